@@ -1,0 +1,18 @@
+// Who proposed mediation to whom, and how was it answered?
+//
+// An answer is what anybody who acts for the addressee's country did towards anybody who acts for the mediator's.
+
+MATCH (mediator:Entity)-[offer:PROPOSED_MEDIATION {negated: false, modality: 'asserted'}]->(party:Entity)
+OPTIONAL MATCH (answerer:Entity)-[reply:AGREED_WITH|PRAISED|SUPPORTED|REJECTED|CRITICIZED|ACCUSED
+                                  {negated: false, modality: 'asserted'}]-(proposer:Entity)
+WHERE coalesce(answerer.iso3, answerer.country) = coalesce(party.iso3, party.country)
+  AND coalesce(proposer.iso3, proposer.country) = coalesce(mediator.iso3, mediator.country)
+  AND (startNode(reply) = answerer OR type(reply) = 'AGREED_WITH')
+RETURN DISTINCT
+  mediator.name AS who,
+  party.name AS whom,
+  coalesce(offer.date, '') AS date,
+  coalesce(type(reply), '') AS answer,
+  coalesce(answerer.name, '') AS by,
+  coalesce(reply.date, '') AS answered
+ORDER BY date, who, whom, answered, by, answer;

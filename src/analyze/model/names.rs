@@ -1,0 +1,71 @@
+//! The best sequence of BIO tags for the words of a sentence.
+
+/// Which tags may stand before which, and first.
+pub(super) struct Transitions {
+    /// The tags allowed before each tag, by index.
+    before: Vec<Vec<usize>>,
+    inside: Vec<bool>,
+}
+
+impl Transitions {
+    /// An inside tag stands only after a tag of its own type.
+    pub(super) fn new<T: AsRef<str>>(tags: &[T]) -> Self {
+        let kind = |tag: &T| tag.as_ref().split_once('-').map(|(_, kind)| kind.to_owned());
+        let inside: Vec<bool> = tags.iter().map(|tag| tag.as_ref().starts_with("I-")).collect();
+        let allowed = |b: usize| (0..tags.len()).filter(|&a| !inside[b] || kind(&tags[a]) == kind(&tags[b])).collect();
+        Self { before: (0..tags.len()).map(allowed).collect(), inside }
+    }
+
+    /// The tags with the highest sum of scores, by Viterbi; `rows` has the scores of each word.
+    pub(super) fn best<'a>(&self, rows: impl Iterator<Item = &'a [f32]>) -> Vec<usize> {
+        let mut totals: Vec<f32> = self.inside.iter().map(|i| if *i { f32::NEG_INFINITY } else { 0.0 }).collect();
+        let mut steps: Vec<Vec<usize>> = Vec::new();
+        for (word, row) in rows.enumerate() {
+            let step: Vec<usize> = (0..totals.len())
+                .map(|tag| if word == 0 { tag } else { highest(&totals, self.before[tag].iter().copied()) })
+                .collect();
+            totals = step.iter().zip(row).map(|(before, score)| totals[*before] + score).collect();
+            steps.push(step);
+        }
+        let mut tag = highest(&totals, 0..totals.len());
+        let mut path = vec![0; steps.len()];
+        for (at, step) in path.iter_mut().zip(&steps).rev() {
+            *at = tag;
+            tag = step[tag];
+        }
+        path
+    }
+}
+
+/// The index of the highest total among `candidates`, the first one on a tie.
+fn highest(totals: &[f32], candidates: impl Iterator<Item = usize>) -> usize {
+    candidates.reduce(|best, i| if totals[i] > totals[best] { i } else { best }).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TAGS: [&str; 5] = ["O", "B-ORG", "I-ORG", "B-LOC", "I-LOC"];
+
+    fn best(rows: &[[f32; 5]]) -> Vec<usize> {
+        Transitions::new(&TAGS).best(rows.iter().map(|row| row.as_slice()))
+    }
+
+    #[test]
+    fn a_name_keeps_one_type() {
+        // word by word: B-ORG, I-LOC
+        assert_eq!(best(&[[0.0, 2.0, 0.0, 1.8, 0.0], [0.0, 0.0, 1.0, 0.0, 3.0]]), [3, 4]);
+    }
+
+    #[test]
+    fn no_name_begins_inside() {
+        assert_eq!(best(&[[0.0, 1.0, 9.0, 0.0, 0.0]]), [1]);
+        assert_eq!(best(&[[5.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.5, 2.0, 0.0, 0.0]]), [0, 1]);
+    }
+
+    #[test]
+    fn an_empty_sentence_has_no_tags() {
+        assert!(best(&[]).is_empty());
+    }
+}

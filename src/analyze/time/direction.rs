@@ -1,0 +1,97 @@
+//! A token of a dependency tree in; whether its clause speaks of the past or of the future out.
+
+use super::resolve::Direction;
+use crate::analyze::{Analysis, Token, Upos};
+use crate::ingest::LineKind;
+
+/// Verbs whose present tense announces what is scheduled: “talks begin on Tuesday”.
+const SCHEDULED: &[&str] = &[
+    "begin", "start", "open", "close", "end", "expire", "meet", "arrive", "leave", "resume", "return", "reopen",
+    "kick", "come", "go", "travel", "visit", "conclude", "run", "take", "face", "become", "hold", "host",
+];
+/// Participles that place something ahead: “scheduled for Friday”.
+const AHEAD: &[&str] = &[
+    "schedule", "due", "set", "expect", "plan", "slate", "suppose", "likely", "book", "postpone", "upcoming", "bound",
+];
+/// Verbs whose infinitive speaks of the time of the verb itself: “managed to meet on Monday”.
+const SAME_TIME: &[&str] = &["manage", "begin", "continue", "start", "fail", "use", "help", "appear", "seem", "have"];
+
+/// The direction of the clause that a token stands in. Looks at no more than a few heads.
+pub(super) fn of_clause(analysis: &Analysis, token: usize) -> Direction {
+    let mut at = token;
+    for _ in 0..8 {
+        let Some(word) = analysis.tokens.get(at) else { break };
+        if let Some(direction) = own_direction(analysis, at, word) {
+            return direction;
+        }
+        match word.head {
+            Some(head) if head != at => at = head,
+            _ => break,
+        }
+    }
+    Direction::Unknown
+}
+
+/// What the word itself says of its time; `None` where its head decides.
+fn own_direction(analysis: &Analysis, at: usize, word: &Token) -> Option<Direction> {
+    let children = || children(analysis, at);
+    if AHEAD.contains(&word.lemma.as_str()) && !children().any(|child| child.xpos == "VBD" && child.relation() == "cop")
+    {
+        return Some(Direction::Future);
+    }
+    if children().any(|child| {
+        child.relation() == "amod" && matches!(child.lemma.as_str(), "upcoming" | "forthcoming" | "planned")
+    }) {
+        return Some(Direction::Future);
+    }
+    let auxiliary =
+        |lemmas: &[&str]| children().any(|child| child.upos == Upos::Aux && lemmas.contains(&child.lemma.as_str()));
+    if auxiliary(&["will", "shall", "may", "might", "should", "wo", "'ll", "’ll", "would", "must"]) {
+        let perfect = auxiliary(&["have"]);
+        return Some(if perfect { Direction::Past } else { Direction::Future });
+    }
+    if word.upos != Upos::Verb && word.upos != Upos::Aux {
+        let copula = children().find(|child| child.relation() == "cop")?;
+        return (copula.xpos == "VBD").then_some(Direction::Past).or(Some(Direction::Unknown));
+    }
+    match word.xpos.as_str() {
+        "VBD" | "VBN" => Some(Direction::Past),
+        "VBG" if auxiliary(&["be"]) => {
+            let was = children().any(|child| child.upos == Upos::Aux && child.xpos == "VBD");
+            Some(if was { Direction::Past } else { Direction::Future })
+        }
+        "VB" if children().any(|child| child.lemma == "to" && child.upos == Upos::Part) => infinitive(analysis, word),
+        "VB" if auxiliary(&["do"]) => {
+            let did = children().any(|child| child.xpos == "VBD");
+            Some(if did { Direction::Past } else { Direction::Unknown })
+        }
+        "VBZ" | "VBP" => Some(present(analysis, word)),
+        _ => None,
+    }
+}
+
+/// “plans to meet on Tuesday” lies ahead; “managed to meet on Tuesday” lies where its verb lies.
+fn infinitive(analysis: &Analysis, word: &Token) -> Option<Direction> {
+    let head = word.head.and_then(|head| analysis.tokens.get(head));
+    match head {
+        Some(head) if SAME_TIME.contains(&head.lemma.as_str()) => None,
+        // “went to Paris to meet him on Tuesday”: an aim of a past act is told because it was reached.
+        Some(head) if word.relation() == "advcl" && head.xpos == "VBD" => Some(Direction::Past),
+        _ => Some(Direction::Future),
+    }
+}
+
+/// The present of a headline tells the past.
+fn present(analysis: &Analysis, word: &Token) -> Direction {
+    let headline = analysis.sentences.get(word.sentence).is_some_and(|sentence| sentence.kind == LineKind::Headline);
+    if !headline && SCHEDULED.contains(&word.lemma.as_str()) { Direction::Future } else { Direction::Past }
+}
+
+/// The dependents of a token: those of its sentence that name it as head.
+fn children(analysis: &Analysis, at: usize) -> impl Iterator<Item = &Token> {
+    let sentence = analysis.tokens.get(at).map(|token| token.sentence);
+    let range = sentence.and_then(|sentence| analysis.sentences.get(sentence)).map_or(0..0, |s| s.tokens.clone());
+    // A sentence can be as long as the text; what tells the tense stands close by.
+    let near = range.start.max(at.saturating_sub(40))..range.end.min(at + 40);
+    analysis.tokens.get(near).unwrap_or_default().iter().filter(move |token| token.head == Some(at))
+}

@@ -1,0 +1,33 @@
+//! `newsgraph analyze`: text to CoNLL-U.
+
+use std::io::{self, BufWriter, Write};
+
+use super::documents::{self, Reading};
+use super::{Outcome, stdout_failed};
+use crate::analyze::conllu;
+use crate::error::Result;
+use crate::pipeline;
+
+/// A validated run.
+#[derive(Debug)]
+pub(super) struct Config {
+    /// What to read.
+    pub reading: Reading,
+    /// How many documents are read at once.
+    pub threads: usize,
+}
+
+/// Writes the analysis of every input to standard output.
+pub(super) fn run(config: Config) -> Result<Outcome> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let work = |content| {
+        let (document, analysis) = pipeline::analyze(content)?;
+        let mut text = Vec::new();
+        conllu::write(&document, &analysis, &mut text).map_err(stdout_failed)?;
+        Ok(text)
+    };
+    let outcome =
+        documents::each(config.reading, config.threads, work, |text| out.write_all(&text).map_err(stdout_failed))?;
+    out.flush().map_err(stdout_failed)?;
+    Ok(outcome)
+}

@@ -1,0 +1,311 @@
+//! The words of the command line in; one validated configuration for each command out. No work is done here.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+use encoding_rs::Encoding;
+
+use super::{analyze, explain, extract, graphs};
+use crate::error::{Error, ErrorKind, Result};
+use crate::{export, ingest, query};
+
+/// Reads English news and writes a knowledge graph: who met whom, who criticized whom, who offered to mediate, when,
+/// where, and which sentence says so.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    max_term_width = 110,
+    after_help = "Exit codes: 0 done, 1 an input failed (each is named; the rest is written), 2 usage or fatal.\n\n\
+        Example:\n  newsgraph extract article.txt -o graph && dot -Tsvg graph/graph.dot -o graph.svg"
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Text to graph: writes DOT, CSV, JSON-LD and an event stream into a folder
+    Extract(Extract),
+    /// Text to tokens, trees and names, as CoNLL-U on standard output
+    Analyze(Analyze),
+    /// One graph in other formats, into a folder or, of one file, to standard output
+    Convert(Convert),
+    /// Graphs of several runs into one
+    Merge(Merge),
+    /// The answer to a SPARQL query over a graph
+    Query(Query),
+    /// Why an edge is there: every sentence that says so
+    Explain(Explain),
+}
+
+/// What to read and how.
+#[derive(Debug, Args)]
+struct Reading {
+    /// Files, folders (searched to the bottom), or `-` for standard input
+    #[arg(value_name = "INPUT", required = true)]
+    inputs: Vec<PathBuf>,
+
+    /// Format of every input [default: by the file name; text for `-` and unknown names]
+    #[arg(long, value_name = "FORMAT", value_parser = input_formats())]
+    input_format: Option<ingest::Format>,
+
+    /// Day of publication of documents that carry none, as 2023-03-21; resolves “on the 20th” and “last Tuesday”
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    published: Option<NaiveDate>,
+
+    /// Encoding of files without byte order mark, as windows-1252 [default: UTF-8, else a guess]
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<&'static Encoding>,
+
+    /// How many documents are read at once [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    newsgraph extract article.txt -o graph\n  \
+    newsgraph extract news/ more.jsonl -o graph --published 2023-03-21 --all\n  \
+    curl -s https://example.org/story | newsgraph extract - --input-format html -o graph\n\n\
+    A JSONL document is {\"id\", \"text\"} with optional \"title\", \"published\", \"url\"; CSV has the same columns.")]
+pub(super) struct Extract {
+    #[command(flatten)]
+    reading: Reading,
+
+    /// Folder for the graph; made if need be
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+
+    /// What to write, parted by commas [default: dot,csv,jsonld,events]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = output_formats())]
+    format: Vec<export::Format>,
+
+    #[command(flatten)]
+    view: Viewing,
+}
+
+/// What of a graph is shown.
+#[derive(Debug, Args)]
+pub(super) struct Viewing {
+    /// Show denied, planned, hypothetical and merely claimed events too, marked as such
+    #[arg(long)]
+    all: bool,
+
+    /// Write quotations with their speakers to statements.jsonl
+    #[arg(long)]
+    statements: bool,
+
+    /// Leave out what is less sure than this, from 0 to 1
+    #[arg(long, value_name = "P", default_value = "0", value_parser = share)]
+    min_confidence: f32,
+
+    /// Draw the N best-supported events and relations only
+    #[arg(long, value_name = "N")]
+    top: Option<NonZeroUsize>,
+
+    /// Put a ' before a leading =, +, - or @ in CSV, so that no spreadsheet takes a name for a formula
+    #[arg(long)]
+    spreadsheet_safe: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  newsgraph analyze article.txt | head -40")]
+pub(super) struct Analyze {
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    newsgraph convert graph --to dot --top 40 | dot -Tsvg -o graph.svg\n  \
+    newsgraph convert graph --to csv,jsonld --min-confidence 0.7 -o sure")]
+pub(super) struct Convert {
+    /// Folder of a graph, as `extract` writes it
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+
+    /// What to write, parted by commas
+    #[arg(long, value_name = "FORMATS", required = true, value_delimiter = ',', value_parser = output_formats())]
+    to: Vec<export::Format>,
+
+    /// Folder for the files [default: standard output, for one file]
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+
+    #[command(flatten)]
+    view: Viewing,
+}
+
+impl Convert {
+    /// The run that is asked for.
+    pub fn configure(self) -> graphs::Config {
+        graphs::Config { folders: vec![self.folder], output: self.output, export: self.view.configure(self.to) }
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  newsgraph merge monday tuesday -o week")]
+pub(super) struct Merge {
+    /// Folders of graphs, as `extract` writes them
+    #[arg(value_name = "DIR", required = true)]
+    folders: Vec<PathBuf>,
+
+    /// Folder for the whole graph
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+
+    /// What to write, parted by commas [default: dot,csv,jsonld,events]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = output_formats())]
+    format: Vec<export::Format>,
+
+    #[command(flatten)]
+    view: Viewing,
+}
+
+impl Merge {
+    /// The run that is asked for.
+    pub fn configure(self) -> graphs::Config {
+        graphs::Config { folders: self.folders, output: Some(self.output), export: self.view.configure(self.format) }
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  newsgraph query queries/who-met-whom.rq graph")]
+pub(super) struct Query {
+    /// File of SPARQL
+    #[arg(value_name = "FILE.rq")]
+    file: PathBuf,
+
+    /// Folder of a graph, as `extract` writes it
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+
+    /// How the answer is written
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = answer_formats())]
+    format: query::AnswerFormat,
+}
+
+impl Query {
+    /// The run that is asked for.
+    pub fn configure(self) -> graphs::Query {
+        graphs::Query { file: self.file, folder: self.folder, format: self.format }
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  newsgraph explain graph e-3fa9c1d2e4b5a697\n\nThe ids stand in the column “id” of edges.csv."
+)]
+pub(super) struct Explain {
+    /// Folder of a graph, as `extract` writes it
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+
+    /// Id of the edge
+    #[arg(value_name = "EDGE_ID")]
+    edge: String,
+}
+
+impl Explain {
+    /// The run that is asked for.
+    pub fn configure(self) -> explain::Config {
+        explain::Config { folder: self.folder, edge: self.edge }
+    }
+}
+
+impl Reading {
+    fn configure(self) -> Result<(super::documents::Reading, usize)> {
+        let options = ingest::Options {
+            format: self.input_format,
+            published: self.published,
+            encoding: self.encoding,
+            output: None,
+        };
+        let threads = self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        Ok((super::documents::Reading { inputs: self.inputs, options }, threads))
+    }
+}
+
+impl Extract {
+    /// Validates the arguments and the output folder.
+    pub fn configure(self) -> Result<extract::Config> {
+        let (mut reading, threads) = self.reading.configure()?;
+        if let Some(input) = reading.inputs.iter().find(|input| is_same_folder(input, &self.output)) {
+            return Err(Error::new(ErrorKind::Usage, "the output folder is an input too")
+                .in_file(input)
+                .remedy("choose another folder with -o DIR"));
+        }
+        reading.options.output = Some(self.output.clone());
+        Ok(extract::Config { reading, threads, output: self.output, export: self.view.configure(self.format) })
+    }
+}
+
+impl Viewing {
+    /// The options of the exporters; without formats, the usual ones.
+    pub fn configure(&self, formats: Vec<export::Format>) -> export::Options {
+        let usual = export::Options::default();
+        export::Options {
+            formats: if formats.is_empty() { usual.formats } else { formats },
+            all: self.all,
+            statements: self.statements,
+            min_confidence: self.min_confidence,
+            top: self.top.map(NonZeroUsize::get),
+            spreadsheet_safe: self.spreadsheet_safe,
+        }
+    }
+}
+
+impl Analyze {
+    /// Validates the arguments.
+    pub fn configure(self) -> Result<analyze::Config> {
+        let (reading, threads) = self.reading.configure()?;
+        Ok(analyze::Config { reading, threads })
+    }
+}
+
+fn is_same_folder(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b && a.is_dir())
+}
+
+fn input_formats() -> impl TypedValueParser<Value = ingest::Format> {
+    PossibleValuesParser::new(ingest::Format::ALL.map(ingest::Format::name)).try_map(|name| {
+        ingest::Format::from_name(&name).ok_or_else(|| Error::new(ErrorKind::Usage, "no format of that name"))
+    })
+}
+
+fn output_formats() -> impl TypedValueParser<Value = export::Format> {
+    PossibleValuesParser::new(export::Format::ALL.map(export::Format::name))
+        .try_map(|name| name.parse::<export::Format>())
+}
+
+fn answer_formats() -> impl TypedValueParser<Value = query::AnswerFormat> {
+    PossibleValuesParser::new(["table", "tsv", "csv", "json"]).try_map(|name| name.parse::<query::AnswerFormat>())
+}
+
+fn day(text: &str) -> std::result::Result<NaiveDate, String> {
+    text.parse().map_err(|_| "expected a day such as 2023-03-21".to_owned())
+}
+
+fn encoding(name: &str) -> std::result::Result<&'static Encoding, String> {
+    Encoding::for_label(name.as_bytes())
+        .ok_or_else(|| "expected the name of an encoding such as utf-8, windows-1252 or utf-16le".to_owned())
+}
+
+fn share(text: &str) -> std::result::Result<f32, String> {
+    let number = text.parse::<f32>().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "expected a number from 0 to 1".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}

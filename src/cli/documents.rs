@@ -1,0 +1,102 @@
+//! Inputs and a function in; the function's results out, in the order of the documents, whatever the number of threads.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use super::progress::Progress;
+use super::{Outcome, messages};
+use crate::error::{Error, ErrorKind, Result};
+use crate::ingest::{self, Content, Reader};
+
+/// What to read and how.
+#[derive(Debug)]
+pub(super) struct Reading {
+    /// Files, folders, or `-`.
+    pub inputs: Vec<PathBuf>,
+    /// How they are read.
+    pub options: ingest::Options,
+}
+
+/// The stack of a thread: trees of sentences are walked by recursion in places.
+const STACK: usize = 16 << 20;
+
+/// One document: its warnings and what the function made of it.
+type Done<T> = (Vec<Error>, Result<T>);
+
+/// Calls `work` on every document, on `threads` threads, and `take` on each result, in the order of the documents. Reports
+/// the inputs that failed and goes on.
+///
+/// # Errors
+/// What `take` returns; the run then stops.
+pub(super) fn each<T: Send>(
+    reading: Reading,
+    threads: usize,
+    work: impl Fn(Content) -> Result<T> + Sync,
+    mut take: impl FnMut(T) -> Result<()>,
+) -> Result<Outcome> {
+    let queue = Mutex::new(ingest::read(&reading.inputs, reading.options).enumerate());
+    let (sender, receiver) = sync_channel(4 * threads);
+    let progress = Progress::new();
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            let (sender, queue, work) = (sender.clone(), &queue, &work);
+            let thread = thread::Builder::new().stack_size(STACK);
+            thread.spawn_scoped(scope, move || serve(queue, work, &sender)).map_err(|error| {
+                Error::new(ErrorKind::Internal, "cannot start a thread")
+                    .caused_by(error)
+                    .remedy("give a lower --threads")
+            })?;
+        }
+        drop(sender);
+        in_order(receiver, &progress, &mut take)
+    })
+}
+
+/// Works off the queue until it is empty or nobody waits for results.
+fn serve<T>(
+    queue: &Mutex<std::iter::Enumerate<Reader>>,
+    work: &impl Fn(Content) -> Result<T>,
+    sender: &SyncSender<(usize, Done<T>)>,
+) {
+    loop {
+        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let Some((number, input)) = next else { return };
+        let done = match input {
+            Ok(input) => (input.warnings, work(input.content)),
+            Err(error) => (Vec::new(), Err(error)),
+        };
+        if sender.send((number, done)).is_err() {
+            return;
+        }
+    }
+}
+
+/// Hands on the results in the order of their numbers.
+fn in_order<T>(
+    receiver: Receiver<(usize, Done<T>)>,
+    progress: &Progress,
+    take: &mut impl FnMut(T) -> Result<()>,
+) -> Result<Outcome> {
+    let mut outcome = Outcome::Done;
+    let mut early = BTreeMap::new();
+    let mut expected = 0;
+    for (number, done) in receiver {
+        early.insert(number, done);
+        while let Some((warnings, result)) = early.remove(&expected) {
+            expected += 1;
+            progress.step();
+            progress.pause(|| warnings.iter().for_each(|warning| messages::warning(warning)));
+            match result {
+                Ok(result) => take(result)?,
+                Err(error) => {
+                    outcome = Outcome::SomeFailed;
+                    progress.pause(|| messages::error(&error));
+                }
+            }
+        }
+    }
+    Ok(outcome)
+}

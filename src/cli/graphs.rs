@@ -1,0 +1,76 @@
+//! `newsgraph convert`, `merge` and `query`: graphs that `extract` wrote in; other formats, their union, answers out.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::output::OutputFolder;
+use super::{Outcome, stdout_failed, summary};
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{self, KnowledgeGraph};
+use crate::{export, query};
+
+/// A validated conversion or merge.
+#[derive(Debug)]
+pub(super) struct Config {
+    /// The folders of the graphs.
+    pub folders: Vec<PathBuf>,
+    /// Where the graph goes; `None` for standard output.
+    pub output: Option<PathBuf>,
+    /// What is written and how.
+    pub export: export::Options,
+}
+
+/// A validated query.
+#[derive(Debug)]
+pub(super) struct Query {
+    /// The file of SPARQL.
+    pub file: PathBuf,
+    /// The folder of the graph.
+    pub folder: PathBuf,
+    /// How the answer is written.
+    pub format: query::AnswerFormat,
+}
+
+/// Reads the graphs, joins them and writes the whole.
+pub(super) fn run(config: &Config) -> Result<Outcome> {
+    let Some(output) = &config.output else {
+        let file = single_file(&config.export)?;
+        let graph = read(&config.folders)?;
+        let mut out = BufWriter::new(io::stdout().lock());
+        export::write(&graph, &config.export, file, &mut out)?;
+        out.flush().map_err(stdout_failed)?;
+        return Ok(Outcome::Done);
+    };
+    let folder = OutputFolder::prepare(output)?;
+    let graph = read(&config.folders)?;
+    let written = export::write_folder(&graph, folder.path(), &config.export)?;
+    let documents = graph.petgraph().node_weights().filter(|node| matches!(node, graph::Node::Document(_))).count();
+    let text = summary::of(&graph, &config.export, documents, folder.path(), &written);
+    io::stdout().lock().write_all(text.as_bytes()).map_err(stdout_failed)?;
+    Ok(Outcome::Done)
+}
+
+/// The one file that the formats have.
+fn single_file(options: &export::Options) -> Result<&'static str> {
+    let files: Vec<_> = options.formats.iter().flat_map(|format| format.exports()).collect();
+    match files[..] {
+        [file] => Ok(file.file_name()),
+        _ => Err(Error::new(ErrorKind::Usage, "several files do not fit into standard output").remedy("give -o DIR")),
+    }
+}
+
+fn read(folders: &[impl AsRef<Path>]) -> Result<KnowledgeGraph> {
+    let mut whole = KnowledgeGraph::new();
+    for folder in folders {
+        whole.merge(graph::read_folder(folder.as_ref())?);
+    }
+    Ok(whole)
+}
+
+/// Answers a query on standard output.
+pub(super) fn ask(config: &Query) -> Result<Outcome> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    query::run(&config.file, &config.folder, config.format, &mut out)?;
+    out.flush().map_err(stdout_failed)?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,70 @@
+//! Arguments in; a run and its exit code out: 0 done, 1 an input failed, 2 usage or fatal.
+
+mod analyze;
+mod args;
+mod documents;
+mod explain;
+mod extract;
+mod graphs;
+mod messages;
+mod output;
+mod progress;
+mod summary;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::error::{Error, ErrorKind, Result};
+use args::{Arguments, Command};
+
+/// How a run ended that was not stopped by an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Everything was done.
+    Done,
+    /// An input failed, and was named; the rest was done.
+    SomeFailed,
+}
+
+/// Runs the program on the arguments of the process.
+pub fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            messages::error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> Result<Outcome> {
+    match command {
+        Command::Extract(arguments) => extract::run(arguments.configure()?),
+        Command::Analyze(arguments) => analyze::run(arguments.configure()?),
+        Command::Convert(arguments) => graphs::run(&arguments.configure()),
+        Command::Merge(arguments) => graphs::run(&arguments.configure()),
+        Command::Query(arguments) => graphs::ask(&arguments.configure()),
+        Command::Explain(arguments) => explain::run(&arguments.configure()),
+    }
+}
+
+/// Whether the reader of our standard output went away, which is its right (`newsgraph analyze … | head`).
+fn is_broken_pipe(error: &Error) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+/// That standard output does not take what is written.
+fn stdout_failed(error: io::Error) -> Error {
+    Error::new(ErrorKind::Write, "cannot write to standard output").caused_by(error)
+}

@@ -1,0 +1,149 @@
+//! A graph and the files that hold it in; what a person wants to know of a run out, as a short text.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+
+use crate::export::{EdgeView, Options, View, Written};
+use crate::graph::{EdgeKind, KnowledgeGraph, Node};
+
+/// How many edges are shown.
+const STRONGEST: usize = 5;
+
+/// The longest sentence shown, in characters.
+const SENTENCE: usize = 240;
+
+/// The summary of a run that read `documents` documents and wrote `written` into `folder`.
+pub(super) fn of(
+    graph: &KnowledgeGraph,
+    options: &Options,
+    documents: usize,
+    folder: &Path,
+    written: &[Written],
+) -> String {
+    let view = View::new(graph, options);
+    let mut text = counts(&view, documents);
+    strongest(&view, &mut text);
+    files(folder, written, &mut text);
+    text
+}
+
+/// “1 document: 14 entities (5 people, 4 countries, …), 22 events, 3 meetings”.
+fn counts(view: &View<'_>, documents: usize) -> String {
+    let mut entities: BTreeMap<_, usize> = BTreeMap::new();
+    let mut meetings = 0;
+    for node in view.nodes() {
+        match node.node {
+            Node::Entity(entity) if node.mentions != Some(0) => *entities.entry(entity.kind).or_default() += 1,
+            Node::Meeting(_) => meetings += 1,
+            _ => {}
+        }
+    }
+    let kinds = entities.iter().map(|(kind, count)| format!("{count} {}", kind_name(kind.as_str(), *count)));
+    let kinds = kinds.collect::<Vec<_>>().join(", ");
+    let total: usize = entities.values().sum();
+    let events = view.edges().iter().filter(|edge| matches!(edge.claim.kind, EdgeKind::Event(_))).count();
+    let kinds = if kinds.is_empty() { kinds } else { format!(" ({kinds})") };
+    format!(
+        "{}: {}{kinds}, {}, {}\n",
+        plural(documents, "document"),
+        if total == 1 { "1 entity".to_owned() } else { format!("{total} entities") },
+        plural(events, "event"),
+        plural(meetings, "meeting"),
+    )
+}
+
+fn kind_name(kind: &str, count: usize) -> String {
+    match (kind, count) {
+        ("Person", 1) => "person".into(),
+        ("Person", _) => "people".into(),
+        ("Country", 2..) => "countries".into(),
+        (kind, 1) => kind.to_lowercase(),
+        (kind, _) => format!("{}s", kind.to_lowercase()),
+    }
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// The edges of the most support, then the surest, each with the sentence that says so.
+fn strongest(view: &View<'_>, text: &mut String) {
+    let mut edges: Vec<&EdgeView<'_>> =
+        view.edges().iter().filter(|edge| matches!(edge.claim.kind, EdgeKind::Event(_))).collect();
+    edges.sort_by_key(|edge| Reverse((edge.support, edge.best.confidence)));
+    if !edges.is_empty() {
+        text.push_str("\nStrongest edges\n");
+    }
+    for edge in edges.into_iter().take(STRONGEST) {
+        let name = |id: &str| view.node(id).map_or_else(|| id.to_owned(), |node| printable(&node.name));
+        let date = edge.claim.date.map(|date| format!("{date}, ")).unwrap_or_default();
+        let (source, target) = (name(&edge.claim.source), name(&edge.claim.target));
+        let (kind, count) = (edge.claim.kind.name(), plural(edge.support, "sentence"));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {source} {kind} {target} ({date}{count})\n    {}", shortened(&edge.best.sentence));
+    }
+}
+
+fn shortened(sentence: &str) -> String {
+    let sentence = printable(sentence);
+    match sentence.char_indices().nth(SENTENCE) {
+        Some((end, _)) => format!("{} …", sentence[..end].trim_end()),
+        None => sentence,
+    }
+}
+
+/// A text for a terminal: white space collapsed, control characters out.
+fn printable(text: &str) -> String {
+    let words: Vec<String> =
+        text.split_whitespace().map(|word| word.chars().filter(|c| !c.is_control()).collect()).collect();
+    words.join(" ")
+}
+
+/// The files with what to do with each.
+fn files(folder: &Path, written: &[Written], text: &mut String) {
+    let name = |file: &Written| file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let width = written.iter().map(|file| name(file).len()).max().unwrap_or(0);
+    let _ = writeln!(text, "\nFiles in {}", folder.display());
+    for file in written {
+        let _ = writeln!(text, "  {:width$}  {}", name(file), file.purpose);
+    }
+    let has = |wanted: &str| written.iter().any(|file| name(file) == wanted);
+    if !written.is_empty() {
+        text.push_str("\nNext\n");
+    }
+    let folder = folder.display();
+    if has("graph.dot") {
+        let _ = writeln!(text, "  see it       dot -Tsvg {folder}/graph.dot -o graph.svg");
+    }
+    if has("nodes.csv") {
+        let files = format!("--nodes={folder}/nodes.csv --relationships={folder}/edges.csv");
+        let _ = writeln!(text, "  into Neo4j   neo4j-admin database import full neo4j {files} --id-type=string");
+        let _ = writeln!(text, "               or, into a running one, queries/load.cypher");
+    }
+    if has("graph.jsonld") {
+        let _ = writeln!(text, "  ask it       newsgraph query queries/who-met-whom.rq {folder}");
+    }
+    if has("edges.csv") {
+        let _ = writeln!(text, "  why an edge  newsgraph explain {folder} EDGE_ID");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_words() {
+        assert_eq!(plural(1, "event"), "1 event");
+        assert_eq!(plural(0, "event"), "0 events");
+        assert_eq!((kind_name("Country", 2), kind_name("Person", 3)), ("countries".into(), "people".into()));
+    }
+
+    #[test]
+    fn sentences_stay_on_one_line_and_short() {
+        assert_eq!(shortened("One\n two\u{1b}[31m."), "One two[31m.");
+        assert!(shortened(&"é".repeat(1000)).chars().count() < 250);
+    }
+}

@@ -1,0 +1,112 @@
+//! Calendar dates with their precision, as ISO 8601 writes them: `2023-03-20`, `2023-03`, `2023`,
+//! `2023-03-20/2023-03-21`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+
+/// A day, month, year or interval of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Date {
+    /// One day.
+    Day(NaiveDate),
+    /// A month of a year: year, month from 1 to 12.
+    Month(i32, u32),
+    /// A year.
+    Year(i32),
+    /// From the first day to the last, both included.
+    Interval(NaiveDate, NaiveDate),
+}
+
+impl Date {
+    /// The first day that the date covers; `None` for years that the calendar cannot hold.
+    pub fn first_day(self) -> Option<NaiveDate> {
+        match self {
+            Date::Day(day) | Date::Interval(day, _) => Some(day),
+            Date::Month(year, month) => NaiveDate::from_ymd_opt(year, month, 1),
+            Date::Year(year) => NaiveDate::from_ymd_opt(year, 1, 1),
+        }
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Date::Day(day) => write!(f, "{day}"),
+            Date::Month(year, month) => write!(f, "{year:04}-{month:02}"),
+            Date::Year(year) => write!(f, "{year:04}"),
+            Date::Interval(first, last) => write!(f, "{first}/{last}"),
+        }
+    }
+}
+
+/// What [`Date::from_str`] expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseDateError(String);
+
+impl fmt::Display for ParseDateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}” is no date: expected 2023-03-20, 2023-03, 2023 or 2023-03-20/2023-03-21", self.0)
+    }
+}
+
+impl std::error::Error for ParseDateError {}
+
+impl FromStr for Date {
+    type Err = ParseDateError;
+
+    /// Reads what [`Display`](fmt::Display) writes, and takes the day of an ISO 8601 date and time.
+    fn from_str(text: &str) -> Result<Self, ParseDateError> {
+        let fail = || ParseDateError(text.chars().take(40).collect());
+        if let Some((first, last)) = text.split_once('/') {
+            let day = |part: &str| part.parse::<NaiveDate>().map_err(|_| fail());
+            return Ok(Date::Interval(day(first)?, day(last)?));
+        }
+        let text = text.split_once('T').map_or(text, |(day, _)| day);
+        let parts: Vec<&str> = text.split('-').collect();
+        if parts.iter().any(|part| part.is_empty() || !part.bytes().all(|byte| byte.is_ascii_digit()))
+            || parts[0].len() != 4
+        {
+            return Err(fail());
+        }
+        let number = |part: &str| part.parse::<u32>().map_err(|_| fail());
+        let year = parts[0].parse::<i32>().map_err(|_| fail())?;
+        match parts[1..] {
+            [] => Ok(Date::Year(year)),
+            [month] => match number(month)? {
+                month @ 1..=12 => Ok(Date::Month(year, month)),
+                _ => Err(fail()),
+            },
+            [month, day] => NaiveDate::from_ymd_opt(year, number(month)?, number(day)?).map(Date::Day).ok_or_else(fail),
+            _ => Err(fail()),
+        }
+    }
+}
+
+impl From<NaiveDate> for Date {
+    fn from(day: NaiveDate) -> Self {
+        Date::Day(day)
+    }
+}
+
+/// The year and month of a day, for dates that the text gives by the day of the month alone.
+pub fn month_of(day: NaiveDate) -> Date {
+    Date::Month(day.year(), day.month())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_survive_a_round_trip() {
+        for text in ["2023-03-20", "2023-03", "2023", "2023-03-20/2023-03-21"] {
+            assert_eq!(text.parse::<Date>().unwrap().to_string(), text);
+        }
+        assert_eq!("2023-03-20T08:00:00Z".parse::<Date>().unwrap().to_string(), "2023-03-20");
+        for text in ["", "2023-13", "2023-02-30", "yesterday", "20-03-2023", "2023-3-1-1"] {
+            assert!(text.parse::<Date>().is_err(), "{text}");
+        }
+    }
+}

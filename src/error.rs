@@ -1,0 +1,134 @@
+//! The one error type: what went wrong, where (file, line, byte), and what to do about it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// What a call of this library returns.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The kinds of error, for callers that treat them differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A file or folder could not be read.
+    Read,
+    /// A file or folder could not be written.
+    Write,
+    /// An input holds nothing to read.
+    Empty,
+    /// Bytes that are not text, or text in an encoding that cannot be read.
+    Encoding,
+    /// A record (JSON, CSV, CoNLL-U) that does not have the expected form.
+    Format,
+    /// Text in another language than English.
+    Language,
+    /// Arguments that cannot be used.
+    Usage,
+    /// A query that the engine does not accept.
+    Query,
+    /// A defect of the build: embedded data that does not have its form.
+    Internal,
+}
+
+/// An error with its place and a remedy.
+#[derive(Debug)]
+pub struct Error(Box<Details>);
+
+/// Boxed, so that a `Result` that holds no error stays small.
+#[derive(Debug)]
+struct Details {
+    kind: ErrorKind,
+    message: String,
+    path: Option<PathBuf>,
+    line: Option<u64>,
+    byte: Option<u64>,
+    remedy: Option<String>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Error {
+    /// An error of `kind`; `message` says what happened in lower case, without a full stop.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self(Box::new(Details { kind, message, path: None, line: None, byte: None, remedy: None, source: None }))
+    }
+
+    /// The file or folder that it happened in.
+    #[must_use]
+    pub fn in_file(mut self, path: impl AsRef<Path>) -> Self {
+        self.0.path = Some(path.as_ref().to_owned());
+        self
+    }
+
+    /// The line, counted from 1.
+    #[must_use]
+    pub fn at_line(mut self, line: u64) -> Self {
+        self.0.line = Some(line);
+        self
+    }
+
+    /// Moves the line on by the lines that came before what was read.
+    #[must_use]
+    pub(crate) fn lines_after(mut self, before: u64) -> Self {
+        self.0.line = self.0.line.map(|line| line + before);
+        self
+    }
+
+    /// The byte offset, counted from 0.
+    #[must_use]
+    pub fn at_byte(mut self, byte: u64) -> Self {
+        self.0.byte = Some(byte);
+        self
+    }
+
+    /// What the user can do about it.
+    #[must_use]
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.0.remedy = Some(remedy.into());
+        self
+    }
+
+    /// The error underneath.
+    #[must_use]
+    pub fn caused_by(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// What kind of error this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+}
+
+impl fmt::Display for Error {
+    /// One line: `file:line: byte N: message: cause; remedy`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.0.path {
+            write!(f, "{}", path.display())?;
+            if let Some(line) = self.0.line {
+                write!(f, ":{line}")?;
+            }
+            write!(f, ": ")?;
+        } else if let Some(line) = self.0.line {
+            write!(f, "line {line}: ")?;
+        }
+        if let Some(byte) = self.0.byte {
+            write!(f, "byte {byte}: ")?;
+        }
+        write!(f, "{}", self.0.message)?;
+        if let Some(source) = &self.0.source {
+            write!(f, ": {source}")?;
+        }
+        if let Some(remedy) = &self.0.remedy {
+            write!(f, "; {remedy}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,333 @@
+//! A noun phrase in; the [`Actor`]s that it stands for out: names, pronouns, plural descriptions, unnamed groups, and
+//! the owners of what is no actor itself (“China’s efforts”, “the proposal of the minister”).
+
+use super::Actor;
+use super::nouns::is_people;
+use super::tree::Tree;
+use crate::analyze::Upos;
+use crate::resolve::{EntityType, Mention, MentionKind, Resolution};
+
+/// How deep owners of owners are followed.
+const MAX_DEPTH: usize = 6;
+
+/// An actor with the token that names it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    /// Who.
+    pub(super) actor: Actor,
+    /// The token that names it.
+    pub(super) at: usize,
+    /// Whether the phrase names the actor itself and not something of its.
+    pub(super) direct: bool,
+}
+
+/// Finds actors in the trees of one document.
+pub(super) struct Actors<'a> {
+    tree: &'a Tree<'a>,
+    resolution: &'a Resolution,
+    text: &'a str,
+    /// For each token the shortest mention that covers it.
+    covering: Vec<Option<usize>>,
+}
+
+impl<'a> Actors<'a> {
+    /// Indexes the mentions by the tokens that they cover.
+    pub(super) fn new(tree: &'a Tree<'a>, resolution: &'a Resolution, text: &'a str) -> Self {
+        let mut covering = vec![None; tree.analysis.tokens.len()];
+        let mut order: Vec<usize> = (0..resolution.mentions.len()).collect();
+        order.sort_by_key(|&m| std::cmp::Reverse(resolution.mentions[m].tokens.len()));
+        for m in order {
+            let range = resolution.mentions[m].tokens.clone();
+            for slot in covering.get_mut(range).into_iter().flatten() {
+                *slot = Some(m);
+            }
+        }
+        Self { tree, resolution, text, covering }
+    }
+
+    /// The mention that a token heads.
+    pub(super) fn mention(&self, t: usize) -> Option<&'a Mention> {
+        let headed = self.resolution.mention_of.get(t).copied().flatten();
+        let m = headed.or_else(|| {
+            let covering = self.covering[t]?;
+            let mention = &self.resolution.mentions[covering];
+            (mention.head != t && self.tree.is_under(mention.head, t)).then_some(covering)
+        })?;
+        Some(&self.resolution.mentions[m])
+    }
+
+    /// The entity of that index.
+    pub(super) fn entity(&self, entity: usize) -> &'a crate::resolve::Entity {
+        &self.resolution.entities[entity]
+    }
+
+    /// The country (alpha-3 or `IGO`, `NGO`) of an actor.
+    pub(super) fn country<'b>(&'b self, actor: &'b Actor) -> Option<&'b str> {
+        match actor {
+            Actor::Entity(entity) => self.country_of(*entity),
+            Actor::Group { country, .. } => country.as_deref(),
+        }
+    }
+
+    fn country_of(&self, entity: usize) -> Option<&'a str> {
+        let entity = self.entity(entity);
+        entity.iso3.as_deref().or(entity.country.as_deref())
+    }
+
+    /// The entity of a country in this document.
+    pub(super) fn country_entity(&self, iso3: &str) -> Option<usize> {
+        self.resolution
+            .entities
+            .iter()
+            .position(|entity| entity.kind == EntityType::Country && entity.iso3.as_deref() == Some(iso3))
+    }
+
+    /// All actors of a coordinated phrase; with `owners` also those whose work the phrase names.
+    pub(super) fn of(&self, t: usize, owners: bool) -> Vec<Found> {
+        let mut found = Vec::new();
+        self.add(t, owners, 0, &mut found);
+        found
+    }
+
+    fn add(&self, t: usize, owners: bool, depth: usize, out: &mut Vec<Found>) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        if let Some(antecedent) = self.tree.antecedent(t) {
+            return self.add(antecedent, owners, depth + 1, out);
+        }
+        self.add_single(t, owners, depth, out);
+        for conjunct in self.tree.children_by(t, "conj") {
+            let excluded = self.tree.has(conjunct, "advmod", "not") || self.tree.is_verbal(conjunct);
+            if !excluded {
+                self.add(conjunct, owners, depth + 1, out);
+            }
+        }
+    }
+
+    fn add_single(&self, t: usize, owners: bool, depth: usize, out: &mut Vec<Found>) {
+        if let Some(mention) = self.mention(t) {
+            return self.add_mention(t, mention, out);
+        }
+        if let Some(named) = self.tree.children(t).find(|&kid| {
+            matches!(self.tree.token(kid).relation(), "appos" | "flat" | "nmod:desc") && self.mention(kid).is_some()
+        }) {
+            return self.add(named, owners, depth + 1, out);
+        }
+        if !matches!(
+            self.tree.token(t).upos,
+            Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Sym | Upos::Det | Upos::Pron
+        ) {
+            return;
+        }
+        if is_people(&self.tree.lemma(t).to_ascii_lowercase()) {
+            self.add_group(t, depth, out);
+        } else if owners || is_measure(self.tree, t) {
+            let before = out.len();
+            self.add_owners(t, depth, out);
+            for found in &mut out[before..] {
+                found.direct = false;
+            }
+        }
+    }
+
+    fn add_mention(&self, t: usize, mention: &Mention, out: &mut Vec<Found>) {
+        if mention.kind == MentionKind::Group {
+            let entity = mention.entities.first().copied();
+            let country = entity.and_then(|entity| self.country_of(entity)).map(str::to_string);
+            let stands = entity.filter(|&entity| self.entity(entity).kind == EntityType::Country);
+            let name = self.words(mention.tokens.start, mention.tokens.end.saturating_sub(1));
+            out.push(Found { actor: Actor::Group { name, country, entity: stands }, at: t, direct: true });
+        } else {
+            out.extend(mention.entities.iter().map(|&entity| Found {
+                actor: Actor::Entity(entity),
+                at: t,
+                direct: true,
+            }));
+        }
+    }
+
+    /// An unnamed group or office holder: “senior officials of Malta” act for Malta.
+    fn add_group(&self, t: usize, depth: usize, out: &mut Vec<Found>) {
+        let mut owners = Vec::new();
+        self.add_owners(t, depth, &mut owners);
+        let government = matches!(
+            self.tree.lemma(t),
+            "government"
+                | "administration"
+                | "regime"
+                | "cabinet"
+                | "authority"
+                | "state"
+                | "army"
+                | "military"
+                | "junta"
+        );
+        for owner in owners {
+            let Actor::Entity(entity) = owner.actor else {
+                out.push(owner);
+                continue;
+            };
+            let kind = self.entity(entity).kind;
+            if kind == EntityType::Person && !government {
+                continue;
+            }
+            if kind == EntityType::Organization && self.is_member(t) {
+                out.push(Found { actor: Actor::Entity(entity), at: t, direct: true });
+                continue;
+            }
+            let country = self.country_of(entity).map(str::to_string);
+            let stands = match kind {
+                EntityType::Country => Some(entity),
+                _ => country.as_deref().and_then(|iso3| self.country_entity(iso3)),
+            };
+            let name = self.words(owner.at.min(t), owner.at.max(t));
+            out.push(Found { actor: Actor::Group { name, country, entity: stands }, at: t, direct: true });
+        }
+    }
+
+    /// Whether what the people of an organization do is the organization's doing.
+    fn is_member(&self, t: usize) -> bool {
+        !matches!(
+            self.tree.lemma(t),
+            "critic" | "opponent" | "rival" | "victim" | "supporter" | "lawyer" | "customer" | "student"
+        )
+    }
+
+    /// Owners of a noun: possessor, adjective of a people, compound, “of” and “by” phrases.
+    fn add_owners(&self, t: usize, depth: usize, out: &mut Vec<Found>) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        let before = out.len();
+        for kid in self.tree.children(t) {
+            if self.tree.token(kid).deprel == "nmod:poss" {
+                self.add(kid, true, depth + 1, out);
+            }
+        }
+        if out.len() > before {
+            return;
+        }
+        for kid in self.tree.children(t) {
+            let token = self.tree.token(kid);
+            if matches!(token.deprel.as_str(), "amod" | "compound" | "nmod:desc" | "nmod")
+                && self.tree.case(kid).is_none()
+            {
+                self.add_modifier(kid, depth, out);
+            }
+        }
+        if out.len() > before {
+            return;
+        }
+        for kid in self.tree.children_by(t, "nmod") {
+            if matches!(self.tree.case(kid), Some("of" | "by" | "from" | "between")) {
+                self.add(kid, true, depth + 1, out);
+            }
+        }
+        if out.len() > before {
+            return;
+        }
+        for kid in self.tree.children_by(t, "nmod") {
+            if matches!(
+                self.tree.case(kid),
+                Some(
+                    "in" | "inside" | "within" | "near" | "across" | "throughout" | "at" | "on" | "around" | "outside"
+                )
+            ) {
+                self.add_place(kid, depth, out);
+            }
+        }
+    }
+
+    /// A modifier before the noun: only a name or an adjective of a people counts, not what hangs on it.
+    fn add_modifier(&self, t: usize, depth: usize, out: &mut Vec<Found>) {
+        if let Some(mention) = self.mention(t) {
+            self.add_mention(t, mention, out);
+        } else if self.tree.token(t).deprel == "compound" && self.tree.is_nominal(t) && depth < MAX_DEPTH {
+            // “Foreign Ministry officials”: the owner may hang on the first noun.
+            for kid in self.tree.children(t) {
+                if matches!(self.tree.token(kid).deprel.as_str(), "amod" | "compound") {
+                    self.add_modifier(kid, depth + 1, out);
+                }
+            }
+        }
+        for conjunct in self.tree.children_by(t, "conj") {
+            self.add_modifier(conjunct, depth + 1, out);
+        }
+    }
+
+    /// A country or place that something lies in.
+    fn add_place(&self, t: usize, depth: usize, out: &mut Vec<Found>) {
+        match self.mention(t) {
+            Some(mention) => {
+                let placed = mention
+                    .entities
+                    .iter()
+                    .filter(|&&entity| matches!(self.entity(entity).kind, EntityType::Country | EntityType::Place));
+                out.extend(placed.map(|&entity| Found { actor: Actor::Entity(entity), at: t, direct: false }));
+            }
+            None if !is_people(self.tree.lemma(t)) => self.add_owners(t, depth + 1, out),
+            None => {}
+        }
+    }
+
+    /// A place as the actor that governs it: its country.
+    pub(super) fn govern(&self, found: Found) -> Option<Found> {
+        let Actor::Entity(entity) = found.actor else { return Some(found) };
+        if self.entity(entity).kind != EntityType::Place {
+            return Some(found);
+        }
+        let country = self.country_of(entity)?;
+        let actor = Actor::Group {
+            name: self.entity(entity).name.clone(),
+            country: Some(country.to_string()),
+            entity: self.country_entity(country),
+        };
+        Some(Found { actor, ..found })
+    }
+
+    /// The text from the first token to the last.
+    pub(super) fn words(&self, first: usize, last: usize) -> String {
+        let span = self.tree.token(first).span.start..self.tree.token(last).span.end;
+        self.text.get(span).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Whether a noun only counts or gathers what its “of” phrase names: “hundreds of”, “a group of”, “one of”.
+fn is_measure(tree: &Tree<'_>, t: usize) -> bool {
+    matches!(tree.token(t).upos, Upos::Num | Upos::Det | Upos::Pron)
+        || matches!(
+            tree.lemma(t),
+            "hundred"
+                | "thousand"
+                | "million"
+                | "dozen"
+                | "score"
+                | "number"
+                | "group"
+                | "ten"
+                | "majority"
+                | "pair"
+                | "wave"
+                | "handful"
+                | "couple"
+                | "series"
+                | "part"
+                | "some"
+                | "many"
+                | "scores"
+                | "crowd"
+                | "lot"
+                | "rest"
+                | "one"
+                | "all"
+                | "both"
+                | "each"
+                | "most"
+                | "several"
+                | "member"
+                | "government"
+                | "leadership"
+                | "side"
+        )
+}

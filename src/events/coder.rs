@@ -1,0 +1,353 @@
+//! Candidates of the frames in; [`Event`]s and [`Meeting`]s out: actors paired, domain and range checked, truth,
+//! attribution, date, place and evidence added, repetitions dropped.
+
+use super::actors::{Actors, Found};
+use super::circumstance::Circumstance;
+use super::families;
+use super::frames::{Candidate, Frames};
+use super::lemmas;
+use super::lexicon::Lexicon;
+use super::meetings::{self, Encounter};
+use super::tree::Tree;
+use super::veridicality::{Stance, Veridicality};
+use super::{Actor, Event, Evidence, Meeting, Modality, Polarity, Statement};
+use crate::analyze::Analysis;
+use crate::date::Date;
+use crate::ingest::{Document, LineKind};
+use crate::ontology::Predicate;
+use crate::resolve::{EntityType, Resolution};
+
+/// At most so many pairs of actors come from one trigger.
+const MAX_PAIRS: usize = 48;
+
+/// Codes the events and meetings of a document.
+pub(super) fn code(
+    document: &Document,
+    analysis: &Analysis,
+    resolution: &Resolution,
+    statements: &[Statement],
+) -> (Vec<Event>, Vec<Meeting>) {
+    let repaired = lemmas::repair(analysis);
+    let analysis = repaired.as_ref();
+    let tree = Tree::new(analysis);
+    let actors = Actors::new(&tree, resolution, &document.text);
+    let coder = Coder {
+        frames: Frames { tree: &tree, actors: &actors, lexicon: Lexicon::builtin() },
+        veridicality: Veridicality { tree: &tree, actors: &actors },
+        circumstance: Circumstance { tree: &tree, actors: &actors },
+        tree: &tree,
+        actors: &actors,
+        document,
+        statements,
+    };
+    let mut events = Vec::new();
+    let mut encounters = Vec::new();
+    for sentence in &analysis.sentences {
+        if matches!(sentence.kind, LineKind::Byline | LineKind::Dateline) {
+            continue;
+        }
+        let before = events.len();
+        for t in sentence.tokens.clone() {
+            coder.token(t, &mut events, &mut encounters);
+        }
+        drop_repetitions(&mut events, before);
+    }
+    (events, meetings::cluster(encounters, &actors))
+}
+
+/// What all steps of coding one document share.
+pub(super) struct Coder<'a> {
+    pub(super) frames: Frames<'a>,
+    pub(super) veridicality: Veridicality<'a>,
+    pub(super) circumstance: Circumstance<'a>,
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) actors: &'a Actors<'a>,
+    pub(super) document: &'a Document,
+    pub(super) statements: &'a [Statement],
+}
+
+impl<'a> Coder<'a> {
+    fn token(&self, t: usize, events: &mut Vec<Event>, encounters: &mut Vec<Encounter>) {
+        let mut draft = best(self.frames.of(t)).map(|candidate| Draft::new(&candidate));
+        families::refine(self, t, &mut draft);
+        if let Some(mut draft) = draft {
+            self.speak_for_state(&mut draft);
+            self.emit(&draft, events, encounters);
+        }
+    }
+
+    /// In the words of a state's own leader the state stands for the speaker: “Malta welcomes this,” its president said.
+    fn speak_for_state(&self, draft: &mut Draft) {
+        let Some(statement) = self.statement(draft.trigger) else { return };
+        let [speaker] = statement.speakers[..] else { return };
+        let person = self.actors.entity(speaker);
+        if person.kind != EntityType::Person || person.country.is_none() || draft.mutual {
+            return;
+        }
+        for found in &mut draft.sources {
+            let state = match found.actor {
+                Actor::Entity(entity) => {
+                    self.actors.entity(entity).kind == EntityType::Country
+                        && self.actors.entity(entity).iso3 == person.country
+                }
+                Actor::Group { .. } => false,
+            };
+            if state {
+                found.actor = Actor::Entity(speaker);
+            }
+        }
+    }
+
+    fn emit(&self, draft: &Draft, events: &mut Vec<Event>, encounters: &mut Vec<Encounter>) {
+        let mut stance = self.veridicality.of(draft.stance_at);
+        if let Some((polarity, modality)) = draft.fixed {
+            stance.polarity = polarity;
+            stance.modality = modality;
+        }
+        let dates = self.dates(draft.trigger, &mut stance);
+        let place = self.circumstance.place(draft.trigger);
+        let statement = self.statement(draft.trigger);
+        let first = events.len();
+        for (source, target) in self.pairs(draft) {
+            let (modality, attribution) = self.attribute(draft, &stance, statement, &source.actor, &target.actor);
+            let evidence = self.evidence(draft, &source, &target);
+            events.push(Event {
+                predicate: draft.predicate,
+                place: place.filter(|&place| target.actor != Actor::Entity(place)),
+                source: Some(source.actor),
+                target: Some(target.actor),
+                polarity: stance.polarity,
+                modality,
+                attribution,
+                date: dates.first().copied(),
+                evidence,
+            });
+        }
+        if draft.predicate == Predicate::MetWith && events.len() > first {
+            for date in if dates.is_empty() { vec![None] } else { dates.into_iter().map(Some).collect() } {
+                encounters.push(Encounter::of(&events[first..], date, self.tree.lemma(draft.trigger)));
+            }
+        }
+    }
+
+    /// The dates of an event; one in the future makes a plan of it.
+    fn dates(&self, trigger: usize, stance: &mut Stance) -> Vec<Date> {
+        let dates = self.circumstance.dates(trigger);
+        let future = self.document.published.is_some_and(|published| {
+            dates.first().is_some_and(|date| date.first_day().is_some_and(|day| day > published))
+        });
+        if future && stance.modality == Modality::Asserted {
+            stance.modality = Modality::Planned;
+        }
+        dates
+    }
+
+    /// The direct quotation that a token stands in.
+    fn statement(&self, t: usize) -> Option<&'a Statement> {
+        let span = &self.tree.token(t).span;
+        self.statements.iter().find(|statement| {
+            statement.direct && statement.evidence.span.start <= span.start && span.end <= statement.evidence.span.end
+        })
+    }
+
+    /// Modality after attribution, and the entity that says so.
+    fn attribute(
+        &self,
+        draft: &Draft,
+        stance: &Stance,
+        statement: Option<&Statement>,
+        source: &Actor,
+        target: &Actor,
+    ) -> (Modality, Option<usize>) {
+        let named = stance.speaker.and_then(|speaker| {
+            self.actors.of(speaker, true).into_iter().find_map(|found| match found.actor {
+                Actor::Entity(entity) => Some(entity),
+                Actor::Group { .. } => None,
+            })
+        });
+        let speaker = named.or_else(|| statement.and_then(|statement| statement.speakers.first().copied()));
+        let said = stance.said || statement.is_some();
+        let verbal = matches!(draft.predicate.info().quad_class, 1 | 3);
+        let own = speaker.is_some() && source.entity() == speaker && verbal;
+        let party = match (speaker, stance.speaker) {
+            (Some(speaker), _) => !is_media(&self.actors.entity(speaker).name),
+            (None, Some(token)) => self.veridicality.is_party(token, Some(source), Some(target)),
+            (None, None) => false,
+        };
+        let claimed = said && party && !own && stance.modality == Modality::Asserted && draft.fixed.is_none();
+        let modality = if claimed { Modality::ReportedClaim } else { stance.modality };
+        (modality, speaker)
+    }
+
+    /// The pairs of source and target that domain and range allow.
+    fn pairs(&self, draft: &Draft) -> Vec<(Found, Found)> {
+        let mut pairs = Vec::new();
+        if draft.targets.is_empty() && draft.mutual {
+            for (i, source) in draft.sources.iter().enumerate() {
+                pairs.extend(draft.sources[i + 1..].iter().map(|target| (source.clone(), target.clone())));
+            }
+        } else {
+            for source in &draft.sources {
+                pairs.extend(draft.targets.iter().map(|target| (source.clone(), target.clone())));
+            }
+        }
+        pairs.truncate(MAX_PAIRS);
+        pairs.into_iter().filter_map(|(source, target)| self.fit(draft.predicate, source, target)).collect()
+    }
+
+    /// Makes a pair fit the predicate's domain and range, or drops it.
+    fn fit(&self, predicate: Predicate, source: Found, target: Found) -> Option<(Found, Found)> {
+        let source = self.actors.govern(source)?;
+        let range = &predicate.info().range;
+        let target = if range.contains("Place") { target } else { self.actors.govern(target)? };
+        if let Actor::Entity(entity) = target.actor {
+            let kind = self.actors.entity(entity).kind;
+            if !range.split('|').any(|allowed| allowed == kind.as_str()) {
+                return None;
+            }
+            if predicate == Predicate::MetWith && kind == EntityType::Place {
+                return None;
+            }
+        }
+        let same = source.actor == target.actor
+            || matches!((&source.actor, &target.actor), (Actor::Entity(a), Actor::Entity(b)) if a == b)
+            || source.at == target.at && source.actor.entity() == target.actor.entity();
+        (!same).then_some((source, target))
+    }
+
+    fn evidence(&self, draft: &Draft, source: &Found, target: &Found) -> Evidence {
+        let sentence = self.tree.token(draft.trigger).sentence;
+        let own = |t: usize| if self.tree.token(t).sentence == sentence { t } else { draft.trigger };
+        let tokens = [draft.trigger, draft.stance_at, own(source.at), own(target.at)];
+        let first = tokens.into_iter().min().unwrap_or(draft.trigger);
+        let last = tokens.into_iter().max().unwrap_or(draft.trigger);
+        let indirect = if source.direct && target.direct { 1.0 } else { 0.9 };
+        Evidence {
+            sentence,
+            span: self.tree.token(first).span.start..self.tree.token(last).span.end,
+            rule: draft.rule,
+            confidence: draft.confidence * indirect,
+        }
+    }
+}
+
+/// A candidate on its way to events; families may change it.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) predicate: Predicate,
+    pub(super) rule: &'static str,
+    pub(super) confidence: f32,
+    pub(super) trigger: usize,
+    /// The token whose truth is that of the event: the verb “offered” for an offer to mediate.
+    pub(super) stance_at: usize,
+    pub(super) sources: Vec<Found>,
+    pub(super) targets: Vec<Found>,
+    pub(super) mutual: bool,
+    /// Truth that the construction itself gives.
+    pub(super) fixed: Option<(Polarity, Modality)>,
+}
+
+impl Draft {
+    fn new(candidate: &Candidate<'_>) -> Self {
+        Self {
+            predicate: candidate.rule.predicate,
+            rule: candidate.rule.name,
+            confidence: candidate.rule.confidence,
+            trigger: candidate.trigger,
+            stance_at: candidate.trigger,
+            sources: candidate.sources.clone(),
+            targets: candidate.targets.clone(),
+            mutual: candidate.mutual,
+            fixed: None,
+        }
+    }
+}
+
+/// The best candidate of a token: with both sides known, then by confidence, then the more specific rule.
+fn best(candidates: Vec<Candidate<'_>>) -> Option<Candidate<'_>> {
+    let fitness = |candidate: &Candidate<'_>| {
+        let whole = !candidate.sources.is_empty() && !candidate.targets.is_empty()
+            || candidate.mutual && candidate.sources.len() > 1;
+        let specific =
+            !candidate.rule.objects.is_empty() && !candidate.rule.without || !candidate.rule.needs.is_empty();
+        (whole, candidate.rule.confidence + if specific { 0.15 } else { 0.0 })
+    };
+    let mut best: Option<((bool, f32), Candidate<'_>)> = None;
+    for candidate in candidates {
+        let fit = fitness(&candidate);
+        if best.as_ref().is_none_or(|(least, _)| fit.0 & !least.0 || fit.0 == least.0 && fit.1 > least.1) {
+            best = Some((fit, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// Keeps of the same event in one sentence the surest mention.
+fn drop_repetitions(events: &mut Vec<Event>, from: usize) {
+    let mut kept: Vec<Event> = Vec::new();
+    for event in events.split_off(from) {
+        match kept.iter_mut().find(|kept| same(kept, &event)) {
+            Some(kept) if kept.evidence.confidence < event.evidence.confidence => *kept = event,
+            Some(_) => {}
+            None => kept.push(event),
+        }
+    }
+    events.append(&mut kept);
+}
+
+fn same(a: &Event, b: &Event) -> bool {
+    let straight = a.source == b.source && a.target == b.target;
+    let crossed = a.predicate.info().symmetric && a.source == b.target && a.target == b.source;
+    a.predicate == b.predicate && (straight || crossed)
+}
+
+/// Whether a name is that of a news medium, whose reports are no claims of a party.
+pub(super) fn is_media(name: &str) -> bool {
+    const WORDS: [&str; 44] = [
+        "News",
+        "Times",
+        "Agency",
+        "Post",
+        "Television",
+        "TV",
+        "Radio",
+        "Daily",
+        "Herald",
+        "Journal",
+        "Press",
+        "Reuters",
+        "CNN",
+        "BBC",
+        "NPR",
+        "NBC",
+        "CBS",
+        "ABC",
+        "AFP",
+        "TASS",
+        "Xinhua",
+        "Interfax",
+        "Bloomberg",
+        "Guardian",
+        "Telegraph",
+        "Tribune",
+        "Gazette",
+        "Broadcasting",
+        "Monde",
+        "Figaro",
+        "Spiegel",
+        "Zeitung",
+        "Kyodo",
+        "Yonhap",
+        "Anadolu",
+        "IRNA",
+        "Jazeera",
+        "Axios",
+        "Politico",
+        "Insider",
+        "Magazine",
+        "Observer",
+        "Economist",
+        "Ilbo",
+    ];
+    name.split([' ', '-']).any(|word| WORDS.contains(&word))
+}

@@ -1,0 +1,163 @@
+//! Mentions of encounters in; one [`Meeting`] for each meeting out, however many sentences tell of it.
+
+use super::actors::Actors;
+use super::{Event, Evidence, Meeting, Modality, Polarity};
+use crate::date::Date;
+use crate::resolve::EntityType;
+
+/// One mention of people meeting.
+#[derive(Debug, Clone)]
+pub(super) struct Encounter {
+    participants: Vec<usize>,
+    place: Option<usize>,
+    date: Option<Date>,
+    polarity: Polarity,
+    modality: Modality,
+    attribution: Option<usize>,
+    evidence: Evidence,
+}
+
+impl Encounter {
+    /// The encounter that the events of one trigger tell of; at least one event.
+    pub(super) fn of(events: &[Event], date: Option<Date>, _trigger: &str) -> Self {
+        let first = &events[0];
+        let mut participants: Vec<usize> = events
+            .iter()
+            .flat_map(|event| [&event.source, &event.target])
+            .flatten()
+            .filter_map(|actor| actor.entity())
+            .collect();
+        participants.sort_unstable();
+        participants.dedup();
+        let evidence = events.iter().fold(first.evidence.clone(), |mut all, event| {
+            all.span = all.span.start.min(event.evidence.span.start)..all.span.end.max(event.evidence.span.end);
+            all
+        });
+        Self {
+            participants,
+            place: first.place,
+            date,
+            polarity: first.polarity,
+            modality: first.modality,
+            attribution: first.attribution,
+            evidence,
+        }
+    }
+}
+
+/// Merges encounters of the same people on dates, at places and of a truth that do not conflict.
+pub(super) fn cluster(encounters: Vec<Encounter>, actors: &Actors<'_>) -> Vec<Meeting> {
+    let mut meetings: Vec<Meeting> = Vec::new();
+    for encounter in encounters.into_iter().filter(|encounter| encounter.participants.len() > 1) {
+        let fits = |meeting: &Meeting| {
+            same_people(&meeting.participants, &encounter.participants, actors)
+                && compatible(meeting.date, encounter.date)
+                && meeting.polarity == encounter.polarity
+                && (meeting.place.is_none()
+                    || encounter.place.is_none()
+                    || meeting.place == encounter.place
+                    || meeting.date == encounter.date)
+        };
+        // A dated mention prefers the meeting of that date to an undated one.
+        let dated = meetings
+            .iter()
+            .position(|meeting| meeting.date.is_some() && meeting.date == encounter.date && fits(meeting));
+        match dated.or_else(|| meetings.iter().position(fits)) {
+            Some(at) => join(&mut meetings[at], encounter, actors),
+            None => meetings.push(Meeting {
+                participants: encounter.participants,
+                place: encounter.place,
+                date: encounter.date,
+                polarity: encounter.polarity,
+                modality: encounter.modality,
+                attribution: encounter.attribution,
+                evidence: vec![encounter.evidence],
+            }),
+        }
+    }
+    for meeting in &mut meetings {
+        prefer_people(&mut meeting.participants, actors);
+    }
+    meetings
+}
+
+fn join(meeting: &mut Meeting, encounter: Encounter, actors: &Actors<'_>) {
+    meeting.participants.extend(encounter.participants);
+    meeting.participants.sort_unstable();
+    meeting.participants.dedup();
+    prefer_people(&mut meeting.participants, actors);
+    meeting.place = meeting.place.or(encounter.place);
+    meeting.date = match (meeting.date, encounter.date) {
+        (Some(Date::Day(day)), _) => Some(Date::Day(day)),
+        (old, new) => new.or(old),
+    };
+    if rank(encounter.modality) < rank(meeting.modality) {
+        meeting.modality = encounter.modality;
+        meeting.attribution = encounter.attribution;
+    }
+    meeting.evidence.push(encounter.evidence);
+}
+
+fn rank(modality: Modality) -> u8 {
+    match modality {
+        Modality::Asserted => 0,
+        Modality::ReportedClaim => 1,
+        Modality::Planned => 2,
+        Modality::Hypothetical => 3,
+    }
+}
+
+/// Whether two lists of participants tell of the same people: by name, or one by name and one by country.
+fn same_people(a: &[usize], b: &[usize], actors: &Actors<'_>) -> bool {
+    let shared = a.iter().filter(|entity| b.contains(entity)).count();
+    if 2 * shared >= a.len().max(b.len()) && shared >= a.len().min(b.len()) {
+        return true;
+    }
+    let countries = |list: &[usize]| {
+        let mut of: Vec<String> = list
+            .iter()
+            .map(|&entity| {
+                actors
+                    .entity(entity)
+                    .iso3
+                    .clone()
+                    .or(actors.entity(entity).country.clone())
+                    .unwrap_or_else(|| actors.entity(entity).id.clone())
+            })
+            .collect();
+        of.sort();
+        of.dedup();
+        of
+    };
+    let by_country = |list: &[usize]| list.iter().any(|&entity| actors.entity(entity).kind == EntityType::Country);
+    (by_country(a) || by_country(b)) && countries(a) == countries(b) && countries(a).len() > 1
+}
+
+/// A country goes where a person of it takes part.
+fn prefer_people(participants: &mut Vec<usize>, actors: &Actors<'_>) {
+    let people: Vec<String> = participants
+        .iter()
+        .filter(|&&entity| actors.entity(entity).kind == EntityType::Person)
+        .filter_map(|&entity| actors.entity(entity).country.clone())
+        .collect();
+    let spoken_for = |entity: usize| {
+        actors.entity(entity).kind == EntityType::Country
+            && actors.entity(entity).iso3.as_ref().is_some_and(|iso3| people.contains(iso3))
+    };
+    let kept = participants.iter().filter(|&&entity| !spoken_for(entity)).count();
+    if kept > 1 {
+        participants.retain(|&entity| !spoken_for(entity));
+    }
+}
+
+/// Whether two dates may be of one event: one unknown, or one within the other.
+fn compatible(a: Option<Date>, b: Option<Date>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    let within = |inner: Date, outer: Date| match (inner.first_day(), outer) {
+        (Some(day), Date::Interval(first, last)) => first <= day && day <= last,
+        (Some(day), Date::Month(..)) => crate::date::month_of(day) == outer,
+        (Some(day), Date::Year(year)) => chrono::Datelike::year(&day) == year,
+        _ => false,
+    };
+    a == b || within(a, b) || within(b, a)
+}

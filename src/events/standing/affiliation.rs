@@ -1,0 +1,104 @@
+//! A person's name in; the organization that the phrase ties him to out: “Roe of the Labor Party”.
+
+use std::collections::BTreeSet;
+
+use super::pairs::{Found, Names};
+use crate::ontology::Relation;
+use crate::resolve::EntityType;
+
+/// Nouns of people by the body they work for or belong to, sorted.
+const ROLES: &[&str] = &[
+    "activist",
+    "adviser",
+    "agent",
+    "aide",
+    "analyst",
+    "anchor",
+    "columnist",
+    "correspondent",
+    "economist",
+    "editor",
+    "employee",
+    "expert",
+    "fellow",
+    "founder",
+    "journalist",
+    "lawyer",
+    "member",
+    "officer",
+    "official",
+    "photographer",
+    "photojournalist",
+    "producer",
+    "reporter",
+    "researcher",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+];
+
+/// Adds the affiliations of the name at `at`; `stated` are pairs that its title gives already.
+pub(super) fn find(names: &Names, at: usize, stated: &BTreeSet<(usize, usize)>, found: &mut Vec<Found>) {
+    let person = names.entity(at);
+    if names.kind(person) != Some(EntityType::Person) {
+        return;
+    }
+    let head = names.mention(at).head;
+    let tree = names.tree;
+    let mut push = |target: usize, role: Option<String>, last: usize, rule: &'static str| {
+        if !stated.contains(&(person, target)) {
+            let tokens = names.mention(at).tokens.start.min(last)..names.mention(at).tokens.end.max(last + 1);
+            found.push(Found {
+                relation: Relation::AffiliatedWith,
+                source: person,
+                target,
+                role,
+                tokens,
+                rule,
+                confidence: 0.75,
+            });
+        }
+    };
+    let of = |noun: usize, cases: &'static [&'static str]| {
+        let under =
+            tree.children_by(noun, "nmod").filter(move |&kid| tree.case(kid).is_some_and(|case| cases.contains(&case)));
+        under.filter_map(|kid| Some((kid, names.of_token(kid)?)))
+    };
+    for (token, target) in of(head, &["of", "from"]) {
+        if names.kind(target) == Some(EntityType::Organization) && names.is_firm(target) && token > head {
+            push(target, None, token, "standing/person-of");
+        }
+    }
+    let is_role = |noun: &usize| ROLES.binary_search(&tree.lemma(*noun)).is_ok();
+    let beside = tree
+        .children(head)
+        .filter(|&kid| matches!(tree.token(kid).deprel.as_str(), "appos" | "nmod:desc" | "compound"));
+    // “Roe is a novelist and reporter for X”
+    let predicate =
+        tree.head(head).filter(|&noun| tree.token(head).relation() == "nsubj" && tree.child(noun, "cop").is_some());
+    let predicates = predicate.into_iter().flat_map(|noun| std::iter::once(noun).chain(tree.children_by(noun, "conj")));
+    let titles: Vec<usize> = beside.chain(predicates).filter(is_role).collect();
+    for title in titles {
+        let role = || Some(tree.token(title).form.to_string());
+        for (token, target) in of(title, &["of", "for", "with", "at", "from"]) {
+            push(target, role(), token, "standing/role-of");
+        }
+        for kid in
+            tree.children(title).filter(|&kid| matches!(tree.token(kid).deprel.as_str(), "compound" | "nmod:poss"))
+        {
+            if let Some(target) =
+                names.of_token(kid).filter(|&target| names.kind(target) == Some(EntityType::Organization))
+            {
+                push(target, role(), kid, "standing/role-of");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn roles_are_sorted_for_binary_search() {
+        assert!(super::ROLES.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+}

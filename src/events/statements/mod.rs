@@ -1,0 +1,145 @@
+//! An analysis and its entities in; quotations with their speakers, addressees and cue verbs out.
+//!
+//! Quotations in marks are direct; a clause under a verb of saying (“said that …”) is indirect.
+
+mod actors;
+mod indirect;
+
+use std::ops::Range;
+
+use self::actors::Actors;
+use super::{Evidence, Statement};
+use crate::analyze::speakers::{self, Attribution};
+use crate::analyze::tree::Tree;
+use crate::analyze::{Analysis, Quotation, Upos};
+use crate::date::Date;
+use crate::ingest::Document;
+use crate::resolve::{MentionKind, Resolution};
+
+/// Finds them in the order of the text.
+pub(super) fn find(document: &Document, analysis: &Analysis, resolution: &Resolution) -> Vec<Statement> {
+    let tree = Tree::new(analysis);
+    let actors = Actors::new(&tree, resolution);
+    let attributions = speakers::attribute(&tree);
+    let direct = analysis.quotations.iter().zip(&attributions);
+    let mut found: Vec<Statement> =
+        direct.filter_map(|(quotation, said)| from_quotation(document, &actors, quotation, said.as_ref())).collect();
+    found.extend(indirect::find(document, &actors, &attributions));
+    found.sort_by_key(|statement| (statement.evidence.span.start, statement.evidence.span.end));
+    found
+}
+
+/// A quotation with its speakers; none where the marks hold a name or scare quotes that nobody says.
+fn from_quotation(
+    document: &Document,
+    actors: &Actors,
+    quotation: &Quotation,
+    said: Option<&Attribution>,
+) -> Option<Statement> {
+    let speakers = said.map(|said| actors.entities(&said.speakers)).unwrap_or_default();
+    let brought = said.is_some_and(|said| matches!(said.rule, "statement/cue-before" | "statement/cue-after"));
+    if speakers.is_empty() && !brought && !fills_its_sentence(actors.tree, quotation) {
+        return None;
+    }
+    let text = clean(document.text.get(quotation.inner.clone())?);
+    let token = actors.tree.analysis.tokens.get(quotation.tokens.start)?;
+    let evidence = Evidence {
+        sentence: token.sentence,
+        span: quotation.inner.clone(),
+        rule: said.map_or("statement/bare", |said| said.rule),
+        confidence: said.map_or(0.4, |said| said.confidence),
+    };
+    let nobody = Attribution {
+        cue: None,
+        speakers: Vec::new(),
+        hearers: Vec::new(),
+        reporters: Vec::new(),
+        rule: "",
+        confidence: 0.0,
+    };
+    let said = said.unwrap_or(&nobody);
+    (!text.is_empty()).then(|| statement(actors, said, speakers, text, true, &quotation.tokens, evidence))
+}
+
+/// Puts the parts together.
+fn statement(
+    actors: &Actors,
+    said: &Attribution,
+    speakers: Vec<usize>,
+    text: String,
+    direct: bool,
+    words: &Range<usize>,
+    evidence: Evidence,
+) -> Statement {
+    let mut addressees = actors.entities(&said.hearers);
+    addressees.retain(|hearer| !speakers.contains(hearer));
+    let mut reporters = actors.reporters(&said.reporters);
+    reporters.retain(|reporter| !speakers.contains(reporter));
+    Statement {
+        about: about(actors, words),
+        addressees,
+        reporters,
+        cue: said.cue.map(|cue| actors.tree.lemma(cue).to_lowercase()),
+        date: said.cue.and_then(|cue| date(actors.tree, cue, words)),
+        speakers,
+        text,
+        direct,
+        evidence,
+    }
+}
+
+/// Whether the words in marks are most of a sentence, and hold a verb.
+fn fills_its_sentence(tree: &Tree, quotation: &Quotation) -> bool {
+    let tokens = quotation.tokens.clone();
+    let Some(sentence) = tree.sentence(tokens.start) else { return false };
+    let verb = tokens.clone().any(|token| matches!(tree.token(token).upos, Upos::Verb | Upos::Aux));
+    quotation.depth == 0 && verb && tokens.len() >= 5 && 10 * tokens.len() >= 8 * sentence.len()
+}
+
+/// The words of a quotation on one line; the opening marks that repeat at each paragraph are left out.
+fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, line) in text.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate() {
+        let line = if at == 0 { line } else { line.trim_start_matches(['“', '"', '„', '«']) };
+        if at > 0 {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// The entities that the words name; who says “I” does not speak about himself.
+fn about(actors: &Actors, words: &Range<usize>) -> Vec<usize> {
+    let mentions = &actors.resolution.mentions;
+    let first = mentions.partition_point(|mention| mention.head < words.start);
+    let inside = mentions.iter().skip(first).take_while(|mention| mention.head < words.end);
+    let mut found: Vec<usize> = inside
+        .filter(|mention| mention.kind != MentionKind::Pronoun || third_person(actors.tree.lemma(mention.head)))
+        .flat_map(|mention| mention.entities.iter().copied())
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn third_person(lemma: &str) -> bool {
+    matches!(
+        lemma.to_lowercase().as_str(),
+        "he" | "she" | "it" | "they" | "his" | "her" | "its" | "their" | "him" | "them"
+    )
+}
+
+/// When it was said: a time expression that depends on the cue, outside the words said.
+fn date(tree: &Tree, cue: usize, words: &Range<usize>) -> Option<Date> {
+    let sentence = tree.sentence(cue)?;
+    let times = &tree.analysis.times;
+    let first = times.partition_point(|time| time.tokens.start < sentence.start);
+    let dated = times.iter().skip(first).take_while(|time| time.tokens.start < sentence.end);
+    let mut outside = dated.filter(|time| !words.contains(&time.tokens.start) && time.date.is_some());
+    let of_clause = |at: usize| {
+        let clause = std::iter::once(at).chain(tree.ancestors(at)).find(|&up| tree.is_verbal(up));
+        clause.is_some_and(|verb| verb == cue || tree.is_under(cue, verb))
+    };
+    outside.find(|time| of_clause(time.tokens.start)).and_then(|time| time.date)
+}

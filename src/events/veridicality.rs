@@ -1,0 +1,502 @@
+//! A trigger in its tree in; [`Stance`] out: whether the text says that the event happened, did not, is planned or
+//! supposed, and who says so. The walk goes from the trigger to the root and applies each word that governs it.
+
+use super::actors::Actors;
+use super::nouns::is_fiction;
+use super::operators::{self as op, Effect};
+use super::tree::Tree;
+use super::{Actor, Modality, Polarity};
+use crate::analyze::Upos;
+
+/// How the text presents an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stance {
+    pub(super) polarity: Polarity,
+    pub(super) modality: Modality,
+    /// The token that names who says so, if not the author.
+    pub(super) speaker: Option<usize>,
+    /// Whether the speaker only reports: a saying that becomes a claim where a party says it.
+    pub(super) said: bool,
+}
+
+/// Reads stances off the trees of a document.
+pub(super) struct Veridicality<'a> {
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) actors: &'a Actors<'a>,
+}
+
+struct Walk {
+    negative: bool,
+    modality: Modality,
+    speaker: Option<usize>,
+    said: bool,
+}
+
+impl Walk {
+    fn apply(&mut self, effect: Effect) {
+        match effect {
+            Effect::Negate if self.modality == Modality::Hypothetical => {}
+            Effect::Negate if self.modality == Modality::ReportedClaim || self.said => {
+                self.raise(Modality::Hypothetical)
+            }
+            Effect::Negate if self.negative => {
+                self.negative = false;
+                self.raise(Modality::Hypothetical);
+            }
+            Effect::Negate => self.negative = true,
+            Effect::Deny => {
+                self.negative = !self.negative;
+                self.raise(Modality::ReportedClaim);
+            }
+            Effect::Exclude => {
+                self.negative = !self.negative;
+                self.raise(Modality::Planned);
+            }
+            Effect::Plan => self.raise(Modality::Planned),
+            Effect::Suppose => self.raise(Modality::Hypothetical),
+            Effect::Claim => self.raise(Modality::ReportedClaim),
+            Effect::Say | Effect::Transparent | Effect::Presuppose => {}
+        }
+    }
+
+    fn raise(&mut self, modality: Modality) {
+        let rank = |modality| match modality {
+            Modality::Asserted => 0,
+            Modality::ReportedClaim => 1,
+            Modality::Planned => 2,
+            Modality::Hypothetical => 3,
+        };
+        if rank(modality) > rank(self.modality) {
+            self.modality = modality;
+        }
+    }
+}
+
+impl Veridicality<'_> {
+    /// The stance towards the event of a trigger.
+    pub(super) fn of(&self, trigger: usize) -> Stance {
+        let mut walk = Walk { negative: false, modality: Modality::Asserted, speaker: None, said: false };
+        if self.is_question(trigger) {
+            walk.apply(Effect::Suppose);
+        }
+        self.local(trigger, &mut walk, true);
+        let mut at = trigger;
+        let mut scoped = true;
+        for _ in 0..64 {
+            let first = self.tree.first_conjunct(at);
+            if first != at {
+                if scoped {
+                    self.shared(at, first, &mut walk);
+                }
+                at = first;
+            }
+            let Some(head) = self.tree.head(at) else { break };
+            scoped = self.link(at, head, scoped, &mut walk);
+            at = head;
+        }
+        if self.tree.token(at).head.is_none()
+            && self.tree.is_to_infinitive(at)
+            && self.tree.is_verbal(at)
+            && walk.modality == Modality::Asserted
+            && at == trigger
+        {
+            walk.apply(Effect::Plan);
+        }
+        let polarity = if walk.negative { Polarity::Negative } else { Polarity::Positive };
+        Stance { polarity, modality: walk.modality, speaker: walk.speaker, said: walk.said }
+    }
+
+    /// What hangs on a predicate itself: negation, auxiliaries, adverbs, conjunctions, determiners.
+    fn local(&self, t: usize, walk: &mut Walk, scoped: bool) {
+        if !scoped {
+            return self.report(t, walk);
+        }
+        let nominal = self.tree.is_nominal(t);
+        for kid in self.tree.children(t) {
+            let token = self.tree.token(kid);
+            let lemma = token.lemma.as_str();
+            let effect = match token.relation() {
+                "advmod" if is_focus(self.tree, kid) => None,
+                "advmod" | "cc" => op::of_adverb(lemma),
+                "aux" if lemma == "be" && self.tree.is_to_infinitive(t) => Some(Effect::Plan),
+                "aux" => op::of_auxiliary(lemma, &token.form, self.is_reported(t)),
+                "cop" if self.tree.is_to_infinitive(t) && !nominal => None,
+                "mark" => op::of_mark(lemma),
+                "case" if !nominal || lemma == "without" => op::of_mark(lemma),
+                "det" if matches!(lemma, "no" | "neither") => Some(Effect::Negate),
+                "amod" if nominal => op::of_modifier(lemma).or_else(|| op::of_modifier(&token.form)),
+                "nsubj" if self.is_negative_pronoun(kid) => Some(Effect::Negate),
+                "obl" | "nmod" if is_fiction(lemma) && self.tree.has_case(kid, "in") => Some(Effect::Suppose),
+                _ => None,
+            };
+            if let Some(effect) = effect {
+                walk.apply(effect);
+            }
+        }
+        if self.is_inverted(t) {
+            walk.apply(Effect::Suppose);
+        }
+        self.report(t, walk);
+    }
+
+    /// Parenthetical attribution: “, the ministry said”, “according to the ministry”.
+    fn report(&self, t: usize, walk: &mut Walk) {
+        for kid in self.tree.children(t) {
+            let relation = self.tree.token(kid).relation();
+            let cited = self.tree.has_case(kid, "accord") || self.tree.has_case(kid, "according");
+            if relation == "obl" && cited {
+                walk.said = true;
+                walk.speaker.get_or_insert(kid);
+            } else if relation == "parataxis" && self.tree.is_verbal(kid) {
+                let effect = op::of_clause(self.tree.lemma(kid));
+                if matches!(effect, Effect::Say | Effect::Claim)
+                    && self.tree.own_subject(kid).is_some()
+                    && self.tree.child(kid, "ccomp").is_none()
+                {
+                    self.speech(kid, effect, walk);
+                }
+            }
+        }
+    }
+
+    fn speech(&self, verb: usize, effect: Effect, walk: &mut Walk) {
+        if matches!(effect, Effect::Say | Effect::Claim | Effect::Deny) && walk.speaker.is_none() {
+            walk.speaker = self.tree.agent(verb);
+        }
+        if effect == Effect::Say {
+            walk.said = true;
+        }
+        walk.apply(effect);
+    }
+
+    /// Auxiliaries and negation that a verb shares with the one that it is coordinated with.
+    fn shared(&self, t: usize, first: usize, walk: &mut Walk) {
+        let own = self.tree.own_subject(t).is_some() || self.tree.child(t, "aux").is_some();
+        let same = self.tree.token(t).xpos == self.tree.token(first).xpos;
+        if own || !same && !self.tree.is_nominal(t) {
+            return self.report(first, walk);
+        }
+        let or = self.tree.children_by(t, "cc").any(|kid| matches!(self.tree.lemma(kid), "or" | "nor"));
+        for kid in self.tree.children(first) {
+            let token = self.tree.token(kid);
+            let effect = match token.relation() {
+                "aux" if token.lemma == "be" && self.tree.is_to_infinitive(first) => Some(Effect::Plan),
+                "aux" => op::of_auxiliary(&token.lemma, &token.form, self.is_reported(first)),
+                "mark" => op::of_mark(&token.lemma),
+                "advmod" if or && !is_focus(self.tree, kid) => op::of_adverb(&token.lemma),
+                "det" if or && token.lemma == "no" => Some(Effect::Negate),
+                "obl" if is_fiction(&token.lemma) && self.tree.has_case(kid, "in") => Some(Effect::Suppose),
+                _ => None,
+            };
+            if let Some(effect) = effect {
+                walk.apply(effect);
+            }
+        }
+        self.report(first, walk);
+    }
+
+    /// One step towards the root; tells whether what hangs on `head` still bears on the event.
+    fn link(&self, t: usize, head: usize, scoped: bool, walk: &mut Walk) -> bool {
+        let token = self.tree.token(t);
+        let lemma = self.tree.lemma(head);
+        let relation = token.relation();
+        let effect = match relation {
+            "ccomp" | "csubj" | "parataxis" if self.tree.is_verbal(head) => self.clause_effect(t, head),
+            "ccomp" | "csubj" if scoped => op::of_adjective(lemma),
+            "xcomp"
+                if scoped
+                    && self.tree.is_nominal(t)
+                    && self.tree.child(head, "obj").is_none()
+                    && self.tree.is_verbal(head) =>
+            {
+                return self.nominal(t, head, walk);
+            }
+            "xcomp" if scoped => match self.tree.token(head).upos {
+                Upos::Adj if !self.tree.is_verbal(head) => op::of_adjective(lemma),
+                Upos::Noun => op::of_noun(lemma).unwrap_or(Effect::Plan),
+                _ => self.complement_effect(t, head),
+            },
+            "advcl" if scoped => return self.adverbial(t, head, walk),
+            "acl" => return self.adnominal(t, head, scoped, walk),
+            "obj" | "nsubj" | "obl" | "nmod" | "iobj" | "appos" | "dep" | "compound"
+                if scoped && self.tree.is_nominal(t) =>
+            {
+                return self.nominal(t, head, walk);
+            }
+            _ => Effect::Presuppose,
+        };
+        let speech = matches!(effect, Effect::Say | Effect::Claim | Effect::Deny | Effect::Suppose | Effect::Plan)
+            && matches!(relation, "ccomp" | "parataxis" | "csubj");
+        if speech {
+            if scoped || matches!(effect, Effect::Say | Effect::Claim) {
+                self.speech(head, effect, walk);
+            }
+        } else if scoped {
+            walk.apply(effect);
+        }
+        let scoped = scoped && effect != Effect::Presuppose;
+        self.local(head, walk, scoped);
+        scoped
+    }
+
+    fn clause_effect(&self, t: usize, head: usize) -> Effect {
+        let lemma = self.tree.lemma(head);
+        let gerund = !self.tree.is_finite(t) && self.tree.token(t).xpos == "VBG";
+        if gerund {
+            return op::of_infinitive(lemma, false);
+        }
+        if self.tree.is_to_infinitive(t) {
+            return op::of_infinitive(lemma, true);
+        }
+        if self.tree.token(t).relation() == "parataxis" {
+            // The content of a quotation may hang on its verb of saying; else two clauses stand side by side.
+            return match op::of_clause(lemma) {
+                effect @ (Effect::Say | Effect::Claim) => effect,
+                _ => Effect::Presuppose,
+            };
+        }
+        let quoted =
+            self.tree.children_by(t, "punct").any(|kid| self.tree.token(kid).form.starts_with(['"', '“', '”']));
+        match op::of_clause(lemma) {
+            Effect::Suppose if quoted && self.tree.child(t, "mark").is_none() => Effect::Say,
+            // “insisted that it leave” asks, “insisted that it left” claims.
+            Effect::Claim
+                if lemma == "insist" && self.tree.token(t).xpos == "VB" && self.tree.child(t, "aux").is_none() =>
+            {
+                Effect::Suppose
+            }
+            effect => effect,
+        }
+    }
+
+    fn complement_effect(&self, t: usize, head: usize) -> Effect {
+        let lemma = self.tree.lemma(head);
+        let to = self.tree.is_to_infinitive(t);
+        if lemma == "have" && to {
+            return Effect::Suppose;
+        }
+        op::of_infinitive(lemma, to)
+    }
+
+    /// An adverbial clause: of purpose it is a plan, a participle shares the mood of its verb.
+    fn adverbial(&self, t: usize, head: usize, walk: &mut Walk) -> bool {
+        let mark = self
+            .tree
+            .children(t)
+            .find(|&kid| matches!(self.tree.token(kid).relation(), "mark" | "case"))
+            .map(|kid| self.tree.lemma(kid));
+        if let Some(mark) = mark {
+            let short = mark == "of" && self.tree.has(head, "advmod", "short");
+            let before = self
+                .tree
+                .children_by(t, "mark")
+                .next()
+                .and_then(|kid| kid.checked_sub(1))
+                .map(|at| self.tree.lemma(at));
+            let far = mark == "from" && (self.tree.lemma(head) == "far" || before == Some("far"));
+            let short = short || mark == "of" && before == Some("short");
+            let effect = if short || far { Some(Effect::Negate) } else { op::of_oblique(self.tree.lemma(head), mark) };
+            if let Some(effect) = effect {
+                self.speech(head, effect, walk);
+                self.local(head, walk, true);
+                return true;
+            }
+        }
+        if self.tree.is_to_infinitive(t) {
+            walk.apply(match op::of_infinitive(self.tree.lemma(head), true) {
+                Effect::Suppose | Effect::Transparent | Effect::Presuppose => Effect::Plan,
+                effect => effect,
+            });
+            self.local(head, walk, false);
+            return false;
+        }
+        if self.tree.is_finite(t) || mark.is_some() {
+            self.local(head, walk, false);
+            return false;
+        }
+        let mut outer = Walk { negative: false, modality: walk.modality, speaker: walk.speaker, said: walk.said };
+        self.local(head, &mut outer, true);
+        walk.raise(outer.modality);
+        walk.speaker = outer.speaker;
+        walk.said = outer.said;
+        false
+    }
+
+    /// A clause on a noun: “a plan to meet”, “the claim that it attacked”, “troops attacking the town”.
+    fn adnominal(&self, t: usize, head: usize, scoped: bool, walk: &mut Walk) -> bool {
+        let content = self.tree.is_to_infinitive(t)
+            || self.tree.children(t).any(|kid| matches!(self.tree.token(kid).relation(), "mark" | "case"));
+        if !scoped || !content || self.tree.token(t).deprel == "acl:relcl" {
+            self.local(head, walk, false);
+            return false;
+        }
+        let to = self.tree.is_to_infinitive(t);
+        let default = if to { Effect::Plan } else { Effect::Presuppose };
+        let effect = op::of_noun(self.tree.lemma(head)).unwrap_or(default);
+        if matches!(effect, Effect::Claim | Effect::Say | Effect::Deny) && walk.speaker.is_none() {
+            walk.speaker = self.tree.child_exact(head, "nmod:poss");
+        }
+        walk.said |= effect == Effect::Say;
+        walk.apply(effect);
+        self.local(head, walk, true);
+        true
+    }
+
+    /// An event noun under a verb or noun.
+    fn nominal(&self, t: usize, head: usize, walk: &mut Walk) -> bool {
+        let token = self.tree.token(t);
+        let lemma = self.tree.lemma(head);
+        let case = self.tree.case(t);
+        if self.tree.is_nominal(head) && !self.tree.is_predicate(head) {
+            let effect = match token.relation() {
+                "compound" | "nmod"
+                    if matches!(case, None | Some("of" | "for" | "to" | "on" | "about" | "in" | "against" | "at")) =>
+                {
+                    op::of_noun(lemma)
+                }
+                _ => None,
+            };
+            return match effect {
+                Some(effect) => {
+                    walk.apply(effect);
+                    self.local(head, walk, true);
+                    true
+                }
+                None if case == Some("of") || token.relation() == "appos" => {
+                    self.local(head, walk, true);
+                    true
+                }
+                None => {
+                    self.local(head, walk, false);
+                    false
+                }
+            };
+        }
+        let effect = match token.deprel.as_str() {
+            "obj" | "nsubj:pass" | "xcomp" => {
+                let particle = self.tree.child_exact(head, "compound:prt").map(|kid| self.tree.lemma(kid));
+                match op::of_object(lemma, particle) {
+                    Effect::Presuppose if super::light::is_light(lemma) => Effect::Transparent,
+                    effect => effect,
+                }
+            }
+            "nsubj" if self.tree.is_verbal(head) && is_occurrence(lemma) => Effect::Transparent,
+            "nsubj" if matches!(self.tree.token(head).upos, Upos::Adj) => match op::of_adjective(lemma) {
+                Effect::Suppose => Effect::Suppose,
+                Effect::Negate => Effect::Negate,
+                _ => Effect::Presuppose,
+            },
+            "obl" => match case.and_then(|case| op::of_oblique(lemma, case)) {
+                Some(effect) => effect,
+                None if super::light::is_joining(lemma, case) || super::light::is_inverse(lemma, case) => {
+                    Effect::Transparent
+                }
+                None if matches!(case, Some("for")) && !self.tree.has_case(t, "since") => Effect::Transparent,
+                None => Effect::Presuppose,
+            },
+            _ => Effect::Presuppose,
+        };
+        if matches!(effect, Effect::Claim | Effect::Deny) {
+            self.speech(head, effect, walk);
+        } else {
+            walk.apply(effect);
+        }
+        let scoped = effect != Effect::Presuppose;
+        self.local(head, walk, scoped);
+        scoped
+    }
+
+    fn is_question(&self, t: usize) -> bool {
+        std::iter::once(t).chain(self.tree.ancestors(t)).any(|at| {
+            self.tree.is_predicate(at)
+                && self.tree.children_by(at, "punct").any(|kid| self.tree.token(kid).form == "?" && kid > t)
+        })
+    }
+
+    fn is_negative_pronoun(&self, t: usize) -> bool {
+        matches!(self.tree.token(t).form.to_ascii_lowercase().as_str(), "nobody" | "none" | "neither" | "nothing")
+            || self.tree.has(t, "det", "no")
+            || self.tree.has(t, "det", "neither")
+    }
+
+    /// “Had she met him”, “Should it attack”, “Were it to attack”: a condition without a conjunction.
+    fn is_inverted(&self, t: usize) -> bool {
+        let Some(subject) = self.tree.own_subject(t) else { return false };
+        let Some(first) = self.tree.children(t).find(|&kid| matches!(self.tree.token(kid).relation(), "aux" | "cop"))
+        else {
+            return false;
+        };
+        if first > subject
+            || !matches!(self.tree.token(first).form.to_ascii_lowercase().as_str(), "had" | "should" | "were")
+        {
+            return false;
+        }
+        let sentence = &self.tree.analysis.sentences[self.tree.token(t).sentence].tokens;
+        // “No sooner had she met him” inverts after a negative adverb.
+        let opens = !self.tree.children(t).any(|kid| kid < first && self.tree.token(kid).relation() == "advmod");
+        let asks = sentence.end.checked_sub(1).is_some_and(|last| self.tree.token(last).form == "?");
+        opens
+            && !asks
+            && (first == sentence.start
+                || self.tree.token(t).relation() == "advcl"
+                || !matches!(self.tree.token(first - 1).upos, Upos::Adv))
+    }
+
+    /// Whether the clause of `t` is the content of a verb of saying or thinking.
+    fn is_reported(&self, t: usize) -> bool {
+        let first = self.tree.first_conjunct(t);
+        let under = matches!(self.tree.token(first).relation(), "ccomp" | "parataxis" | "acl");
+        under && self.tree.head(first).is_some_and(|head| self.tree.is_verbal(head) || self.tree.is_nominal(head))
+            || self
+                .tree
+                .children_by(first, "parataxis")
+                .any(|kid| matches!(op::of_clause(self.tree.lemma(kid)), Effect::Say))
+    }
+
+    /// Whether a party to the event, or one of its country, is the speaker.
+    pub(super) fn is_party(&self, speaker: usize, source: Option<&Actor>, target: Option<&Actor>) -> bool {
+        let parties = [source, target];
+        self.actors.of(speaker, true).iter().any(|found| {
+            parties.into_iter().flatten().any(|party| {
+                found.actor == *party
+                    || self
+                        .actors
+                        .country(&found.actor)
+                        .is_some_and(|country| self.actors.country(party) == Some(country))
+            })
+        })
+    }
+}
+
+/// “not only”, “not merely”: no denial.
+fn is_focus(tree: &Tree<'_>, t: usize) -> bool {
+    tree.analysis
+        .tokens
+        .get(t + 1)
+        .is_some_and(|next| matches!(next.lemma.as_str(), "only" | "merely" | "just" | "simply" | "least"))
+        && matches!(tree.lemma(t), "not" | "n't")
+}
+
+/// Verbs that say of an event noun that it happens.
+fn is_occurrence(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "happen"
+            | "occur"
+            | "take"
+            | "begin"
+            | "start"
+            | "continue"
+            | "end"
+            | "last"
+            | "resume"
+            | "follow"
+            | "go"
+            | "conclude"
+            | "open"
+            | "come"
+            | "proceed"
+            | "be"
+            | "remain"
+    )
+}

@@ -1,0 +1,136 @@
+//! Strings in; CSV fields that Neo4j, pandas and spreadsheets read alike out.
+//!
+//! Quoting is that of RFC 4180. Beyond it, three things change a string, and no others: line breaks become spaces, a
+//! `;` inside an alias becomes `,`, and a backslash that would escape a quotation mark gets a space behind it. That
+//! last one is for `LOAD CSV`, which by default takes `\"` inside a quoted field for an escaped quotation mark and so
+//! runs on into the next rows; fields that need no quoting, a path like `C:\` among them, stay as they are.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use crate::export::Options;
+
+/// Writes rows of fields.
+pub(super) struct Rows<'w> {
+    writer: csv::Writer<&'w mut dyn Write>,
+    spreadsheet_safe: bool,
+}
+
+impl<'w> Rows<'w> {
+    /// Writes the header.
+    pub(super) fn new(out: &'w mut dyn Write, options: &Options, header: &[&str]) -> io::Result<Self> {
+        let mut writer = csv::WriterBuilder::new().from_writer(out);
+        writer.write_record(header).map_err(io_error)?;
+        Ok(Self { writer, spreadsheet_safe: options.spreadsheet_safe })
+    }
+
+    /// Adds a field of text to the row.
+    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
+        let text = safe(text, self.spreadsheet_safe);
+        self.writer.write_field(&*text).map_err(io_error)
+    }
+
+    /// Adds a field of text, empty for `None`.
+    pub(super) fn maybe(&mut self, text: Option<&str>) -> io::Result<()> {
+        self.text(text.unwrap_or_default())
+    }
+
+    /// Adds a number, a date or a truth value.
+    pub(super) fn value(&mut self, value: impl ToString) -> io::Result<()> {
+        self.writer.write_field(value.to_string()).map_err(io_error)
+    }
+
+    /// Adds an array of strings, parted by `;`.
+    pub(super) fn array<'s>(&mut self, strings: impl Iterator<Item = &'s str>) -> io::Result<()> {
+        // Sorted as they are written, so that a table that is read back is written the same.
+        let strings: BTreeSet<String> =
+            strings.map(|string| one_line(&string.replace(';', ",")).into_owned()).collect();
+        self.text(&strings.into_iter().collect::<Vec<_>>().join(";"))
+    }
+
+    /// Ends the row.
+    pub(super) fn end(&mut self) -> io::Result<()> {
+        self.writer.write_record(None::<&[u8]>).map_err(io_error)
+    }
+
+    /// Ends the file.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+fn io_error(error: csv::Error) -> io::Error {
+    io::Error::from(error)
+}
+
+fn safe(text: &str, spreadsheet_safe: bool) -> Cow<'_, str> {
+    let mut text = one_line(text);
+    if spreadsheet_safe && text.starts_with(['=', '+', '-', '@']) {
+        text.to_mut().insert(0, '\'');
+    }
+    if text.contains('\\') && text.contains([',', '"']) {
+        text = Cow::Owned(without_escaped_quotes(&text));
+    }
+    text
+}
+
+/// The text with a space for each line break.
+fn one_line(text: &str) -> Cow<'_, str> {
+    match text.contains(['\r', '\n']) {
+        true => Cow::Owned(text.replace("\r\n", " ").replace(['\r', '\n'], " ")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Puts a space after an odd run of backslashes that stands before a quotation mark or the end. Where spaces stand
+/// between already, one more goes in, so that a reader who takes one out has the text again.
+fn without_escaped_quotes(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 2);
+    let mut odd = false;
+    for (at, c) in text.char_indices() {
+        if odd && c != '\\' && ends_or_quotes(text.get(at..).unwrap_or_default()) {
+            safe.push(' ');
+        }
+        odd = c == '\\' && !odd;
+        safe.push(c);
+    }
+    if odd {
+        safe.push(' ');
+    }
+    safe
+}
+
+/// Whether only spaces come before a quotation mark or the end.
+fn ends_or_quotes(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(' ');
+    rest.is_empty() || rest.starts_with('"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn line_breaks_become_spaces() {
+        assert_eq!(safe("a\r\nb\nc\rd", false), "a b c d");
+    }
+
+    #[test]
+    fn no_backslash_escapes_a_quotation_mark() {
+        assert_eq!(safe(r"C:\", false), r"C:\");
+        assert_eq!(safe(r"a, C:\", false), r"a, C:\ ");
+        assert_eq!(safe(r"a, C:\\", false), r"a, C:\\");
+        assert_eq!(safe(r#"say \"x\" "#, false), r#"say \ "x\ " "#);
+        assert_eq!(safe(r#"a\ "b"#, false), r#"a\  "b"#);
+    }
+
+    #[test]
+    fn formulas_are_defused_on_request_only() {
+        for formula in ["=1+1", "+1", "-1", "@x"] {
+            assert_eq!(safe(formula, false), formula);
+            assert_eq!(safe(formula, true), format!("'{formula}"));
+        }
+        assert_eq!(safe("a=b", true), "a=b");
+    }
+}

@@ -1,0 +1,92 @@
+//! A graph in; `edges.csv` out, as `neo4j-admin database import` and `LOAD CSV` read it.
+
+use std::io::{self, Write};
+
+use super::csv_fields::Rows;
+use super::{EdgeView, Export, View};
+use crate::graph::EdgeKind;
+
+/// Writer of `edges.csv`.
+pub(super) struct EdgesCsv;
+
+/// The columns; scripts depend on names and order, more may follow at the end.
+pub(super) const COLUMNS: [&str; 22] = [
+    ":START_ID",
+    ":END_ID",
+    ":TYPE",
+    "id",
+    "date",
+    "negated:boolean",
+    "modality",
+    "attribution",
+    "role",
+    "plover",
+    "cameo",
+    "quad_class:int",
+    "support:int",
+    "documents:int",
+    "confidence:float",
+    "rule",
+    "evidence",
+    "document",
+    "begin:int",
+    "end:int",
+    "place",
+    "producer",
+];
+
+impl Export for EdgesCsv {
+    fn file_name(&self) -> &'static str {
+        "edges.csv"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "relationships for Neo4j or a spreadsheet"
+    }
+
+    fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut rows = Rows::new(out, view.options(), &COLUMNS)?;
+        for edge in view.edges() {
+            row(&mut rows, edge, view)?;
+        }
+        rows.finish()
+    }
+}
+
+fn row(rows: &mut Rows<'_>, edge: &EdgeView<'_>, view: &View<'_>) -> io::Result<()> {
+    let claim = edge.claim;
+    rows.text(&claim.source)?;
+    rows.text(&claim.target)?;
+    rows.text(claim.kind.neo4j_type())?;
+    rows.text(edge.id)?;
+    rows.value(claim.date.map(|date| date.to_string()).unwrap_or_default())?;
+    rows.value(claim.negated)?;
+    rows.text(claim.modality.as_str())?;
+    rows.maybe(claim.attribution.as_deref())?;
+    rows.maybe(claim.role.as_deref())?;
+    codes(rows, claim.kind)?;
+    rows.value(edge.support)?;
+    rows.value(edge.documents)?;
+    rows.value(edge.best.confidence)?;
+    rows.text(&edge.best.rule)?;
+    rows.text(&edge.best.sentence)?;
+    rows.text(&edge.best.document)?;
+    rows.value(edge.best.begin)?;
+    rows.value(edge.best.end)?;
+    rows.maybe(edge.place())?;
+    rows.text(view.producer(&edge.best.document))?;
+    rows.end()
+}
+
+/// PLOVER type, CAMEO code and quad class; empty for relations.
+fn codes(rows: &mut Rows<'_>, kind: EdgeKind) -> io::Result<()> {
+    match kind {
+        EdgeKind::Event(predicate) => {
+            let info = predicate.info();
+            rows.text(&info.plover_type)?;
+            rows.text(&info.cameo)?;
+            rows.value(info.quad_class)
+        }
+        EdgeKind::Relation(_) => ["", "", ""].into_iter().try_for_each(|field| rows.text(field)),
+    }
+}

@@ -1,0 +1,77 @@
+//! A graph in; `events.jsonl` out: one event mention a line, whatever its polarity and modality.
+
+use std::io::{self, Write};
+
+use super::{Export, View};
+use crate::events::plover_type;
+use crate::graph::{ActorLine, ActorRef, EventLine, EventRecord};
+
+/// Writer of `events.jsonl`.
+pub(super) struct EventsJsonl;
+
+impl Export for EventsJsonl {
+    fn file_name(&self) -> &'static str {
+        "events.jsonl"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "the stream of event mentions, denied and planned ones too"
+    }
+
+    fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+        for event in view.events() {
+            serde_json::to_writer(&mut *out, &line(event, view))?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+}
+
+fn line(event: &EventRecord, view: &View<'_>) -> EventLine {
+    let info = event.predicate.info();
+    EventLine {
+        id: event.id(),
+        document: event.evidence.document.to_string(),
+        predicate: info.name.clone(),
+        plover: plover_type(event.predicate, event.polarity, event.modality).to_owned(),
+        cameo: info.cameo.clone(),
+        source: event.source.as_ref().map(|source| actor(source, view)),
+        target: event.target.as_ref().map(|target| actor(target, view)),
+        polarity: event.polarity.as_str().to_owned(),
+        modality: event.modality.as_str().to_owned(),
+        attribution: event.attribution.as_deref().map(|id| entity(id, view)),
+        date: event.date.map(|date| date.to_string()),
+        place: event.evidence.place.as_deref().map(|id| entity(id, view)),
+        sentence: event.evidence.sentence.to_string(),
+        begin: event.evidence.begin,
+        end: event.evidence.end,
+        rule: event.evidence.rule.to_string(),
+        confidence: event.evidence.confidence,
+        producer: view.producer(&event.evidence.document).to_owned(),
+    }
+}
+
+fn actor(actor: &ActorRef, view: &View<'_>) -> ActorLine {
+    match actor {
+        ActorRef::Entity(id) => entity(id, view),
+        ActorRef::Group { name, country, state } => ActorLine {
+            id: None,
+            name: name.clone(),
+            kind: "Group".to_owned(),
+            country: country.clone(),
+            state: state.clone(),
+        },
+    }
+}
+
+/// An entity as a line names it; of a country `country` is its own code.
+pub(super) fn entity(id: &str, view: &View<'_>) -> ActorLine {
+    let known = view.node(id).and_then(|node| node.node.entity());
+    ActorLine {
+        id: Some(id.to_owned()),
+        name: known.map(|entity| entity.name.clone()).unwrap_or_default(),
+        kind: known.map_or("", |entity| entity.kind.as_str()).to_owned(),
+        country: known.and_then(|entity| entity.iso3.clone().or_else(|| entity.country.clone())),
+        state: None,
+    }
+}

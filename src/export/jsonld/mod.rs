@@ -1,0 +1,296 @@
+//! A graph in; `graph.jsonld` out: JSON-LD 1.1 that jsonld.js, PyLD, Jena and Oxigraph read to the same triples.
+//!
+//! One node of RDF a line. What those readers do not share is kept out: no remote context, no `@type` after other
+//! keys, no type-indexed containers, no JSON number with a fraction (decimals are typed strings), no blank nodes.
+
+mod context;
+mod events;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+use serde_json::{Map, Value, json};
+
+use super::{EdgeView, Export, NodeView, View};
+use crate::date::Date;
+use crate::graph::{EdgeKind, Evidence, Node, Provenance, stable_id};
+use crate::ontology::Relation;
+use crate::resolve::EntityType;
+
+/// Writer of `graph.jsonld`.
+pub(super) struct JsonLd;
+
+/// A node of RDF under construction; keys keep their order.
+type Object = Map<String, Value>;
+
+impl Export for JsonLd {
+    fn file_name(&self) -> &'static str {
+        "graph.jsonld"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "RDF for SPARQL: newsgraph query FILE.rq DIR"
+    }
+
+    fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut lines = Lines { out, first: true };
+        write!(lines.out, "{{\"@context\":{},\n\"@graph\":[", context::context())?;
+        let edges = Edges::of(view);
+        for node in view.nodes() {
+            lines.add(&resource(node, &edges, view))?;
+        }
+        for edge in view.edges().iter().filter(|edge| has_node_of_its_own(edge.claim.kind)) {
+            lines.add(&events::event(edge, view))?;
+        }
+        for reading in readings(view) {
+            lines.add(&reading)?;
+        }
+        writeln!(lines.out, "\n]}}")
+    }
+}
+
+/// The elements of the array, each on a line.
+struct Lines<'w> {
+    out: &'w mut dyn Write,
+    first: bool,
+}
+
+impl Lines<'_> {
+    fn add(&mut self, object: &Object) -> io::Result<()> {
+        self.out.write_all(if self.first { b"\n" } else { b",\n" })?;
+        self.first = false;
+        serde_json::to_writer(&mut *self.out, object)?;
+        Ok(())
+    }
+}
+
+/// The edges of each node, by its id.
+struct Edges<'v, 'g> {
+    from: BTreeMap<&'g str, Vec<&'v EdgeView<'g>>>,
+    /// Participants of meetings.
+    into: BTreeMap<&'g str, Vec<&'v EdgeView<'g>>>,
+}
+
+impl<'v, 'g> Edges<'v, 'g> {
+    fn of(view: &'v View<'g>) -> Self {
+        let mut edges = Self { from: BTreeMap::new(), into: BTreeMap::new() };
+        for edge in view.edges() {
+            edges.from.entry(&edge.claim.source).or_default().push(edge);
+            if edge.claim.kind == EdgeKind::Relation(Relation::ParticipatedIn) {
+                edges.into.entry(&edge.claim.target).or_default().push(edge);
+            }
+        }
+        edges
+    }
+
+    fn from(&self, id: &str) -> &[&'v EdgeView<'g>] {
+        self.from.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    fn into(&self, id: &str) -> &[&'v EdgeView<'g>] {
+        self.into.get(id).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Events and standing relations are described by a node; the edges of meetings and statements by those.
+fn has_node_of_its_own(kind: EdgeKind) -> bool {
+    use Relation::{About, HeldAt, ParticipatedIn, Reported, Stated};
+    !matches!(kind, EdgeKind::Relation(ParticipatedIn | HeldAt | About | Stated | Reported))
+}
+
+fn resource(node: &NodeView<'_>, edges: &Edges<'_, '_>, view: &View<'_>) -> Object {
+    let id = node.node.id();
+    let mut object = object(id, &types(node.node));
+    match node.node {
+        Node::Document(document) => {
+            put(&mut object, "identifier", &document.document);
+            maybe(&mut object, "name", document.title.as_deref());
+            maybe(&mut object, "url", document.url.as_deref());
+            if let Some(date) = document.date {
+                object.insert("datePublished".into(), typed(date));
+            }
+        }
+        Node::Entity(entity) => {
+            put(&mut object, "name", &entity.name);
+            let aliases: Vec<&String> = entity.aliases.iter().filter(|alias| **alias != entity.name).collect();
+            list(&mut object, "alternateName", aliases.into_iter().map(|alias| json!(alias)).collect());
+            let wikidata = entity.wikidata.as_ref();
+            let same = wikidata.map(|item| format!("http://www.wikidata.org/entity/{}", encoded(item)));
+            maybe(&mut object, "sameAs", same.as_deref());
+            maybe(&mut object, "iso3", entity.iso3.as_deref());
+            maybe(&mut object, "country", entity.country.as_deref());
+        }
+        Node::Meeting(meeting) => {
+            put(&mut object, "name", &node.name);
+            time(&mut object, meeting.date);
+            events::meeting(&mut object, edges.into(id), edges.from(id), view);
+        }
+        Node::Statement(statement) => {
+            put(&mut object, "text", &statement.text);
+            object.insert("direct".into(), json!(statement.direct));
+            maybe(&mut object, "cue", statement.cue.as_deref());
+            time(&mut object, statement.date);
+            list(&mut object, "addressee", statement.addressees.iter().map(|id| json!(iri(id))).collect());
+            evidence(&mut object, id, [&statement.evidence].into_iter(), view);
+        }
+    }
+    counts(&mut object, node);
+    triples(&mut object, edges.from(id));
+    object
+}
+
+fn types(node: &Node) -> Vec<&'static str> {
+    match node {
+        Node::Entity(entity) => match entity.kind {
+            EntityType::Person => vec!["schema:Person"],
+            EntityType::Country => vec!["schema:Country"],
+            EntityType::Organization => vec!["schema:Organization"],
+            EntityType::Place => vec!["schema:Place"],
+        },
+        Node::Meeting(_) => vec!["ng:Meeting", "sem:Event", "schema:Event"],
+        Node::Statement(_) => vec!["ng:Statement", "schema:Quotation"],
+        Node::Document(_) => vec!["schema:NewsArticle", "prov:Entity"],
+    }
+}
+
+fn counts(object: &mut Object, node: &NodeView<'_>) {
+    if let (Some(mentions), Node::Entity(_)) = (node.mentions, node.node) {
+        object.insert("mentions".into(), json!(mentions));
+    }
+    if let Some(confidence) = node.confidence {
+        put(object, "confidence", &confidence.to_string());
+    }
+}
+
+/// The plain triples of a node: what is asserted of it.
+fn triples(object: &mut Object, edges: &[&EdgeView<'_>]) {
+    let mut targets = BTreeMap::<EdgeKind, BTreeSet<&str>>::new();
+    for edge in edges.iter().filter(|edge| edge.claim.is_plain()) {
+        targets.entry(edge.claim.kind).or_default().insert(&edge.claim.target);
+    }
+    for (kind, ids) in targets {
+        list(object, &context::term(kind.name()), ids.into_iter().map(|id| json!(iri(id))).collect());
+    }
+}
+
+/// What read the documents, as activities; that of this build where the graph has no document.
+fn readings(view: &View<'_>) -> Vec<Object> {
+    let mut documents = BTreeMap::<&str, Vec<Value>>::new();
+    for node in view.nodes() {
+        if let Node::Document(document) = node.node {
+            documents.entry(&document.producer).or_default().push(json!(iri(&document.id)));
+        }
+    }
+    let this_build = Provenance::of_this_build().to_string();
+    if documents.is_empty() {
+        documents.insert(&this_build, Vec::new());
+    }
+    let reading = |(producer, used): (&str, Vec<Value>)| {
+        let mut object = object(&reading_id(producer), &["prov:Activity"]);
+        put(&mut object, "producer", producer);
+        list(&mut object, "used", used);
+        object
+    };
+    documents.into_iter().map(reading).collect()
+}
+
+fn reading_id(producer: &str) -> String {
+    stable_id("reading", &[producer])
+}
+
+/// Evidence as nodes, with the documents that they stand in and what read those.
+fn evidence<'e>(object: &mut Object, owner: &str, evidence: impl Iterator<Item = &'e Evidence>, view: &View<'_>) {
+    let evidence: Vec<&Evidence> = evidence.collect();
+    let documents: BTreeSet<&str> = evidence.iter().map(|one| &*one.document).collect();
+    let producers: BTreeSet<&str> = documents.iter().map(|document| view.producer(document)).collect();
+    let document_iri = |document: &str| json!(iri(&crate::graph::document_id(document)));
+    list(object, "derivedFrom", documents.iter().map(|document| document_iri(document)).collect());
+    list(object, "generatedBy", producers.into_iter().map(|producer| json!(iri(&reading_id(producer)))).collect());
+    let nodes = evidence.iter().map(|one| {
+        let (begin, end) = (one.begin.to_string(), one.end.to_string());
+        let id = stable_id("evidence", &[owner, &one.document, &begin, &end, &one.rule]);
+        let mut node = self::object(&id, &["ng:Evidence"]);
+        node.insert("document".into(), document_iri(&one.document));
+        put(&mut node, "sentence", &one.sentence);
+        node.insert("begin".into(), json!(one.begin));
+        node.insert("end".into(), json!(one.end));
+        put(&mut node, "rule", &one.rule);
+        put(&mut node, "confidence", &one.confidence.to_string());
+        Value::Object(node)
+    });
+    list(object, "evidence", nodes.collect());
+}
+
+/// The time of an event: a day, month or year, or the two ends of an interval.
+fn time(object: &mut Object, date: Option<Date>) {
+    match date {
+        Some(Date::Interval(first, last)) => {
+            object.insert("beginTime".into(), typed(Date::Day(first)));
+            object.insert("endTime".into(), typed(Date::Day(last)));
+        }
+        Some(date) => {
+            object.insert("time".into(), typed(date));
+        }
+        None => {}
+    }
+}
+
+fn typed(date: Date) -> Value {
+    let datatype = match date {
+        Date::Day(_) => "xsd:date",
+        Date::Month(..) => "xsd:gYearMonth",
+        Date::Year(_) => "xsd:gYear",
+        Date::Interval(..) => "xsd:string",
+    };
+    json!({ "@type": datatype, "@value": date.to_string() })
+}
+
+fn object(id: &str, types: &[&str]) -> Object {
+    let mut object = Object::new();
+    object.insert("@id".into(), json!(iri(id)));
+    list(&mut object, "@type", types.iter().map(|kind| json!(kind)).collect());
+    object
+}
+
+fn put(object: &mut Object, key: &str, text: &str) {
+    object.insert(key.into(), json!(text));
+}
+
+fn maybe(object: &mut Object, key: &str, text: Option<&str>) {
+    if let Some(text) = text {
+        put(object, key, text);
+    }
+}
+
+/// One value as it is, several as an array, none not at all.
+fn list(object: &mut Object, key: &str, mut values: Vec<Value>) {
+    match values.len() {
+        0 => {}
+        1 => {
+            object.extend(values.pop().map(|value| (key.to_owned(), value)));
+        }
+        _ => {
+            object.insert(key.into(), Value::Array(values));
+        }
+    }
+}
+
+/// The compact IRI of a node.
+fn iri(id: &str) -> String {
+    format!("node:{}", encoded(id))
+}
+
+/// Percent-encodes all but letters, digits, `-`, `.`, `_` and `~` of ASCII.
+fn encoded(id: &str) -> String {
+    use std::fmt::Write as _;
+    let mut encoded = String::with_capacity(id.len());
+    for byte in id.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}

@@ -1,0 +1,134 @@
+//! A graph in; files out, one format a file.
+//!
+//! A [`View`] chooses what of the graph is shown and computes what is counted or chosen; an [`Export`] writes it. A new
+//! format is one file with an `Export`, and one line in [`Format::exports`].
+
+mod csv_fields;
+mod dot;
+mod edges_csv;
+mod events_jsonl;
+mod evidence_csv;
+mod folder;
+mod jsonld;
+mod mentions_csv;
+mod nodes_csv;
+mod statements_jsonl;
+mod view;
+
+use std::io::Write;
+use std::str::FromStr;
+
+pub use folder::{Written, write_folder};
+pub use view::{EdgeView, NodeView, View};
+
+use crate::graph::KnowledgeGraph;
+use crate::{Error, ErrorKind, Result};
+
+/// What to write and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// The formats.
+    pub formats: Vec<Format>,
+    /// Whether denied, planned, hypothetical and merely claimed events are shown too.
+    pub all: bool,
+    /// Whether statements are shown; `all` shows them in the graph as well.
+    pub statements: bool,
+    /// Evidence below this confidence, from 0 to 1, is left out.
+    pub min_confidence: f32,
+    /// How many events, relations and meetings a drawing shows at most: those with the most support.
+    pub top: Option<usize>,
+    /// Whether CSV puts a `'` before a leading `=`, `+`, `-` or `@`.
+    pub spreadsheet_safe: bool,
+}
+
+impl Default for Options {
+    /// The plain view in every format.
+    fn default() -> Self {
+        let formats = vec![Format::Dot, Format::Csv, Format::JsonLd, Format::Events];
+        Self { formats, all: false, statements: false, min_confidence: 0.0, top: None, spreadsheet_safe: false }
+    }
+}
+
+/// The formats that a graph can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// `graph.dot` for Graphviz.
+    Dot,
+    /// `nodes.csv`, `edges.csv`, `evidence.csv` and `mentions.csv` for Neo4j and tables.
+    Csv,
+    /// `graph.jsonld` for RDF tools.
+    JsonLd,
+    /// `events.jsonl`, the stream of event mentions.
+    Events,
+    /// `statements.jsonl`, the quotations.
+    Statements,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 5] = [Format::Dot, Format::Csv, Format::JsonLd, Format::Events, Format::Statements];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Dot => "dot",
+            Format::Csv => "csv",
+            Format::JsonLd => "jsonld",
+            Format::Events => "events",
+            Format::Statements => "statements",
+        }
+    }
+
+    /// The files of the format.
+    pub fn exports(self) -> &'static [&'static dyn Export] {
+        match self {
+            Format::Dot => &[&dot::Dot],
+            Format::Csv => {
+                &[&nodes_csv::NodesCsv, &edges_csv::EdgesCsv, &evidence_csv::EvidenceCsv, &mentions_csv::MentionsCsv]
+            }
+            Format::JsonLd => &[&jsonld::JsonLd],
+            Format::Events => &[&events_jsonl::EventsJsonl],
+            Format::Statements => &[&statements_jsonl::StatementsJsonl],
+        }
+    }
+}
+
+impl FromStr for Format {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        Format::ALL.into_iter().find(|format| format.name() == name).ok_or_else(|| {
+            let known = Format::ALL.map(Format::name).join(", ");
+            Error::new(ErrorKind::Usage, format!("“{name}” is no format")).remedy(format!("use one of {known}"))
+        })
+    }
+}
+
+/// Writes one file of a graph.
+pub trait Export: Sync {
+    /// The name of the file in the folder.
+    fn file_name(&self) -> &'static str;
+
+    /// What to do with the file, in a few words for the summary of a run.
+    fn purpose(&self) -> &'static str;
+
+    /// Writes the view.
+    ///
+    /// # Errors
+    /// When `out` does not take the bytes.
+    fn write(&self, view: &View<'_>, out: &mut dyn Write) -> std::io::Result<()>;
+}
+
+/// Writes one file of a graph to any writer: `export::write(&graph, &options, "graph.dot", &mut out)`.
+///
+/// # Errors
+/// [`ErrorKind::Usage`] for a file name that no format has, [`ErrorKind::Write`] when `out` does not take the bytes.
+pub fn write(graph: &KnowledgeGraph, options: &Options, file_name: &str, out: &mut dyn Write) -> Result<()> {
+    let mut exports = Format::ALL.into_iter().flat_map(Format::exports);
+    let Some(export) = exports.find(|export| export.file_name() == file_name) else {
+        return Err(Error::new(ErrorKind::Usage, format!("no format writes a file “{file_name}”")));
+    };
+    export
+        .write(&View::new(graph, options), out)
+        .map_err(|error| Error::new(ErrorKind::Write, "cannot write").in_file(file_name).caused_by(error))
+}

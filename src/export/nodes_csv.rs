@@ -1,0 +1,85 @@
+//! A graph in; `nodes.csv` out, as `neo4j-admin database import` and `LOAD CSV` read it.
+
+use std::io::{self, Write};
+
+use super::csv_fields::Rows;
+use super::{Export, NodeView, View};
+use crate::graph::{EntityNode, Node};
+
+/// Writer of `nodes.csv`.
+pub(super) struct NodesCsv;
+
+/// The columns; scripts depend on names and order, more may follow at the end.
+pub(super) const COLUMNS: [&str; 16] = [
+    "id:ID",
+    ":LABEL",
+    "name",
+    "aliases:string[]",
+    "wikidata",
+    "iso3",
+    "country",
+    "date",
+    "text",
+    "mentions:int",
+    "confidence:float",
+    "document",
+    "url",
+    "direct:boolean",
+    "cue",
+    "producer",
+];
+
+impl Export for NodesCsv {
+    fn file_name(&self) -> &'static str {
+        "nodes.csv"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "nodes for Neo4j or a spreadsheet"
+    }
+
+    fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut rows = Rows::new(out, view.options(), &COLUMNS)?;
+        for node in view.nodes() {
+            row(&mut rows, node)?;
+        }
+        rows.finish()
+    }
+}
+
+fn row(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
+    let entity = view.node.entity();
+    let of_entity = |field: fn(&EntityNode) -> &Option<String>| entity.and_then(|entity| field(entity).as_deref());
+    rows.text(view.node.id())?;
+    rows.text(view.node.labels())?;
+    rows.text(&view.name)?;
+    rows.array(entity.iter().flat_map(|entity| entity.aliases.iter()).map(String::as_str))?;
+    rows.maybe(of_entity(|entity| &entity.wikidata))?;
+    rows.maybe(of_entity(|entity| &entity.iso3))?;
+    rows.maybe(of_entity(|entity| &entity.country))?;
+    rows.value(view.date().map(|date| date.to_string()).unwrap_or_default())?;
+    rows.maybe(match view.node {
+        Node::Statement(statement) => Some(&statement.text),
+        _ => None,
+    })?;
+    rows.value(view.mentions.map(|count| count.to_string()).unwrap_or_default())?;
+    rows.value(view.confidence.map(|confidence| confidence.to_string()).unwrap_or_default())?;
+    source(rows, view.node)?;
+    rows.end()
+}
+
+/// The columns after those of the contract: where statements and documents come from.
+fn source(rows: &mut Rows<'_>, node: &Node) -> io::Result<()> {
+    let mut fields = [""; 5];
+    match node {
+        Node::Statement(node) => {
+            let direct = if node.direct { "true" } else { "false" };
+            fields = [&node.evidence.document, "", direct, node.cue.as_deref().unwrap_or_default(), ""];
+        }
+        Node::Document(node) => {
+            fields = [&node.document, node.url.as_deref().unwrap_or_default(), "", "", &node.producer];
+        }
+        Node::Entity(_) | Node::Meeting(_) => {}
+    }
+    fields.into_iter().try_for_each(|field| rows.text(field))
+}

@@ -1,0 +1,248 @@
+//! A graph and the options in; the nodes, edges and events to show out, in their order, with all that is counted or
+//! chosen: support, best evidence, names of meetings.
+
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+
+use super::{Format, Options};
+use crate::date::Date;
+use crate::graph::{Claim, Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Node};
+use crate::ontology::Relation;
+
+/// What of a graph is shown.
+#[derive(Debug)]
+pub struct View<'g> {
+    graph: &'g KnowledgeGraph,
+    options: &'g Options,
+    nodes: Vec<NodeView<'g>>,
+    edges: Vec<EdgeView<'g>>,
+    place_of: HashMap<&'g str, usize>,
+}
+
+/// A node to show.
+#[derive(Debug)]
+pub struct NodeView<'g> {
+    /// The node.
+    pub node: &'g Node,
+    /// Its name for people.
+    pub name: Cow<'g, str>,
+    /// How many mentions or pieces of evidence it has; `None` for documents.
+    pub mentions: Option<u32>,
+    /// How sure its link or its reading is; `None` for documents.
+    pub confidence: Option<Confidence>,
+}
+
+impl NodeView<'_> {
+    /// When it was, if it is a meeting, a statement or a document.
+    pub fn date(&self) -> Option<Date> {
+        match self.node {
+            Node::Entity(_) => None,
+            Node::Meeting(node) => node.date,
+            Node::Statement(node) => node.date,
+            Node::Document(node) => node.date,
+        }
+    }
+}
+
+/// An edge to show.
+#[derive(Debug)]
+pub struct EdgeView<'g> {
+    /// Its id.
+    pub id: &'g str,
+    /// What it says.
+    pub claim: &'g Claim,
+    /// The evidence that is sure enough, in the order of the documents and their texts; at least one.
+    pub evidence: Vec<&'g Evidence>,
+    /// The surest, and of several the first.
+    pub best: &'g Evidence,
+    /// How many different sentences say so.
+    pub support: usize,
+    /// How many documents say so.
+    pub documents: usize,
+}
+
+impl<'g> View<'g> {
+    /// Chooses what the options ask for.
+    pub fn new(graph: &'g KnowledgeGraph, options: &'g Options) -> Self {
+        let threshold = Confidence::from(options.min_confidence);
+        let mut edges: Vec<EdgeView<'g>> = graph
+            .petgraph()
+            .edge_weights()
+            .filter(|edge| is_shown(&edge.claim, options))
+            .filter_map(|edge| EdgeView::new(edge, threshold))
+            .collect();
+        edges.sort_unstable_by(|a, b| a.claim.cmp(b.claim));
+        let mut view = Self { graph, options, nodes: Vec::new(), edges, place_of: HashMap::new() };
+        view.nodes = view.choose_nodes();
+        view.place_of = view.nodes.iter().enumerate().map(|(place, node)| (node.node.id(), place)).collect();
+        view
+    }
+
+    /// What was asked for.
+    pub fn options(&self) -> &'g Options {
+        self.options
+    }
+
+    /// The nodes: people, countries, organizations, places, meetings, statements, documents, each type by id.
+    pub fn nodes(&self) -> &[NodeView<'g>] {
+        &self.nodes
+    }
+
+    /// The edges in the order of their claims.
+    pub fn edges(&self) -> &[EdgeView<'g>] {
+        &self.edges
+    }
+
+    /// Where a node stands among [`View::nodes`].
+    pub fn place_of(&self, id: &str) -> Option<usize> {
+        self.place_of.get(id).copied()
+    }
+
+    /// The shown node of that id.
+    pub fn node(&self, id: &str) -> Option<&NodeView<'g>> {
+        self.place_of(id).and_then(|place| self.nodes.get(place))
+    }
+
+    /// The event mentions that are sure enough, whatever their polarity and modality.
+    pub fn events(&self) -> impl Iterator<Item = &'g EventRecord> {
+        let threshold = Confidence::from(self.options.min_confidence);
+        self.graph.events().filter(move |event| event.evidence.confidence >= threshold)
+    }
+
+    /// What read a document, by the document's own id.
+    pub fn producer(&self, document: &str) -> &'g str {
+        match self.graph.node(&crate::graph::document_id(document)) {
+            Some(Node::Document(node)) => &node.producer,
+            _ => "",
+        }
+    }
+
+    /// Everything that read a document of the graph, without duplicates.
+    pub fn producers(&self) -> BTreeSet<&'g str> {
+        let producer = |node: &NodeView<'g>| match node.node {
+            Node::Document(node) => Some(node.producer.as_str()),
+            _ => None,
+        };
+        self.nodes.iter().filter_map(producer).collect()
+    }
+
+    fn choose_nodes(&self) -> Vec<NodeView<'g>> {
+        let threshold = Confidence::from(self.options.min_confidence);
+        let meetings = Gatherings::of(&self.edges);
+        let show = |node: &'g Node| match node {
+            Node::Entity(entity) => Some(NodeView {
+                node,
+                name: Cow::Borrowed(&entity.name),
+                mentions: Some(entity.mentions.values().fold(0, |sum, &count| sum.saturating_add(count))),
+                confidence: Some(entity.confidence),
+            }),
+            Node::Meeting(meeting) => meetings.view(node, meeting.date, self.graph),
+            Node::Statement(statement) => {
+                let shown = shows_statements(self.options) && statement.evidence.confidence >= threshold;
+                shown.then(|| NodeView {
+                    node,
+                    name: Cow::Owned(shortened(&statement.text)),
+                    mentions: Some(1),
+                    confidence: Some(statement.evidence.confidence),
+                })
+            }
+            Node::Document(document) => {
+                let name = document.title.as_deref().unwrap_or(&document.document);
+                Some(NodeView { node, name: Cow::Borrowed(name), mentions: None, confidence: None })
+            }
+        };
+        let mut nodes: Vec<_> = self.graph.petgraph().node_weights().filter_map(show).collect();
+        nodes.sort_unstable_by(|a, b| (a.node.rank(), a.node.id()).cmp(&(b.node.rank(), b.node.id())));
+        nodes
+    }
+}
+
+impl<'g> EdgeView<'g> {
+    fn new(edge: &'g crate::graph::Edge, threshold: Confidence) -> Option<Self> {
+        let evidence: Vec<&Evidence> = edge.evidence.iter().filter(|one| one.confidence >= threshold).collect();
+        let (&first, rest) = evidence.split_first()?;
+        let best = rest.iter().fold(first, |best, &one| if one.confidence > best.confidence { one } else { best });
+        let sentences: BTreeSet<_> = evidence.iter().map(|one| (&*one.document, &*one.sentence)).collect();
+        let documents: BTreeSet<_> = evidence.iter().map(|one| &*one.document).collect();
+        let (support, documents) = (sentences.len(), documents.len());
+        Some(Self { id: &edge.id, claim: &edge.claim, evidence, best, support, documents })
+    }
+
+    /// Id of the entity where it happened: that of the surest evidence that tells.
+    pub fn place(&self) -> Option<&'g str> {
+        let told = self.evidence.iter().filter(|one| one.place.is_some());
+        let best = told.reduce(|best, one| if one.confidence > best.confidence { one } else { best })?;
+        best.place.as_deref()
+    }
+}
+
+/// Whether an edge belongs in the view. Statements come and go with their nodes; that somebody said it is asserted.
+fn is_shown(claim: &Claim, options: &Options) -> bool {
+    let of_statement = match claim.kind {
+        EdgeKind::Relation(Relation::Stated) => true,
+        EdgeKind::Relation(Relation::Reported) => claim.target.starts_with("statement-"),
+        EdgeKind::Relation(Relation::About) => claim.source.starts_with("statement-"),
+        _ => false,
+    };
+    (options.all || claim.is_plain()) && (!of_statement || shows_statements(options))
+}
+
+fn shows_statements(options: &Options) -> bool {
+    options.all || options.statements || options.formats.contains(&Format::Statements)
+}
+
+/// Who met, and on what evidence, by meeting.
+struct Gatherings<'v, 'g> {
+    edges: HashMap<&'g str, Vec<&'v EdgeView<'g>>>,
+}
+
+impl<'v, 'g> Gatherings<'v, 'g> {
+    fn of(edges: &'v [EdgeView<'g>]) -> Self {
+        let mut by_meeting = HashMap::<&str, Vec<&EdgeView<'g>>>::new();
+        for edge in edges.iter().filter(|edge| edge.claim.kind == EdgeKind::Relation(Relation::ParticipatedIn)) {
+            by_meeting.entry(&edge.claim.target).or_default().push(edge);
+        }
+        Self { edges: by_meeting }
+    }
+
+    /// A meeting is shown where a participant is.
+    fn view(&self, node: &'g Node, date: Option<Date>, graph: &'g KnowledgeGraph) -> Option<NodeView<'g>> {
+        let edges = self.edges.get(node.id())?;
+        let guests: BTreeSet<&str> = edges.iter().map(|edge| edge.claim.source.as_str()).collect();
+        let name_of = |id: &&str| graph.node(id).and_then(Node::entity).map(|entity| entity.name.as_str());
+        let names: Vec<&str> = guests.iter().filter_map(name_of).collect();
+        let evidence: BTreeSet<&Evidence> = edges.iter().flat_map(|edge| edge.evidence.iter().copied()).collect();
+        Some(NodeView {
+            node,
+            name: Cow::Owned(meeting_name(&names, date)),
+            mentions: Some(u32::try_from(evidence.len()).unwrap_or(u32::MAX)),
+            confidence: evidence.iter().map(|one| one.confidence).max(),
+        })
+    }
+}
+
+/// “Meeting of A, B and 2 others, 2023-03-20”.
+fn meeting_name(participants: &[&str], date: Option<Date>) -> String {
+    const NAMED: usize = 3;
+    let named = participants.get(..NAMED).unwrap_or(participants);
+    let people = match participants.len() - named.len() {
+        0 => match named {
+            [init @ .., last] if !init.is_empty() => format!("{} and {last}", init.join(", ")),
+            _ => named.join(""),
+        },
+        1 => format!("{} and 1 other", named.join(", ")),
+        others => format!("{} and {others} others", named.join(", ")),
+    };
+    date.map_or_else(|| format!("Meeting of {people}"), |date| format!("Meeting of {people}, {date}"))
+}
+
+/// The first words of a text, with `…` where it goes on.
+pub(super) fn shortened(text: &str) -> String {
+    const LIMIT: usize = 60;
+    if text.chars().count() <= LIMIT {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LIMIT).collect();
+    let whole_words = cut.rsplit_once(char::is_whitespace).map_or(cut.as_str(), |(words, _)| words);
+    format!("{}…", whole_words.trim_end())
+}

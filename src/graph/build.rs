@@ -1,0 +1,188 @@
+//! What one document says in; its graph out.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::identity::{document_id, stable_id};
+use super::{
+    ActorRef, Claim, DocumentNode, EdgeKind, EntityNode, EventRecord, Evidence, KnowledgeGraph, MeetingRecord, Node,
+    Provenance, StatementNode,
+};
+use crate::analyze::Analysis;
+use crate::date::Date;
+use crate::events::{self, Actor, Coded, Polarity};
+use crate::ingest::Document;
+use crate::resolve::Resolution;
+
+impl KnowledgeGraph {
+    /// The graph of what one document says.
+    pub fn from_document(document: &Document, analysis: &Analysis, resolution: &Resolution, coded: &Coded) -> Self {
+        let mut builder = Builder::new(document, analysis, resolution);
+        builder.entities();
+        builder.events(&coded.events);
+        coded.meetings.iter().for_each(|meeting| builder.meeting(meeting));
+        coded.standing.iter().for_each(|standing| builder.standing(standing));
+        coded.statements.iter().for_each(|statement| builder.statement(statement));
+        builder.graph
+    }
+}
+
+/// The graph under construction, with what the parts of [`Coded`] refer to by index.
+struct Builder<'d> {
+    graph: KnowledgeGraph,
+    resolution: &'d Resolution,
+    document: Arc<str>,
+    /// The text of each sentence.
+    sentences: Vec<Arc<str>>,
+}
+
+impl<'d> Builder<'d> {
+    fn new(document: &Document, analysis: &Analysis, resolution: &'d Resolution) -> Self {
+        let text = |span: &std::ops::Range<usize>| Arc::from(document.text.get(span.clone()).unwrap_or_default());
+        let sentences = analysis.sentences.iter().map(|sentence| text(&sentence.span)).collect();
+        // An id that spans lines could not be found again from a table.
+        let own_id = document.id.replace(['\r', '\n'], " ");
+        let mut graph = KnowledgeGraph::new();
+        graph.add_node(Node::Document(DocumentNode {
+            id: document_id(&own_id),
+            document: own_id.clone(),
+            title: document.title.clone(),
+            url: document.url.clone(),
+            date: document.published.map(Date::from),
+            producer: Provenance::of_this_build().to_string(),
+        }));
+        Self { graph, resolution, document: own_id.into(), sentences }
+    }
+
+    fn entities(&mut self) {
+        let mut mentions = BTreeMap::<&str, u32>::new();
+        for entity in &self.resolution.entities {
+            // Two entities of one id in one document: the sum of their mentions counts.
+            let count = mentions.entry(&entity.id).or_default();
+            *count += entity.mentions;
+            self.graph.add_node(Node::Entity(EntityNode {
+                id: entity.id.clone(),
+                kind: entity.kind,
+                name: entity.name.clone(),
+                aliases: entity.aliases.keys().cloned().collect(),
+                wikidata: entity.wikidata.clone(),
+                iso3: entity.iso3.clone(),
+                country: entity.country.clone(),
+                mentions: BTreeMap::from([(self.document.to_string(), *count)]),
+                confidence: entity.confidence.into(),
+            }));
+        }
+    }
+
+    fn events(&mut self, events: &[events::Event]) {
+        let mut records: Vec<EventRecord> = events.iter().map(|event| self.record(event)).collect();
+        share_dates(&mut records);
+        records.into_iter().for_each(|record| self.graph.add_event(record));
+    }
+
+    fn record(&self, event: &events::Event) -> EventRecord {
+        EventRecord {
+            evidence: Evidence {
+                place: event.place.and_then(|place| self.id(place)),
+                ..self.evidence(&event.evidence)
+            },
+            predicate: event.predicate,
+            source: event.source.as_ref().and_then(|actor| self.actor(actor)),
+            target: event.target.as_ref().and_then(|actor| self.actor(actor)),
+            polarity: event.polarity,
+            modality: event.modality,
+            attribution: event.attribution.and_then(|entity| self.id(entity)),
+            date: event.date,
+        }
+    }
+
+    fn meeting(&mut self, meeting: &events::Meeting) {
+        let record = MeetingRecord {
+            participants: self.ids(&meeting.participants),
+            place: meeting.place.and_then(|place| self.id(place)),
+            date: meeting.date,
+            negated: meeting.polarity == Polarity::Negative,
+            modality: meeting.modality,
+            attribution: meeting.attribution.and_then(|entity| self.id(entity)),
+            evidence: meeting.evidence.iter().map(|evidence| self.evidence(evidence)).collect(),
+        };
+        if !record.participants.is_empty() && !record.evidence.is_empty() {
+            self.graph.add_meeting(record);
+        }
+    }
+
+    fn standing(&mut self, standing: &events::Standing) {
+        if let (Some(source), Some(target)) = (self.id(standing.source), self.id(standing.target))
+            && source != target
+        {
+            let claim = Claim::asserted(source, EdgeKind::Relation(standing.relation), target);
+            let claim = Claim { date: standing.date, role: standing.role.clone(), ..claim };
+            let evidence = self.evidence(&standing.evidence);
+            self.graph.add_edge(claim, [evidence]);
+        }
+    }
+
+    fn statement(&mut self, statement: &events::Statement) {
+        let evidence = self.evidence(&statement.evidence);
+        let place = [evidence.begin.to_string(), evidence.end.to_string()];
+        self.graph.add_statement(StatementNode {
+            id: stable_id("statement", &[&self.document, &place[0], &place[1], &statement.text]),
+            speakers: self.ids(&statement.speakers),
+            addressees: self.ids(&statement.addressees),
+            about: self.ids(&statement.about),
+            reporters: self.ids(&statement.reporters),
+            text: statement.text.clone(),
+            direct: statement.direct,
+            cue: statement.cue.clone(),
+            date: statement.date,
+            evidence,
+        });
+    }
+
+    fn id(&self, entity: usize) -> Option<String> {
+        self.resolution.entities.get(entity).map(|entity| entity.id.clone())
+    }
+
+    fn ids<C: FromIterator<String>>(&self, entities: &[usize]) -> C {
+        entities.iter().filter_map(|&entity| self.id(entity)).collect()
+    }
+
+    fn actor(&self, actor: &Actor) -> Option<ActorRef> {
+        match actor {
+            Actor::Entity(entity) => self.id(*entity).map(ActorRef::Entity),
+            Actor::Group { name, country, entity } => Some(ActorRef::Group {
+                name: name.clone(),
+                country: country.clone(),
+                state: entity.and_then(|entity| self.id(entity)),
+            }),
+        }
+    }
+
+    fn evidence(&self, evidence: &events::Evidence) -> Evidence {
+        Evidence {
+            document: Arc::clone(&self.document),
+            begin: evidence.span.start,
+            end: evidence.span.end,
+            rule: evidence.rule.into(),
+            confidence: evidence.confidence.into(),
+            place: None,
+            sentence: self.sentences.get(evidence.sentence).cloned().unwrap_or_else(|| "".into()),
+        }
+    }
+}
+
+/// Gives a mention without a date the date of the same claim elsewhere in the document, if there is just one.
+fn share_dates(events: &mut [EventRecord]) {
+    let undated = |event: &EventRecord| event.claim().map(|claim| Claim { date: None, ..claim });
+    let mut dates = BTreeMap::<Claim, Option<Date>>::new();
+    for event in events.iter().filter(|event| event.date.is_some()) {
+        let Some(claim) = undated(event) else { continue };
+        let known = dates.entry(claim).or_insert(event.date);
+        if *known != event.date {
+            *known = None;
+        }
+    }
+    for event in events.iter_mut().filter(|event| event.date.is_none()) {
+        event.date = undated(event).and_then(|claim| dates.get(&claim).copied().flatten());
+    }
+}

@@ -1,0 +1,147 @@
+//! The edges of the graph: one claim each, with every piece of evidence for it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Confidence;
+use super::identity::stable_id;
+use crate::date::Date;
+use crate::events::Modality;
+use crate::ontology::{Predicate, Relation};
+
+/// What an edge says of its two ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EdgeKind {
+    /// An event between two actors.
+    Event(Predicate),
+    /// A standing relation or a structural edge.
+    Relation(Relation),
+}
+
+impl EdgeKind {
+    /// The relationship type in Neo4j: `MET_WITH`.
+    pub fn neo4j_type(self) -> &'static str {
+        match self {
+            EdgeKind::Event(predicate) => &predicate.info().neo4j_type,
+            EdgeKind::Relation(relation) => &relation.info().neo4j_type,
+        }
+    }
+
+    /// The name in kebab case: `met-with`.
+    pub fn name(self) -> &'static str {
+        match self {
+            EdgeKind::Event(predicate) => predicate.name(),
+            EdgeKind::Relation(relation) => relation.name(),
+        }
+    }
+
+    /// Whether the order of the two ends carries no meaning.
+    pub fn symmetric(self) -> bool {
+        match self {
+            EdgeKind::Event(predicate) => predicate.info().symmetric,
+            EdgeKind::Relation(relation) => relation.info().symmetric,
+        }
+    }
+
+    /// The kind of that relationship type.
+    pub fn from_neo4j_type(name: &str) -> Option<Self> {
+        let event = Predicate::ALL.iter().copied().map(EdgeKind::Event);
+        let relation = Relation::ALL.iter().copied().map(EdgeKind::Relation);
+        event.chain(relation).find(|kind| kind.neo4j_type() == name)
+    }
+}
+
+/// One claim: what makes an edge the edge it is. Equal claims from many sentences are one edge.
+///
+/// A date is part of it: two meetings on two days are two edges. A mention without a date joins the dated claim of its
+/// own document if there is just one, and never one of another document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Claim {
+    /// Node id; for a symmetric kind the lower of the two.
+    pub source: String,
+    /// What it says.
+    pub kind: EdgeKind,
+    /// Node id.
+    pub target: String,
+    /// When.
+    pub date: Option<Date>,
+    /// Whether the text says that it is not so.
+    pub negated: bool,
+    /// How the text presents it.
+    pub modality: Modality,
+    /// Id of the entity that says so, if not the author.
+    pub attribution: Option<String>,
+    /// The title of an office, the cue of a statement.
+    pub role: Option<String>,
+}
+
+impl Claim {
+    /// A claim that is simply asserted.
+    pub fn asserted(source: impl Into<String>, kind: EdgeKind, target: impl Into<String>) -> Self {
+        let (source, target) = (source.into(), target.into());
+        let modality = Modality::Asserted;
+        Self { source, kind, target, date: None, negated: false, modality, attribution: None, role: None }
+    }
+
+    /// Whether it belongs in the plain views: positive and asserted.
+    pub fn is_plain(&self) -> bool {
+        !self.negated && self.modality == Modality::Asserted
+    }
+
+    /// Puts the ends of a symmetric claim into their one order.
+    #[must_use]
+    pub(super) fn normalized(mut self) -> Self {
+        if self.kind.symmetric() && self.target < self.source {
+            std::mem::swap(&mut self.source, &mut self.target);
+        }
+        self
+    }
+
+    /// `e-` and a hash of all fields.
+    pub fn id(&self) -> String {
+        let date = self.date.map(|date| date.to_string()).unwrap_or_default();
+        stable_id(
+            "e",
+            &[
+                &self.source,
+                self.kind.neo4j_type(),
+                &self.target,
+                &date,
+                if self.negated { "negated" } else { "" },
+                self.modality.as_str(),
+                self.attribution.as_deref().unwrap_or_default(),
+                self.role.as_deref().unwrap_or_default(),
+            ],
+        )
+    }
+}
+
+/// Words of one document that say so.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Evidence {
+    /// The document's own id.
+    pub document: Arc<str>,
+    /// First byte in the document's text.
+    pub begin: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// The rule that fired.
+    pub rule: Arc<str>,
+    /// How sure the reading is.
+    pub confidence: Confidence,
+    /// Id of the entity where it happened.
+    pub place: Option<String>,
+    /// The whole sentence.
+    pub sentence: Arc<str>,
+}
+
+/// An edge of the graph: a claim and what says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge {
+    /// The id of the claim.
+    pub id: String,
+    /// What it says.
+    pub claim: Claim,
+    /// Everything that says so.
+    pub evidence: BTreeSet<Evidence>,
+}

@@ -1,0 +1,72 @@
+//! Records as the streams `events.jsonl` and `statements.jsonl` hold them, one a line.
+
+use serde::{Deserialize, Serialize};
+
+use super::Confidence;
+
+/// A line of `events.jsonl`; the order of the fields is that of the contract.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct EventLine {
+    pub(crate) id: String,
+    pub(crate) document: String,
+    pub(crate) predicate: String,
+    pub(crate) plover: String,
+    pub(crate) cameo: String,
+    pub(crate) source: Option<ActorLine>,
+    pub(crate) target: Option<ActorLine>,
+    pub(crate) polarity: String,
+    pub(crate) modality: String,
+    pub(crate) attribution: Option<ActorLine>,
+    pub(crate) date: Option<String>,
+    pub(crate) place: Option<ActorLine>,
+    pub(crate) sentence: String,
+    pub(crate) begin: usize,
+    pub(crate) end: usize,
+    pub(crate) rule: String,
+    pub(crate) confidence: Confidence,
+    #[serde(default)]
+    pub(crate) producer: String,
+}
+
+/// An actor or place of a line.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ActorLine {
+    /// Node id; a group has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) id: Option<String>,
+    pub(crate) name: String,
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    pub(crate) country: Option<String>,
+    /// Of a group: id of the country that it stands for in the graph.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) state: Option<String>,
+}
+
+/// A line of `statements.jsonl`; the order of the fields is that of the contract.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct StatementLine {
+    pub(crate) id: String,
+    pub(crate) document: String,
+    pub(crate) speakers: Vec<ActorLine>,
+    pub(crate) addressees: Vec<ActorLine>,
+    pub(crate) text: String,
+    pub(crate) direct: bool,
+    pub(crate) cue: Option<String>,
+    pub(crate) begin: usize,
+    pub(crate) end: usize,
+    #[serde(default)]
+    pub(crate) about: Vec<ActorLine>,
+    #[serde(default)]
+    pub(crate) reporters: Vec<ActorLine>,
+    #[serde(default)]
+    pub(crate) date: Option<String>,
+    #[serde(default)]
+    pub(crate) sentence: String,
+    #[serde(default)]
+    pub(crate) rule: String,
+    #[serde(default)]
+    pub(crate) confidence: Confidence,
+    #[serde(default)]
+    pub(crate) producer: String,
+}

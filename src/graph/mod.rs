@@ -1,0 +1,196 @@
+//! What the documents say in; one [petgraph] graph out, with evidence on every edge.
+//!
+//! A graph is a set of facts: nodes by id, edges by claim, evidence by place in the text. [`KnowledgeGraph::merge`] is
+//! the union of two such sets, so it is associative, commutative and idempotent: a corpus split in any way gives the
+//! same graph. Whatever is a count or a choice (support, best evidence, the order of rows) is made when the graph is
+//! viewed, from the whole of it.
+
+mod build;
+mod confidence;
+mod edge;
+mod event;
+mod identity;
+mod lines;
+mod node;
+mod provenance;
+mod read;
+
+use std::collections::{BTreeSet, HashMap};
+
+use petgraph::graph::{DiGraph, NodeIndex};
+
+pub use confidence::Confidence;
+pub use edge::{Claim, Edge, EdgeKind, Evidence};
+pub use event::{ActorRef, EventRecord};
+pub use identity::document_id;
+pub(crate) use identity::stable_id;
+pub(crate) use lines::{ActorLine, EventLine, StatementLine};
+pub use node::{DocumentNode, EntityNode, MeetingNode, Node, StatementNode};
+pub use provenance::Provenance;
+pub use read::read_folder;
+
+use crate::date::Date;
+use crate::events::Modality;
+use crate::ontology::Relation;
+
+/// The knowledge graph of one document or of many.
+#[derive(Debug, Clone, Default)]
+pub struct KnowledgeGraph {
+    graph: DiGraph<Node, Edge>,
+    nodes: HashMap<String, NodeIndex>,
+    edges: HashMap<String, petgraph::graph::EdgeIndex>,
+    events: BTreeSet<EventRecord>,
+}
+
+/// What is known of a meeting when it is added to a graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingRecord {
+    /// Ids of the entities that took part; at least one.
+    pub participants: BTreeSet<String>,
+    /// Id of the entity where it took place.
+    pub place: Option<String>,
+    /// When.
+    pub date: Option<Date>,
+    /// Whether the text says that it did not take place.
+    pub negated: bool,
+    /// How the text presents it.
+    pub modality: Modality,
+    /// Id of the entity that says so, if not the author.
+    pub attribution: Option<String>,
+    /// What says so; at least one.
+    pub evidence: Vec<Evidence>,
+}
+
+impl KnowledgeGraph {
+    /// The graph without a node.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The petgraph graph underneath, for algorithms; the order of its indices carries no meaning.
+    pub fn petgraph(&self) -> &DiGraph<Node, Edge> {
+        &self.graph
+    }
+
+    /// The node of that id.
+    pub fn node(&self, id: &str) -> Option<&Node> {
+        self.nodes.get(id).and_then(|&index| self.graph.node_weight(index))
+    }
+
+    /// The edge of that id.
+    pub fn edge(&self, id: &str) -> Option<&Edge> {
+        self.edges.get(id).and_then(|&index| self.graph.edge_weight(index))
+    }
+
+    /// Every event mention, in the order of the documents' ids and of their texts.
+    pub fn events(&self) -> impl Iterator<Item = &EventRecord> {
+        self.events.iter()
+    }
+
+    /// Whether it holds nothing, not even a document.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Adds a node, or what is new of it to the node of that id.
+    pub fn add_node(&mut self, node: Node) -> NodeIndex {
+        if let Some(&index) = self.nodes.get(node.id()) {
+            if let Some(mine) = self.graph.node_weight_mut(index) {
+                mine.join(node);
+            }
+            return index;
+        }
+        let id = node.id().to_owned();
+        let index = self.graph.add_node(node);
+        self.nodes.insert(id, index);
+        index
+    }
+
+    /// Adds evidence to the edge of that claim, which it makes if need be; false if a node of the claim is missing.
+    pub fn add_edge(&mut self, claim: Claim, evidence: impl IntoIterator<Item = Evidence>) -> bool {
+        let claim = claim.normalized();
+        self.insert_edge(claim.id(), claim, evidence)
+    }
+
+    /// Adds an edge under an id that is known: tables change line breaks in a title, and its edge keeps its id.
+    fn insert_edge(&mut self, id: String, claim: Claim, evidence: impl IntoIterator<Item = Evidence>) -> bool {
+        let (Some(&source), Some(&target)) = (self.nodes.get(&claim.source), self.nodes.get(&claim.target)) else {
+            return false;
+        };
+        match self.edges.get(&id).and_then(|&index| self.graph.edge_weight_mut(index)) {
+            Some(edge) => edge.evidence.extend(evidence),
+            None => {
+                let edge = Edge { id: id.clone(), claim, evidence: evidence.into_iter().collect() };
+                self.edges.insert(id, self.graph.add_edge(source, target, edge));
+            }
+        }
+        true
+    }
+
+    /// Adds an event mention, and its edge where both actors stand as nodes.
+    pub fn add_event(&mut self, event: EventRecord) {
+        if let Some(claim) = event.claim() {
+            self.add_edge(claim, [event.evidence.clone()]);
+        }
+        self.events.insert(event);
+    }
+
+    /// Adds a meeting with its edges to its participants and its place; returns its id.
+    ///
+    /// The same people on the same date are the same meeting, whatever document tells of it; without a date only within
+    /// one document.
+    pub fn add_meeting(&mut self, meeting: MeetingRecord) -> String {
+        let date = meeting.date.map(|date| date.to_string());
+        let document = meeting.evidence.first().map(|evidence| &*evidence.document);
+        let mut parts: Vec<&str> = vec![date.as_deref().or(document).unwrap_or_default()];
+        parts.extend(meeting.participants.iter().map(String::as_str));
+        let id = identity::stable_id("meeting", &parts);
+        self.add_node(Node::Meeting(MeetingNode { id: id.clone(), date: meeting.date }));
+        let claim = |source: &str, relation: Relation, target: &str| Claim {
+            date: meeting.date,
+            negated: meeting.negated,
+            modality: meeting.modality,
+            attribution: meeting.attribution.clone(),
+            ..Claim::asserted(source, EdgeKind::Relation(relation), target)
+        };
+        for participant in &meeting.participants {
+            self.add_edge(claim(participant, Relation::ParticipatedIn, &id), meeting.evidence.iter().cloned());
+        }
+        if let Some(place) = &meeting.place {
+            self.add_edge(claim(&id, Relation::HeldAt, place), meeting.evidence.iter().cloned());
+        }
+        id
+    }
+
+    /// Adds a statement with its edges to its speakers, subjects and reporters.
+    pub fn add_statement(&mut self, statement: StatementNode) {
+        let id = statement.id.clone();
+        let claim = |source: &str, relation: Relation, target: &str| Claim {
+            date: statement.date,
+            ..Claim::asserted(source, EdgeKind::Relation(relation), target)
+        };
+        let mut claims = Vec::new();
+        for speaker in &statement.speakers {
+            claims.push(Claim { role: statement.cue.clone(), ..claim(speaker, Relation::Stated, &id) });
+        }
+        claims.extend(statement.about.iter().map(|entity| claim(&id, Relation::About, entity)));
+        claims.extend(statement.reporters.iter().map(|entity| claim(entity, Relation::Reported, &id)));
+        let evidence = statement.evidence.clone();
+        self.add_node(Node::Statement(statement));
+        for claim in claims {
+            self.add_edge(claim, [evidence.clone()]);
+        }
+    }
+
+    /// Adds another graph; the result does not depend on the order of merging.
+    pub fn merge(&mut self, other: Self) {
+        let (nodes, edges) = other.graph.into_nodes_edges();
+        for node in nodes {
+            self.add_node(node.weight);
+        }
+        for edge in edges {
+            self.insert_edge(edge.weight.id, edge.weight.claim, edge.weight.evidence);
+        }
+        self.events.extend(other.events);
+    }
+}

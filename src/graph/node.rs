@@ -1,0 +1,183 @@
+//! The nodes of the graph, and how what two documents say of one node becomes one record.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Confidence, Evidence};
+use crate::date::Date;
+use crate::resolve::EntityType;
+
+/// A node of the graph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node {
+    /// A person, country, organization or place.
+    Entity(EntityNode),
+    /// An encounter of people.
+    Meeting(MeetingNode),
+    /// A quotation.
+    Statement(StatementNode),
+    /// A document that the graph was read from.
+    Document(DocumentNode),
+}
+
+/// A person, country, organization or place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntityNode {
+    /// A QID, `iso-` and an ISO code, or `local-` and a hash.
+    pub id: String,
+    /// Its type.
+    pub kind: EntityType,
+    /// Canonical name.
+    pub name: String,
+    /// Surface forms seen.
+    pub aliases: BTreeSet<String>,
+    /// Wikidata item.
+    pub wikidata: Option<String>,
+    /// ISO 3166 alpha-3, of a country.
+    pub iso3: Option<String>,
+    /// Alpha-3 of the country that it acts for or lies in; `IGO` and `NGO` for international bodies.
+    pub country: Option<String>,
+    /// How many mentions refer to it, by the document's own id.
+    pub mentions: BTreeMap<String, u32>,
+    /// How sure the link is.
+    pub confidence: Confidence,
+}
+
+/// An encounter of people; who, where and what says so stand on its edges.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MeetingNode {
+    /// `meeting-` and a hash of its participants and its date, without a date of its document too.
+    pub id: String,
+    /// When.
+    pub date: Option<Date>,
+}
+
+/// A quotation with its speakers.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StatementNode {
+    /// `statement-` and a hash of its document, its place there and its words.
+    pub id: String,
+    /// Ids of the entities that said it.
+    pub speakers: BTreeSet<String>,
+    /// Ids of the entities that it was said to.
+    pub addressees: BTreeSet<String>,
+    /// Ids of the entities that it names.
+    pub about: BTreeSet<String>,
+    /// Ids of the entities that reported it.
+    pub reporters: BTreeSet<String>,
+    /// The words, without the quotation marks.
+    pub text: String,
+    /// Whether it stands in quotation marks.
+    pub direct: bool,
+    /// The verb or noun of saying.
+    pub cue: Option<String>,
+    /// When it was said.
+    pub date: Option<Date>,
+    /// Where it stands.
+    pub evidence: Evidence,
+}
+
+/// A document that the graph was read from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DocumentNode {
+    /// `document-` and a hash of the document's own id.
+    pub id: String,
+    /// The document's own id, by which evidence names it.
+    pub document: String,
+    /// Its title, if it came with one.
+    pub title: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The day of publication.
+    pub date: Option<Date>,
+    /// The program, model and gazetteer that read it: [`Provenance`](super::Provenance) as text.
+    pub producer: String,
+}
+
+impl Node {
+    /// The id, unique in the graph.
+    pub fn id(&self) -> &str {
+        match self {
+            Node::Entity(node) => &node.id,
+            Node::Meeting(node) => &node.id,
+            Node::Statement(node) => &node.id,
+            Node::Document(node) => &node.id,
+        }
+    }
+
+    /// The labels in Neo4j, parted by `;`.
+    pub fn labels(&self) -> &'static str {
+        match self {
+            Node::Entity(node) => match node.kind {
+                EntityType::Person => "Entity;Person",
+                EntityType::Country => "Entity;Country",
+                EntityType::Organization => "Entity;Organization",
+                EntityType::Place => "Entity;Place",
+            },
+            Node::Meeting(_) => "Meeting",
+            Node::Statement(_) => "Statement",
+            Node::Document(_) => "Document",
+        }
+    }
+
+    /// The order of node types in listings: people first, documents last.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Node::Entity(node) => node.kind as u8,
+            Node::Meeting(_) => 4,
+            Node::Statement(_) => 5,
+            Node::Document(_) => 6,
+        }
+    }
+
+    /// The entity, if it is one.
+    pub fn entity(&self) -> Option<&EntityNode> {
+        match self {
+            Node::Entity(node) => Some(node),
+            _ => None,
+        }
+    }
+
+    /// Takes in what another graph knows of the node; the outcome does not depend on which of the two comes first.
+    pub(super) fn join(&mut self, other: Node) {
+        match (&mut *self, other) {
+            (Node::Entity(mine), Node::Entity(theirs)) => mine.join(theirs),
+            (Node::Meeting(mine), Node::Meeting(theirs)) => keep_greater(mine, theirs),
+            (Node::Statement(mine), Node::Statement(theirs)) => keep_greater(mine, theirs),
+            (Node::Document(mine), Node::Document(theirs)) => keep_greater(mine, theirs),
+            // Ids of different types do not meet unless a user's gazetteer makes them.
+            (mine, theirs) if theirs.rank() < mine.rank() => *mine = theirs,
+            _ => {}
+        }
+    }
+}
+
+impl EntityNode {
+    fn join(&mut self, other: EntityNode) {
+        if compare_names(&other.name, &self.name).is_gt() {
+            self.name = other.name;
+        }
+        self.kind = self.kind.min(other.kind);
+        self.aliases.extend(other.aliases);
+        keep_greater(&mut self.wikidata, other.wikidata);
+        keep_greater(&mut self.iso3, other.iso3);
+        keep_greater(&mut self.country, other.country);
+        for (document, count) in other.mentions {
+            let mine = self.mentions.entry(document).or_default();
+            *mine = count.max(*mine);
+        }
+        self.confidence = self.confidence.max(other.confidence);
+    }
+}
+
+/// The fuller name is greater; of two as long, the one with more lower-case letters, so that “Xi” beats “XI”.
+fn compare_names(a: &str, b: &str) -> Ordering {
+    let key = |name: &str| (name.chars().count(), name.chars().filter(|c| c.is_lowercase()).count());
+    key(a).cmp(&key(b)).then_with(|| a.cmp(b))
+}
+
+fn keep_greater<T: Ord>(mine: &mut T, theirs: T) {
+    if theirs > *mine {
+        *mine = theirs;
+    }
+}

@@ -1,0 +1,189 @@
+//! A folder that newsgraph wrote in; its graph out.
+//!
+//! Nodes come from `nodes.csv`, relations from `edges.csv` and `evidence.csv`, events from `events.jsonl`, or where that
+//! is missing from the tables too. Writing the graph again with the same options gives the same tables.
+
+mod streams;
+mod tables;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+use super::{Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, MeetingNode, Node, StatementNode};
+use crate::date::Date;
+use crate::events::{Modality, Polarity};
+use crate::graph::ActorRef;
+use crate::ontology::Relation;
+use crate::{Error, ErrorKind, Result};
+use tables::{EdgeRow, NodeRow, rows};
+
+/// Reads the graph of a folder.
+///
+/// # Errors
+/// [`ErrorKind::Read`] for a folder without the tables, [`ErrorKind::Format`] with file and line for a row that is none
+/// of newsgraph's.
+pub fn read_folder(dir: &Path) -> Result<KnowledgeGraph> {
+    let mut reader =
+        Reader { dir, graph: KnowledgeGraph::new(), statements: BTreeMap::new(), evidence: HashMap::new() };
+    reader.nodes()?;
+    reader.evidence()?;
+    let streamed_events = reader.event_stream()?;
+    let streamed_statements = reader.statement_stream()?;
+    reader.edges(streamed_events, &streamed_statements)?;
+    for (id, statement) in std::mem::take(&mut reader.statements) {
+        if !streamed_statements.contains(&id) {
+            reader.graph.add_statement(statement);
+        }
+    }
+    Ok(reader.graph)
+}
+
+struct Reader<'d> {
+    dir: &'d Path,
+    graph: KnowledgeGraph,
+    /// Statements of `nodes.csv`, until their edges are known.
+    statements: BTreeMap<String, StatementNode>,
+    /// Evidence by edge.
+    evidence: HashMap<String, Vec<Evidence>>,
+}
+
+impl Reader<'_> {
+    fn nodes(&mut self) -> Result<()> {
+        let mut mentions = HashMap::<String, BTreeMap<String, u32>>::new();
+        if self.dir.join("mentions.csv").exists() {
+            for row in rows::<tables::MentionRow>(self.dir, "mentions.csv")? {
+                mentions.entry(row.value.entity).or_default().insert(row.value.document, row.value.mentions);
+            }
+        }
+        for row in rows::<NodeRow>(self.dir, "nodes.csv")? {
+            let counts = mentions.remove(&row.value.id);
+            match row.value.node(counts) {
+                Some(Node::Statement(statement)) => {
+                    self.statements.insert(statement.id.clone(), statement);
+                }
+                Some(node) => {
+                    self.graph.add_node(node);
+                }
+                None => return Err(self.bad("nodes.csv", row.line, "no label that newsgraph writes")),
+            }
+        }
+        Ok(())
+    }
+
+    fn evidence(&mut self) -> Result<()> {
+        for row in rows::<tables::EvidenceRow>(self.dir, "evidence.csv")? {
+            let (edge, evidence) = row.value.evidence();
+            self.evidence.entry(edge).or_default().push(evidence);
+        }
+        Ok(())
+    }
+
+    fn edges(&mut self, streamed_events: bool, streamed_statements: &HashSet<String>) -> Result<()> {
+        for row in rows::<EdgeRow>(self.dir, "edges.csv")? {
+            let id = row.value.id.clone();
+            let Some(claim) = row.value.claim() else {
+                return Err(self.bad("edges.csv", row.line, "no type, date or modality that newsgraph writes"));
+            };
+            let evidence = self.evidence.remove(&id).unwrap_or_default();
+            let statement = statement_of(claim.kind, &claim.source, &claim.target);
+            if let Some(statement) = statement {
+                if !streamed_statements.contains(statement) {
+                    self.extend_statement(claim, evidence);
+                }
+                continue;
+            }
+            if let EdgeKind::Event(predicate) = claim.kind {
+                if streamed_events {
+                    continue;
+                }
+                for evidence in evidence {
+                    self.graph.add_event(EventRecord {
+                        evidence,
+                        predicate,
+                        source: Some(ActorRef::Entity(claim.source.clone())),
+                        target: Some(ActorRef::Entity(claim.target.clone())),
+                        polarity: if claim.negated { Polarity::Negative } else { Polarity::Positive },
+                        modality: claim.modality,
+                        attribution: claim.attribution.clone(),
+                        date: claim.date,
+                    });
+                }
+            } else if !self.graph.insert_edge(id, claim, evidence) {
+                return Err(self.bad("edges.csv", row.line, "an end of the edge is not in nodes.csv"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what an edge says of a statement: its speaker, subject or reporter, and where it stands.
+    fn extend_statement(&mut self, claim: super::Claim, evidence: Vec<Evidence>) {
+        let (statement, entity) = match claim.kind {
+            EdgeKind::Relation(Relation::About) => (&claim.source, claim.target.clone()),
+            _ => (&claim.target, claim.source.clone()),
+        };
+        let Some(statement) = self.statements.get_mut(statement) else { return };
+        match claim.kind {
+            EdgeKind::Relation(Relation::About) => statement.about.insert(entity),
+            EdgeKind::Relation(Relation::Reported) => statement.reporters.insert(entity),
+            _ => statement.speakers.insert(entity),
+        };
+        if let Some(evidence) = evidence.into_iter().next() {
+            statement.evidence = evidence;
+        }
+    }
+
+    /// The lines of a stream with their numbers, if the file is there.
+    fn lines(&self, file: &str) -> Result<Option<Vec<(u64, String)>>> {
+        let path = self.dir.join(file);
+        if !path.exists() {
+            return Ok(None);
+        }
+        let fail = |error| Error::new(ErrorKind::Read, "cannot read").in_file(&path).caused_by(error);
+        let reader = BufReader::new(File::open(&path).map_err(fail)?);
+        let mut lines = Vec::new();
+        for (number, line) in (1..).zip(reader.lines()) {
+            let line = line.map_err(fail)?;
+            if !line.trim().is_empty() {
+                lines.push((number, line));
+            }
+        }
+        Ok(Some(lines))
+    }
+
+    fn bad(&self, file: &str, line: u64, message: &str) -> Error {
+        Error::new(ErrorKind::Format, message)
+            .in_file(self.dir.join(file))
+            .at_line(line)
+            .remedy("write the folder anew with newsgraph extract")
+    }
+}
+
+/// The statement that an edge belongs to.
+fn statement_of<'c>(kind: EdgeKind, source: &'c str, target: &'c str) -> Option<&'c str> {
+    let is_statement = |id: &'c str| id.starts_with("statement-").then_some(id);
+    match kind {
+        EdgeKind::Relation(Relation::Stated | Relation::Reported) => is_statement(target),
+        EdgeKind::Relation(Relation::About) => is_statement(source),
+        _ => None,
+    }
+}
+
+fn modality(name: &str) -> Option<Modality> {
+    use Modality::{Asserted, Hypothetical, Planned, ReportedClaim};
+    [Asserted, Planned, Hypothetical, ReportedClaim].into_iter().find(|modality| modality.as_str() == name)
+}
+
+/// The date of a field; an empty one is none, and what is no date an error.
+fn date(text: &str) -> std::result::Result<Option<Date>, crate::date::ParseDateError> {
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
+}
+
+fn confidence(text: &str) -> Confidence {
+    text.parse().unwrap_or_default()
+}
+
+fn meeting(id: String, date: Option<Date>) -> Node {
+    Node::Meeting(MeetingNode { id, date })
+}

@@ -1,0 +1,104 @@
+//! Lines of `events.jsonl` and `statements.jsonl` in; event mentions and statements out.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::{Reader, date, modality};
+use crate::Result;
+use crate::events::Polarity;
+use crate::graph::lines::{ActorLine, EventLine, StatementLine};
+use crate::graph::{ActorRef, EventRecord, Evidence, StatementNode, document_id};
+use crate::ontology::Predicate;
+
+const EVENTS: &str = "events.jsonl";
+const STATEMENTS: &str = "statements.jsonl";
+
+impl Reader<'_> {
+    /// Adds the events of the stream; false if there is none.
+    pub(super) fn event_stream(&mut self) -> Result<bool> {
+        let Some(lines) = self.lines(EVENTS)? else { return Ok(false) };
+        for (number, line) in lines {
+            let line: EventLine =
+                serde_json::from_str(&line).map_err(|error| self.bad(EVENTS, number, "no event").caused_by(error))?;
+            if self.graph.node(&document_id(&line.document)).is_none() {
+                return Err(self
+                    .bad(EVENTS, number, "an event of a document that is not in nodes.csv")
+                    .remedy("the file is of another run: delete it, or write the folder anew"));
+            }
+            let Some(event) = event(line) else {
+                return Err(self.bad(EVENTS, number, "no predicate, modality or date that newsgraph writes"));
+            };
+            self.graph.add_event(event);
+        }
+        Ok(true)
+    }
+
+    /// Adds the statements of the stream that `nodes.csv` names; returns their ids.
+    pub(super) fn statement_stream(&mut self) -> Result<HashSet<String>> {
+        let mut read = HashSet::new();
+        for (number, line) in self.lines(STATEMENTS)?.unwrap_or_default() {
+            let line: StatementLine = serde_json::from_str(&line)
+                .map_err(|error| self.bad(STATEMENTS, number, "no statement").caused_by(error))?;
+            if !self.statements.contains_key(&line.id) {
+                continue;
+            }
+            let Some(statement) = statement(line) else {
+                return Err(self.bad(STATEMENTS, number, "no date that newsgraph writes"));
+            };
+            read.insert(statement.id.clone());
+            self.graph.add_statement(statement);
+        }
+        Ok(read)
+    }
+}
+
+fn event(line: EventLine) -> Option<EventRecord> {
+    Some(EventRecord {
+        predicate: Predicate::from_name(&line.predicate)?,
+        polarity: if line.polarity == "negative" { Polarity::Negative } else { Polarity::Positive },
+        modality: modality(&line.modality)?,
+        date: date(line.date.as_deref().unwrap_or_default()).ok()?,
+        source: line.source.map(actor),
+        target: line.target.map(actor),
+        attribution: line.attribution.and_then(|actor| actor.id),
+        evidence: Evidence {
+            document: line.document.into(),
+            begin: line.begin,
+            end: line.end,
+            rule: line.rule.into(),
+            confidence: line.confidence,
+            place: line.place.and_then(|place| place.id),
+            sentence: line.sentence.into(),
+        },
+    })
+}
+
+fn actor(line: ActorLine) -> ActorRef {
+    match line.id {
+        Some(id) => ActorRef::Entity(id),
+        None => ActorRef::Group { name: line.name, country: line.country, state: line.state },
+    }
+}
+
+fn statement(line: StatementLine) -> Option<StatementNode> {
+    let ids = |actors: Vec<ActorLine>| actors.into_iter().filter_map(|actor| actor.id).collect::<BTreeSet<_>>();
+    Some(StatementNode {
+        id: line.id,
+        speakers: ids(line.speakers),
+        addressees: ids(line.addressees),
+        about: ids(line.about),
+        reporters: ids(line.reporters),
+        text: line.text,
+        direct: line.direct,
+        cue: line.cue,
+        date: date(line.date.as_deref().unwrap_or_default()).ok()?,
+        evidence: Evidence {
+            document: line.document.into(),
+            begin: line.begin,
+            end: line.end,
+            rule: line.rule.into(),
+            confidence: line.confidence,
+            place: None,
+            sentence: line.sentence.into(),
+        },
+    })
+}

@@ -1,0 +1,231 @@
+//! Rows of the CSV tables in; nodes, claims and evidence out.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::{confidence, date, meeting, modality};
+use crate::graph::{Claim, DocumentNode, EdgeKind, EntityNode, Evidence, Node, StatementNode};
+use crate::resolve::EntityType;
+use crate::{Error, ErrorKind, Result};
+
+/// A row of `nodes.csv`.
+#[derive(Debug, Deserialize)]
+pub(super) struct NodeRow {
+    #[serde(rename = "id:ID")]
+    pub(super) id: String,
+    #[serde(rename = ":LABEL")]
+    labels: String,
+    name: String,
+    #[serde(rename = "aliases:string[]")]
+    aliases: String,
+    wikidata: String,
+    iso3: String,
+    country: String,
+    date: String,
+    text: String,
+    #[serde(rename = "mentions:int")]
+    mentions: Option<u32>,
+    #[serde(rename = "confidence:float")]
+    confidence: String,
+    #[serde(default)]
+    document: String,
+    #[serde(default)]
+    url: String,
+    #[serde(default, rename = "direct:boolean")]
+    direct: String,
+    #[serde(default)]
+    cue: String,
+    #[serde(default)]
+    producer: String,
+}
+
+/// A row of `edges.csv`.
+#[derive(Debug, Deserialize)]
+pub(super) struct EdgeRow {
+    #[serde(rename = ":START_ID")]
+    source: String,
+    #[serde(rename = ":END_ID")]
+    target: String,
+    #[serde(rename = ":TYPE")]
+    kind: String,
+    pub(super) id: String,
+    date: String,
+    #[serde(rename = "negated:boolean")]
+    negated: bool,
+    modality: String,
+    attribution: String,
+    role: String,
+}
+
+/// A row of `evidence.csv`.
+#[derive(Debug, Deserialize)]
+pub(super) struct EvidenceRow {
+    edge: String,
+    document: String,
+    sentence: String,
+    begin: usize,
+    end: usize,
+    rule: String,
+    confidence: String,
+    #[serde(default)]
+    place: String,
+}
+
+/// A row of `mentions.csv`.
+#[derive(Debug, Deserialize)]
+pub(super) struct MentionRow {
+    #[serde(rename = ":END_ID")]
+    pub(super) entity: String,
+    pub(super) document: String,
+    #[serde(rename = "mentions:int")]
+    pub(super) mentions: u32,
+}
+
+/// A row with the line that it begins in.
+pub(super) struct Row<T> {
+    pub(super) line: u64,
+    pub(super) value: T,
+}
+
+/// The rows of a table.
+pub(super) fn rows<T: DeserializeOwned>(dir: &Path, file: &str) -> Result<Vec<Row<T>>> {
+    let path = dir.join(file);
+    let mut reader = csv::Reader::from_path(&path).map_err(|error| {
+        Error::new(ErrorKind::Read, "cannot read the graph")
+            .in_file(&path)
+            .caused_by(error)
+            .remedy("give a folder that newsgraph extract wrote with the format csv")
+    })?;
+    let fail = |error: csv::Error| Error::new(ErrorKind::Format, "no table").in_file(&path).caused_by(error);
+    let headers = reader.headers().map_err(fail)?.clone();
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(fail)?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let record: csv::StringRecord = record.iter().map(restored).collect();
+        let value = record.deserialize(Some(&headers)).map_err(|error| {
+            Error::new(ErrorKind::Format, "no row of a graph")
+                .in_file(&path)
+                .at_line(line)
+                .caused_by(error)
+                .remedy("write the folder anew with newsgraph extract")
+        })?;
+        rows.push(Row { line, value });
+    }
+    Ok(rows)
+}
+
+/// Takes out the space that the writer puts between a backslash and a quotation mark or the end of a quoted field.
+fn restored(field: &str) -> Cow<'_, str> {
+    if !field.contains("\\ ") || !field.contains([',', '"']) {
+        return Cow::Borrowed(field);
+    }
+    let mut text = String::with_capacity(field.len());
+    let mut odd = false;
+    for (at, c) in field.char_indices() {
+        let rest = field.get(at..).unwrap_or_default().trim_start_matches(' ');
+        let inserted = odd && c == ' ' && (rest.is_empty() || rest.starts_with('"'));
+        odd = c == '\\' && !odd;
+        if !inserted {
+            text.push(c);
+        }
+    }
+    Cow::Owned(text)
+}
+
+fn maybe(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+impl NodeRow {
+    /// The node; `counts` are its mentions by document, where they are known.
+    pub(super) fn node(self, counts: Option<BTreeMap<String, u32>>) -> Option<Node> {
+        let date = date(&self.date).ok()?;
+        Some(match self.labels.as_str() {
+            "Meeting" => meeting(self.id, date),
+            "Statement" => Node::Statement(self.statement(date)),
+            "Document" => Node::Document(DocumentNode {
+                title: maybe(self.name).filter(|name| *name != self.document),
+                id: self.id,
+                document: self.document,
+                url: maybe(self.url),
+                date,
+                producer: self.producer,
+            }),
+            labels => {
+                let kinds = [EntityType::Person, EntityType::Country, EntityType::Organization, EntityType::Place];
+                let kind = kinds.into_iter().find(|kind| labels.strip_prefix("Entity;") == Some(kind.as_str()))?;
+                let count = self.mentions.unwrap_or_default();
+                Node::Entity(EntityNode {
+                    id: self.id,
+                    kind,
+                    name: self.name,
+                    aliases: self.aliases.split(';').filter(|alias| !alias.is_empty()).map(str::to_owned).collect(),
+                    wikidata: maybe(self.wikidata),
+                    iso3: maybe(self.iso3),
+                    country: maybe(self.country),
+                    mentions: counts.unwrap_or_else(|| BTreeMap::from([(String::new(), count)])),
+                    confidence: confidence(&self.confidence),
+                })
+            }
+        })
+    }
+
+    fn statement(self, date: Option<crate::date::Date>) -> StatementNode {
+        StatementNode {
+            id: self.id,
+            speakers: BTreeSet::new(),
+            addressees: BTreeSet::new(),
+            about: BTreeSet::new(),
+            reporters: BTreeSet::new(),
+            direct: self.direct == "true",
+            cue: maybe(self.cue),
+            date,
+            evidence: Evidence {
+                document: self.document.into(),
+                begin: 0,
+                end: 0,
+                rule: "".into(),
+                confidence: confidence(&self.confidence),
+                place: None,
+                sentence: self.text.as_str().into(),
+            },
+            text: self.text,
+        }
+    }
+}
+
+impl EdgeRow {
+    pub(super) fn claim(self) -> Option<Claim> {
+        Some(Claim {
+            kind: EdgeKind::from_neo4j_type(&self.kind)?,
+            date: date(&self.date).ok()?,
+            negated: self.negated,
+            modality: modality(&self.modality)?,
+            attribution: maybe(self.attribution),
+            role: maybe(self.role),
+            source: self.source,
+            target: self.target,
+        })
+    }
+}
+
+impl EvidenceRow {
+    /// The evidence, and the id of the edge that it is for.
+    pub(super) fn evidence(self) -> (String, Evidence) {
+        let evidence = Evidence {
+            document: self.document.into(),
+            begin: self.begin,
+            end: self.end,
+            rule: self.rule.into(),
+            confidence: confidence(&self.confidence),
+            place: maybe(self.place),
+            sentence: self.sentence.into(),
+        };
+        (self.edge, evidence)
+    }
+}

@@ -1,0 +1,160 @@
+//! Bytes of a file in; its text out, or an error that says why they are no text.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// Text with what is doubtful about its encoding.
+#[derive(Debug)]
+pub(super) struct Decoded {
+    /// The text, without byte order mark.
+    pub text: String,
+    /// That the encoding had to be guessed, or that bytes did not fit it.
+    pub warning: Option<Error>,
+}
+
+/// Decodes bytes: by their byte order mark, else as `declared`, else as UTF-8, else by a guess that a warning names.
+///
+/// # Errors
+/// `Encoding` if the bytes are no text.
+pub(super) fn decode(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Result<Decoded> {
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+        return Ok(decode_as(&bytes[mark..], encoding, false));
+    }
+    if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8) {
+        return Ok(decode_as(&bytes, encoding, false));
+    }
+    if let Some(error) = foreign_file(&bytes) {
+        return Err(error);
+    }
+    if let Some(encoding) = unmarked_utf16(&bytes) {
+        return Ok(decode_as(&bytes, encoding, true));
+    }
+    if let Some(at) = control(&bytes) {
+        return Err(Error::new(ErrorKind::Encoding, "binary bytes, not text")
+            .at_byte(at as u64)
+            .remedy("give plain text, HTML, JSONL, CSV or CoNLL-U"));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Decoded { text, warning: None }),
+        Err(error) => Ok(not_utf8(error.as_bytes(), error.utf8_error().valid_up_to(), declared)),
+    }
+}
+
+/// Text that is meant to be UTF-8 but is not: damaged UTF-8 if most of what lies beyond ASCII is well formed (or UTF-8 is
+/// declared), else a legacy encoding by a guess.
+fn not_utf8(bytes: &[u8], first: usize, declared: Option<&'static Encoding>) -> Decoded {
+    let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    let good = bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars()).filter(|c| !c.is_ascii()).count();
+    if declared == Some(UTF_8) || good > 4 * bad {
+        let warning =
+            Error::new(ErrorKind::Encoding, format!("{bad} byte sequences are not UTF-8; read as “\u{fffd}”"))
+                .at_byte(first as u64)
+                .remedy("save the file as UTF-8 or name its encoding with --encoding");
+        return Decoded { text: String::from_utf8_lossy(bytes).into_owned(), warning: Some(warning) };
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, Utf8Detection::Deny);
+    let mut decoded = decode_as(bytes, encoding, false);
+    decoded.warning = Some(guessed(encoding).at_byte(first as u64));
+    decoded
+}
+
+fn guessed(encoding: &'static Encoding) -> Error {
+    Error::new(ErrorKind::Encoding, format!("not UTF-8; read as {}, which is a guess", encoding.name()))
+        .remedy("save the file as UTF-8 or name its encoding with --encoding")
+}
+
+fn decode_as(bytes: &[u8], encoding: &'static Encoding, guess: bool) -> Decoded {
+    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
+    let warning = if guess {
+        Some(guessed(encoding))
+    } else if damaged {
+        let message = format!("bytes that are not {}; read as “\u{fffd}”", encoding.name());
+        Some(Error::new(ErrorKind::Encoding, message).remedy("name the encoding with --encoding"))
+    } else {
+        None
+    };
+    Decoded { text: text.into_owned(), warning }
+}
+
+/// UTF-16 without a byte order mark: Latin text then has a zero in every second byte.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(1024) & !1];
+    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let most = head.len() * 2 / 5;
+    if head.len() < 4 || even.max(odd) < most.max(2) || even.min(odd) * 10 > even.max(odd) {
+        return None;
+    }
+    Some(if odd > even { UTF_16LE } else { UTF_16BE })
+}
+
+/// The first control character that no text has.
+fn control(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|byte| matches!(byte, 0..=6 | 14..=25 | 28..=31 | 127))
+}
+
+/// Files that people mistake for text, told by their first bytes.
+fn foreign_file(bytes: &[u8]) -> Option<Error> {
+    const FILES: [(&[u8], &str, &str); 7] = [
+        (b"%PDF-", "a PDF file, not text", "convert it first, for example with pdftotext"),
+        (b"PK\x03\x04", "a ZIP or office file, not text", "unpack it or save it as plain text first"),
+        (b"\x1f\x8b", "a gzip file, not text", "unpack it first: gzip -dc FILE | newsgraph extract -"),
+        (b"\x28\xb5\x2f\xfd", "a Zstandard file, not text", "unpack it first: zstd -dc FILE | newsgraph extract -"),
+        (b"\xd0\xcf\x11\xe0", "an office file, not text", "save it as plain text first"),
+        (b"\x89PNG", "an image, not text", "give plain text, HTML, JSONL, CSV or CoNLL-U"),
+        (b"\xff\xd8\xff", "an image, not text", "give plain text, HTML, JSONL, CSV or CoNLL-U"),
+    ];
+    let (_, message, remedy) = FILES.into_iter().find(|(magic, ..)| bytes.starts_with(magic))?;
+    Some(Error::new(ErrorKind::Encoding, message).at_byte(0).remedy(remedy))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (String, bool) {
+        let decoded = decode(bytes.to_vec(), None).unwrap();
+        (decoded.text, decoded.warning.is_some())
+    }
+
+    #[test]
+    fn byte_order_marks_and_utf8_need_no_guess() {
+        let utf16: Vec<u8> = "\u{feff}Zürich".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in ["Zürich".as_bytes(), "\u{feff}Zürich".as_bytes(), &utf16] {
+            assert_eq!(read(bytes), ("Zürich".to_owned(), false));
+        }
+    }
+
+    #[test]
+    fn legacy_text_is_guessed_with_a_warning_unless_declared() {
+        let latin = b"The mayor of Z\xfcrich met the mayor of M\xe1laga.";
+        let (text, warned) = read(latin);
+        assert_eq!((text.as_str(), warned), ("The mayor of Zürich met the mayor of Málaga.", true));
+        let declared = decode(latin.to_vec(), Some(encoding_rs::WINDOWS_1252)).unwrap();
+        assert!(declared.warning.is_none() && declared.text == text);
+        let utf16: Vec<u8> = "The mayor".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(&utf16), ("The mayor".to_owned(), true));
+    }
+
+    #[test]
+    fn one_bad_byte_does_not_spoil_the_curly_quotes() {
+        let mut bytes = "“Yes,” “no,” “perhaps,” she said.".as_bytes().to_vec();
+        bytes.push(0xe9);
+        let decoded = decode(bytes, None).unwrap();
+        assert!(decoded.text.starts_with("“Yes,”") && decoded.text.ends_with('\u{fffd}'));
+        assert!(decoded.warning.unwrap().to_string().starts_with("byte 45: "));
+    }
+
+    #[test]
+    fn binary_bytes_are_refused_with_their_place() {
+        for bytes in [&b"abc\x00\x01\x02def"[..], b"%PDF-1.7", b"\x7fELF\x02\x01\x01\x00\x00\x00", b"\x1f\x8b\x08"] {
+            assert_eq!(decode(bytes.to_vec(), None).unwrap_err().kind(), ErrorKind::Encoding);
+        }
+        let error = decode(b"abc\x01".to_vec(), None).unwrap_err();
+        assert!(error.to_string().starts_with("byte 3: binary bytes"));
+    }
+}

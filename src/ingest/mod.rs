@@ -1,0 +1,82 @@
+//! Files, folders and standard input in; [`Document`]s with the kind of each line out, one after the other.
+//!
+//! One format a file: plain text, HTML, JSONL, CSV, CoNLL-U. A bad file or record costs itself alone.
+
+mod conllu;
+mod csv;
+mod encoding;
+mod files;
+mod format;
+mod html;
+mod jsonl;
+mod language;
+mod lines;
+mod reader;
+mod record;
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+pub use format::Format;
+pub use reader::{Content, Input, Options, Reader, read};
+
+/// One news article or message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Identifier: the record's own, else the path of the file without its extension.
+    pub id: String,
+    /// Where the document was published.
+    pub url: Option<String>,
+    /// The title that came with the document as metadata, not part of `text`.
+    pub title: Option<String>,
+    /// The day of publication, by which relative dates are resolved.
+    pub published: Option<NaiveDate>,
+    /// The text that all byte offsets refer to.
+    pub text: String,
+    /// The lines of `text` that hold more than white space, in order.
+    pub lines: Vec<Line>,
+}
+
+impl Document {
+    /// A document of plain text, with its lines found and classified. A line of more than [`MAX_LINE`] bytes is cut.
+    ///
+    /// ```
+    /// use newsgraph::ingest::{Document, LineKind};
+    ///
+    /// let document = Document::new("talks", "Leaders open talks\n\nPARIS (Reuters) - The two leaders met.");
+    /// let kinds: Vec<LineKind> = document.lines.iter().map(|line| line.kind).collect();
+    /// assert_eq!(kinds, [LineKind::Headline, LineKind::Dateline, LineKind::Body]);
+    /// ```
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let lines = lines::classify(&text).lines;
+        Self { id: id.into(), url: None, title: None, published: None, text, lines }
+    }
+}
+
+/// A line of a document; no sentence crosses from one into the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Bytes of the document's text, without the white space around it.
+    pub span: Range<usize>,
+    /// What kind of line it is.
+    pub kind: LineKind,
+}
+
+/// What a line of a news article is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LineKind {
+    /// A title, subtitle or cross-head: no sentence of running text.
+    Headline,
+    /// Place and date of writing: `Beijing =`, `MOSCOW, March 21 (Agency)`.
+    Dateline,
+    /// Who wrote or distributed it: `Source: Donga`, `By Jane Roe`.
+    Byline,
+    /// Running text.
+    Body,
+}
+
+/// The longest line, in bytes, that is read whole: some 11,000 words. News has no such paragraphs; a longer line is a
+/// file of another kind or has lost its line breaks, and costs memory and time in proportion.
+pub const MAX_LINE: usize = 64 * 1024;

@@ -1,0 +1,249 @@
+//! Inputs and options in; an iterator of documents out that holds one file or record at a time.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use encoding_rs::Encoding;
+
+use super::files::{self, Source};
+use super::{Document, Format, LineKind, MAX_LINE, conllu, csv, encoding, html, jsonl, language, lines};
+use crate::error::{Error, ErrorKind, Result};
+
+/// How inputs are read.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The format of every input; `None` to tell it by the name of each file.
+    pub format: Option<Format>,
+    /// The day of publication of documents that carry none.
+    pub published: Option<NaiveDate>,
+    /// The encoding of every file without byte order mark; `None` for UTF-8, or a guess where that fails.
+    pub encoding: Option<&'static Encoding>,
+    /// A folder that is written to: what earlier runs left there is no input.
+    pub output: Option<PathBuf>,
+}
+
+/// A document that was read, with what is doubtful about it.
+#[derive(Debug)]
+pub struct Input {
+    /// What was read.
+    pub content: Content,
+    /// One warning for each doubt: a guessed encoding, a line that was cut, a text that is not English.
+    pub warnings: Vec<Error>,
+}
+
+/// What an input holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// A text to analyze.
+    Text(Document),
+    /// A document in CoNLL-U, for [`analyze::conllu`](crate::analyze::conllu) to read.
+    Conllu {
+        /// The identifier of the document.
+        id: String,
+        /// The lines of CoNLL-U.
+        text: String,
+        /// The file that they stand in, for messages.
+        path: PathBuf,
+        /// The line of that file that they begin in, counted from 1.
+        line: u64,
+        /// The day of publication if the lines carry none.
+        published: Option<NaiveDate>,
+    },
+}
+
+/// A record before its lines are known.
+#[derive(Debug, Default)]
+pub(super) struct Record {
+    pub id: Option<String>,
+    pub url: Option<String>,
+    pub title: Option<String>,
+    pub published: Option<NaiveDate>,
+    pub text: String,
+    /// Where the headings of a page begin in the text.
+    pub headings: BTreeSet<usize>,
+    pub is_conllu: bool,
+    /// Line of the file that it begins in, for formats with more than one record.
+    pub line: Option<u64>,
+    pub warnings: Vec<Error>,
+}
+
+/// The records of one file.
+pub(super) type Records = Box<dyn Iterator<Item = Result<Record>> + Send>;
+
+/// Reads all inputs: files, folders and `-` for standard input. Files come in the order of their paths, records in that of
+/// their file. Each error names its file and costs that file or record alone.
+pub fn read(inputs: &[PathBuf], options: Options) -> Reader {
+    let sources = files::list(inputs, options.format, options.output.as_deref()).into_iter();
+    Reader { sources, current: None, options, ids: BTreeMap::new() }
+}
+
+/// An iterator over the documents of all inputs, made by [`read`].
+pub struct Reader {
+    sources: std::vec::IntoIter<Result<Source>>,
+    current: Option<Open>,
+    options: Options,
+    /// How often each id was given.
+    ids: BTreeMap<String, u32>,
+}
+
+/// A file that is being read.
+struct Open {
+    source: Source,
+    records: Records,
+    /// Whether it has given anything, be it an error.
+    any: bool,
+}
+
+impl Reader {
+    /// How many files are still to be opened.
+    pub fn files_left(&self) -> usize {
+        self.sources.len()
+    }
+
+    fn open(&self, source: Source) -> Result<Open> {
+        let records = open(&source, &self.options).map_err(|error| located(error, &source))?;
+        Ok(Open { source, records, any: false })
+    }
+
+    fn unique(&mut self, id: String) -> String {
+        let count = self.ids.entry(id.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            return id;
+        }
+        let id = format!("{id}-{count}");
+        self.unique(id)
+    }
+
+    fn finish(&mut self, record: Record, source: &Source) -> Result<Input> {
+        let located = |error: Error| match record.line {
+            Some(line) => located(error.at_line(line), source),
+            None => located(error, source),
+        };
+        if record.text.trim().is_empty() {
+            return Err(located(Error::new(ErrorKind::Empty, "no text to read").remedy("it was left out")));
+        }
+        let mut warnings: Vec<Error> = record.warnings.into_iter().map(located).collect();
+        let base = match record.line {
+            Some(line) => format!("{}-{line}", source.base),
+            None => source.base.clone(),
+        };
+        let id = self.unique(record.id.filter(|id| !id.trim().is_empty()).unwrap_or(base));
+        let published = record.published.or(self.options.published);
+        if record.is_conllu {
+            let (path, line) = (name(source).to_owned(), record.line.unwrap_or(1));
+            return Ok(Input { content: Content::Conllu { id, text: record.text, path, line, published }, warnings });
+        }
+        let mut found = lines::classify(&record.text);
+        for line in found.lines.iter_mut().filter(|line| record.headings.contains(&line.span.start)) {
+            line.kind = LineKind::Headline;
+        }
+        for cut in &found.cut {
+            warnings.push(located(overlong(cut, record.line.is_none())));
+        }
+        if language::is_foreign(&record.text) {
+            let warning = Error::new(ErrorKind::Language, format!("document “{id}” does not seem to be English"));
+            warnings.push(located(warning.remedy("newsgraph reads English; expect little from it")));
+        }
+        let published = published.or(found.date);
+        let (url, title, text) = (record.url, record.title, record.text);
+        let document = Document { id, url, title, published, text, lines: found.lines };
+        Ok(Input { content: Content::Text(document), warnings })
+    }
+}
+
+impl Iterator for Reader {
+    type Item = Result<Input>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let Some(mut open) = self.current.take() else {
+                match self.sources.next()?.and_then(|source| self.open(source)) {
+                    Ok(open) => self.current = Some(open),
+                    Err(error) => return Some(Err(error)),
+                }
+                continue;
+            };
+            let Some(record) = open.records.next() else {
+                if open.any {
+                    continue;
+                }
+                let error = Error::new(ErrorKind::Empty, "nothing to read").remedy("give a file that holds text");
+                return Some(Err(located(error, &open.source)));
+            };
+            open.any = true;
+            let input = match record {
+                Ok(record) => self.finish(record, &open.source),
+                Err(error) => Err(located(error, &open.source)),
+            };
+            self.current = Some(open);
+            return Some(input);
+        }
+    }
+}
+
+fn overlong(cut: &lines::Cut, is_file: bool) -> Error {
+    let message = format!("line of {} bytes: only the first {} kB were read", cut.length, MAX_LINE / 1024);
+    let error =
+        Error::new(ErrorKind::Format, message).at_byte(cut.begin as u64).remedy("break the text into paragraphs");
+    if is_file { error.at_line(cut.line) } else { error }
+}
+
+fn located(error: Error, source: &Source) -> Error {
+    error.in_file(name(source))
+}
+
+fn name(source: &Source) -> &Path {
+    source.path.as_deref().unwrap_or(Path::new("<stdin>"))
+}
+
+fn open(source: &Source, options: &Options) -> Result<Records> {
+    match source.format {
+        Format::Text => {
+            let decoded = encoding::decode(bytes(source)?, options.encoding)?;
+            let warnings = decoded.warning.into_iter().collect();
+            let record = Record { text: decoded.text, warnings, ..Record::default() };
+            Ok(Box::new(std::iter::once(Ok(record))))
+        }
+        Format::Html => {
+            let bytes = bytes(source)?;
+            let declared = options
+                .encoding
+                .or_else(|| html::declared_encoding(&bytes).filter(|_| str::from_utf8(&bytes).is_err()));
+            let decoded = encoding::decode(bytes, declared)?;
+            let mut record = html::read(&decoded.text);
+            record.warnings.extend(decoded.warning);
+            Ok(Box::new(std::iter::once(Ok(record))))
+        }
+        Format::Jsonl => Ok(Box::new(jsonl::Lines::new(stream(source)?))),
+        Format::Csv => Ok(Box::new(csv::Rows::new(stream(source)?)?)),
+        Format::Conllu => {
+            let mut decoded = encoding::decode(bytes(source)?, options.encoding)?;
+            let mut records = conllu::split(&decoded.text);
+            if let Some(first) = records.first_mut() {
+                first.warnings.extend(decoded.warning.take());
+            }
+            Ok(Box::new(records.into_iter().map(Ok)))
+        }
+    }
+}
+
+fn bytes(source: &Source) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    stream(source)?.read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
+}
+
+fn stream(source: &Source) -> Result<Box<dyn Read + Send>> {
+    match &source.path {
+        Some(path) => Ok(Box::new(File::open(path).map_err(unreadable)?)),
+        None => Ok(Box::new(io::stdin())),
+    }
+}
+
+fn unreadable(error: io::Error) -> Error {
+    Error::new(ErrorKind::Read, "cannot be read").caused_by(error).remedy("check that it exists and may be read")
+}

@@ -1,0 +1,24 @@
+//! What the formats with records have in common.
+
+use chrono::NaiveDate;
+
+use crate::error::{Error, ErrorKind};
+
+/// The day that a field `published` gives, or a warning that it gives none.
+pub(super) fn published(field: Option<&str>) -> (Option<NaiveDate>, Option<Error>) {
+    let Some(field) = field.map(str::trim).filter(|field| !field.is_empty()) else { return (None, None) };
+    match day(field) {
+        Some(day) => (Some(day), None),
+        None => {
+            let field: String = field.chars().take(40).collect();
+            let warning = Error::new(ErrorKind::Format, format!("“{field}” is no day of publication"));
+            (None, Some(warning.remedy("write it as 2023-03-21")))
+        }
+    }
+}
+
+/// The day of an ISO 8601 date or date and time.
+pub(super) fn day(text: &str) -> Option<NaiveDate> {
+    let rest = text.get(10..)?;
+    (rest.is_empty() || rest.starts_with(['T', ' '])).then(|| text.get(..10)?.parse().ok())?
+}

@@ -1,0 +1,158 @@
+//! The vocabulary of the graph: predicates and standing relations, from the two tables in `data/ontology`.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+/// One predicate: a kind of event between two actors.
+#[derive(Debug, Clone, Deserialize)]
+pub struct PredicateInfo {
+    /// Name in kebab case: `met-with`.
+    #[serde(rename = "predicate")]
+    pub name: String,
+    /// Relationship type in Neo4j: `MET_WITH`.
+    pub neo4j_type: String,
+    /// PLOVER event type: `CONSULT`.
+    pub plover_type: String,
+    /// CAMEO code as a string of digits: `040`.
+    pub cameo: String,
+    /// CAMEO quad class, from 1 (verbal cooperation) to 4 (material conflict).
+    pub quad_class: u8,
+    /// Whether the order of the two actors carries no meaning.
+    pub symmetric: bool,
+    /// Entity types of the source, parted by `|`.
+    pub domain: String,
+    /// Entity types of the target, parted by `|`.
+    pub range: String,
+    /// What counts as such an event.
+    pub definition: String,
+}
+
+/// One standing relation or structural edge: `holds-office`, `participated-in`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct RelationInfo {
+    /// Name in kebab case: `holds-office`.
+    #[serde(rename = "predicate")]
+    pub name: String,
+    /// Relationship type in Neo4j: `HOLDS_OFFICE`.
+    pub neo4j_type: String,
+    /// Whether the order of the two carries no meaning.
+    pub symmetric: bool,
+    /// Node types of the source, parted by `|`.
+    pub domain: String,
+    /// Node types of the target, parted by `|`.
+    pub range: String,
+    /// What the relation says.
+    pub definition: String,
+}
+
+fn rows<T: serde::de::DeserializeOwned>(table: &str) -> Vec<T> {
+    // The tables are part of the build and a test reads every row.
+    csv::Reader::from_reader(table.as_bytes()).deserialize().filter_map(Result::ok).collect()
+}
+
+/// All predicates, in the order of the table.
+pub fn predicates() -> &'static [PredicateInfo] {
+    static TABLE: OnceLock<Vec<PredicateInfo>> = OnceLock::new();
+    TABLE.get_or_init(|| rows(include_str!("../data/ontology/predicates.csv")))
+}
+
+/// All standing relations and structural edges, in the order of the table.
+pub fn relations() -> &'static [RelationInfo] {
+    static TABLE: OnceLock<Vec<RelationInfo>> = OnceLock::new();
+    TABLE.get_or_init(|| rows(include_str!("../data/ontology/relations.csv")))
+}
+
+macro_rules! vocabulary {
+    ($(#[$doc:meta])* $type:ident, $info:ident, $table:ident, { $($name:literal => $variant:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs)]
+        pub enum $type { $($variant),+ }
+
+        impl $type {
+            /// Every value, in the order of the table.
+            pub const ALL: &'static [$type] = &[$($type::$variant),+];
+
+            /// The name in kebab case.
+            pub fn name(self) -> &'static str {
+                match self { $($type::$variant => $name),+ }
+            }
+
+            /// The row of the table.
+            pub fn info(self) -> &'static $info {
+                &$table()[self as usize]
+            }
+
+            /// The value of that name in kebab case.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($name => Some($type::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+vocabulary!(
+    /// The predicate of an event; the table gives its definition.
+    Predicate, PredicateInfo, predicates, {
+    "met-with" => MetWith,
+    "spoke-by-phone-with" => SpokeByPhoneWith,
+    "visited" => Visited,
+    "hosted" => Hosted,
+    "negotiated-with" => NegotiatedWith,
+    "mediated" => Mediated,
+    "invited" => Invited,
+    "proposed-mediation" => ProposedMediation,
+    "agreed-with" => AgreedWith,
+    "signed-agreement-with" => SignedAgreementWith,
+    "supported" => Supported,
+    "praised" => Praised,
+    "cooperated-with" => CooperatedWith,
+    "aided" => Aided,
+    "conceded-to" => ConcededTo,
+    "withdrew-from" => WithdrewFrom,
+    "appealed-to" => AppealedTo,
+    "demanded-of" => DemandedOf,
+    "criticized" => Criticized,
+    "accused" => Accused,
+    "investigated" => Investigated,
+    "rejected" => Rejected,
+    "threatened" => Threatened,
+    "protested-against" => ProtestedAgainst,
+    "mobilized-against" => MobilizedAgainst,
+    "sanctioned" => Sanctioned,
+    "coerced" => Coerced,
+    "attacked" => Attacked,
+});
+
+vocabulary!(
+    /// A standing relation or structural edge; the table gives its definition.
+    Relation, RelationInfo, relations, {
+    "holds-office" => HoldsOffice,
+    "affiliated-with" => AffiliatedWith,
+    "part-of" => PartOf,
+    "located-in" => LocatedIn,
+    "participated-in" => ParticipatedIn,
+    "held-at" => HeldAt,
+    "about" => About,
+    "stated" => Stated,
+    "reported" => Reported,
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_tables_has_its_variant_in_the_same_place() {
+        assert_eq!(predicates().len(), Predicate::ALL.len());
+        assert_eq!(relations().len(), Relation::ALL.len());
+        for &predicate in Predicate::ALL {
+            assert_eq!(predicate.info().name, predicate.name());
+            assert_eq!(Predicate::from_name(predicate.name()), Some(predicate));
+        }
+        for &relation in Relation::ALL {
+            assert_eq!(relation.info().name, relation.name());
+        }
+    }
+}

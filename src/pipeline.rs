@@ -1,0 +1,41 @@
+//! A [`Document`] in; the [`KnowledgeGraph`] of what it says out: the stages in their order.
+
+use crate::analyze::{self, Analysis, conllu};
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::KnowledgeGraph;
+use crate::ingest::{Content, Document};
+use crate::{events, resolve};
+
+/// Reads one document: analysis, entities, events, graph.
+pub fn read_document(document: &Document) -> KnowledgeGraph {
+    read_analyzed(document, &analyze::analyze(document))
+}
+
+/// Reads one document whose analysis is given.
+pub fn read_analyzed(document: &Document, analysis: &Analysis) -> KnowledgeGraph {
+    let resolution = resolve::resolve(document, analysis);
+    let coded = events::code(document, analysis, &resolution);
+    KnowledgeGraph::from_document(document, analysis, &resolution, &coded)
+}
+
+/// A document with its analysis: by the embedded model for text, as given for CoNLL-U.
+///
+/// # Errors
+/// `Format` for CoNLL-U that cannot be read.
+pub fn analyze(content: Content) -> Result<(Document, Analysis)> {
+    match content {
+        Content::Text(document) => {
+            let analysis = analyze::analyze(&document);
+            Ok((document, analysis))
+        }
+        Content::Conllu { id, text, path, line, published } => {
+            let read = conllu::Reader::new(text.as_bytes(), &id).next();
+            let read = read.unwrap_or_else(|| Err(Error::new(ErrorKind::Empty, "no sentence to read")));
+            let (mut document, analysis) = read.map_err(|error| error.lines_after(line - 1).in_file(&path))?;
+            document.id = id;
+            document.published = document.published.or(published);
+            let analysis = analyze::complete(&document, analysis);
+            Ok((document, analysis))
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What every step of resolution looks things up in: the tokens and trees of a document, its names, its day, and the
+//! gazetteer.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::gazetteer::{Entry, Gazetteer, NameKind};
+use super::spans::{self, Span};
+use super::tree::Tree;
+use crate::analyze::{Analysis, Upos};
+use crate::ingest::Document;
+
+/// A document with its analysis, and what is derived from both once.
+pub(super) struct Context<'a> {
+    pub(super) document: &'a Document,
+    pub(super) analysis: &'a Analysis,
+    pub(super) tree: Tree<'a>,
+    pub(super) gazetteer: &'static Gazetteer,
+    /// The day of publication.
+    pub(super) day: Option<NaiveDate>,
+    /// The names of the document in the order of the text.
+    pub(super) spans: Vec<Span>,
+    /// For every token the span that it is part of.
+    span_of: Vec<Option<u32>>,
+    /// How often each country is named, by alpha-3, with its people and capital.
+    pub(super) countries: BTreeMap<&'static str, u32>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(document: &'a Document, analysis: &'a Analysis) -> Self {
+        let gazetteer = Gazetteer::embedded();
+        let tree = Tree::new(analysis);
+        let spans = spans::find(document, analysis, &tree, gazetteer);
+        let mut span_of = vec![None; analysis.tokens.len()];
+        for (index, span) in spans.iter().enumerate() {
+            span_of[span.tokens.clone()].fill(Some(index as u32));
+        }
+        let countries = countries_of(gazetteer, &spans);
+        Self { document, analysis, tree, gazetteer, day: document.published, spans, span_of, countries }
+    }
+
+    pub(super) fn form(&self, token: usize) -> &str {
+        self.analysis.tokens.get(token).map_or("", |token| &token.form)
+    }
+
+    pub(super) fn lemma(&self, token: usize) -> &str {
+        self.analysis.tokens.get(token).map_or("", |token| &token.lemma)
+    }
+
+    pub(super) fn upos(&self, token: usize) -> Upos {
+        self.analysis.tokens.get(token).map_or(Upos::X, |token| token.upos)
+    }
+
+    /// The text of a range of tokens.
+    pub(super) fn text(&self, tokens: &Range<usize>) -> &str {
+        let (Some(first), Some(last)) =
+            (self.analysis.tokens.get(tokens.start), self.analysis.tokens.get(tokens.end.wrapping_sub(1)))
+        else {
+            return "";
+        };
+        self.document.text.get(first.span.start..last.span.end).unwrap_or_default()
+    }
+
+    /// The tokens of the sentence of a token.
+    pub(super) fn sentence_of(&self, token: usize) -> Option<Range<usize>> {
+        Some(self.analysis.sentences.get(self.analysis.tokens.get(token)?.sentence)?.tokens.clone())
+    }
+
+    /// The span that a token is part of.
+    pub(super) fn span_at(&self, token: usize) -> Option<usize> {
+        self.span_of.get(token).copied().flatten().map(|span| span as usize)
+    }
+
+    /// Where the words end that depend on a noun, at most `reach` tokens after it and within its sentence.
+    pub(super) fn descendants_end(&self, noun: usize, reach: usize) -> usize {
+        let limit = self.sentence_of(noun).map_or(noun + 1, |sentence| sentence.end).min(noun + 1 + reach);
+        let mut end = noun + 1;
+        for token in noun + 1..limit {
+            let head = self.tree.head(token);
+            if !head.is_some_and(|head| head >= noun && head < end.max(token + 8))
+                || self.tree.relation(token) == "punct" && self.form(token) == ","
+            {
+                break;
+            }
+            if matches!(self.tree.relation(token), "acl" | "appos" | "parataxis") {
+                break;
+            }
+            end = token + 1;
+        }
+        end
+    }
+
+    /// The first country named or meant by a people in a range of tokens, as alpha-3.
+    pub(super) fn country_in(&self, spans: &[Span], tokens: &Range<usize>) -> Option<&'static str> {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let Some(index) = self.span_at(at) else {
+                at += 1;
+                continue;
+            };
+            if let Some(country) = country_of(self.gazetteer, &spans[index]) {
+                return Some(country);
+            }
+            at = spans[index].tokens.end;
+        }
+        None
+    }
+
+    /// How often the document speaks of a country.
+    pub(super) fn mentions_of_country(&self, iso3: &str) -> u32 {
+        self.countries.get(iso3).copied().unwrap_or(0)
+    }
+
+    /// Whether a token stands between the marks of a quotation.
+    pub(super) fn quotation_of(&self, token: usize) -> Option<usize> {
+        let quotations = &self.analysis.quotations;
+        let after = quotations.partition_point(|quotation| quotation.tokens.start <= token);
+        // Nested ones begin later; a few steps back find the outermost that holds the token.
+        (after.saturating_sub(6)..after).find(|&at| quotations[at].tokens.contains(&token))
+    }
+}
+
+/// The country that a span names, or whose people, and no other.
+pub(super) fn country_of(gazetteer: &Gazetteer, span: &Span) -> Option<&'static str> {
+    let mut states = span
+        .references
+        .iter()
+        .filter(|reference| reference.kind != NameKind::Seat)
+        .filter_map(|reference| gazetteer.entry(reference.entry))
+        .filter(|entry| entry.letter == b'C');
+    let best = states.clone().max_by_key(|entry| entry.weight)?;
+    let alone = states.all(|entry| entry.number == best.number || entry.weight < best.weight);
+    alone.then_some(best.country).filter(|country| !country.is_empty())
+}
+
+fn countries_of(gazetteer: &Gazetteer, spans: &[Span]) -> BTreeMap<&'static str, u32> {
+    let mut counts = BTreeMap::new();
+    for span in spans {
+        let country =
+            country_of(gazetteer, span).or_else(|| capital_of(gazetteer, span).map(|capital| capital.country));
+        if let Some(country) = country.filter(|country| !country.is_empty()) {
+            *counts.entry(country).or_insert(0) += 1;
+        }
+    }
+    counts
+}
+
+/// The capital that a span names.
+pub(super) fn capital_of(gazetteer: &Gazetteer, span: &Span) -> Option<Entry> {
+    let towns = span.references.iter().filter(|reference| matches!(reference.kind, NameKind::Name | NameKind::Alias));
+    towns
+        .filter_map(|reference| gazetteer.entry(reference.entry))
+        .find(|entry| entry.letter == b'T' && entry.class == "capital")
+}

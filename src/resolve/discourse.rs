@@ -1,0 +1,223 @@
+//! Named entities in; the running text read from left to right, and for each description and pronoun what it refers to.
+
+use std::collections::HashMap;
+
+use super::context::Context;
+use super::entities::Named;
+use super::lexicon::{self, Gender, OfficeKind};
+use super::{EntityType, Mention, MentionKind, groups, nominals, normalize, pronouns};
+use crate::analyze::Upos;
+
+/// Something mentioned that a later word may refer to.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Antecedent {
+    /// The token that stands for it.
+    pub(super) head: usize,
+    /// Its entities; more than one for “A and B”, “the two leaders”.
+    pub(super) entities: Vec<usize>,
+    /// Its sentence.
+    pub(super) sentence: usize,
+    /// How prominent its place in the sentence is: 3 subject, 1 object, 0 other, -1 inside a longer phrase.
+    pub(super) prominence: i8,
+    /// Whether it is several people or things.
+    pub(super) plural: bool,
+    /// The quotation that it stands in.
+    pub(super) quotation: Option<usize>,
+}
+
+/// The state of reading a document.
+pub(super) struct Discourse<'a, 'd> {
+    pub(super) context: &'a Context<'d>,
+    pub(super) named: Named,
+    /// Mentions found so far; those by name first.
+    pub(super) mentions: Vec<Mention>,
+    /// For each token the mention that it heads.
+    pub(super) mention_of: Vec<Option<usize>>,
+    /// What was mentioned up to here, in the order of the text.
+    pub(super) recent: Vec<Antecedent>,
+    /// The gender of people, by entity, as far as it is known.
+    pub(super) gender: HashMap<usize, Gender>,
+    /// The offices that the text gives to people: entity, kind, alpha-3 of the country.
+    pub(super) offices: Vec<(usize, OfficeKind, Option<String>)>,
+}
+
+impl<'a, 'd> Discourse<'a, 'd> {
+    /// Begins with the names of the document.
+    pub(super) fn new(context: &'a Context<'d>, named: Named) -> Self {
+        let mentions = named.mentions(context);
+        let mut mention_of = vec![None; context.analysis.tokens.len()];
+        for (index, mention) in mentions.iter().enumerate() {
+            let slot = &mut mention_of[mention.head];
+            if slot.is_none() {
+                *slot = Some(index);
+            }
+        }
+        let gender = genders(context, &named);
+        let offices = offices(&named);
+        Self { context, named, mentions, mention_of, recent: Vec::new(), gender, offices }
+    }
+
+    /// Reads the document.
+    pub(super) fn read(&mut self) {
+        for token in 0..self.context.analysis.tokens.len() {
+            if self.mention_of[token].is_none() && self.context.span_at(token).is_none() {
+                let found = match self.context.upos(token) {
+                    Upos::Noun | Upos::Propn | Upos::Adj => {
+                        nominals::find(self, token).or_else(|| groups::find(self, token))
+                    }
+                    Upos::Pron | Upos::Det => pronouns::find(self, token),
+                    _ => None,
+                };
+                if let Some(mention) = found {
+                    self.mention_of[token] = Some(self.mentions.len());
+                    self.mentions.push(mention);
+                }
+            }
+            self.remember(token);
+        }
+        pronouns::find_of_speakers(self);
+    }
+
+    /// Enters what a token mentions, and the coordination that it closes, among the antecedents.
+    fn remember(&mut self, token: usize) {
+        let Some(mention) = self.mention_of[token].map(|at| &self.mentions[at]) else { return };
+        if mention.entities.is_empty() {
+            return;
+        }
+        let plural = mention.entities.len() > 1 || mention.kind == MentionKind::Group && self.is_plural(token);
+        let antecedent = self.antecedent(token, mention.entities.clone(), plural);
+        self.recent.push(antecedent);
+        let first = self.context.tree.first_conjunct(token);
+        if first == token || mention.kind == MentionKind::Group {
+            return;
+        }
+        // “A, B and C”: closed by its last conjunct.
+        let members: Vec<usize> =
+            std::iter::once(first).chain(self.context.tree.with_relation(first, &["conj"])).collect();
+        if members.last() != Some(&token) || members.len() > 12 {
+            return;
+        }
+        let entity =
+            |member: &usize| self.mention_of[*member].and_then(|at| self.mentions[at].entities.first().copied());
+        let mut entities: Vec<usize> = members.iter().filter_map(entity).collect();
+        entities.dedup();
+        if entities.len() > 1 {
+            let mut antecedent = self.antecedent(first, entities, true);
+            antecedent.sentence = self.context.analysis.tokens[token].sentence;
+            self.recent.push(antecedent);
+        }
+    }
+
+    fn antecedent(&self, head: usize, entities: Vec<usize>, plural: bool) -> Antecedent {
+        let (_, relation) = self.context.tree.governor(head);
+        let prominence = match relation {
+            "nsubj" | "root" => 3,
+            "obj" | "iobj" => 1,
+            "obl" => 0,
+            _ if self.context.tree.is_possessive(head) => 1,
+            _ => -1,
+        };
+        let sentence = self.context.analysis.tokens[head].sentence;
+        Antecedent { head, entities, sentence, prominence, plural, quotation: self.context.quotation_of(head) }
+    }
+
+    /// Whether a noun is plural.
+    pub(super) fn is_plural(&self, token: usize) -> bool {
+        let token = &self.context.analysis.tokens[token];
+        matches!(token.xpos.as_str(), "NNS" | "NNPS")
+            || token.xpos.is_empty()
+                && token.form.to_lowercase() != token.lemma.to_lowercase()
+                && token.form.ends_with('s')
+            || matches!(token.lemma.as_str(), "people" | "police")
+    }
+
+    /// The type of an entity.
+    pub(super) fn kind(&self, entity: usize) -> EntityType {
+        self.named.entities[entity].kind
+    }
+
+    /// The alpha-3 of the country that an entity is or acts for.
+    pub(super) fn country(&self, entity: usize) -> Option<&str> {
+        self.named.entities[entity].country.as_deref()
+    }
+
+    /// The antecedents from the last one back, as far as `sentences` sentences before the one given, at most 80.
+    pub(super) fn back(&self, sentence: usize, sentences: usize) -> impl Iterator<Item = &Antecedent> {
+        self.recent.iter().rev().take(80).take_while(move |antecedent| antecedent.sentence + sentences >= sentence)
+    }
+
+    /// A mention of one token or phrase.
+    pub(super) fn mention(&self, token: usize, entities: Vec<usize>, kind: MentionKind, confidence: f32) -> Mention {
+        let tokens = match kind {
+            MentionKind::Pronoun => token..token + 1,
+            _ => self.context.tree.phrase(token),
+        };
+        Mention { tokens, head: token, entities, kind, confidence }
+    }
+
+    /// The state that modifies a noun: “Russian forces”, “Norway’s minister”, “the army of Chad”, “protesters in Athens”.
+    pub(super) fn state_of(&mut self, noun: usize) -> Option<usize> {
+        let context = self.context;
+        let modifiers: Vec<usize> =
+            context.tree.with_relation(noun, &["amod", "compound", "nmod", "flat", "det"]).collect();
+        for &modifier in &modifiers {
+            let Some(entity) = self.entity_headed(modifier) else { continue };
+            let direct = modifier < noun || matches!(context.tree.case(modifier).as_deref(), Some("of" | "from"));
+            if self.kind(entity) == EntityType::Country && direct {
+                return Some(entity);
+            }
+        }
+        for &modifier in &modifiers {
+            let Some(entity) = self.entity_headed(modifier) else { continue };
+            let inside =
+                modifier > noun && matches!(context.tree.case(modifier).as_deref(), Some("in" | "of" | "from" | "at"));
+            if inside && matches!(self.kind(entity), EntityType::Country | EntityType::Place) {
+                let country = self.country(entity)?.to_owned();
+                return self.named.country(context, &country);
+            }
+        }
+        // “the Israeli security forces”: the adjective may hang on the compound.
+
+        modifiers.iter().filter(|&&modifier| modifier < noun).find_map(|&modifier| {
+            let below = context.tree.with_relation(modifier, &["amod", "compound"]).collect::<Vec<_>>();
+            below
+                .into_iter()
+                .find_map(|below| self.entity_headed(below).filter(|&entity| self.kind(entity) == EntityType::Country))
+        })
+    }
+
+    /// The entity of the mention by name or people that a token heads.
+    pub(super) fn entity_headed(&self, token: usize) -> Option<usize> {
+        let mention = &self.mentions[self.mention_of[token]?];
+        matches!(mention.kind, MentionKind::Name | MentionKind::Demonym).then(|| mention.entities.first().copied())?
+    }
+}
+
+/// The genders that names, titles and kinship words tell.
+fn genders(context: &Context<'_>, named: &Named) -> HashMap<usize, Gender> {
+    let mut genders = HashMap::new();
+    for role in &named.roles {
+        let told = role.tokens.clone().find_map(|token| lexicon::gender_of_word(context.form(token)));
+        if let (Some(gender), Some(entity)) = (told, named.of_span[role.span]) {
+            genders.entry(entity).or_insert(gender);
+        }
+    }
+    for (entity, person) in named.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityType::Person) {
+        let names = std::iter::once(&person.name).chain(person.aliases.keys()).map(|name| normalize::key(name));
+        let told =
+            names.filter(|key| key.contains(' ')).find_map(|key| lexicon::gender_of_name(key.split(' ').next()?));
+        if let Some(gender) = told {
+            genders.entry(entity).or_insert(gender);
+        }
+    }
+    genders
+}
+
+fn offices(named: &Named) -> Vec<(usize, OfficeKind, Option<String>)> {
+    let office = |role: &super::titles::Role| {
+        let entity = named.of_span[role.span]?;
+        let country = role.country.map(str::to_owned).or_else(|| named.entities[entity].country.clone());
+        Some((entity, role.kind, country))
+    };
+    named.roles.iter().filter(|role| !role.former && role.kind != OfficeKind::Honorific).filter_map(office).collect()
+}

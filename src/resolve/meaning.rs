@@ -1,0 +1,287 @@
+//! A name that is no person's in; what it means out: a country, a place or an organization, known to the gazetteer or not.
+
+use super::context::{Context, country_of};
+use super::gazetteer::{Entry, NameKind};
+use super::spans::Span;
+use super::{EntityType, lexicon, normalize, roles};
+use crate::analyze::NameType;
+
+/// What a name means.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Meaning {
+    /// An entry of the gazetteer.
+    Known(Entry, f32, &'static str),
+    /// Something that the gazetteer does not know, with its country where the text tells.
+    Unknown(EntityType, Option<&'static str>),
+}
+
+/// What the span of a place, organization or people means here.
+pub(super) fn of(context: &Context<'_>, index: usize) -> Option<Meaning> {
+    let span = &context.spans[index];
+    let found = Found::new(context, span);
+    if span.kind == NameType::People {
+        return people(context, &found).map(|entry| Meaning::Known(entry, 0.97, "name of a people"));
+    }
+    if let Some(state) = government(context, index) {
+        return Some(state);
+    }
+    if let Some(seat) = seat(context, index, &found) {
+        return Some(seat);
+    }
+    let states = || found.entries(|kind, entry| entry.letter == b'C' && kind != NameKind::Seat);
+    if span.kind == NameType::Organization
+        && let Some(body) = organization(context, span, &found)
+    {
+        return Some(body);
+    }
+    if let Some(region) = region(context, index, &found) {
+        return Some(Meaning::Known(region, 0.8, "region by its context"));
+    }
+    match states().collect::<Vec<_>>()[..] {
+        [] => {}
+        [state] => return Some(Meaning::Known(state, 0.98, "name of a country")),
+        _ => {
+            let best = states().max_by_key(|entry| {
+                (context.mentions_of_country(entry.country), entry.weight, std::cmp::Reverse(entry.number))
+            })?;
+            return Some(Meaning::Known(best, 0.8, "the likelier of two countries"));
+        }
+    }
+    if let Some(body) = organization(context, span, &found).filter(|_| !found.has_place()) {
+        return Some(body);
+    }
+    if span.kind == NameType::Organization {
+        return Some(Meaning::Unknown(EntityType::Organization, adjective(context, span)));
+    }
+    place(context, index, &found)
+}
+
+/// The entries that a span may mean.
+struct Found(Vec<(NameKind, Entry)>);
+
+impl Found {
+    fn new(context: &Context<'_>, span: &Span) -> Self {
+        let entry = |reference: &super::Reference| Some((reference.kind, context.gazetteer.entry(reference.entry)?));
+        Self(span.references.iter().filter_map(entry).collect())
+    }
+
+    fn entries<'a>(&'a self, wanted: impl Fn(NameKind, &Entry) -> bool + 'a) -> impl Iterator<Item = Entry> + 'a {
+        // An entry may be found by name and alias; once is enough.
+        let mut last = u32::MAX;
+        self.0.iter().filter(move |(kind, entry)| wanted(*kind, entry)).map(|(_, entry)| *entry).filter(move |entry| {
+            let new = entry.number != last;
+            last = entry.number;
+            new
+        })
+    }
+
+    fn has_place(&self) -> bool {
+        self.0.iter().any(|(_, entry)| {
+            matches!(entry.letter, b'T' | b'R' | b'S') && (entry.weight > 100_000 || entry.letter == b'S')
+        })
+    }
+}
+
+fn people(context: &Context<'_>, found: &Found) -> Option<Entry> {
+    let states: Vec<Entry> = found.entries(|_, entry| entry.letter == b'C').collect();
+    match states[..] {
+        [] => {
+            let mut bodies = found.entries(|_, entry| {
+                entry.letter == b'O'
+                    && entry.weight >= 6
+                    && (entry.class != "political_party" || context.mentions_of_country(entry.country) > 0)
+            });
+            bodies.next().filter(|_| bodies.next().is_none())
+        }
+        [state] => Some(state),
+        _ => {
+            let mut named = states.iter().filter(|state| context.mentions_of_country(state.country) > 0);
+            named.next().copied().filter(|_| named.next().is_none())
+        }
+    }
+}
+
+/// “Government of Iraq” and “Iraqi Government” are the state.
+fn government(context: &Context<'_>, index: usize) -> Option<Meaning> {
+    let span = &context.spans[index];
+    let rest = span.key.strip_prefix("government of ").or_else(|| span.key.strip_suffix(" government"))?;
+    let kinds = [NameKind::Name, NameKind::Alias, NameKind::Acronym, NameKind::Demonym];
+    let mut states = context.gazetteer.find(rest.trim_start_matches("the "), &kinds, b"C");
+    states.next().map(|state| Meaning::Known(state, 0.95, "government of a country"))
+}
+
+/// A capital or palace: the state where it acts, else the place.
+fn seat(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> {
+    let capital = |kind: NameKind, entry: &Entry| {
+        entry.letter == b'S' && entry.class == "seat"
+            || entry.letter == b'T' && entry.class == "capital" && matches!(kind, NameKind::Name | NameKind::Alias)
+    };
+    let place = found.entries(capital).max_by_key(|entry| entry.weight)?;
+    if found.0.iter().any(|(kind, entry)| entry.letter == b'C' && *kind != NameKind::Seat) {
+        // Singapore, Luxembourg, Monaco: the state is meant unless the model reads more from the context.
+        return None;
+    }
+    let seat_of = found
+        .entries(|kind, entry| kind == NameKind::Seat && entry.letter == b'C')
+        .find(|state| state.country == place.country);
+    let state = seat_of.filter(|_| roles::acts_as_state(context, index));
+    Some(match state {
+        Some(state) => Meaning::Known(state, 0.85, "seat of government that acts"),
+        None => Meaning::Known(place, 0.95, "seat of government as a place"),
+    })
+}
+
+fn organization(context: &Context<'_>, span: &Span, found: &Found) -> Option<Meaning> {
+    let country = adjective(context, span);
+    let fits = |kind: NameKind, entry: &Entry| is_organization(context, span, kind, entry, country);
+    let mut bodies: Vec<Entry> = found.entries(fits).collect();
+    if bodies.is_empty()
+        && let Some(country) = country
+        && let Some(rest) = without_adjective(context, span)
+    {
+        let kinds = [NameKind::Name, NameKind::Alias];
+        bodies = context.gazetteer.find(&rest, &kinds, b"O").filter(|entry| entry.country == country).collect();
+        bodies.dedup();
+    }
+    let rank = |entry: &Entry| (entry.weight >= 6, context.mentions_of_country(entry.country));
+    bodies.sort_by_key(|entry| (std::cmp::Reverse(rank(entry)), entry.number));
+    match bodies[..] {
+        [] => None,
+        [only] => Some(Meaning::Known(only, 0.95, "name of an organization")),
+        [first, second, ..] if rank(&first) > rank(&second) => {
+            Some(Meaning::Known(first, 0.8, "organization of a country in the text"))
+        }
+        _ => None,
+    }
+}
+
+fn is_organization(context: &Context<'_>, span: &Span, kind: NameKind, entry: &Entry, country: Option<&str>) -> bool {
+    if entry.letter != b'O' || country.is_some_and(|country| country != entry.country) {
+        return false;
+    }
+    let mentioned = context.mentions_of_country(entry.country) > 0;
+    let organization = span.kind == NameType::Organization;
+    match (entry.class, kind) {
+        ("parliament" | "political_party", _) => mentioned,
+        ("intergovernmental", NameKind::Acronym) => {
+            span.key.len() > 2 || entry.weight >= 6 && matches!(span.key.as_str(), "eu" | "un" | "au")
+        }
+        ("intergovernmental" | "ngo", _) => true,
+        ("government_body", NameKind::Acronym) => organization && mentioned && span.key.len() > 2,
+        ("government_body", _) if entry.weight >= 6 => true,
+        ("government_body" | "military", _) => {
+            mentioned || country.is_some() || span.key.contains(&normalize::key(country_name(context, entry)))
+        }
+        ("company" | "bank" | "think_tank", NameKind::Name | NameKind::Alias) => {
+            organization && (entry.country.is_empty() || mentioned || entry.weight >= 6)
+        }
+        ("company" | "bank", _) => false,
+        (_, NameKind::Acronym) => span.key.len() > 2,
+        _ => true,
+    }
+}
+
+fn country_name<'c>(context: &'c Context<'_>, entry: &Entry) -> &'c str {
+    context.gazetteer.country(entry.country).map_or("\u{0}", |state| state.name)
+}
+
+/// The country whose adjective or name begins an organization's name: “Libyan House of Representatives”.
+fn adjective(context: &Context<'_>, span: &Span) -> Option<&'static str> {
+    (1..span.tokens.len().min(4)).rev().find_map(|length| {
+        let text = context.text(&(span.tokens.start..span.tokens.start + length));
+        state_of(context, &normalize::key(text))
+    })
+}
+
+fn state_of(context: &Context<'_>, key: &str) -> Option<&'static str> {
+    let kinds = [NameKind::Name, NameKind::Alias, NameKind::Acronym, NameKind::Demonym];
+    let mut states = context.gazetteer.find(key, &kinds, b"C");
+    let first = states.next()?;
+    states.all(|state| state.number == first.number).then_some(first.country)
+}
+
+fn without_adjective(context: &Context<'_>, span: &Span) -> Option<String> {
+    let length = (1..span.tokens.len().min(4)).rev().find(|&length| {
+        let text = context.text(&(span.tokens.start..span.tokens.start + length));
+        state_of(context, &normalize::key(text)).is_some()
+    })?;
+    Some(normalize::key(context.text(&(span.tokens.start + length..span.tokens.end))))
+}
+
+/// A state of a federation that shares its name with a country or town: “Representative Roe of Georgia”, “Atlanta, Georgia”.
+fn region(context: &Context<'_>, index: usize, found: &Found) -> Option<Entry> {
+    let span = &context.spans[index];
+    let region = found.entries(|kind, entry| entry.letter == b'R' && kind == NameKind::Name).next()?;
+    if context.mentions_of_country(region.country) == 0 {
+        return None;
+    }
+    let head = context.tree.head_of(&span.tokens);
+    let governor = context.tree.head(head);
+    let of = context.tree.case(head).as_deref() == Some("of");
+    let person = governor.is_some_and(|governor| {
+        context.span_at(governor).is_some_and(|other| context.spans[other].kind == NameType::Person)
+            || lexicon::title(context.lemma(governor)).is_some()
+    });
+    let previous = index.checked_sub(1).map(|previous| &context.spans[previous]);
+    let town = previous.is_some_and(|town| {
+        town.tokens.end + 1 == span.tokens.start
+            && context.form(town.tokens.end) == ","
+            && town
+                .references
+                .iter()
+                .filter_map(|reference| context.gazetteer.entry(reference.entry))
+                .any(|entry| entry.letter == b'T' && entry.country == region.country)
+    });
+    (of && person || town).then_some(region)
+}
+
+/// A town, region, sea or site: the gazetteer's where its size or country speaks for it.
+fn place(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> {
+    let span = &context.spans[index];
+    let container = container(context, index);
+    let rank = |entry: &Entry| -> f32 {
+        let known = if entry.letter == b'S' { 14.0 } else { (entry.weight as f32 + 1.0).ln() };
+        let country = if container.is_some_and(|country| country == entry.country) {
+            10.0
+        } else if context.mentions_of_country(entry.country) > 0 {
+            6.0
+        } else {
+            0.0
+        };
+        known + country + if matches!(entry.class, "capital" | "continent" | "area") { 3.0 } else { 0.0 }
+    };
+    let named = |kind: NameKind, entry: &Entry| {
+        matches!(entry.letter, b'T' | b'R' | b'S')
+            && matches!(kind, NameKind::Name | NameKind::Alias | NameKind::Acronym)
+            && (kind != NameKind::Acronym || !span.text.chars().any(char::is_lowercase))
+    };
+    let best = found.entries(named).max_by(|a, b| rank(a).total_cmp(&rank(b)).then(b.number.cmp(&a.number)));
+    let sure = best.filter(|entry| {
+        container.is_none_or(|country| country == entry.country || entry.country.is_empty()) && rank(entry) > 12.5
+    });
+    match sure {
+        Some(entry) => Some(Meaning::Known(entry, 0.9, "name of a place")),
+        None => Some(Meaning::Unknown(EntityType::Place, container)),
+    }
+}
+
+/// The country that the text places something in: “Basra, Iraq”, “a river in northern Russia”.
+fn container(context: &Context<'_>, index: usize) -> Option<&'static str> {
+    let span = &context.spans[index];
+    if let Some(next) = context.spans.get(index + 1)
+        && next.tokens.start == span.tokens.end + 1
+        && context.form(span.tokens.end) == ","
+    {
+        let region = || {
+            let entries = next.references.iter().filter_map(|reference| context.gazetteer.entry(reference.entry));
+            entries.filter(|entry| entry.letter == b'R').map(|entry| entry.country).next()
+        };
+        return country_of(context.gazetteer, next).or_else(region);
+    }
+    let head = context.tree.head_of(&span.tokens);
+    let inside = context
+        .tree
+        .with_relation(head, &["nmod"])
+        .filter(|&token| matches!(context.tree.case(token).as_deref(), Some("in" | "of")));
+    inside.filter_map(|token| country_of(context.gazetteer, &context.spans[context.span_at(token)?])).next()
+}

@@ -1,0 +1,175 @@
+//! A document and its analysis in; [`Entity`]s and the [`Mention`]s that refer to them out: coreference, entity
+//! linking, titles and offices.
+
+mod context;
+mod discourse;
+mod entities;
+mod gazetteer;
+mod groups;
+mod lexicon;
+mod meaning;
+mod nominals;
+mod normalize;
+mod offices;
+mod people;
+mod person_links;
+mod pronouns;
+mod roles;
+mod spans;
+#[cfg(test)]
+mod testing;
+mod titles;
+mod tree;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::analyze::Analysis;
+use crate::date::Date;
+use crate::ingest::Document;
+
+use context::Context;
+use discourse::Discourse;
+pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
+pub use normalize::local_id;
+
+/// Finds the entities of a document and what refers to them, in time proportional to its length.
+pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {
+    let mut context = Context::new(document, analysis);
+    let named = entities::find(&mut context);
+    let mut discourse = Discourse::new(&context, named);
+    discourse.read();
+    let offices = offices::find(&context, &discourse.named);
+    let Discourse { named, mut mentions, .. } = discourse;
+    mentions.sort_by_key(|mention| (mention.head, mention.tokens.start));
+    let mut mention_of = vec![None; analysis.tokens.len()];
+    for (index, mention) in mentions.iter().enumerate() {
+        if let Some(slot @ None) = mention_of.get_mut(mention.head) {
+            *slot = Some(index);
+        }
+    }
+    let mut entities = named.entities;
+    // A group is not its state: who acts for a country does not name it.
+    for mention in mentions.iter().filter(|mention| mention.kind != MentionKind::Group) {
+        for &entity in &mention.entities {
+            entities[entity].mentions += 1;
+        }
+    }
+    Resolution { entities, mentions, offices, mention_of }
+}
+
+/// The types of entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum EntityType {
+    Person,
+    Country,
+    Organization,
+    Place,
+}
+
+impl EntityType {
+    /// The label in Neo4j and the type's name in every export.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EntityType::Person => "Person",
+            EntityType::Country => "Country",
+            EntityType::Organization => "Organization",
+            EntityType::Place => "Place",
+        }
+    }
+}
+
+/// Somebody or something named in a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// Identity: a QID (`Q15031`), else an ISO code (`iso-XKX`), else `local-` and a hash of type and normalized name.
+    pub id: String,
+    /// Its type.
+    pub kind: EntityType,
+    /// Canonical name: the gazetteer's, else the fullest form in the text.
+    pub name: String,
+    /// Surface forms seen in the text, each with how often.
+    pub aliases: BTreeMap<String, u32>,
+    /// Wikidata item.
+    pub wikidata: Option<String>,
+    /// ISO 3166 alpha-3, of a country.
+    pub iso3: Option<String>,
+    /// Alpha-3 of the country that it acts for or lies in; `IGO` and `NGO` for international bodies.
+    pub country: Option<String>,
+    /// How many mentions refer to it (pronouns and descriptions too).
+    pub mentions: u32,
+    /// How sure the link is, from 0 to 1.
+    pub confidence: f32,
+    /// Why it was linked so, in a few words.
+    pub reason: &'static str,
+}
+
+/// How a mention refers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MentionKind {
+    /// By name: “Xi Jinping”, “Moscow”.
+    Name,
+    /// By the adjective or noun of a people: “Russian”, “the Chinese”.
+    Demonym,
+    /// By description: “the two leaders”, “the Russian president”.
+    Nominal,
+    /// By pronoun.
+    Pronoun,
+    /// An unnamed group that acts for a country: “Russian forces”, “protesters in Athens”.
+    Group,
+}
+
+/// A place in the text that refers to one entity, or to several (“the two leaders”).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Its tokens: the name with its title, the whole noun phrase up to its head.
+    pub tokens: Range<usize>,
+    /// The token that stands for it in the dependency tree.
+    pub head: usize,
+    /// Indices into [`Resolution::entities`]; for a group, the state it acts for, or empty.
+    pub entities: Vec<usize>,
+    /// How it refers.
+    pub kind: MentionKind,
+    /// How sure the reference is, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// An office that the text gives to a person: “Russian President Vladimir Putin”.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Office {
+    /// Index of the person.
+    pub person: usize,
+    /// Title as written: “President”, “Foreign Ministry spokeswoman”.
+    pub title: String,
+    /// Index of the country or organization of the office.
+    pub body: usize,
+    /// Whether the title is of a spokesperson, member or employee and no public office.
+    pub affiliation: bool,
+    /// Since or until when, where the text tells.
+    pub date: Option<Date>,
+    /// The tokens that say so.
+    pub tokens: Range<usize>,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// The outcome of resolution for one document.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Resolution {
+    /// The entities, in the order of their first mention.
+    pub entities: Vec<Entity>,
+    /// The mentions, in the order of their heads.
+    pub mentions: Vec<Mention>,
+    /// Offices that the text states.
+    pub offices: Vec<Office>,
+    /// For each token the index of the mention that it heads.
+    pub mention_of: Vec<Option<usize>>,
+}
+
+impl Resolution {
+    /// The mention that a token heads.
+    pub fn mention_at(&self, token: usize) -> Option<&Mention> {
+        self.mentions.get((*self.mention_of.get(token)?)?)
+    }
+}

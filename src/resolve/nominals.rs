@@ -1,0 +1,337 @@
+//! A noun in; the mention by description out: “the two leaders”, “both countries”, “the Russian president”, “the bloc”,
+//! “his counterpart”, and nouns in apposition to a name.
+
+use super::discourse::Discourse;
+use super::entities;
+use super::lexicon::{self, OfficeKind};
+use super::{EntityType, Mention, MentionKind};
+
+/// What the pair of “the two …” consists of.
+#[derive(Clone, Copy, PartialEq)]
+enum Pair {
+    People,
+    Countries,
+    Either,
+}
+
+/// The description that a noun heads.
+pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Mention> {
+    if let Some(mention) = apposition(discourse, noun) {
+        return Some(mention);
+    }
+    let relation = discourse.context.tree.relation(noun);
+    if matches!(relation, "compound" | "flat" | "amod") {
+        return None;
+    }
+    let lemma = discourse.context.lemma(noun).to_lowercase();
+    if discourse.is_plural(noun) || lemma == "both" {
+        return plural(discourse, noun, &lemma);
+    }
+    if is_predicate(discourse, noun) {
+        return None;
+    }
+    counterpart(discourse, noun, &lemma)
+        .or_else(|| officer(discourse, noun))
+        .or_else(|| body(discourse, noun, &lemma))
+        .or_else(|| country(discourse, noun, &lemma))
+}
+
+/// “Jane Roe, the minister”: the noun refers to the name beside it.
+fn apposition(discourse: &Discourse<'_, '_>, noun: usize) -> Option<Mention> {
+    if discourse.context.tree.relation(noun) != "appos" {
+        return None;
+    }
+    let entity = discourse.entity_headed(discourse.context.tree.head(noun)?)?;
+    let human = lexicon::title(discourse.context.lemma(noun)).is_some()
+        || lexicon::is_group_noun(discourse.context.lemma(noun));
+    (discourse.kind(entity) != EntityType::Person || human)
+        .then(|| discourse.mention(noun, vec![entity], MentionKind::Nominal, 0.8))
+}
+
+/// “X is the president” says what X is and refers to nobody else.
+fn is_predicate(discourse: &Discourse<'_, '_>, noun: usize) -> bool {
+    discourse.context.tree.with_relation(noun, &["cop"]).next().is_some()
+}
+
+fn determiner(discourse: &Discourse<'_, '_>, noun: usize) -> Option<String> {
+    let context = discourse.context;
+    let child =
+        context.tree.children(noun).find(|&child| matches!(context.tree.relation(child), "det") && child < noun)?;
+    Some(context.form(child).to_lowercase())
+}
+
+fn number(discourse: &Discourse<'_, '_>, noun: usize) -> Option<usize> {
+    let context = discourse.context;
+    context.tree.children(noun).filter(|&child| child < noun).find_map(|child| {
+        match context.form(child).to_lowercase().as_str() {
+            "two" | "both" | "2" => Some(2),
+            "three" | "3" => Some(3),
+            "four" | "4" => Some(4),
+            _ => None,
+        }
+    })
+}
+
+/// “the two leaders”, “both countries”, “the sides”.
+fn plural(discourse: &mut Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<Mention> {
+    let pair = match lemma {
+        "leader" | "president" | "minister" | "premier" | "man" | "statesman" | "chief" | "diplomat"
+        | "counterpart" | "head" => Pair::People,
+        "country" | "nation" | "state" | "government" | "neighbor" | "neighbour" | "power" | "capital" | "ally" => {
+            Pair::Countries
+        }
+        "side" | "party" | "both" => Pair::Either,
+        _ => return None,
+    };
+    let count = number(discourse, noun);
+    let definite = matches!(determiner(discourse, noun).as_deref(), Some("the" | "both" | "these" | "those"));
+    if !definite && count.is_none()
+        || discourse.state_of(noun).is_some()
+        || pair == Pair::Either && count.is_none() && !definite
+    {
+        return None;
+    }
+    // “the other two countries”, “two countries in the region”: nothing said before.
+    let other = discourse
+        .context
+        .tree
+        .children(noun)
+        .any(|child| matches!(discourse.context.lemma(child), "other" | "many" | "several" | "such"));
+    if other || !definite {
+        return None;
+    }
+    let count = count.unwrap_or(2);
+    let entities = group_of(discourse, noun, pair, count)?;
+    Some(discourse.mention(noun, entities, MentionKind::Nominal, 0.7))
+}
+
+/// The members of a pair: those named together last, else those named last.
+fn group_of(discourse: &mut Discourse<'_, '_>, noun: usize, pair: Pair, count: usize) -> Option<Vec<usize>> {
+    let sentence = discourse.context.analysis.tokens[noun].sentence;
+    let is = |discourse: &Discourse<'_, '_>, entity: usize, kind: EntityType| discourse.kind(entity) == kind;
+    let all = |discourse: &Discourse<'_, '_>, entities: &[usize], kind: EntityType| {
+        entities.len() == count && entities.iter().all(|&entity| is(discourse, entity, kind))
+    };
+    let together = |discourse: &Discourse<'_, '_>, kind: EntityType| {
+        discourse
+            .back(sentence, 8)
+            .find(|antecedent| antecedent.plural && all(discourse, &antecedent.entities, kind))
+            .map(|found| (found.sentence, found.entities.clone()))
+    };
+    let people = together(discourse, EntityType::Person);
+    let countries = together(discourse, EntityType::Country);
+    let people = people.or_else(|| {
+        last_distinct(discourse, sentence, EntityType::Person, count).map(|people| (sentence.saturating_sub(4), people))
+    });
+    match pair {
+        Pair::People => people.map(|(_, people)| people),
+        Pair::Countries | Pair::Either => {
+            let of_people = people.and_then(|(seen, people)| Some((seen, states(discourse, &people, count)?)));
+            match (countries, of_people) {
+                (Some(named), Some(led)) => Some(if named.0 >= led.0 { named.1 } else { led.1 }),
+                (Some((_, named)), None) => Some(named),
+                (None, Some((_, led))) => Some(led),
+                (None, None) => last_distinct(discourse, sentence, EntityType::Country, count),
+            }
+        }
+    }
+}
+
+/// The different states of people, if there are as many.
+fn states(discourse: &mut Discourse<'_, '_>, people: &[usize], count: usize) -> Option<Vec<usize>> {
+    let mut states = Vec::new();
+    for &person in people {
+        let country = discourse.country(person)?.to_owned();
+        let state = discourse.named.country(discourse.context, &country)?;
+        if !states.contains(&state) {
+            states.push(state);
+        }
+    }
+    (states.len() == count).then_some(states)
+}
+
+/// The last entities of a type in the text, the earlier one first; of people only those who hold an office.
+fn last_distinct(discourse: &Discourse<'_, '_>, sentence: usize, kind: EntityType, count: usize) -> Option<Vec<usize>> {
+    let mut found: Vec<usize> = Vec::new();
+    for antecedent in discourse.back(sentence, 5) {
+        for &entity in antecedent.entities.iter().rev() {
+            let leader = kind != EntityType::Person
+                || discourse
+                    .offices
+                    .iter()
+                    .take(400)
+                    .any(|(person, office, _)| *person == entity && !office.is_affiliation())
+                || discourse.named.entities[entity].wikidata.is_some();
+            if discourse.kind(entity) == kind && leader && !found.contains(&entity) {
+                found.push(entity);
+            }
+        }
+        if found.len() >= count {
+            found.truncate(count);
+            found.reverse();
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// “the president”, “the Russian leader”, “Norway’s foreign minister”: who holds the office in the text or on the day.
+fn officer(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Mention> {
+    let context = discourse.context;
+    let phrase = context.tree.phrase(noun);
+    let words: Vec<String> = phrase
+        .clone()
+        .chain(noun + 1..(noun + 3).min(context.analysis.tokens.len()))
+        .map(|token| context.form(token).to_lowercase())
+        .collect();
+    let kind = lexicon::title(context.lemma(noun)).and_then(|_| lexicon::office(&words))?;
+    let unsure = ["former", "ex", "next", "new", "future", "late", "then", "any", "every", "no", "a", "an", "another"];
+    if matches!(kind, OfficeKind::Affiliate | OfficeKind::Honorific | OfficeKind::Legislator)
+        || words.iter().take(phrase.len()).any(|word| unsure.contains(&word.as_str()))
+    {
+        return None;
+    }
+    let state = discourse.state_of(noun);
+    let definite = state.is_some() || matches!(determiner(discourse, noun).as_deref(), Some("the"));
+    if !definite {
+        return None;
+    }
+    let country = state.and_then(|state| discourse.country(state)).map(str::to_owned);
+    if let Some(person) = in_text(discourse, noun, kind, country.as_deref()) {
+        return Some(discourse.mention(noun, vec![person], MentionKind::Nominal, 0.75));
+    }
+    let (country, day) = (country?, context.day?);
+    let holder = kind
+        .terms()
+        .iter()
+        .find_map(|kind| context.gazetteer.holder(&country, kind, day))
+        .filter(|_| holds_alone(kind))?;
+    let person = discourse.named.enter(entities::known(&holder, 0.7, "holder of the office on the day"));
+    Some(discourse.mention(noun, vec![person], MentionKind::Nominal, 0.7))
+}
+
+/// Offices that one person holds at a time.
+fn holds_alone(kind: OfficeKind) -> bool {
+    matches!(
+        kind,
+        OfficeKind::HeadOfState
+            | OfficeKind::HeadOfGovernment
+            | OfficeKind::ForeignMinister
+            | OfficeKind::DefenseMinister
+            | OfficeKind::FinanceMinister
+            | OfficeKind::Leader
+    )
+}
+
+/// The person with that office in the text: of that country, or mentioned last.
+fn in_text(discourse: &Discourse<'_, '_>, noun: usize, kind: OfficeKind, country: Option<&str>) -> Option<usize> {
+    let fits = |entity: usize| {
+        discourse.offices.iter().take(400).any(|(person, office, theirs)| {
+            *person == entity
+                && (*office == kind
+                    || kind == OfficeKind::Leader
+                        && matches!(office, OfficeKind::HeadOfState | OfficeKind::HeadOfGovernment))
+                && country.is_none_or(|country| theirs.as_deref() == Some(country))
+        })
+    };
+    let sentence = discourse.context.analysis.tokens[noun].sentence;
+    let recent = discourse
+        .back(sentence, 30)
+        .filter(|antecedent| antecedent.entities.len() == 1)
+        .map(|antecedent| antecedent.entities[0])
+        .find(|&entity| fits(entity));
+    // A headline may describe whom the text names later.
+    recent.or_else(|| {
+        country
+            .or((sentence == 0).then_some(""))
+            .and_then(|_| discourse.offices.iter().map(|(person, _, _)| *person).find(|&person| fits(person)))
+    })
+}
+
+/// “his Chinese counterpart”: the same office in another state.
+fn counterpart(discourse: &mut Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<Mention> {
+    if lemma != "counterpart" {
+        return None;
+    }
+    let state = discourse.state_of(noun)?;
+    let context = discourse.context;
+    let possessor =
+        context.tree.with_relation(noun, &["nmod"]).find(|&child| child < noun && context.tree.is_possessive(child));
+    let owner = possessor
+        .and_then(|child| discourse.mention_of[child])
+        .and_then(|at| discourse.mentions[at].entities.first().copied())?;
+    let country = discourse.country(state)?.to_owned();
+    let kind = discourse.offices.iter().find(|(person, _, _)| *person == owner).map(|(_, kind, _)| *kind)?;
+    if let Some(person) = in_text(discourse, noun, kind, Some(&country)) {
+        return Some(discourse.mention(noun, vec![person], MentionKind::Nominal, 0.7));
+    }
+    let day = context.day?;
+    let holder = kind
+        .terms()
+        .iter()
+        .find_map(|kind| context.gazetteer.holder(&country, kind, day))
+        .filter(|_| holds_alone(kind))?;
+    let person = discourse.named.enter(entities::known(&holder, 0.65, "holder of the office on the day"));
+    Some(discourse.mention(noun, vec![person], MentionKind::Nominal, 0.6))
+}
+
+/// “the bloc”, “the ministry”, “the group”: the organization named last that may be called so.
+fn body(discourse: &Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<Mention> {
+    let fits: fn(&str, Option<&str>) -> bool = match lemma {
+        "bloc" | "alliance" | "union" => |_, country| country == Some("IGO"),
+        "ministry" | "department" => |name, _| name.contains("inistry") || name.contains("epartment"),
+        "party" => |name, _| name.contains("arty"),
+        "court" | "tribunal" => |name, _| name.contains("ourt") || name.contains("ribunal"),
+        "council" => |name, _| name.contains("ouncil"),
+        "committee" => |name, _| name.contains("ommittee"),
+        "commission" => |name, _| name.contains("ommission"),
+        "parliament" => |name, _| name.contains("arliament"),
+        "group" | "organization" | "organisation" | "movement" | "agency" | "company" | "firm" | "militia"
+        | "network" | "body" => |_, _| true,
+        _ => return None,
+    };
+    if !matches!(determiner(discourse, noun).as_deref(), Some("the" | "this"))
+        || discourse.context.tree.with_relation(noun, &["amod", "compound", "nmod", "acl"]).next().is_some()
+    {
+        return None;
+    }
+    let sentence = discourse.context.analysis.tokens[noun].sentence;
+    let organization = |&entity: &usize| {
+        let known = &discourse.named.entities[entity];
+        known.kind == EntityType::Organization && fits(&known.name, known.country.as_deref())
+    };
+    let found = discourse
+        .back(sentence, 3)
+        .filter(|antecedent| !antecedent.plural)
+        .filter_map(|antecedent| antecedent.entities.first().copied())
+        .find(organization)?;
+    Some(discourse.mention(noun, vec![found], MentionKind::Nominal, 0.6))
+}
+
+/// “the country”, “his country”, “this nation”.
+fn country(discourse: &mut Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<Mention> {
+    if !matches!(lemma, "country" | "nation" | "homeland" | "kingdom" | "republic") {
+        return None;
+    }
+    let context = discourse.context;
+    if context.tree.with_relation(noun, &["amod", "compound", "acl", "nummod"]).next().is_some() {
+        return None;
+    }
+    let possessor = context.tree.with_relation(noun, &["nmod"]).find(|&child| child < noun);
+    if let Some(possessor) = possessor {
+        let owner = discourse.mention_of[possessor].and_then(|at| discourse.mentions[at].entities.first().copied())?;
+        let country = discourse.country(owner)?.to_owned();
+        let state = discourse.named.country(context, &country)?;
+        return Some(discourse.mention(noun, vec![state], MentionKind::Nominal, 0.7));
+    }
+    if !matches!(determiner(discourse, noun).as_deref(), Some("the" | "this")) {
+        return None;
+    }
+    let sentence = context.analysis.tokens[noun].sentence;
+    let state = discourse
+        .back(sentence, 3)
+        .filter(|antecedent| !antecedent.plural)
+        .filter_map(|antecedent| antecedent.entities.first().copied())
+        .find(|&entity| discourse.kind(entity) == EntityType::Country)?;
+    Some(discourse.mention(noun, vec![state], MentionKind::Nominal, 0.55))
+}

@@ -1,0 +1,111 @@
+//! The titles that the text gives to people in; the offices with their country or body out.
+
+use super::context::Context;
+use super::entities::Named;
+use super::lexicon::OfficeKind;
+use super::titles::Role;
+use super::{EntityType, Office};
+
+/// The offices that a document states, in the order of the text.
+pub(super) fn find(context: &Context<'_>, named: &Named) -> Vec<Office> {
+    let mut offices: Vec<Office> = Vec::new();
+    for role in &named.roles {
+        let Some(office) = office(context, named, role) else { continue };
+        let known = |other: &Office| {
+            other.person == office.person
+                && other.body == office.body
+                && other.title.eq_ignore_ascii_case(&office.title)
+        };
+        if !offices.iter().rev().take(200).any(known) {
+            offices.push(office);
+        }
+    }
+    offices
+}
+
+fn office(context: &Context<'_>, named: &Named, role: &Role) -> Option<Office> {
+    let person = named.of_span[role.span]?;
+    if role.kind == OfficeKind::Honorific || named.entities[person].kind != EntityType::Person {
+        return None;
+    }
+    let body = body_in(context, named, role).or_else(|| body_of_person(context, named, role, person))?;
+    let title = title(context, named, role);
+    let tokens = role.tokens.start.min(context.spans[role.span].tokens.start)
+        ..role.tokens.end.max(context.spans[role.span].tokens.end);
+    Some(Office { person, title, body, affiliation: role.kind.is_affiliation(), date: None, tokens, rule: role.rule })
+}
+
+/// The country or organization that the title names.
+fn body_in(context: &Context<'_>, named: &Named, role: &Role) -> Option<usize> {
+    let mut inside: Vec<usize> =
+        role.tokens.clone().filter_map(|token| context.span_at(token)).filter_map(|span| named.of_span[span]).collect();
+    inside.dedup();
+    let first = |kind: EntityType| inside.iter().copied().find(|&entity| named.entities[entity].kind == kind);
+    let state = matches!(
+        role.kind,
+        OfficeKind::HeadOfState
+            | OfficeKind::HeadOfGovernment
+            | OfficeKind::ForeignMinister
+            | OfficeKind::DefenseMinister
+            | OfficeKind::FinanceMinister
+            | OfficeKind::InteriorMinister
+            | OfficeKind::Minister
+            | OfficeKind::Ambassador
+    );
+    match state {
+        true => first(EntityType::Country).or_else(|| first(EntityType::Organization)),
+        false => first(EntityType::Organization).or_else(|| first(EntityType::Country)),
+    }
+    .or_else(|| {
+        let country = role.country?;
+        named.by_id(context.gazetteer.country(country)?.item)
+    })
+}
+
+/// “President Roe”: the state that the gazetteer knows for that office, if the text names it.
+fn body_of_person(context: &Context<'_>, named: &Named, role: &Role, person: usize) -> Option<usize> {
+    let entity = &named.entities[person];
+    if role.kind.is_affiliation()
+        || !matches!(
+            role.kind,
+            OfficeKind::HeadOfState
+                | OfficeKind::HeadOfGovernment
+                | OfficeKind::ForeignMinister
+                | OfficeKind::DefenseMinister
+                | OfficeKind::FinanceMinister
+                | OfficeKind::InteriorMinister
+                | OfficeKind::Minister
+                | OfficeKind::Deputy
+        )
+    {
+        return None;
+    }
+    entity.wikidata.as_ref()?;
+    let state = named.by_id(context.gazetteer.country(entity.country.as_deref()?)?.item)?;
+    (!named.entities[state].aliases.is_empty()).then_some(state)
+}
+
+/// The words of the title without the country before it.
+fn title(context: &Context<'_>, named: &Named, role: &Role) -> String {
+    let mut begin = role.tokens.start;
+    while begin < role.head
+        && (context.span_at(begin).is_some_and(|span| {
+            named.of_span[span].is_some_and(|entity| named.entities[entity].kind == EntityType::Country)
+        }) || matches!(context.form(begin), "'s" | "’s" | "the" | "The" | "-"))
+    {
+        begin += 1;
+    }
+    let end = if role.before { role.tokens.end } else { role.head + 1 };
+    let end = if !role.before && context.form(role.head + 1) == "of" && context.span_at(role.head + 2).is_none() {
+        role.tokens.end
+    } else {
+        end
+    };
+    context
+        .text(&(begin..end.max(begin + 1)))
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .trim_end_matches([',', ' '])
+        .to_owned()
+}

@@ -1,0 +1,275 @@
+//! A pronoun in; the mention of what it refers to out. He, she, it, they and the relatives while reading; I, we and you by
+//! the speaker of their quotation at the end.
+
+use super::discourse::{Antecedent, Discourse};
+use super::lexicon::{self, Gender};
+use super::{EntityType, Mention, MentionKind};
+use crate::analyze::Upos;
+
+/// What a pronoun asks of its antecedent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Person {
+    He,
+    She,
+    It,
+    They,
+    Relative,
+    /// I, we, you: by the quotation.
+    First,
+    FirstPlural,
+    Second,
+}
+
+fn person(form: &str) -> Option<Person> {
+    Some(match form.to_lowercase().as_str() {
+        "he" | "him" | "his" | "himself" => Person::He,
+        "she" | "her" | "hers" | "herself" => Person::She,
+        "it" | "its" | "itself" => Person::It,
+        "they" | "them" | "their" | "theirs" | "themselves" => Person::They,
+        "who" | "whom" | "whose" | "which" | "that" => Person::Relative,
+        "i" | "me" | "my" | "mine" | "myself" => Person::First,
+        "we" | "us" | "our" | "ours" | "ourselves" => Person::FirstPlural,
+        "you" | "your" | "yours" | "yourself" => Person::Second,
+        _ => return None,
+    })
+}
+
+/// What a pronoun of the third person or a relative refers to.
+pub(super) fn find(discourse: &mut Discourse<'_, '_>, token: usize) -> Option<Mention> {
+    let person = person(discourse.context.form(token))?;
+    let found = match person {
+        Person::Relative => relative(discourse, token),
+        Person::He | Person::She | Person::It | Person::They => third(discourse, token, person),
+        Person::First | Person::FirstPlural | Person::Second => None,
+    }?;
+    Some(discourse.mention(token, found.0, MentionKind::Pronoun, found.1))
+}
+
+/// “the minister who resigned”: the noun that the clause belongs to.
+fn relative(discourse: &Discourse<'_, '_>, token: usize) -> Option<(Vec<usize>, f32)> {
+    let tree = &discourse.context.tree;
+    if discourse.context.upos(token) != Upos::Pron {
+        return None;
+    }
+    let mut at = token;
+    for _ in 0..6 {
+        if tree.relation(at) == "acl" {
+            let noun = tree.head(at).filter(|&noun| noun < token)?;
+            return Some((
+                discourse.mention_of[noun]
+                    .map(|found| discourse.mentions[found].entities.clone())
+                    .filter(|entities| !entities.is_empty())?,
+                0.85,
+            ));
+        }
+        at = tree.head(at)?;
+    }
+    None
+}
+
+fn third(discourse: &Discourse<'_, '_>, token: usize, person: Person) -> Option<(Vec<usize>, f32)> {
+    let context = discourse.context;
+    if context.tree.relation(token) == "expl" || person == Person::It && is_empty(discourse, token) {
+        return None;
+    }
+    let sentence = context.analysis.tokens[token].sentence;
+    let reach = if person == Person::It || person == Person::They { 2 } else { 4 };
+    let mut best: Option<(f32, &Antecedent)> = None;
+    for antecedent in discourse.back(sentence, reach) {
+        let Some(score) = score(discourse, token, sentence, person, antecedent) else { continue };
+        if best.is_none_or(|(highest, _)| score > highest) {
+            best = Some((score, antecedent));
+        }
+    }
+    let (score, antecedent) = best?;
+    (score > 0.0).then(|| (antecedent.entities.clone(), (0.45 + score / 30.0).clamp(0.3, 0.9)))
+}
+
+/// “it is clear that”, “it rained”: an `it` that stands for a clause or nothing.
+fn is_empty(discourse: &Discourse<'_, '_>, token: usize) -> bool {
+    let context = discourse.context;
+    let Some(head) = context.tree.head(token) else { return true };
+    let copular = context.tree.with_relation(head, &["cop"]).next().is_some();
+    let clause = context.tree.with_relation(head, &["ccomp", "csubj", "xcomp", "advcl"]).next().is_some();
+    context.tree.relation(token) == "nsubj"
+        && (copular && (clause || context.upos(head) == Upos::Adj)
+            || context.tree.deprel(token) == "nsubj:pass" && clause)
+}
+
+/// How well an antecedent suits a pronoun; `None` where it cannot.
+fn score(
+    discourse: &Discourse<'_, '_>,
+    token: usize,
+    sentence: usize,
+    person: Person,
+    antecedent: &Antecedent,
+) -> Option<f32> {
+    let context = discourse.context;
+    let mut score =
+        9.0 - 3.5 * (sentence - antecedent.sentence.min(sentence)) as f32 + f32::from(antecedent.prominence);
+    score += agreement(discourse, person, antecedent)?;
+    if is_coargument(discourse, token, antecedent.head) || within(discourse, token, antecedent.head) {
+        return None;
+    }
+    let quotation = context.quotation_of(token);
+    if antecedent.quotation != quotation {
+        score -= 2.0;
+    }
+    if context.tree.governor(token).1 == "nsubj" && antecedent.prominence == 3 {
+        score += 1.0;
+    }
+    score -= 0.02 * (token.saturating_sub(antecedent.head)).min(60) as f32;
+    Some(score)
+}
+
+/// Whether number, type and gender agree, and how well.
+fn agreement(discourse: &Discourse<'_, '_>, person: Person, antecedent: &Antecedent) -> Option<f32> {
+    let kind = discourse.kind(*antecedent.entities.first()?);
+    match person {
+        Person::He | Person::She if kind == EntityType::Person && !antecedent.plural => {
+            let wanted = if person == Person::He { Gender::Male } else { Gender::Female };
+            match discourse.gender.get(antecedent.entities.first()?) {
+                Some(gender) if *gender == wanted => Some(1.5),
+                Some(_) => None,
+                None => Some(0.0),
+            }
+        }
+        Person::It if !antecedent.plural => match kind {
+            EntityType::Country | EntityType::Organization if antecedent.prominence >= 0 => Some(0.0),
+            _ => None,
+        },
+        Person::They if antecedent.plural => Some(2.0),
+        Person::They => match kind {
+            EntityType::Organization => Some(-1.5),
+            EntityType::Country if antecedent.prominence == 3 => Some(-3.0),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// “Roe met him”: subject and object of one verb are two people, unless the pronoun is a possessor or reflexive.
+fn is_coargument(discourse: &Discourse<'_, '_>, token: usize, head: usize) -> bool {
+    let tree = &discourse.context.tree;
+    let form = discourse.context.form(token).to_lowercase();
+    if form.ends_with("self")
+        || form.ends_with("selves")
+        || tree.relation(token) == "nmod"
+        || tree.relation(token) == "det"
+    {
+        return false;
+    }
+    let (verb, _) = tree.governor(token);
+    verb.is_some() && tree.governor(head).0 == verb && tree.relation(token) != "conj"
+}
+
+/// “his brother”: a pronoun inside a phrase does not refer to the phrase.
+fn within(discourse: &Discourse<'_, '_>, token: usize, head: usize) -> bool {
+    let mut at = token;
+    for _ in 0..6 {
+        match discourse.context.tree.head(at) {
+            Some(up) if up == head => {
+                return !matches!(discourse.context.upos(head), Upos::Verb)
+                    && discourse.context.tree.relation(at) != "acl";
+            }
+            Some(up) if discourse.context.upos(up) != Upos::Verb => at = up,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// I, we and you inside quotations: the speaker and the one spoken to.
+pub(super) fn find_of_speakers(discourse: &mut Discourse<'_, '_>) {
+    let context = discourse.context;
+    let mut speech: Vec<Option<Speech>> = Vec::with_capacity(context.analysis.quotations.len());
+    for quotation in 0..context.analysis.quotations.len() {
+        let before = speech.last().cloned().flatten();
+        let found = speech_of(discourse, quotation).or_else(|| continued(discourse, quotation, before));
+        speech.push(found);
+    }
+    for (quotation, found) in speech.iter().enumerate() {
+        let Some(found) = found else { continue };
+        for token in context.analysis.quotations[quotation].tokens.clone() {
+            let inner = context.quotation_of(token) == Some(quotation);
+            if !inner || discourse.mention_of.get(token).is_none_or(Option::is_some) {
+                continue;
+            }
+            let entities = match person(context.form(token)) {
+                Some(Person::First) => found.speakers.iter().take(1).copied().collect(),
+                Some(Person::FirstPlural) => found.speakers.clone(),
+                Some(Person::Second) => found.addressees.clone(),
+                _ => Vec::new(),
+            };
+            if !entities.is_empty() {
+                let mention = discourse.mention(token, entities, MentionKind::Pronoun, 0.7);
+                discourse.mention_of[token] = Some(discourse.mentions.len());
+                discourse.mentions.push(mention);
+            }
+        }
+    }
+}
+
+/// Who says a quotation and to whom.
+#[derive(Debug, Clone)]
+struct Speech {
+    speakers: Vec<usize>,
+    addressees: Vec<usize>,
+}
+
+/// The speaker by the verb of saying nearest to the quotation in its sentences.
+fn speech_of(discourse: &Discourse<'_, '_>, quotation: usize) -> Option<Speech> {
+    let context = discourse.context;
+    let quoted = &context.analysis.quotations[quotation].tokens;
+    let last = quoted.end.checked_sub(1)?;
+    let (first, after) = (context.sentence_of(quoted.start)?, context.sentence_of(last)?);
+    let begin = first.start.max(quoted.start.saturating_sub(60));
+    let end = after.end.min(quoted.end + 60);
+    let outside = (begin..quoted.start).rev().zip(1_usize..).chain((quoted.end..end).zip(1_usize..));
+    let verbs = outside.filter(|&(token, _)| {
+        context.upos(token) == Upos::Verb
+            && context.quotation_of(token).is_none()
+            && lexicon::is_saying(context.lemma(token))
+    });
+    let mut ranked: Vec<(usize, usize)> = verbs.map(|(token, distance)| (distance, token)).collect();
+    ranked.sort_unstable();
+    ranked.into_iter().take(4).find_map(|(_, verb)| {
+        let subject = context.tree.subject(verb)?;
+        let speakers = discourse.mention_of[subject]
+            .map(|at| discourse.mentions[at].entities.clone())
+            .filter(|speakers| !speakers.is_empty())?;
+        let mut speakers = speakers;
+        for conjunct in context.tree.with_relation(subject, &["conj"]) {
+            speakers.extend(
+                discourse.mention_of[conjunct].iter().flat_map(|&at| discourse.mentions[at].entities.iter().copied()),
+            );
+        }
+        let to = |&argument: &usize| {
+            context.tree.relation(argument) != "obl" || context.tree.case(argument).as_deref() == Some("to")
+        };
+        let arguments = context.tree.with_relation(verb, &["obj", "iobj", "obl"]).filter(to);
+        let addressees = arguments
+            .filter_map(|argument| discourse.mention_of[argument])
+            .flat_map(|at| discourse.mentions[at].entities.clone());
+        Some(Speech {
+            addressees: addressees.filter(|entity| discourse.kind(*entity) != EntityType::Place).collect(),
+            speakers,
+        })
+    })
+}
+
+/// A quotation in the same line as the one before it, with nobody else named between, has the same speaker.
+fn continued(discourse: &Discourse<'_, '_>, quotation: usize, before: Option<Speech>) -> Option<Speech> {
+    let analysis = discourse.context.analysis;
+    let (this, previous) = (&analysis.quotations[quotation], &analysis.quotations[quotation.checked_sub(1)?]);
+    let line = |token: usize| {
+        analysis
+            .tokens
+            .get(token)
+            .and_then(|token| analysis.sentences.get(token.sentence))
+            .map(|sentence| sentence.line)
+    };
+    let near = this.tokens.start.saturating_sub(previous.tokens.end) < 40
+        && line(this.tokens.start) == line(previous.tokens.start);
+    before.filter(|_| near)
+}

@@ -1,0 +1,166 @@
+//! The name of a capital or palace in its sentence in; whether it acts there as its state out.
+
+use super::context::Context;
+use super::lexicon;
+use crate::analyze::Upos;
+use crate::ingest::LineKind;
+
+/// Nouns that governments have and towns do not.
+const POLITICAL: &[&str] = &[
+    "accusation",
+    "aggression",
+    "agreement",
+    "aim",
+    "allegation",
+    "allegiance",
+    "ally",
+    "ambition",
+    "announcement",
+    "appeal",
+    "approach",
+    "army",
+    "backing",
+    "behavior",
+    "behaviour",
+    "claim",
+    "commitment",
+    "concern",
+    "condemnation",
+    "consent",
+    "criticism",
+    "decision",
+    "demand",
+    "denial",
+    "diplomacy",
+    "effort",
+    "envoy",
+    "foreign",
+    "government",
+    "influence",
+    "intention",
+    "interest",
+    "interference",
+    "invitation",
+    "invasion",
+    "involvement",
+    "leadership",
+    "military",
+    "missile",
+    "move",
+    "mediation",
+    "nuclear",
+    "objection",
+    "offer",
+    "offensive",
+    "official",
+    "opposition",
+    "plan",
+    "policy",
+    "position",
+    "pressure",
+    "program",
+    "programme",
+    "proposal",
+    "protest",
+    "reaction",
+    "refusal",
+    "rejection",
+    "relation",
+    "reply",
+    "request",
+    "response",
+    "role",
+    "sanction",
+    "security",
+    "side",
+    "stance",
+    "statement",
+    "strategy",
+    "support",
+    "threat",
+    "tie",
+    "troop",
+    "view",
+    "war",
+    "warning",
+    "will",
+    "withdrawal",
+];
+/// Verbs of which a town may be the subject or object.
+const OF_TOWNS: &[&str] = &[
+    "attract", "be", "become", "border", "burn", "capture", "come", "destroy", "face", "fall", "grow", "have", "hold",
+    "host", "house", "lie", "leave", "reach", "remain", "see", "shake", "sit", "stand", "suffer", "surround", "visit",
+    "wake", "bomb", "hit", "shell", "strike", "besiege", "enter", "control", "rock",
+];
+
+/// Whether a seat of government stands for its government: “Moscow said”, “talks with Tehran”, “Beijing’s proposal”.
+pub(super) fn acts_as_state(context: &Context<'_>, index: usize) -> bool {
+    let span = &context.spans[index];
+    let head = context.tree.head_of(&span.tokens);
+    let sentence = context.analysis.tokens.get(head).and_then(|token| context.analysis.sentences.get(token.sentence));
+    if sentence.is_none_or(|sentence| matches!(sentence.kind, LineKind::Dateline | LineKind::Byline)) {
+        return false;
+    }
+    let case = context.tree.case(head).or_else(|| context.tree.case(context.tree.first_conjunct(head)));
+    let (governor, relation) = context.tree.governor(head);
+    let lemma = governor.map_or("", |governor| context.lemma(governor));
+    let verb = governor.is_some_and(|governor| matches!(context.upos(governor), Upos::Verb | Upos::Aux));
+    if context.tree.is_possessive(head) {
+        return POLITICAL.contains(&lemma);
+    }
+    match (relation, case.as_deref()) {
+        ("nsubj", _) => verb && !OF_TOWNS.contains(&lemma) || lemma == "be" && sentient(context, governor),
+        ("obj" | "iobj", None) => verb && !OF_TOWNS.contains(&lemma),
+        ("obl", Some("by")) => verb && !OF_TOWNS.contains(&lemma),
+        ("obl" | "nmod", Some("with" | "between" | "against" | "among" | "toward" | "towards")) => true,
+        ("obl", Some("to")) => {
+            lexicon::is_saying(lemma) || matches!(lemma, "appeal" | "apologize" | "apologise" | "concede" | "belong")
+        }
+        ("obl" | "nmod", Some("on")) => {
+            matches!(lemma, "sanction" | "pressure" | "impose" | "call" | "criticism" | "attack")
+        }
+        ("nmod" | "compound" | "amod", None) => {
+            matches!(lemma, "government" | "regime" | "administration" | "official" | "authority" | "leadership")
+        }
+        _ => false,
+    }
+}
+
+/// Whether a predicate such as “is ready”, “is willing” belongs to somebody who wants.
+fn sentient(context: &Context<'_>, predicate: Option<usize>) -> bool {
+    predicate.is_some_and(|predicate| {
+        matches!(
+            context.lemma(predicate),
+            "ready" | "willing" | "determined" | "keen" | "reluctant" | "concerned" | "furious" | "angry" | "opposed"
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing;
+    use super::*;
+    use crate::analyze::NameType;
+
+    fn acts(spec: &str, at: usize) -> bool {
+        let (document, analysis) = testing::analysis(spec, &[(at..at + 1, NameType::Location)]);
+        let context = Context::new(&document, &analysis);
+        acts_as_state(&context, context.span_at(at).unwrap())
+    }
+
+    #[test]
+    fn capitals_act_as_subjects_of_saying_and_doing() {
+        assert!(acts("Paris:PROPN:2:nsubj warned:VERB:0:root:warn Bern:PROPN:2:obj", 0));
+        assert!(acts("Paris:PROPN:2:nsubj warned:VERB:0:root:warn Bern:PROPN:2:obj", 2));
+        assert!(acts("talks:NOUN:0:root with:ADP:3:case Paris:PROPN:1:nmod", 2));
+        assert!(acts("Paris:PROPN:3:nmod=poss 's:PART:1:case proposal:NOUN:0:root", 0));
+    }
+
+    #[test]
+    fn capitals_are_places_after_locative_prepositions() {
+        assert!(!acts("met:VERB:0:root:meet in:ADP:3:case Paris:PROPN:1:obl", 2));
+        assert!(!acts("flew:VERB:0:root:fly to:ADP:3:case Paris:PROPN:1:obl", 2));
+        assert!(!acts("Paris:PROPN:3:nmod=poss 's:PART:1:case streets:NOUN:0:root:street", 0));
+        assert!(!acts("visited:VERB:0:root:visit Paris:PROPN:1:obj", 1));
+    }
+}

@@ -1,0 +1,247 @@
+//! Names of people in; the titles and offices that the text gives them out: before the name, in apposition after it, or
+//! by “is” and “served as”.
+
+use std::ops::Range;
+
+use super::context::Context;
+use super::lexicon::{self, OfficeKind};
+use super::spans::Span;
+use crate::analyze::{NameType, Upos};
+
+/// A title given to a person.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Role {
+    /// Index of the person's span.
+    pub(super) span: usize,
+    /// The tokens of the title with the country or body in it.
+    pub(super) tokens: Range<usize>,
+    /// The token that heads the title: “minister”.
+    pub(super) head: usize,
+    /// What office it is.
+    pub(super) kind: OfficeKind,
+    /// Whether the office is past: “former”, “ex-”, “late”.
+    pub(super) former: bool,
+    /// Alpha-3 of the country that the title names or inherits from a coordinated one.
+    pub(super) country: Option<&'static str>,
+    /// Whether it stands directly before the name, as part of it: “President Xi”.
+    pub(super) before: bool,
+    /// The rule that found it.
+    pub(super) rule: &'static str,
+}
+
+/// Finds the titles of all people in the order of their spans.
+pub(super) fn find(context: &Context<'_>, spans: &[Span]) -> Vec<Role> {
+    let mut roles: Vec<Role> = Vec::new();
+    for (index, span) in spans.iter().enumerate() {
+        if span.kind != NameType::Person {
+            continue;
+        }
+        if let Some(mut role) = before(context, spans, index) {
+            if role.country.is_none() {
+                role.country = inherited(context, spans, &roles, &role);
+            }
+            roles.push(role);
+        }
+        roles.extend(after(context, spans, index));
+    }
+    roles
+}
+
+/// The title before a name: nouns and adjectives that depend on it or on the title, up to a title noun or “X of Y”.
+fn before(context: &Context<'_>, spans: &[Span], index: usize) -> Option<Role> {
+    let name = &spans[index].tokens;
+    let sentence = context.sentence_of(name.start)?;
+    let floor = if index > 0 { spans[index - 1].tokens.end } else { 0 };
+    let last = title_noun(context, sentence.start, name)?;
+    let mut begin = last;
+    while begin > sentence.start && belongs(context, begin - 1, name.end) && last - begin < 14 {
+        begin -= 1;
+    }
+    // A person's name before this one is no part of its title.
+    let person = |at: usize| context.span_at(at).is_some_and(|other| spans[other].kind == NameType::Person);
+    while begin < last && (begin < floor && person(begin)) {
+        begin += 1;
+    }
+    while begin < last && matches!(context.upos(begin), Upos::Punct | Upos::Part | Upos::Cconj | Upos::Det) {
+        begin += 1;
+    }
+    role(context, spans, index, begin..name.start, last, true, "title/before-name")
+}
+
+/// The last title noun before a name that nothing but “of …” parts from it.
+fn title_noun(context: &Context<'_>, begin: usize, name: &Range<usize>) -> Option<usize> {
+    let mut at = name.start;
+    let mut prepositional = true;
+    for _ in 0..8 {
+        if at == begin {
+            return None;
+        }
+        at -= 1;
+        let title = lexicon::title(context.form(at)).is_some();
+        if title && (at + 1 == name.start || prepositional && is_linker(context, at + 1)) {
+            return Some(at);
+        }
+        match context.upos(at) {
+            Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adp | Upos::Cconj | Upos::Det => {}
+            Upos::Punct if matches!(context.form(at), "-" | "(" | ")") => {}
+            _ => prepositional = false,
+        }
+        if !prepositional || context.upos(at) == Upos::Adp && !is_linker(context, at) {
+            return None;
+        }
+    }
+    None
+}
+
+fn is_linker(context: &Context<'_>, token: usize) -> bool {
+    matches!(context.form(token), "of" | "for" | "to" | "-")
+}
+
+/// Whether a token before a title belongs to its noun phrase.
+fn belongs(context: &Context<'_>, token: usize, end: usize) -> bool {
+    let inside = context.tree.head(token).is_some_and(|head| head > token && head < end);
+    let bracket = matches!(context.form(token), "(" | ")" | "-" | "’s" | "'s");
+    let word = matches!(
+        context.upos(token),
+        Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adv | Upos::Part | Upos::Num | Upos::Verb
+    );
+    bracket && token + 1 < end || word && (inside || context.tree.relation(token) == "flat")
+}
+
+/// Titles in apposition after a name, and those that a copula or “served as” gives it.
+fn after(context: &Context<'_>, spans: &[Span], index: usize) -> Vec<Role> {
+    let name = &spans[index].tokens;
+    let mut found = Vec::new();
+    let heads = name.clone().chain(name.start.checked_sub(1));
+    for head in heads {
+        for noun in context.tree.with_relation(head, &["appos", "parataxis"]) {
+            if noun >= name.end {
+                found.extend(described(context, spans, index, noun, "title/apposition"));
+            }
+        }
+    }
+    let head = context.tree.head_of(name);
+    if context.tree.relation(head) == "nsubj"
+        && let Some(predicate) = context.tree.head(head)
+    {
+        if context.tree.with_relation(predicate, &["cop"]).next().is_some() {
+            found.extend(described(context, spans, index, predicate, "title/copula"));
+        }
+        if matches!(context.lemma(predicate), "serve" | "work" | "act" | "appoint" | "elect") {
+            let noun = context
+                .tree
+                .with_relation(predicate, &["obl"])
+                .find(|&noun| context.tree.case(noun).as_deref() == Some("as"));
+            found.extend(noun.and_then(|noun| described(context, spans, index, noun, "title/served-as")));
+        }
+    }
+    // “Jane Roe, who is the foreign minister”
+    for clause in context.tree.with_relation(head, &["acl"]) {
+        let who = context.tree.with_relation(clause, &["nsubj"]).next().is_some_and(|who| context.lemma(who) == "who");
+        if who && context.tree.with_relation(clause, &["cop"]).next().is_some() {
+            found.extend(described(context, spans, index, clause, "title/relative-clause"));
+        }
+    }
+    found
+}
+
+fn described(context: &Context<'_>, spans: &[Span], index: usize, noun: usize, rule: &'static str) -> Option<Role> {
+    let named = context.span_at(noun).is_some();
+    let is_title = lexicon::title(context.lemma(noun)).is_some() || lexicon::title(context.form(noun)).is_some();
+    if named || !is_title {
+        return None;
+    }
+    let begin = context.tree.phrase(noun).start;
+    let end = context.descendants_end(noun, 12);
+    let mut begin = begin;
+    while begin < noun && matches!(context.upos(begin), Upos::Det | Upos::Punct) {
+        begin += 1;
+    }
+    role(context, spans, index, begin..end.max(noun + 1), noun, false, rule)
+}
+
+fn role(
+    context: &Context<'_>,
+    spans: &[Span],
+    span: usize,
+    tokens: Range<usize>,
+    head: usize,
+    before: bool,
+    rule: &'static str,
+) -> Option<Role> {
+    let words: Vec<String> =
+        (tokens.start..tokens.end.min(head + 6)).map(|token| context.form(token).to_lowercase()).collect();
+    let stop = if before { words.len() } else { head + 1 - tokens.start };
+    // Words after the title noun count only as “of state”.
+    let core: Vec<String> =
+        words[..stop.min(words.len())].iter().cloned().chain(words.iter().skip(stop).take(2).cloned()).collect();
+    let kind = lexicon::office(&core)?;
+    let former = words[..(head + 1 - tokens.start).min(words.len())].iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "former" | "ex" | "late" | "ousted" | "retired" | "then" | "one-time" | "outgoing" | "deposed"
+        )
+    });
+    let country = context.country_in(spans, &tokens);
+    Some(Role { span, tokens, head, kind, former, country, before, rule })
+}
+
+/// “Israeli prime minister A and energy minister B”: B's title takes the country of A's.
+fn inherited(context: &Context<'_>, spans: &[Span], roles: &[Role], role: &Role) -> Option<&'static str> {
+    let previous = roles.last().filter(|previous| previous.before && previous.span < role.span)?;
+    let between = spans[previous.span].tokens.end..role.tokens.start;
+    let coordinated = between.len() <= 2
+        && !between.is_empty()
+        && between.clone().all(|token| matches!(context.form(token), "and" | "," | "&"));
+    let office = role.kind != OfficeKind::Honorific && !role.kind.is_affiliation();
+    (coordinated && office).then_some(previous.country)?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing;
+    use super::*;
+
+    fn roles(spec: &str, names: &[(Range<usize>, NameType)]) -> Vec<(String, OfficeKind, Option<&'static str>, bool)> {
+        let (document, analysis) = testing::analysis(spec, names);
+        let context = Context::new(&document, &analysis);
+        let spans = context.spans.clone();
+        let text = |role: &Role| role.tokens.clone().map(|token| context.form(token)).collect::<Vec<_>>().join(" ");
+        find(&context, &spans).iter().map(|role| (text(role), role.kind, role.country, role.former)).collect()
+    }
+
+    #[test]
+    fn titles_stand_before_names() {
+        let found = roles(
+            "Former:ADJ:4:amod German:ADJ:4:amod Foreign:ADJ:4:amod Minister:PROPN:5:compound Jane:PROPN:6:nsubj spoke:VERB:0:root",
+            &[(1..2, NameType::People), (4..5, NameType::Person)],
+        );
+        assert_eq!(
+            found,
+            [("Former German Foreign Minister".to_owned(), OfficeKind::ForeignMinister, Some("DEU"), true)]
+        );
+        let found = roles(
+            "Reporters:NOUN:2:nsubj asked:VERB:0:root Secretary:PROPN:6:compound of:ADP:5:case State:PROPN:3:nmod Roe:PROPN:2:obj",
+            &[(5..6, NameType::Person)],
+        );
+        assert_eq!(found, [("Secretary of State".to_owned(), OfficeKind::ForeignMinister, None, false)]);
+    }
+
+    #[test]
+    fn titles_stand_in_apposition() {
+        let found = roles(
+            "Roe:PROPN:7:nsubj ,:PUNCT:3:punct spokesman:NOUN:1:appos for:ADP:5:case Norway:PROPN:3:nmod ,:PUNCT:3:punct left:VERB:0:root",
+            &[(0..1, NameType::Person), (4..5, NameType::Location)],
+        );
+        assert_eq!(found, [("spokesman for Norway".to_owned(), OfficeKind::Spokesperson, Some("NOR"), false)]);
+    }
+
+    #[test]
+    fn coordinated_titles_share_their_country() {
+        let found = roles(
+            "Greek:ADJ:2:amod president:NOUN:3:compound Roe:PROPN:8:nsubj and:CCONJ:7:cc energy:NOUN:6:compound minister:NOUN:7:compound Doe:PROPN:3:conj met:VERB:0:root",
+            &[(0..1, NameType::People), (2..3, NameType::Person), (6..7, NameType::Person)],
+        );
+        assert_eq!(found[1], ("energy minister".to_owned(), OfficeKind::Minister, Some("GRC"), false));
+    }
+}

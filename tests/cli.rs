@@ -1,0 +1,349 @@
+//! The program as a person runs it: exit codes, messages, files. Every bad input gets one clear line and no partial file.
+
+#![allow(clippy::unwrap_used)] // the helpers of tests may panic as the tests do
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A folder of its own for each test, removed in the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("newsgraph-cli-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Runs the program in this folder.
+    fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(self.command(arguments).stdin(Stdio::null()).output().unwrap())
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_newsgraph"));
+        command.args(arguments).current_dir(&self.0);
+        command
+    }
+
+    fn exists(&self, name: &str) -> bool {
+        self.0.join(name).exists()
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// How a run ended.
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn of(output: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// Checks the exit code, and that standard error is one line that holds all of `parts`.
+    #[track_caller]
+    fn says(&self, code: i32, parts: &[&str]) {
+        assert_eq!(self.code, Some(code), "{}", self.err);
+        assert_eq!(self.err.lines().count(), 1, "{}", self.err);
+        for part in parts {
+            assert!(self.err.contains(part), "no “{part}” in: {}", self.err);
+        }
+    }
+}
+
+const STORY: &str =
+    "Ministers open talks\n\nAngela Merkel met Emmanuel Macron in Paris on Monday. Merkel praised France.\n";
+
+#[test]
+fn extract_writes_the_graph_and_says_what_it_found() {
+    let folder = Folder::new("extract");
+    folder.file("story.txt", STORY);
+    let run = folder.run(&["extract", "story.txt", "-o", "graph", "--published", "2019-05-06"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    for name in ["graph.dot", "nodes.csv", "edges.csv", "evidence.csv", "graph.jsonld", "events.jsonl"] {
+        assert!(folder.exists(&format!("graph/{name}")), "{name}");
+        assert!(run.out.contains(name), "{name} in {}", run.out);
+    }
+    assert!(run.out.starts_with("1 document: "), "{}", run.out);
+    assert!(!folder.exists("graph/statements.jsonl"));
+}
+
+#[test]
+fn formats_are_chosen() {
+    let folder = Folder::new("formats");
+    folder.file("story.txt", STORY);
+    let run = folder.run(&["extract", "story.txt", "-o", "graph", "--format", "dot", "--statements"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(folder.exists("graph/graph.dot") && folder.exists("graph/statements.jsonl"));
+    assert!(!folder.exists("graph/nodes.csv"));
+}
+
+#[test]
+fn a_missing_file_is_named_and_the_rest_is_written() {
+    let folder = Folder::new("missing");
+    folder.file("story.txt", STORY);
+    let run = folder.run(&["extract", "nowhere.txt", "story.txt", "-o", "graph"]);
+    run.says(1, &["nowhere.txt: cannot be read", "check the path"]);
+    assert!(folder.exists("graph/nodes.csv"));
+}
+
+#[test]
+fn what_cannot_be_read_leaves_nothing_behind() {
+    let folder = Folder::new("nothing");
+    fs::create_dir(folder.0.join("hollow")).unwrap();
+    folder.file("empty.txt", "");
+    folder.file("blank.txt", " \n\t\n");
+    folder.file("binary.txt", b"ELF\x00\x01\x02\x03");
+    folder.file("paper.pdf", b"%PDF-1.7 \x00");
+    folder.file("broken.jsonl", "{\"id\": \"a\", \"text\": \"Cut off");
+    folder.file("table.csv", "id,body\na,Text.\n");
+    for (input, part) in [
+        ("nowhere.txt", "check the path"),
+        ("hollow", "hollow: no file to read in this folder"),
+        ("empty.txt", "empty.txt: no text to read"),
+        ("blank.txt", "blank.txt: no text to read"),
+        ("binary.txt", "binary.txt: byte 3: binary bytes, not text"),
+        ("paper.pdf", "pdftotext"),
+        ("broken.jsonl", "broken.jsonl:1: byte "),
+        ("table.csv", "table.csv:1: no column “text”"),
+    ] {
+        folder.run(&["extract", input, "-o", "made/graph"]).says(1, &["newsgraph: error: ", part]);
+        assert!(!folder.exists("made"), "{input}");
+    }
+}
+
+#[test]
+fn a_bad_record_costs_itself_alone() {
+    let folder = Folder::new("record");
+    folder.file("two.jsonl", "{\"id\": \"a\", \"text\": \"Peru praised Chile on Monday.\"}\nnot json\n{\"id\": \"b\", \"text\": \"Chile thanked Peru.\"}\n");
+    let run = folder.run(&["extract", "two.jsonl", "-o", "graph"]);
+    run.says(1, &["two.jsonl:2: byte 54: ", "expected {\"id\""]);
+    assert!(run.out.starts_with("2 documents: "));
+}
+
+#[test]
+fn a_wrong_encoding_is_guessed_with_a_warning_or_declared() {
+    let folder = Folder::new("encoding");
+    folder.file(
+        "latin.txt",
+        b"The mayor of Z\xfcrich met the mayor of M\xe1laga on Monday, and they agreed to meet again.",
+    );
+    let run = folder.run(&["extract", "latin.txt", "-o", "graph"]);
+    run.says(0, &["warning: latin.txt: byte 14: not UTF-8; read as windows-1252", "--encoding"]);
+    let run = folder.run(&["extract", "latin.txt", "-o", "graph", "--encoding", "latin1"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn an_endless_line_is_cut_with_a_warning() {
+    let folder = Folder::new("endless");
+    for (name, word) in [("letters.txt", "a"), ("zeros.txt", "0")] {
+        let path = folder.file(name, format!("Peru praised Chile on Monday. {}", word.repeat(10_000_000 / word.len())));
+        let run = folder.run(&["extract", name, "-o", "graph"]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        assert!(run.err.starts_with(&format!("newsgraph: warning: {name}:1: byte 0: line of 1000")), "{}", run.err);
+        fs::remove_file(path).unwrap();
+    }
+}
+
+#[test]
+fn a_foreign_text_is_a_warning() {
+    let folder = Folder::new("foreign");
+    folder.file(
+        "fr.txt",
+        "Les ministres des deux pays ont signé mardi à Oslo un accord qui doit entrer en vigueur cette année.",
+    );
+    folder.run(&["extract", "fr.txt", "-o", "graph"]).says(0, &["warning: fr.txt: ", "does not seem to be English"]);
+    assert!(folder.exists("graph/nodes.csv"));
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_stops_the_run_before_it_reads() {
+    let folder = Folder::new("unwritable");
+    folder.file("story.txt", STORY);
+    folder.file("taken", "a file");
+    folder
+        .run(&["extract", "nowhere.txt", "-o", "taken"])
+        .says(2, &["taken: a file stands where the output folder", "-o DIR"]);
+    folder
+        .run(&["extract", "story.txt", "-o", "taken/graph"])
+        .says(2, &["taken/graph: the output folder cannot be written"]);
+    folder.run(&["extract", ".", "-o", "."]).says(2, &["the output folder is an input too"]);
+    assert_eq!(folder.read("taken"), "a file");
+}
+
+#[test]
+fn wrong_arguments_are_usage_errors() {
+    let folder = Folder::new("usage");
+    folder.file("story.txt", STORY);
+    for arguments in [
+        &["extract", "story.txt"][..],
+        &["extract", "-o", "graph"],
+        &["extract", "story.txt", "-o", "graph", "--format", "gif"],
+        &["extract", "story.txt", "-o", "graph", "--input-format", "gif"],
+        &["extract", "story.txt", "-o", "graph", "--published", "soon"],
+        &["extract", "story.txt", "-o", "graph", "--min-confidence", "2"],
+        &["extract", "story.txt", "-o", "graph", "--encoding", "klingon"],
+        &["extract", "story.txt", "-o", "graph", "--threads", "0"],
+        &["no-such-command"],
+    ] {
+        let run = folder.run(arguments);
+        assert_eq!(run.code, Some(2), "{arguments:?}");
+        assert!(!run.err.is_empty() && !folder.exists("graph"));
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let folder = Folder::new("pipe");
+    folder.file("story.txt", STORY.repeat(40));
+    let mut child =
+        folder.command(&["analyze", "story.txt"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn standard_input_is_read() {
+    let folder = Folder::new("stdin");
+    let arguments = ["extract", "-", "--input-format", "jsonl", "-o", "graph", "--format", "csv"];
+    let mut child = folder.command(&arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"{\"id\": \"x\", \"text\": \"Peru praised Chile.\"}\n").unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert!(folder.read("graph/nodes.csv").contains(",x,"));
+}
+
+#[test]
+fn an_analysis_can_be_given() {
+    let folder = Folder::new("conllu");
+    folder.file("story.txt", STORY);
+    let analysis = folder.run(&["analyze", "story.txt"]);
+    assert!(analysis.out.contains("# newdoc id = story") && analysis.out.contains("\tmet\t"));
+    folder.file("story.conllu", &analysis.out);
+    for (input, output) in [("story.txt", "a"), ("story.conllu", "b")] {
+        assert_eq!(folder.run(&["extract", input, "-o", output, "--published", "2019-05-06"]).code, Some(0));
+    }
+    assert_eq!(folder.read("a/edges.csv"), folder.read("b/edges.csv"));
+}
+
+/// Every file of a folder by name.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+    let mut files: Vec<_> = entries.map(|path| (name(&path), fs::read(&path).unwrap())).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let folder = Folder::new("same");
+    let summit = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/texts/summit.txt");
+    folder.file("a.txt", STORY);
+    folder.file(
+        "b.txt",
+        "OSLO, May 3, 2019 (Norwire) — Peru criticized Chile on Thursday. The two countries will meet in June.",
+    );
+    folder.file("c.txt", fs::read(summit).unwrap());
+    let run = |output: &str, threads: &str, inputs: &[&str]| {
+        let mut arguments = vec!["extract", "-o", output, "--threads", threads, "--all", "--statements"];
+        arguments.extend(inputs);
+        let run = folder.run(&arguments);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        files(&folder.0.join(output))
+    };
+    let once = run("one", "1", &["a.txt", "b.txt", "c.txt"]);
+    assert_eq!(once.len(), 8);
+    assert!(once == run("again", "1", &["a.txt", "b.txt", "c.txt"]), "a second run differs");
+    assert!(once == run("two", "2", &["a.txt", "b.txt", "c.txt"]), "two threads differ");
+    assert!(once == run("shuffled", "3", &["c.txt", "a.txt", "b.txt"]), "another order differs");
+}
+
+#[test]
+fn an_edge_is_explained() {
+    let folder = Folder::new("explain");
+    folder.file("g/nodes.csv", "id:ID,name\nQ419,Peru\nQ298,Chile\n");
+    folder.file(
+        "g/edges.csv",
+        ":START_ID,:END_ID,:TYPE,id,date,confidence:float\nQ419,Q298,PRAISED,e-1,2019-05-06,0.9\n",
+    );
+    folder.file("g/evidence.csv", "edge,document,sentence,begin,end,rule,confidence\ne-1,x,Peru praised Chile.,0,19,praise,0.9\ne-2,x,No.,0,3,praise,0.9\n");
+    let run = folder.run(&["explain", "g", "e-1"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    assert!(
+        run.out.starts_with("Peru PRAISED Chile\n")
+            && run.out.contains("Peru praised Chile.")
+            && !run.out.contains("No.")
+    );
+    folder.run(&["explain", "g", "e-7"]).says(2, &["no edge “e-7”"]);
+    folder.run(&["explain", "nowhere", "e-1"]).says(2, &["edges.csv: cannot be read"]);
+}
+
+#[test]
+fn graphs_are_merged_and_converted() {
+    let folder = Folder::new("merge");
+    folder.file("a.txt", STORY);
+    folder.file("b.txt", "Peru criticized Chile on Thursday. Chile rejected the criticism.");
+    for (inputs, output) in [(&["a.txt"][..], "a"), (&["b.txt"], "b"), (&["a.txt", "b.txt"], "both")] {
+        let run = folder.run(&[&["extract", "--all", "--statements", "-o", output][..], inputs].concat());
+        assert_eq!(run.code, Some(0), "{}", run.err);
+    }
+    let run = folder.run(&["merge", "b", "a", "-o", "merged", "--all", "--statements"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    assert!(files(&folder.0.join("merged")) == files(&folder.0.join("both")), "the merged graph differs");
+    let run = folder.run(&["convert", "both", "--to", "jsonld", "--all", "--statements"]);
+    assert!(run.out == folder.read("both/graph.jsonld"), "the converted graph differs");
+    folder.run(&["convert", "both", "--to", "csv"]).says(2, &["several files", "-o DIR"]);
+    folder.file("taken", "a file");
+    folder.run(&["merge", "a", "-o", "taken"]).says(2, &["taken: a file stands where"]);
+    assert_eq!(folder.run(&["merge", "nowhere", "-o", "made"]).code, Some(2));
+    assert!(!folder.exists("made"));
+}
+
+#[test]
+fn a_query_is_answered() {
+    let folder = Folder::new("query");
+    folder.file("a.txt", STORY);
+    assert_eq!(folder.run(&["extract", "a.txt", "-o", "a"]).code, Some(0));
+    folder.file("all.rq", "SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }");
+    let run = folder.run(&["query", "all.rq", "a", "--format", "csv"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    assert!(run.out.starts_with("triples"), "{}", run.out);
+    folder.file("bad.rq", "SELECT WHERE WHAT");
+    folder.run(&["query", "bad.rq", "a"]).says(2, &["bad.rq"]);
+}
+
+#[test]
+fn help_shows_examples_for_every_command() {
+    let folder = Folder::new("help");
+    for command in ["extract", "analyze", "convert", "merge", "query", "explain"] {
+        let run = folder.run(&[command, "--help"]);
+        assert!(run.code == Some(0) && run.out.contains("Example"), "{command}");
+    }
+}

@@ -1,0 +1,173 @@
+//! A graph whose every string tries to break out of the format that it is written in, and a plain one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use newsgraph::date::Date;
+use newsgraph::events::{Modality, Polarity};
+use newsgraph::graph::{
+    ActorRef, Claim, DocumentNode, EdgeKind, EntityNode, EventRecord, Evidence, KnowledgeGraph, MeetingRecord, Node,
+    Provenance, StatementNode, document_id,
+};
+use newsgraph::ontology::{Predicate, Relation};
+use newsgraph::resolve::EntityType;
+
+/// Names that are trouble in CSV, in DOT, in JSON, in Cypher, in XML, or in a spreadsheet.
+pub const HOSTILE: &[&str] = &[
+    "plain",
+    "O'Brien \"the Quote\" O’Brien",
+    "back\\slash",
+    "ends in a backslash\\",
+    "comma, and ends in a backslash\\",
+    "quote after backslash \\\" here, twice \\\\\" there",
+    "semi;colon;s",
+    "<b>angle</b> & ampersand &amp; &lt;entity&gt; &#0;",
+    "line\nbreak\r\nand\rreturn",
+    "tab\tand \u{1}\u{7}\u{1b}[31m control",
+    "=HYPERLINK(\"http://a.example\",\"x\")",
+    "+1-2",
+    "-2+3",
+    "@SUM(A1)",
+    "emoji 🕊️ 👩‍🚒 and flag 🇺🇦",
+    "習近平 и Владимир Путин",
+    "right-to-left \u{202e}override שלום",
+    "zero\u{200b}width\u{feff}",
+    "\\N \\G \\n \\l {record|port} ->",
+    "]]> --> */ ?> %s ${x} #{y} `z`",
+    "'; DROP TABLE nodes; --",
+    "{\"@id\": \"https://a.example/\"}",
+    "\u{2028}separator\u{2029}",
+    " leading and trailing space ",
+    "\"",
+    "\\",
+    ",",
+    "null",
+    "true",
+    "007",
+];
+
+/// A document of that id, with a hostile title and address.
+pub fn document(id: &str) -> Node {
+    Node::Document(DocumentNode {
+        id: document_id(id),
+        document: id.to_owned(),
+        title: Some(format!("Title of {id}")),
+        url: Some(format!("https://news.example/read?id={id}&x=\"<y>\" \\{{z}}")),
+        date: "2023-03-21".parse().ok(),
+        producer: Provenance::of_this_build().to_string(),
+    })
+}
+
+/// An entity with hostile aliases.
+pub fn entity(id: &str, kind: EntityType, name: &str, document: &str) -> Node {
+    let country = kind == EntityType::Country;
+    Node::Entity(EntityNode {
+        id: id.to_owned(),
+        kind,
+        name: name.to_owned(),
+        aliases: BTreeSet::from([name.to_owned(), format!("the {name}")]),
+        wikidata: id.starts_with('Q').then(|| id.to_owned()),
+        iso3: country.then(|| "XXA".to_owned()),
+        country: (!country).then(|| "XXA".to_owned()),
+        mentions: BTreeMap::from([(document.to_owned(), 2)]),
+        confidence: 0.875.into(),
+    })
+}
+
+/// Evidence at a place that `seed` chooses.
+pub fn evidence(document: &str, sentence: &str, seed: usize) -> Evidence {
+    Evidence {
+        document: document.into(),
+        begin: seed * 100,
+        end: seed * 100 + sentence.len(),
+        rule: "consult/met-with".into(),
+        confidence: (0.5 + 0.1 * (seed % 5) as f32).into(),
+        place: None,
+        sentence: sentence.into(),
+    }
+}
+
+/// Every hostile name as a person, in events, offices, statements, meetings and documents; every polarity and modality.
+pub fn graph() -> KnowledgeGraph {
+    let mut graph = KnowledgeGraph::new();
+    (0..HOSTILE.len()).for_each(|place| graph.merge(part(place)));
+    graph
+}
+
+/// The graph of the document of one name.
+pub fn part(place: usize) -> KnowledgeGraph {
+    let mut graph = KnowledgeGraph::new();
+    let (home, name, id) = ("Q1000001", HOSTILE[place], format!("Q{}", 2_000_001 + place));
+    // Ids of documents are one line.
+    let text = format!("doc {place}: {name}").replace(['\r', '\n'], " ");
+    graph.add_node(document(&text));
+    graph.add_node(entity(home, EntityType::Country, "Republic of \"A;B\\", &text));
+    graph.add_node(entity("local-place", EntityType::Place, "Town = <&>", &text));
+    graph.add_node(entity("local-alone", EntityType::Organization, "Nobody's \"Friend\"", &text));
+    graph.add_node(entity(&id, EntityType::Person, name, &text));
+    let sentence = format!("{name} said: “{name}”.");
+    let there = Evidence { place: Some("local-place".into()), ..evidence(&text, &sentence, place) };
+    graph.add_event(event(&id, home, place, there));
+    office(&mut graph, &id, home, name, evidence(&text, &sentence, place + 1));
+    meeting(&mut graph, &id, home, place, evidence(&text, &sentence, place + 2));
+    statement(&mut graph, &id, home, name, evidence(&text, &sentence, place + 3));
+    graph
+}
+
+/// An event mention whose predicate, truth and date `seed` chooses.
+pub fn event(source: &str, target: &str, seed: usize, evidence: Evidence) -> EventRecord {
+    const MODALITIES: [Modality; 4] =
+        [Modality::Asserted, Modality::Planned, Modality::Hypothetical, Modality::ReportedClaim];
+    let modality = MODALITIES[seed / 3 % 4];
+    let group = ActorRef::Group {
+        name: format!("forces of {source} \"\\;"),
+        country: Some("XXA".into()),
+        state: Some(target.to_owned()),
+    };
+    EventRecord {
+        evidence,
+        predicate: Predicate::ALL[seed % Predicate::ALL.len()],
+        source: Some(ActorRef::Entity(source.to_owned())),
+        target: if seed % 5 == 4 { Some(group) } else { Some(ActorRef::Entity(target.to_owned())) },
+        polarity: if seed % 7 == 6 { Polarity::Negative } else { Polarity::Positive },
+        modality,
+        attribution: (modality == Modality::ReportedClaim).then(|| source.to_owned()),
+        date: date(seed),
+    }
+}
+
+fn date(seed: usize) -> Option<Date> {
+    let dates = ["2023-03-20", "2023-03", "2023", "2023-03-20/2023-03-21", ""];
+    dates[seed % dates.len()].parse().ok()
+}
+
+fn office(graph: &mut KnowledgeGraph, person: &str, body: &str, title: &str, evidence: Evidence) {
+    let claim = Claim::asserted(person, EdgeKind::Relation(Relation::HoldsOffice), body);
+    assert!(graph.add_edge(Claim { role: Some(title.to_owned()), ..claim }, [evidence]));
+}
+
+fn meeting(graph: &mut KnowledgeGraph, person: &str, host: &str, seed: usize, evidence: Evidence) {
+    graph.add_meeting(MeetingRecord {
+        participants: BTreeSet::from([person.to_owned(), host.to_owned()]),
+        place: Some("local-place".into()),
+        date: date(seed),
+        negated: seed % 11 == 10,
+        modality: if seed % 4 == 3 { Modality::Planned } else { Modality::Asserted },
+        attribution: None,
+        evidence: vec![evidence],
+    });
+}
+
+fn statement(graph: &mut KnowledgeGraph, speaker: &str, addressee: &str, text: &str, evidence: Evidence) {
+    graph.add_statement(StatementNode {
+        id: format!("statement-{speaker}"),
+        speakers: BTreeSet::from([speaker.to_owned()]),
+        addressees: BTreeSet::from([addressee.to_owned()]),
+        about: BTreeSet::from([addressee.to_owned()]),
+        reporters: BTreeSet::from([speaker.to_owned()]),
+        text: text.to_owned(),
+        direct: true,
+        cue: Some("say".into()),
+        date: date(0),
+        evidence,
+    });
+}

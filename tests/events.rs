@@ -1,0 +1,64 @@
+//! The golden events of `tests/golden/events.md`: text in, events out.
+
+use newsgraph::events::Actor;
+
+/// One expected or forbidden event.
+struct Line {
+    forbidden: bool,
+    text: String,
+}
+
+fn sections() -> Vec<(String, Vec<Line>)> {
+    let mut sections: Vec<(String, Vec<Line>)> = Vec::new();
+    for line in include_str!("golden/events.md").lines() {
+        if let Some(text) = line.strip_prefix("> ") {
+            sections.push((text.to_owned(), Vec::new()));
+        } else if let (true, Some((_, lines))) = (line.matches(" | ").count() == 4, sections.last_mut()) {
+            let forbidden = line.starts_with("! ");
+            lines.push(Line { forbidden, text: line.trim_start_matches("! ").to_owned() });
+        }
+    }
+    sections
+}
+
+fn coded(text: &str) -> Vec<String> {
+    let document = newsgraph::ingest::Document {
+        id: "golden".to_owned(),
+        url: None,
+        title: None,
+        published: None,
+        text: text.to_owned(),
+        lines: vec![newsgraph::ingest::Line { span: 0..text.len(), kind: newsgraph::ingest::LineKind::Body }],
+    };
+    let analysis = newsgraph::analyze::analyze(&document);
+    let resolution = newsgraph::resolve::resolve(&document, &analysis);
+    let name = |actor: &Option<Actor>| match actor {
+        Some(Actor::Entity(entity)) => resolution.entities[*entity].name.clone(),
+        Some(Actor::Group { name, .. }) => name.clone(),
+        None => "-".to_owned(),
+    };
+    let coded = newsgraph::events::code(&document, &analysis, &resolution);
+    let line = |event: &newsgraph::events::Event| {
+        format!(
+            "{} | {} | {} | {} | {}",
+            name(&event.source),
+            event.predicate.name(),
+            name(&event.target),
+            event.polarity.as_str(),
+            event.modality.as_str()
+        )
+    };
+    coded.events.iter().map(line).collect()
+}
+
+#[test]
+fn golden_events_come_out() {
+    let sections = sections();
+    assert!(sections.len() > 4);
+    for (text, lines) in sections {
+        let events = coded(&text);
+        for line in lines {
+            assert_eq!(events.contains(&line.text), !line.forbidden, "{text}: {}\ngot {events:#?}", line.text);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The output read by the tools that people use: Neo4j, Graphviz, Apache Jena, jsonld.js, PyLD. `cargo xtask test`
+//! installs them and runs these tests; a plain `cargo test` leaves out those that need a tool.
+
+// What fails in a test fails the test.
+#![allow(clippy::unwrap_used)]
+
+mod cypher;
+mod fixture;
+mod graphviz;
+mod hostile;
+mod jsonld;
+mod neo4j;
+mod sparql;
+mod support;
+mod table;

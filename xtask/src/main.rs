@@ -1,0 +1,48 @@
+//! The project's own commands. `cargo xtask test` runs all checks; `cargo xtask tools` only installs the tools that
+//! the tests run against.
+
+mod run;
+mod steps;
+mod tools;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+  test [--fast]  formatting, clippy, unit, integration and doc tests, then the tests against the real tools
+                 (Neo4j, Graphviz, Apache Jena, jsonld.js, PyLD), which are installed on the first run;
+                 --fast leaves the real tools out
+  tools          installs the real tools into target/tools";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let success = match words.as_slice() {
+        ["test"] => steps::test(true),
+        ["test", "--fast"] => steps::test(false),
+        ["tools"] => tools::install(&tools_folder()).is_empty(),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            true
+        }
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    if success { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    let own = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    own.parent().map_or(own.clone(), PathBuf::from)
+}
+
+/// Where the tools are installed: `tools` in Cargo's target folder.
+fn tools_folder() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    std::path::absolute(&target).unwrap_or(target).join("tools")
+}

@@ -1,0 +1,82 @@
+//! The checks in the order in which they run; each is shown with its time, and the last line counts them.
+
+use std::ffi::OsString;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::run::{self, Counts};
+use crate::{root, tools, tools_folder};
+
+/// What came of one step.
+struct Outcome {
+    name: &'static str,
+    success: bool,
+    counts: Counts,
+    time: Duration,
+}
+
+/// Runs all checks, with or without the real tools; whether all passed. A failed step does not keep the later ones
+/// from running, so one run shows all that is wrong.
+pub fn test(with_tools: bool) -> bool {
+    let mut outcomes = vec![
+        cargo("formatting", &["fmt", "--all", "--check"]),
+        cargo("clippy", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+        cargo("documentation", &["doc", "--workspace", "--no-deps", "--document-private-items"]),
+        cargo("unit, integration and doc tests", &["test", "--workspace", "--no-fail-fast"]),
+    ];
+    if with_tools {
+        outcomes.push(install());
+        outcomes.push(cargo("real tools", &["test", "--test", "tools", "--", "--ignored", "--test-threads=2"]));
+    }
+    summarize(&outcomes)
+}
+
+/// One call of Cargo.
+fn cargo(name: &'static str, arguments: &[&str]) -> Outcome {
+    step(name, || {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+        let mut command = Command::new(cargo);
+        command.args(arguments).current_dir(root());
+        command.env("RUSTDOCFLAGS", "-D warnings").env("NEWSGRAPH_TOOLS", tools_folder());
+        run::show(&mut command)
+    })
+}
+
+/// Gets the real tools; each that is missing counts as failed.
+fn install() -> Outcome {
+    step("tools", || {
+        let missing = tools::install(&tools_folder());
+        (missing.is_empty(), Counts { passed: 0, failed: missing.len() })
+    })
+}
+
+/// Runs and times one step. A step that runs no tests of its own counts as one.
+fn step(name: &'static str, work: impl FnOnce() -> (bool, Counts)) -> Outcome {
+    println!("\n── {name}");
+    let start = Instant::now();
+    let (success, mut counts) = work();
+    if !success && counts.failed == 0 {
+        counts.failed = 1;
+    } else if success && counts == Counts::default() {
+        counts.passed = 1;
+    }
+    Outcome { name, success, counts, time: start.elapsed() }
+}
+
+/// Prints a line for each step and the totals.
+fn summarize(outcomes: &[Outcome]) -> bool {
+    println!("\n── summary");
+    for Outcome { name, success, counts, time } in outcomes {
+        let result = if *success { "ok" } else { "FAILED" };
+        println!(
+            "{name:<34} {result:<7} {:>5} passed {:>4} failed {:>6} s",
+            counts.passed,
+            counts.failed,
+            time.as_secs()
+        );
+    }
+    let passed: usize = outcomes.iter().map(|outcome| outcome.counts.passed).sum();
+    let failed: usize = outcomes.iter().map(|outcome| outcome.counts.failed).sum();
+    println!("\n{passed} passed, {failed} failed");
+    outcomes.iter().all(|outcome| outcome.success)
+}

@@ -1,0 +1,118 @@
+//! The real tools that the tests run against: what is missing in, an installed folder out. Programs come from the
+//! system (Debian's packages, where `apt-get` may be used), libraries from Maven Central, npm and PyPI in exact versions.
+
+mod programs;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::{root, run};
+
+/// A set of libraries from one registry, described by a manifest under `xtask/tools`.
+struct Package {
+    /// What it is, for a person.
+    title: &'static str,
+    /// Its folder, in `xtask/tools` and where it is installed.
+    folder: &'static str,
+    /// The files that say which versions; the first is the one to look at.
+    manifests: &'static [&'static str],
+    /// Fills the folder, given the manifests' folder and the folder to fill.
+    install: fn(&Path, &Path) -> Result<(), String>,
+}
+
+const PACKAGES: [Package; 4] = [
+    Package { title: "Neo4j (Maven Central, 125 MB)", folder: "neo4j", manifests: &["pom.xml"], install: maven },
+    Package { title: "Apache Jena (Maven Central, 20 MB)", folder: "jena", manifests: &["pom.xml"], install: maven },
+    Package {
+        title: "jsonld.js (npm)",
+        folder: "node",
+        manifests: &["package.json", "package-lock.json"],
+        install: npm,
+    },
+    Package {
+        title: "PyLD and the Neo4j driver (PyPI)",
+        folder: "python",
+        manifests: &["requirements.txt"],
+        install: pip,
+    },
+];
+
+/// Installs what is not there yet; one line for each tool that cannot be had, with what to do.
+pub fn install(into: &Path) -> Vec<String> {
+    let mut missing = programs::ensure();
+    for package in &PACKAGES {
+        if let Err(reason) = package.ensure(into) {
+            missing.push(format!("{}: {reason}", package.title));
+        }
+    }
+    for line in &missing {
+        eprintln!("missing: {line}");
+    }
+    missing
+}
+
+impl Package {
+    /// Installs the package unless a marker says that these very manifests are installed.
+    fn ensure(&self, into: &Path) -> Result<(), String> {
+        let source = root().join("xtask/tools").join(self.folder);
+        let target = into.join(self.folder);
+        let marker = target.join("installed");
+        let wanted = self.wanted(&source)?;
+        if fs::read_to_string(&marker).is_ok_and(|found| found == wanted) {
+            println!("{}: installed", self.title);
+            return Ok(());
+        }
+        println!("{}: installing …", self.title);
+        if target.exists() {
+            fs::remove_dir_all(&target).map_err(|error| format!("cannot clear {}: {error}", target.display()))?;
+        }
+        let failed = |error| format!("cannot write to {}: {error}", target.display());
+        fs::create_dir_all(&target).map_err(failed)?;
+        (self.install)(&source, &target)?;
+        fs::write(&marker, wanted).map_err(failed)
+    }
+
+    /// The text of the manifests.
+    fn wanted(&self, source: &Path) -> Result<String, String> {
+        let read = |name: &&str| {
+            let path = source.join(name);
+            fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+        };
+        self.manifests.iter().map(read).collect()
+    }
+}
+
+/// Copies the jars that a `pom.xml` names, and those they need, to `lib`.
+fn maven(source: &Path, target: &Path) -> Result<(), String> {
+    let mut command = Command::new("mvn");
+    command.args(["-q", "-B", "dependency:copy-dependencies", "-DincludeScope=runtime"]);
+    command.arg("-f").arg(source.join("pom.xml"));
+    command.arg(format!("-DoutputDirectory={}", target.join("lib").display()));
+    run::quiet(&mut command).map_err(|error| with_remedy(&error, "Maven Central"))
+}
+
+/// Installs what `package-lock.json` pins.
+fn npm(source: &Path, target: &Path) -> Result<(), String> {
+    for manifest in ["package.json", "package-lock.json"] {
+        fs::copy(source.join(manifest), target.join(manifest)).map_err(|error| format!("cannot copy: {error}"))?;
+    }
+    let mut command = Command::new("npm");
+    command.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(target);
+    run::quiet(&mut command).map_err(|error| with_remedy(&error, "the npm registry"))
+}
+
+/// Makes a virtual environment with what `requirements.txt` pins.
+fn pip(source: &Path, target: &Path) -> Result<(), String> {
+    let environment = target.join("venv");
+    run::quiet(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
+    let mut command = Command::new(environment.join("bin/python"));
+    command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r"]);
+    command.arg(source.join("requirements.txt"));
+    run::quiet(&mut command).map_err(|error| with_remedy(&error, "PyPI"))
+}
+
+/// Adds what to do to the reason of a failed download.
+fn with_remedy(error: &str, registry: &str) -> String {
+    format!("{error}; check that {registry} can be reached, then run `cargo xtask tools` again")
+}
