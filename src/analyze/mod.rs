@@ -1,4 +1,4 @@
-//! A [`Document`](crate::ingest::Document) in; its [`Analysis`] out: sentences, tokens with part of speech, lemma and
+//! A [`Document`] in; its [`Analysis`] out: sentences, tokens with part of speech, lemma and
 //! dependency tree, names, quotations and time expressions.
 
 pub mod conllu;

@@ -22,7 +22,7 @@ pub(super) fn is_foreign(text: &str) -> bool {
         return true;
     }
     let (words, function) = count(text);
-    // English news has 35 to 45 function words of this list in 100, German, Dutch or French under 8; a short text may be a
+    // English news has 18 to 40 function words of this list in 100, German, Dutch or French under 8; a short text may be a
     // run of names.
     let least = if words < 40 { 6 } else { 14 };
     words >= FEWEST && function * 100 < words * least
