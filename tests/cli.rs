@@ -240,6 +240,15 @@ fn standard_input_is_read() {
 }
 
 #[test]
+fn an_analysis_comes_as_json() {
+    let folder = Folder::new("json");
+    folder.file("story.txt", STORY);
+    let run = folder.run(&["analyze", "story.txt", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((run.code, &value["names"][0]["text"]), (Some(0), &"Angela Merkel".into()));
+}
+
+#[test]
 fn an_analysis_can_be_given() {
     let folder = Folder::new("conllu");
     folder.file("story.txt", STORY);

@@ -1,12 +1,22 @@
-//! `newsgraph analyze`: text to CoNLL-U.
+//! `newsgraph analyze`: text to CoNLL-U or JSON.
 
 use std::io::{self, BufWriter, Write};
 
 use super::documents::{self, Reading};
 use super::{Outcome, stdout_failed};
-use crate::analyze::conllu;
+use crate::analyze::{conllu, json};
 use crate::error::Result;
 use crate::pipeline;
+
+/// How an analysis is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// CoNLL-U, a word a line
+    #[default]
+    Conllu,
+    /// JSON, a document a line, with the offsets of its bytes
+    Json,
+}
 
 /// A validated run.
 #[derive(Debug)]
@@ -15,6 +25,8 @@ pub(super) struct Config {
     pub reading: Reading,
     /// How many documents are read at once.
     pub threads: usize,
+    /// How the analysis is written.
+    pub format: Format,
 }
 
 /// Writes the analysis of every input to standard output.
@@ -23,7 +35,11 @@ pub(super) fn run(config: Config) -> Result<Outcome> {
     let work = |content| {
         let (document, analysis) = pipeline::analyze(content)?;
         let mut text = Vec::new();
-        conllu::write(&document, &analysis, &mut text).map_err(stdout_failed)?;
+        match config.format {
+            Format::Conllu => conllu::write(&document, &analysis, &mut text),
+            Format::Json => json::write(&document, &analysis, &mut text),
+        }
+        .map_err(stdout_failed)?;
         Ok(text)
     };
     let outcome =

@@ -30,7 +30,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Text to graph: writes DOT, CSV, JSON-LD and an event stream into a folder
     Extract(Extract),
-    /// Text to tokens, trees and names, as CoNLL-U on standard output
+    /// Text to tokens, trees and names, as CoNLL-U or JSON on standard output
     Analyze(Analyze),
     /// One graph in other formats, into a folder or, of one file, to standard output
     Convert(Convert),
@@ -113,10 +113,15 @@ pub(super) struct Viewing {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  newsgraph analyze article.txt | head -40")]
+#[command(after_help = "Examples:\n  newsgraph analyze article.txt | head -40\n  \
+    newsgraph analyze news/ --format json > news.jsonl")]
 pub(super) struct Analyze {
     #[command(flatten)]
     reading: Reading,
+
+    /// How the analysis is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    format: analyze::Format,
 }
 
 #[derive(Debug, Args)]
@@ -263,7 +268,7 @@ impl Analyze {
     /// Validates the arguments.
     pub fn configure(self) -> Result<analyze::Config> {
         let (reading, threads) = self.reading.configure()?;
-        Ok(analyze::Config { reading, threads })
+        Ok(analyze::Config { reading, threads, format: self.format })
     }
 }
 

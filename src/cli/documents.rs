@@ -1,6 +1,7 @@
 //! Inputs and a function in; the function's results out, in the order of the documents, whatever the number of threads.
 
 use std::collections::BTreeMap;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -65,13 +66,26 @@ fn serve<T>(
         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
         let Some((number, input)) = next else { return };
         let done = match input {
-            Ok(input) => (input.warnings, work(input.content)),
+            Ok(input) => (input.warnings, guarded(work, input.content)),
             Err(error) => (Vec::new(), Err(error)),
         };
         if sender.send((number, done)).is_err() {
             return;
         }
     }
+}
+
+/// Calls `work`; a defect of ours that a text brings out costs that document alone.
+fn guarded<T>(work: &impl Fn(Content) -> Result<T>, content: Content) -> Result<T> {
+    let id = content.id().to_owned();
+    // Nothing that `work` shares is left half changed: the model and the gazetteer are read only.
+    panic::catch_unwind(AssertUnwindSafe(|| work(content))).unwrap_or_else(|_| {
+        Err(Error::new(
+            ErrorKind::Internal,
+            format!("document “{id}” brought out a defect of newsgraph and was left out"),
+        )
+        .remedy("please report it with the document"))
+    })
 }
 
 /// Hands on the results in the order of their numbers.
@@ -99,4 +113,23 @@ fn in_order<T>(
         }
     }
     Ok(outcome)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::Document;
+
+    #[test]
+    fn a_defect_costs_its_document_alone() {
+        let work = |content: Content| {
+            assert_ne!(content.id(), "bad");
+            Ok(content.id().len())
+        };
+        let document = |id: &str| Content::Text(Document::new(id, "Peru praised Chile."));
+        assert_eq!(guarded(&work, document("good")).unwrap(), 4);
+        let error = guarded(&work, document("bad")).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Internal);
+        assert!(error.to_string().contains("“bad”"), "{error}");
+    }
 }

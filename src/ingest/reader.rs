@@ -54,6 +54,16 @@ pub enum Content {
     },
 }
 
+impl Content {
+    /// The identifier of the document.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Text(document) => &document.id,
+            Self::Conllu { id, .. } => id,
+        }
+    }
+}
+
 /// A record before its lines are known.
 #[derive(Debug, Default)]
 pub(super) struct Record {
