@@ -1,9 +1,10 @@
 //! Strings in; CSV fields that Neo4j, pandas and spreadsheets read alike out.
 //!
 //! Quoting is that of RFC 4180. Beyond it, three things change a string, and no others: line breaks become spaces, a
-//! `;` inside an alias becomes `,`, and a backslash that would escape a quotation mark gets a space behind it. That
-//! last one is for `LOAD CSV`, which by default takes `\"` inside a quoted field for an escaped quotation mark and so
-//! runs on into the next rows; fields that need no quoting, a path like `C:\` among them, stay as they are.
+//! `;` inside an alias becomes `,`, and in a field that must be quoted a backslash gets a space behind it where a
+//! quotation mark, another backslash or the end follows. That last one is for `LOAD CSV`, which by default takes `\"`
+//! inside a quoted field for an escaped quotation mark, so that it runs on into the next rows, and `\\` for one
+//! backslash. Fields that need no quoting, a path like `C:\` among them, stay as they are.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -70,7 +71,7 @@ fn safe(text: &str, spreadsheet_safe: bool) -> Cow<'_, str> {
         text.to_mut().insert(0, '\'');
     }
     if text.contains('\\') && text.contains([',', '"']) {
-        text = Cow::Owned(without_escaped_quotes(&text));
+        text = Cow::Owned(without_escapes(&text));
     }
     text
 }
@@ -83,28 +84,23 @@ fn one_line(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Puts a space after an odd run of backslashes that stands before a quotation mark or the end. Where spaces stand
+/// Puts a space after a backslash that stands before a quotation mark, a backslash or the end. Where spaces stand
 /// between already, one more goes in, so that a reader who takes one out has the text again.
-fn without_escaped_quotes(text: &str) -> String {
+fn without_escapes(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 2);
-    let mut odd = false;
     for (at, c) in text.char_indices() {
-        if odd && c != '\\' && ends_or_quotes(text.get(at..).unwrap_or_default()) {
+        safe.push(c);
+        if c == '\\' && is_escapable(&text[at + 1..]) {
             safe.push(' ');
         }
-        odd = c == '\\' && !odd;
-        safe.push(c);
-    }
-    if odd {
-        safe.push(' ');
     }
     safe
 }
 
-/// Whether only spaces come before a quotation mark or the end.
-fn ends_or_quotes(rest: &str) -> bool {
+/// Whether behind spaces, if any, something comes that a backslash may escape, or nothing.
+fn is_escapable(rest: &str) -> bool {
     let rest = rest.trim_start_matches(' ');
-    rest.is_empty() || rest.starts_with('"')
+    rest.is_empty() || rest.starts_with(['"', '\\'])
 }
 
 #[cfg(test)]
@@ -117,10 +113,10 @@ mod tests {
     }
 
     #[test]
-    fn no_backslash_escapes_a_quotation_mark() {
+    fn no_backslash_escapes_anything() {
         assert_eq!(safe(r"C:\", false), r"C:\");
         assert_eq!(safe(r"a, C:\", false), r"a, C:\ ");
-        assert_eq!(safe(r"a, C:\\", false), r"a, C:\\");
+        assert_eq!(safe(r"a, \\x\y\\", false), r"a, \ \x\y\ \ ");
         assert_eq!(safe(r#"say \"x\" "#, false), r#"say \ "x\ " "#);
         assert_eq!(safe(r#"a\ "b"#, false), r#"a\  "b"#);
     }

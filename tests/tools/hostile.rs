@@ -1,14 +1,56 @@
-//! Names with quotes, backslashes, semicolons, angle brackets, line breaks, emoji and leading signs come out right: they
-//! are read back through Python's csv, Neo4j, Graphviz and the readers of JSON-LD.
+//! Names with quotes, backslashes, semicolons, angle brackets, line breaks, emoji, control characters and leading signs
+//! come out right: they are read back through Python's csv, Neo4j, Graphviz and the readers of JSON-LD.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use newsgraph::export::{Format, Options, write_folder};
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::Term;
+use serde_json::json;
 
 use super::cypher::assert_holds;
-use super::fixture::{HOSTILE, hostile, hostile_id};
 use super::graphviz::draw;
+use super::hostile_graph::{HOSTILE, graph};
 use super::jsonld::assert_one_dataset;
-use super::neo4j::Home;
-use super::support::{python, root, run};
+use super::neo4j::{Home, Server};
+use super::support::{python, root, run, scratch, script};
+
+/// The folder with the graph, what is denied or planned included: all predicates, polarities and modalities occur.
+pub fn hostile() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = scratch("hostile");
+        let options = Options { formats: Format::ALL.to_vec(), all: true, ..Options::default() };
+        write_folder(&graph(), &folder, &options).unwrap();
+        folder
+    })
+}
+
+/// The id of the person of that name.
+fn id(place: usize) -> String {
+    format!("Q{}", 2_000_001 + place)
+}
+
+/// A name as CSV holds it: line breaks become spaces, and in a field that must be quoted a space keeps a backslash from
+/// escaping what is behind it.
+fn in_csv(name: &str) -> &str {
+    match name {
+        "line\nbreak\r\nand\rreturn" => "line break and return",
+        "comma, and ends in a backslash\\" => "comma, and ends in a backslash\\ ",
+        r#"quote after backslash \" here, twice \\" there"# => r#"quote after backslash \ " here, twice \ \ " there"#,
+        name => name,
+    }
+}
+
+/// Compares names by id with what all of them should be.
+fn assert_names(found: &BTreeMap<String, String>, expected: impl Fn(&str) -> String) {
+    for (place, name) in HOSTILE.iter().enumerate() {
+        assert_eq!(found.get(&id(place)), Some(&expected(name)), "{name:?}");
+    }
+}
 
 #[test]
 #[ignore = "needs Python: cargo xtask test"]
@@ -16,10 +58,8 @@ fn python_reads_the_names_from_csv() {
     let lines = run(python("table.py").arg(hostile().join("nodes.csv")));
     let rows: Vec<Vec<String>> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let name = rows[0].iter().position(|column| column == "name").unwrap();
-    for (index, expected) in in_csv().into_iter().enumerate() {
-        let row = rows.iter().find(|row| row[0] == hostile_id(index)).unwrap();
-        assert_eq!(row[name], expected);
-    }
+    let found = rows.into_iter().map(|row| (row[0].clone(), row[name].clone())).collect();
+    assert_names(&found, |name| in_csv(name).to_owned());
 }
 
 #[test]
@@ -28,43 +68,64 @@ fn neo4j_holds_the_names_after_bulk_import_and_after_load_cypher() {
     let home = Home::new("neo4j-hostile-bulk");
     home.bulk_import(hostile());
     home.check();
-    assert_holds(&home.start(), hostile());
+    assert_holds_names(&home.start());
 
     let home = Home::new("neo4j-hostile-load");
     home.offer(hostile());
     let server = home.start();
     server.cypher(&[root().join("queries/load.cypher")]);
-    assert_holds(&server, hostile());
+    assert_holds_names(&server);
+}
+
+fn assert_holds_names(server: &Server) {
+    assert_holds(server, hostile());
+    let answer = server.cypher(&[script("names.cypher")]).remove(0);
+    let found: Vec<(String, String)> = serde_json::from_value(json!(answer.rows)).unwrap();
+    assert_names(&found.into_iter().collect(), |name| in_csv(name).to_owned());
 }
 
 #[test]
-#[ignore = "needs Graphviz: cargo xtask test"]
+#[ignore = "needs Graphviz and Python: cargo xtask test"]
 fn graphviz_draws_the_names() {
-    draw(&hostile().join("graph.dot"), "svg");
-    let drawing: Value = serde_json::from_str(&draw(&hostile().join("graph.dot"), "json")).unwrap();
-    let names: Vec<&str> = drawing["objects"].as_array().unwrap().iter().filter_map(|o| o["name"].as_str()).collect();
-    for index in 0..HOSTILE.len() {
-        assert!(names.contains(&hostile_id(index).as_str()), "{} is not drawn: {names:?}", hostile_id(index));
+    let file = scratch("hostile-drawing").join("graph.svg");
+    fs::write(&file, draw(&hostile().join("graph.dot"), "svg")).unwrap();
+    let parts = run(python("svg.py").arg(file));
+    let parts: Vec<(String, Option<String>, Vec<String>)> =
+        parts.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    // The tooltip of a node begins with the name, to the letter; its label has the words of the name in lines.
+    let before_type = |tooltip: &str| tooltip.split_once("\nPerson, ").map(|(name, _)| name.to_owned());
+    let tooltips = parts.iter().filter_map(|(id, tooltip, _)| Some((id.clone(), before_type(tooltip.as_ref()?)?)));
+    assert_names(&tooltips.collect(), drawable);
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let labels = parts.iter().map(|(id, _, lines)| (id.clone(), words(&lines.join(" ")))).collect();
+    assert_names(&labels, |name| words(&drawable(name)));
+    // The tooltip of an edge has the sentence.
+    for name in HOSTILE {
+        let sentence = format!("{name} said: “{name}”.");
+        let sentence = format!("“{}” [", drawable(sentence.trim()));
+        let says = |tooltip: &Option<String>| tooltip.as_ref().is_some_and(|tooltip| tooltip.contains(&sentence));
+        assert!(parts.iter().any(|(title, tooltip, _)| title.contains("->") && says(tooltip)), "{sentence:?}");
     }
+}
+
+/// A name as a drawing holds it: characters that XML forbids are replaced.
+fn drawable(name: &str) -> String {
+    let forbidden = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}');
+    name.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ").replace(forbidden, "\u{fffd}")
 }
 
 #[test]
 #[ignore = "needs jsonld.js, PyLD and Apache Jena: cargo xtask test"]
 fn all_readers_of_json_ld_find_the_names() {
     let canonical = assert_one_dataset(&hostile().join("graph.jsonld"));
-    for name in HOSTILE {
-        // Canonical N-Quads escape these characters and leave the others as they are.
-        let escaped = [("\\", "\\\\"), ("\"", "\\\""), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")]
-            .into_iter()
-            .fold(name.to_owned(), |text, (from, to)| text.replace(from, to));
-        let has_name = |line: &str| line.ends_with(&format!("<https://schema.org/name> \"{escaped}\" ."));
-        assert!(canonical.lines().any(has_name), "{name:?}");
+    let mut found = BTreeMap::new();
+    for quad in RdfParser::from_format(RdfFormat::NQuads).for_slice(&canonical) {
+        let quad = quad.unwrap();
+        if let (Term::Literal(name), "https://schema.org/name") = (quad.object, quad.predicate.as_str()) {
+            let subject = quad.subject.to_string();
+            let id = subject.trim_end_matches('>').rsplit('/').next().unwrap().to_owned();
+            found.insert(id, name.value().to_owned());
+        }
     }
-}
-
-/// The names as CSV holds them: line breaks become spaces, and where the field must be quoted a backslash does not
-/// escape the quotation mark.
-fn in_csv() -> Vec<String> {
-    let flat = |name: &str| name.replace("\r\n", " ").replace(['\r', '\n'], " ");
-    HOSTILE.iter().map(|name| flat(name).replace("\\\"", "\\ \"")).collect()
+    assert_names(&found, str::to_owned);
 }

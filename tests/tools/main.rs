@@ -4,10 +4,12 @@
 // What fails in a test fails the test.
 #![allow(clippy::unwrap_used)]
 
+mod answers;
 mod cypher;
-mod fixture;
 mod graphviz;
 mod hostile;
+#[path = "../common/hostile.rs"]
+mod hostile_graph;
 mod jsonld;
 mod neo4j;
 mod sparql;

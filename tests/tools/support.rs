@@ -36,15 +36,23 @@ pub fn scratch(name: &str) -> PathBuf {
 /// The folder with the graph of the sample article, as the README's command writes it.
 pub fn sample() -> &'static Path {
     static SAMPLE: OnceLock<PathBuf> = OnceLock::new();
-    SAMPLE.get_or_init(|| {
-        let folder = scratch("sample");
-        run(newsgraph().arg("extract").arg("tests/texts/summit.txt").arg("-o").arg(&folder));
-        folder
-    })
+    SAMPLE.get_or_init(|| extracted("sample", &[]))
+}
+
+/// The same with all that is denied, planned or merely claimed, and the quotations.
+pub fn all_of_sample() -> &'static Path {
+    static SAMPLE: OnceLock<PathBuf> = OnceLock::new();
+    SAMPLE.get_or_init(|| extracted("sample-all", &["--all", "--statements"]))
+}
+
+fn extracted(name: &str, options: &[&str]) -> PathBuf {
+    let folder = scratch(name);
+    run(newsgraph().args(["extract", "tests/texts/summit.txt", "-o"]).arg(&folder).args(options));
+    folder
 }
 
 /// The program under test, in the root of the repository.
-pub fn newsgraph() -> Command {
+fn newsgraph() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsgraph"));
     command.current_dir(root());
     command

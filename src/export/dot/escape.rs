@@ -16,16 +16,28 @@ pub(super) fn id(text: &str) -> String {
     quoted
 }
 
-/// A quoted label or tooltip: no character has a meaning but itself, and lines break where the text does.
+/// A quoted label: no character has a meaning but itself, and lines break where the text does.
 pub(super) fn text(text: &str) -> String {
+    escaped(text, "\\\\")
+}
+
+/// A quoted tooltip: as a label, but Graphviz reads the escapes of a tooltip twice.
+pub(super) fn tooltip(text: &str) -> String {
+    escaped(text, "\\\\\\\\")
+}
+
+fn escaped(text: &str, backslash: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
-    for c in text.chars() {
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
         match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str(backslash),
+            '\r' if characters.peek() == Some(&'\n') => {}
             // Graphviz reads character entities in labels.
             '&' => quoted.push_str("&amp;"),
-            '\n' => quoted.push_str("\\n"),
+            '\n' | '\r' => quoted.push_str("\\n"),
             _ => quoted.push(drawable(c)),
         }
     }
@@ -90,6 +102,7 @@ mod tests {
     #[test]
     fn nothing_ends_a_string_but_its_end() {
         assert_eq!(id(r#"a"b\"#), r#""a\"b\\""#);
+        assert_eq!(text("a\r\nb\rc"), "\"a\\nb\\nc\"");
         assert_eq!(text("a\"\\N\n&lt;\u{0}"), "\"a\\\"\\\\N\\n&amp;lt;\u{FFFD}\"");
     }
 

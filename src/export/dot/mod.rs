@@ -90,7 +90,7 @@ fn node(view: &NodeView<'_>, indent: &str, out: &mut dyn Write) -> io::Result<()
         style.shape,
         style.fill,
         style.line,
-        escape::text(&node_tooltip(view)),
+        escape::tooltip(&node_tooltip(view)),
     )?;
     let wikidata = view.node.entity().and_then(|entity| entity.wikidata.as_ref());
     if let Some(link) = wikidata.and_then(|item| escape::link(&format!("https://www.wikidata.org/wiki/{item}"))) {
@@ -136,7 +136,7 @@ fn edge(line: &Line<'_, '_>, view: &View<'_>, out: &mut dyn Write) -> io::Result
     let (sentences, _) = line.support();
     // From 1.2 for one sentence, a little thicker for each doubling.
     let width = (1.2 + 0.6 * f64::from(u32::try_from(sentences).unwrap_or(u32::MAX).max(1)).log2()).min(5.0);
-    let tooltip = escape::text(&edge_tooltip(line));
+    let tooltip = escape::tooltip(&edge_tooltip(line));
     write!(
         out,
         "  {} -> {} [label={}, color=\"{color}\", fontcolor=\"{color}\", penwidth={width:.1}, tooltip={tooltip}, labeltooltip={tooltip}",

@@ -119,21 +119,22 @@ pub(super) fn rows<T: DeserializeOwned>(dir: &Path, file: &str) -> Result<Vec<Ro
     Ok(rows)
 }
 
-/// Takes out the space that the writer puts between a backslash and a quotation mark or the end of a quoted field.
+/// Takes out the space that the writer of a quoted field puts between a backslash and a quotation mark, another
+/// backslash or the end.
 fn restored(field: &str) -> Cow<'_, str> {
     if !field.contains("\\ ") || !field.contains([',', '"']) {
         return Cow::Borrowed(field);
     }
     let mut text = String::with_capacity(field.len());
-    let mut odd = false;
-    for (at, c) in field.char_indices() {
-        let rest = field.get(at..).unwrap_or_default().trim_start_matches(' ');
-        let inserted = odd && c == ' ' && (rest.is_empty() || rest.starts_with('"'));
-        odd = c == '\\' && !odd;
-        if !inserted {
-            text.push(c);
-        }
+    let mut rest = field;
+    while let Some(at) = rest.find("\\ ") {
+        let (before, after) = rest.split_at(at + 1);
+        text.push_str(before);
+        let next = after.trim_start_matches(' ');
+        let inserted = next.is_empty() || next.starts_with(['"', '\\']);
+        rest = if inserted { &after[1..] } else { after };
     }
+    text.push_str(rest);
     Cow::Owned(text)
 }
 
