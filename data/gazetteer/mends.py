@@ -58,12 +58,12 @@ DEMONYMS = {
     "SE": "Swedes", "SK": "Slovakian", "SI": "Slovenian|Slovenians", "HR": "Croatian|Croatians|Croat|Croats", "RO": "Romanians",
     "BW": "Botswanan|Motswana|Batswana", "LS": "Basotho|Mosotho", "TH": "Thais", "MG": "Malagasy", "SO": "Somalian",
     "CG": "Congolese", "CD": "Congolese", "KR": "South Korean|South Koreans", "PK": "Pakistanis", "QA": "Qataris",
-    "SA": "Saudi Arabian|Saudi Arabians", "KW": "Kuwaitis", "IQ": "Iraqis", "IR": "Iranians", "IL": "Israelis", "MM": "Burmese|Myanmar",
+    "SA": "Saudi|Saudis|Saudi Arabian|Saudi Arabians", "KW": "Kuwaitis", "IQ": "Iraqis", "IR": "Iranians", "IL": "Israelis", "MM": "Burmese|Myanmar",
 }
 # Demonyms that would mislead: they name a language, or two states alike.
 DROP_DEMONYMS = {"KP": {"Korean", "Koreans", "DPRK", "N. Korea"}, "KR": {"ROK", "S. Korea"}, "HK": {"Chinese/Hong Konger", "Chinese/Hong Kong"},
                  "MO": {"Chinese"}, "CG": {"Congo"}, "CD": {"DRC", "DR Congo", "Congo"}, "TW": {"ROC"}, "VA": {"Vatican"}, "AE": {"UAE"},
-                 "GB": {"UK", "U.K."}, "US": {"U.S.", "US"}}
+                 "GB": {"UK", "U.K."}, "US": {"U.S.", "US"}, "MP": {"US citizens"}}
 COUNTRY_ALIASES = {
     "BO": "Bolivia", "BA": "Bosnia-Herzegovina|Bosnia & Herzegovina", "CD": "Congo|Democratic Republic of Congo|DR Congo", "CI": "Ivory Coast|Côte d'Ivoire",
     "TR": "Turkey", "GB": "U.K.|Britain", "US": "U.S.|US|U.S.A.|USA|United States of America|America", "KP": "North Korea|D.P.R.K.",

@@ -10,7 +10,7 @@ use super::gazetteer::{Entry, Gazetteer, NameKind};
 use super::spans::{self, Span};
 use super::tree::Tree;
 use crate::analyze::{Analysis, Upos};
-use crate::ingest::Document;
+use crate::ingest::{Document, LineKind};
 
 /// A document with its analysis, and what is derived from both once.
 pub(super) struct Context<'a> {
@@ -71,6 +71,21 @@ impl<'a> Context<'a> {
     /// The span that a token is part of.
     pub(super) fn span_at(&self, token: usize) -> Option<usize> {
         self.span_of.get(token).copied().flatten().map(|span| span as usize)
+    }
+
+    /// Drops the first word of a name: “Newcomer Roe”.
+    pub(super) fn drop_first_word(&mut self, index: usize) {
+        let span = &self.spans[index];
+        let (first, tokens) = (span.tokens.start, span.tokens.start + 1..span.tokens.end);
+        let shorter = Span::new(self.text(&tokens), tokens, span.kind, span.by_model, self.gazetteer);
+        self.spans[index] = shorter;
+        self.span_of[first] = None;
+    }
+
+    /// The kind of the line that a token stands in.
+    pub(super) fn line_of(&self, token: usize) -> LineKind {
+        let sentence = self.analysis.tokens.get(token).and_then(|token| self.analysis.sentences.get(token.sentence));
+        sentence.map_or(LineKind::Body, |sentence| sentence.kind)
     }
 
     /// Where the words end that depend on a noun, at most `reach` tokens after it and within its sentence.

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::context::{Context, country_of};
 use super::gazetteer::Entry;
-use super::meaning::{self, Meaning};
 use super::person_links::Link;
 use super::spans::Span;
 use super::titles::{self, Role};
-use super::{Entity, EntityType, Mention, MentionKind, local_id, normalize, people, person_links};
+use super::unknown::Unknown;
+use super::{Entity, EntityType, Mention, MentionKind, lexicon, local_id, people, person_links};
 use crate::analyze::NameType;
+use crate::ingest::LineKind;
 
 /// The entities named in a document, and for each span the entity that it names.
 pub(super) struct Named {
@@ -55,23 +56,58 @@ fn clean_surface(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A town or body with the surname of somebody named in full is that person, unless it is in or at something.
+/// A town or body with a name of somebody named in full is that person, unless it is in or at something; and a word
+/// before a known surname that opens a line and is nobody's first name is no name: “Newcomer Roe wins”.
 fn correct_types(context: &mut Context<'_>) {
-    let surnames: BTreeSet<String> = people::surnames(&context.spans).into_iter().map(str::to_owned).collect();
+    let names: BTreeSet<String> = people::single_names(&context.spans).into_iter().map(str::to_owned).collect();
     for index in 0..context.spans.len() {
         let span = &context.spans[index];
-        if span.kind == NameType::Person
-            || !surnames.contains(&span.key)
+        if span.kind == NameType::Person {
+            if is_epithet(context, span, &names) {
+                context.drop_first_word(index);
+            }
+            continue;
+        }
+        if !people::surname_alone(&span.key).is_some_and(|surname| names.contains(surname))
             || country_of(context.gazetteer, span).is_some()
+            || matches!(context.line_of(span.tokens.start), LineKind::Dateline | LineKind::Byline)
         {
             continue;
         }
         let head = context.tree.head_of(&span.tokens);
         let place = context.tree.case(head).is_some_and(|case| matches!(case.as_str(), "in" | "at" | "near" | "from"));
-        if !place {
+        let known = span.references.iter().filter_map(|reference| context.gazetteer.entry(reference.entry));
+        let known =
+            known.into_iter().any(|entry| entry.letter != b'P' && (entry.weight > 100_000 || entry.letter == b'O'));
+        if !place && (!known || is_surname(context, &span.key)) {
             context.spans[index].kind = NameType::Person;
         }
     }
+}
+
+/// Whether somebody named in full has this surname.
+fn is_surname(context: &Context<'_>, key: &str) -> bool {
+    let mut people = context.spans.iter().filter(|span| span.kind == NameType::Person && span.by_model);
+    people.any(|span| span.key.rsplit_once(' ').is_some_and(|(_, surname)| surname == key))
+}
+
+/// Whether the first word of a person's name only describes who bears the surname.
+fn is_epithet(context: &Context<'_>, span: &Span, names: &BTreeSet<String>) -> bool {
+    let Some((first, surname)) = span.key.split_once(' ') else { return false };
+    let opens = context.sentence_of(span.tokens.start).is_some_and(|sentence| sentence.start == span.tokens.start);
+    let alone = || context.spans.iter().filter(|other| other.key == span.key).count() == 1;
+    let other = || {
+        let named =
+            |other: &Span| other.key.split_once(' ').is_some_and(|(their, last)| last == surname && their != first);
+        context.spans.iter().any(|other| other.kind == NameType::Person && named(other))
+    };
+    opens
+        && span.tokens.len() > 1
+        && names.contains(surname)
+        && alone()
+        && other()
+        && lexicon::gender_of_name(first).is_none()
+        && !context.gazetteer.is_first_name(first)
 }
 
 impl Named {
@@ -166,7 +202,8 @@ pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Ent
     }
 }
 
-fn unknown(kind: EntityType, name: &str, country: Option<&str>) -> Entity {
+/// An entity that only the text knows.
+pub(super) fn unknown(kind: EntityType, name: &str, country: Option<&str>) -> Entity {
     Entity {
         id: local_id(kind.as_str(), name),
         kind,
@@ -197,101 +234,4 @@ fn person(context: &Context<'_>, fullest: &Span, roles: &[&Role], link: Option<L
     }
     let country = roles.iter().find_map(|role| role.country);
     unknown(EntityType::Person, &fullest.text, country)
-}
-
-/// What the gazetteer does not know: organizations and places by their names in the text.
-struct Unknown {
-    /// Key of an acronym → key of the full name that introduces it or whose initials it has.
-    acronyms: HashMap<String, usize>,
-    /// Full names by their first and last words, for “Quds Force” beside a longer name that holds it.
-    drafts: HashMap<String, Entity>,
-    longer: HashMap<String, Option<usize>>,
-}
-
-impl Unknown {
-    fn new(context: &Context<'_>) -> Self {
-        let mut acronyms = HashMap::new();
-        let mut longer: HashMap<String, Option<usize>> = HashMap::new();
-        for (index, span) in context.spans.iter().enumerate() {
-            if !matches!(span.kind, NameType::Organization | NameType::Location) {
-                continue;
-            }
-            if let Some(short) = introduced(context, span) {
-                acronyms.entry(short).or_insert(index);
-            }
-            if span.kind == NameType::Organization && span.tokens.len() > 2 {
-                acronyms.entry(initials(&span.text)).or_insert(index);
-                for part in edges(&span.key) {
-                    let slot = longer.entry(part.to_owned()).or_insert(Some(index));
-                    if slot.is_some_and(|other| context.spans[other].key != span.key) {
-                        *slot = None;
-                    }
-                }
-            }
-        }
-        Self { acronyms, drafts: HashMap::new(), longer }
-    }
-
-    fn draft(&mut self, context: &Context<'_>, index: usize) -> Option<Entity> {
-        let span = &context.spans[index];
-        let short =
-            span.kind != NameType::People && !span.text.contains(' ') && !span.text.chars().any(char::is_lowercase);
-        if short
-            && let Some(&full) = self.acronyms.get(&span.key)
-            && full != index
-            && country_of(context.gazetteer, span).is_none()
-        {
-            return self.plain(context, full);
-        }
-        self.plain(context, index)
-    }
-
-    fn plain(&mut self, context: &Context<'_>, index: usize) -> Option<Entity> {
-        let span = &context.spans[index];
-        match meaning::of(context, index)? {
-            Meaning::Known(entry, confidence, reason) => Some(known(&entry, confidence, reason)),
-            Meaning::Unknown(kind, country) => {
-                if let Some(draft) = self.drafts.get(&span.key) {
-                    return Some(draft.clone());
-                }
-                let longer =
-                    (kind == EntityType::Organization).then(|| self.longer.get(&span.key).copied().flatten()).flatten();
-                let draft = match longer.filter(|&full| full != index) {
-                    Some(full) => match meaning::of(context, full)? {
-                        Meaning::Known(entry, confidence, _) => {
-                            known(&entry, confidence * 0.9, "part of a longer name")
-                        }
-                        Meaning::Unknown(kind, country) => unknown(kind, &context.spans[full].text, country),
-                    },
-                    None => unknown(kind, &span.text, country),
-                };
-                self.drafts.insert(span.key.clone(), draft.clone());
-                Some(draft)
-            }
-        }
-    }
-}
-
-/// The acronym in brackets after a name: “Popular Front (PF)”.
-fn introduced(context: &Context<'_>, span: &Span) -> Option<String> {
-    let at = span.tokens.end;
-    let short = context.form(at + 1);
-    let bracketed = context.form(at) == "(" && context.form(at + 2) == ")";
-    let upper = short.len() > 1
-        && short.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&') || c.is_ascii_digit());
-    (bracketed && upper).then(|| normalize::key(short))
-}
-
-/// The initials of the capitalized words of a name.
-fn initials(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.chars().next());
-    words.filter(|c| c.is_uppercase()).flat_map(char::to_lowercase).collect()
-}
-
-/// The shorter names inside a longer one that stand at its beginning or end, of two words or more.
-fn edges(key: &str) -> Vec<&str> {
-    let spaces: Vec<usize> = key.match_indices(' ').map(|(at, _)| at).collect();
-    let heads = spaces.iter().skip(1).map(|&at| &key[..at]);
-    let tails = spaces.iter().rev().skip(1).map(|&at| &key[at + 1..]);
-    heads.chain(tails).take(8).collect()
 }

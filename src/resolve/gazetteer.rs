@@ -151,6 +151,18 @@ impl Gazetteer {
         line_from(NAMES, lower_bound(NAMES, &longer)).starts_with(&longer)
     }
 
+    /// Whether somebody's full name begins with this word.
+    pub fn is_first_name(&self, word: &str) -> bool {
+        let prefix = format!("{word} ");
+        let lines = NAMES[lower_bound(NAMES, &prefix)..].lines().take_while(|line| line.starts_with(&prefix));
+        let mut references =
+            lines.take(200).filter_map(|line| line.split_once('\t')).flat_map(|(_, list)| list.split(' '));
+        references.any(|field| {
+            let entry = reference(field).and_then(|reference| self.entry(reference.entry));
+            entry.is_some_and(|entry| entry.letter == b'P')
+        })
+    }
+
     /// The entry of a number.
     pub fn entry(&self, number: u32) -> Option<Entry> {
         let mut fields = self.entities.get(number as usize)?.split('\t');

@@ -4,35 +4,6 @@
 use super::discourse::Discourse;
 use super::{Mention, MentionKind, lexicon};
 
-/// Nouns whose state may be told by the sentence alone.
-const PUBLIC: &[&str] = &[
-    "army",
-    "authority",
-    "cabinet",
-    "court",
-    "demonstrator",
-    "gunman",
-    "government",
-    "insurgent",
-    "junta",
-    "lawmaker",
-    "military",
-    "militant",
-    "minister",
-    "official",
-    "opposition",
-    "parliament",
-    "police",
-    "policeman",
-    "prosecutor",
-    "protester",
-    "protestor",
-    "rebel",
-    "regime",
-    "soldier",
-    "troop",
-];
-
 /// The group that a noun heads.
 pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Mention> {
     let context = discourse.context;
@@ -46,7 +17,7 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
     if let Some(state) = discourse.state_of(noun) {
         return Some(discourse.mention(noun, vec![state], MentionKind::Group, 0.85));
     }
-    if !PUBLIC.contains(&lemma.as_str()) {
+    if !lexicon::is_public_group(&lemma) {
         return Some(discourse.mention(noun, Vec::new(), MentionKind::Group, 0.5));
     }
     let only = only_country(discourse, noun);

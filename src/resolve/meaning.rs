@@ -162,11 +162,12 @@ fn is_organization(context: &Context<'_>, span: &Span, kind: NameKind, entry: &E
     let mentioned = context.mentions_of_country(entry.country) > 0;
     let organization = span.kind == NameType::Organization;
     match (entry.class, kind) {
-        ("parliament" | "political_party", _) => mentioned,
+        ("parliament" | "political_party" | "court", _) => mentioned,
         ("intergovernmental", NameKind::Acronym) => {
             span.key.len() > 2 || entry.weight >= 6 && matches!(span.key.as_str(), "eu" | "un" | "au")
         }
         ("intergovernmental" | "ngo", _) => true,
+        ("government_body", NameKind::Acronym) if entry.weight >= 6 => span.key.len() > 2,
         ("government_body", NameKind::Acronym) => organization && mentioned && span.key.len() > 2,
         ("government_body", _) if entry.weight >= 6 => true,
         ("government_body" | "military", _) => {

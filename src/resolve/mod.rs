@@ -20,6 +20,7 @@ mod spans;
 mod testing;
 mod titles;
 mod tree;
+mod unknown;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

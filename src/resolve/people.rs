@@ -25,7 +25,7 @@ const NAMESAKES: usize = 24;
 pub(super) fn cluster(spans: &[Span]) -> Vec<Cluster> {
     let mut people = People::default();
     let persons = || spans.iter().enumerate().filter(|(_, span)| span.kind == NameType::Person && !span.key.is_empty());
-    for (index, span) in persons().filter(|(_, span)| span.key.contains(' ')) {
+    for (index, span) in persons().filter(|(_, span)| surname_alone(&span.key).is_none()) {
         people.add_full(index, &span.key);
     }
     for (index, span) in persons() {
@@ -36,10 +36,24 @@ pub(super) fn cluster(spans: &[Span]) -> Vec<Cluster> {
     people.clusters
 }
 
-/// The surnames of full names, by key: a single name that equals one names that person, whatever the model takes it for.
-pub(super) fn surnames(spans: &[Span]) -> BTreeSet<&str> {
+/// Words that are part of the surname after them: “al-Sayed”, “van Dam”.
+const PARTICLES: &[&str] = &[
+    "al", "el", "bin", "ben", "ibn", "bint", "von", "van", "de", "der", "den", "da", "di", "del", "dos", "le", "la",
+    "ter",
+];
+
+/// The last word of a single name or of a surname with its particles; `None` for a full name.
+pub(super) fn surname_alone(key: &str) -> Option<&str> {
+    let (particles, last) = key.rsplit_once(' ').unwrap_or(("", key));
+    particles.split_terminator(' ').all(|word| PARTICLES.contains(&word)).then_some(last)
+}
+
+/// The first and last words of full names, by key: a single name that equals one names that person, whatever the model
+/// takes it for.
+pub(super) fn single_names(spans: &[Span]) -> BTreeSet<&str> {
     let full = spans.iter().filter(|span| span.kind == NameType::Person && span.by_model);
-    full.filter_map(|span| span.key.rsplit_once(' ')).map(|(_, surname)| surname).collect()
+    let full = full.filter(|span| surname_alone(&span.key).is_none());
+    full.flat_map(|span| [span.key.split(' ').next(), span.key.rsplit(' ').next()]).flatten().collect()
 }
 
 #[derive(Default)]
@@ -115,7 +129,10 @@ impl People {
 
     /// Puts a span into its cluster; single names go to the person named last with that surname, else first name.
     fn assign(&mut self, index: usize, key: &str) {
-        let id = self.by_key.get(key).copied().filter(|_| key.contains(' ')).or_else(|| self.by_single_name(key));
+        let id = match surname_alone(key) {
+            None => self.by_key.get(key).copied(),
+            Some(surname) => self.by_single_name(surname),
+        };
         let id = id.unwrap_or_else(|| {
             let id = self.clusters.len();
             self.clusters.push(Cluster { spans: Vec::new(), key: key.to_owned(), fullest: index });
@@ -126,6 +143,7 @@ impl People {
         self.last_seen.insert(id, index + 1);
     }
 
+    /// The person named last with that surname, else first name.
     fn by_single_name(&self, key: &str) -> Option<usize> {
         let list = self.by_word.get(key).or_else(|| self.by_surname.get(&skeleton(key)).filter(|_| key.len() > 4))?;
         let rank = |&&id: &&usize| {
@@ -158,6 +176,16 @@ mod tests {
     #[test]
     fn surnames_join_the_full_name_before_or_after() {
         assert_eq!(clusters(&["Merkel", "Angela Merkel", "Hollande", "Merkel", "Angela"]), [vec![0, 1, 3, 4], vec![2]]);
+    }
+
+    #[test]
+    fn surnames_may_have_particles() {
+        assert_eq!(
+            clusters(&["Laila al-Sayed", "al-Sayed", "Sayed", "Piet van Dam", "Van Dam"]),
+            [vec![0, 1, 2], vec![3, 4]]
+        );
+        assert_eq!(surname_alone("al sayed"), Some("sayed"));
+        assert_eq!(surname_alone("laila al sayed"), None);
     }
 
     #[test]

@@ -5,94 +5,6 @@ use super::lexicon;
 use crate::analyze::Upos;
 use crate::ingest::LineKind;
 
-/// Nouns that governments have and towns do not.
-const POLITICAL: &[&str] = &[
-    "accusation",
-    "aggression",
-    "agreement",
-    "aim",
-    "allegation",
-    "allegiance",
-    "ally",
-    "ambition",
-    "announcement",
-    "appeal",
-    "approach",
-    "army",
-    "backing",
-    "behavior",
-    "behaviour",
-    "claim",
-    "commitment",
-    "concern",
-    "condemnation",
-    "consent",
-    "criticism",
-    "decision",
-    "demand",
-    "denial",
-    "diplomacy",
-    "effort",
-    "envoy",
-    "foreign",
-    "government",
-    "influence",
-    "intention",
-    "interest",
-    "interference",
-    "invitation",
-    "invasion",
-    "involvement",
-    "leadership",
-    "military",
-    "missile",
-    "move",
-    "mediation",
-    "nuclear",
-    "objection",
-    "offer",
-    "offensive",
-    "official",
-    "opposition",
-    "plan",
-    "policy",
-    "position",
-    "pressure",
-    "program",
-    "programme",
-    "proposal",
-    "protest",
-    "reaction",
-    "refusal",
-    "rejection",
-    "relation",
-    "reply",
-    "request",
-    "response",
-    "role",
-    "sanction",
-    "security",
-    "side",
-    "stance",
-    "statement",
-    "strategy",
-    "support",
-    "threat",
-    "tie",
-    "troop",
-    "view",
-    "war",
-    "warning",
-    "will",
-    "withdrawal",
-];
-/// Verbs of which a town may be the subject or object.
-const OF_TOWNS: &[&str] = &[
-    "attract", "be", "become", "border", "burn", "capture", "come", "destroy", "face", "fall", "grow", "have", "hold",
-    "host", "house", "lie", "leave", "reach", "remain", "see", "shake", "sit", "stand", "suffer", "surround", "visit",
-    "wake", "bomb", "hit", "shell", "strike", "besiege", "enter", "control", "rock",
-];
-
 /// Whether a seat of government stands for its government: “Moscow said”, “talks with Tehran”, “Beijing’s proposal”.
 pub(super) fn acts_as_state(context: &Context<'_>, index: usize) -> bool {
     let span = &context.spans[index];
@@ -106,12 +18,12 @@ pub(super) fn acts_as_state(context: &Context<'_>, index: usize) -> bool {
     let lemma = governor.map_or("", |governor| context.lemma(governor));
     let verb = governor.is_some_and(|governor| matches!(context.upos(governor), Upos::Verb | Upos::Aux));
     if context.tree.is_possessive(head) {
-        return POLITICAL.contains(&lemma);
+        return lexicon::is_political(lemma);
     }
     match (relation, case.as_deref()) {
-        ("nsubj", _) => verb && !OF_TOWNS.contains(&lemma) || lemma == "be" && sentient(context, governor),
-        ("obj" | "iobj", None) => verb && !OF_TOWNS.contains(&lemma),
-        ("obl", Some("by")) => verb && !OF_TOWNS.contains(&lemma),
+        ("nsubj", _) => verb && !lexicon::is_verb_of_towns(lemma) || lemma == "be" && sentient(context, governor),
+        ("obj" | "iobj", None) => verb && !lexicon::is_verb_of_towns(lemma),
+        ("obl", Some("by")) => verb && !lexicon::is_verb_of_towns(lemma),
         ("obl" | "nmod", Some("with" | "between" | "against" | "among" | "toward" | "towards")) => true,
         ("obl", Some("to")) => {
             lexicon::is_saying(lemma) || matches!(lemma, "appeal" | "apologize" | "apologise" | "concede" | "belong")

@@ -1,13 +1,14 @@
 //! An analysis in; [`Span`]s out: the names that the model found, cleaned, and the names of countries and well-known
 //! bodies that it missed, with what the gazetteer knows of each.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::gazetteer::{Gazetteer, NameKind, Reference};
 use super::tree::Tree;
 use super::{lexicon, normalize};
-use crate::analyze::{Analysis, Name, NameType, Upos};
-use crate::ingest::Document;
+use crate::analyze::{Analysis, Name, NameType, Sentence, Upos};
+use crate::ingest::{Document, LineKind};
 
 /// A name in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,19 +27,30 @@ pub(super) struct Span {
     pub(super) by_model: bool,
 }
 
+impl Span {
+    /// A name with what the gazetteer may mean by it.
+    pub(super) fn new(text: &str, tokens: Range<usize>, kind: NameType, by_model: bool, gazetteer: &Gazetteer) -> Self {
+        let text = text.trim().to_owned();
+        let key = normalize::key(&text);
+        let references = gazetteer.lookup(&key).filter(|reference| counts(reference, &text, by_model)).collect();
+        Span { tokens, kind, text, key, references, by_model }
+    }
+}
+
 /// The longest name of the gazetteer, in tokens.
 const LONGEST: usize = 9;
 
 /// Finds the names of a document in the order of the text, without overlap.
 pub(super) fn find(document: &Document, analysis: &Analysis, tree: &Tree<'_>, gazetteer: &Gazetteer) -> Vec<Span> {
-    let finder = Finder { document, analysis, tree, gazetteer };
+    let finder = Finder { document, analysis, tree, gazetteer, full_names: full_names(analysis) };
     let mut spans = Vec::new();
     let mut names = analysis.names.iter().peekable();
     for sentence in &analysis.sentences {
         let mut model = Vec::new();
         while let Some(name) = names.next_if(|name| name.tokens.start < sentence.tokens.end) {
-            model.extend(finder.clean(name, &sentence.tokens));
+            model.extend(finder.clean(name, sentence));
         }
+        let model = finder.join(model);
         finder.merge(&sentence.tokens, model, &mut spans);
     }
     spans
@@ -49,6 +61,15 @@ struct Finder<'a> {
     analysis: &'a Analysis,
     tree: &'a Tree<'a>,
     gazetteer: &'a Gazetteer,
+    /// The words of the names of two words or more that the model takes for people.
+    full_names: HashSet<&'a str>,
+}
+
+fn full_names(analysis: &Analysis) -> HashSet<&str> {
+    let people = analysis.names.iter().filter(|name| name.kind == NameType::Person && name.tokens.len() > 1);
+    // A title before a name is no word of it.
+    let words = people.flat_map(|name| name.tokens.clone().skip(1)).filter_map(|token| analysis.tokens.get(token));
+    words.map(|token| token.form.as_str()).collect()
 }
 
 impl Finder<'_> {
@@ -61,33 +82,121 @@ impl Finder<'_> {
         self.document.text.get(first.span.start..last.span.end).unwrap_or_default()
     }
 
-    /// A name of the model without titles, articles, possessives and punctuation around it; `None` where nothing is left.
-    fn clean(&self, name: &Name, sentence: &Range<usize>) -> Option<(Range<usize>, NameType)> {
-        let mut tokens = name.tokens.start.max(sentence.start)..name.tokens.end.min(sentence.end);
-        let edge = |token: usize| {
-            let token = &self.analysis.tokens[token];
-            token.upos == Upos::Punct && token.form != "."
-                || matches!(token.form.as_str(), "'s" | "’s" | "'" | "’" | "the" | "The" | "a" | "an")
-        };
-        while !tokens.is_empty() && edge(tokens.start) {
+    /// A name of the model without titles, articles, possessives and function words around it; `None` where no name is left.
+    fn clean(&self, name: &Name, sentence: &Sentence) -> Option<(Range<usize>, NameType)> {
+        let mut tokens = name.tokens.start.max(sentence.tokens.start)..name.tokens.end.min(sentence.tokens.end);
+        while !tokens.is_empty() && self.is_edge(tokens.start) {
             tokens.start += 1;
         }
-        while !tokens.is_empty() && edge(tokens.end - 1) {
+        let function = |token: usize| {
+            matches!(self.analysis.tokens[token].upos, Upos::Adp | Upos::Det | Upos::Cconj | Upos::Sconj | Upos::Part)
+        };
+        while !tokens.is_empty() && (self.is_edge(tokens.end - 1) || function(tokens.end - 1)) {
             tokens.end -= 1;
         }
-        if name.kind == NameType::Person {
-            while tokens.len() > 1 && self.is_title(tokens.start) {
+        let upper = |token: usize| self.form(token).chars().any(|c| c.is_uppercase() || !c.is_ascii());
+        if !tokens.clone().any(upper) || !tokens.clone().any(|token| self.form(token).chars().any(char::is_alphabetic))
+        {
+            return None;
+        }
+        let kind = self.kind_in_line(&tokens, name.kind, sentence);
+        if kind == NameType::Person {
+            while tokens.len() > 1 && (self.is_title(tokens.start) || self.is_of_office(tokens.start)) {
                 tokens.start += 1;
             }
+            if tokens.len() == 1 && self.is_common(tokens.start) {
+                return None;
+            }
         }
-        let letters = |token: usize| self.form(token).chars().any(char::is_alphabetic);
-        (!tokens.is_empty() && tokens.clone().any(letters)).then_some((tokens, name.kind))
+        Some((tokens, kind))
+    }
+
+    /// Punctuation, possessives and articles.
+    fn is_edge(&self, token: usize) -> bool {
+        let form = self.form(token);
+        form != "." && !form.chars().any(char::is_alphanumeric)
+            || matches!(form, "'s" | "’s" | "the" | "The" | "a" | "an")
+    }
+
+    /// Lines of credits name outlets (“Source: Meridian”), datelines name places (“Geneva =”), whatever the model says.
+    fn kind_in_line(&self, tokens: &Range<usize>, kind: NameType, sentence: &Sentence) -> NameType {
+        let first = sentence.tokens.start;
+        let credit = || {
+            let word = self.form(first).to_lowercase();
+            matches!(word.as_str(), "source" | "sources" | "via" | "courtesy") && tokens.start <= first + 2
+        };
+        match (sentence.kind, kind) {
+            (LineKind::Byline, NameType::Person | NameType::Location | NameType::People)
+                if tokens.len() < 3 && credit() =>
+            {
+                NameType::Organization
+            }
+            (LineKind::Dateline, NameType::Person) if tokens.start == first => NameType::Location,
+            _ => kind,
+        }
     }
 
     fn is_title(&self, token: usize) -> bool {
         let word = self.form(token);
         lexicon::title(word).is_some()
             || matches!(word, "Vice" | "Prime" | "Foreign" | "Former" | "former" | "US" | "U.S.")
+    }
+
+    /// “Minister of Information Roe”: the word before the name is the office's.
+    fn is_of_office(&self, token: usize) -> bool {
+        let linked = token > 0 && matches!(self.form(token - 1), "of" | "for" | "and");
+        linked && lexicon::is_portfolio(&self.form(token).to_lowercase())
+    }
+
+    /// A title or kinship word alone is nobody's name, unless somebody in the text bears it: “Stephen King”.
+    fn is_common(&self, token: usize) -> bool {
+        let word = self.form(token);
+        (lexicon::title(word).is_some() || lexicon::gender_of_word(word).is_some()) && !self.full_names.contains(word)
+    }
+
+    /// Names that the model broke, put together: “Combined” “Joint Task Force”; and names of bodies that it cut short
+    /// before their last word: “House Judiciary” Committee, “Kuala Lumpur” TV.
+    fn join(&self, names: Vec<(Range<usize>, NameType)>) -> Vec<(Range<usize>, NameType)> {
+        let mut joined: Vec<(Range<usize>, NameType)> = Vec::with_capacity(names.len());
+        for (index, (tokens, kind)) in names.iter().enumerate() {
+            let (mut tokens, mut kind) = (tokens.clone(), *kind);
+            if let Some((last, NameType::Organization)) = joined.last()
+                && kind == NameType::Organization
+                && last.end == tokens.start
+                && last.len() == 1
+                && self.analysis.tokens[last.start].upos != Upos::Propn
+                && self.tree.head(last.start).is_some_and(|head| tokens.contains(&head))
+            {
+                tokens.start = last.start;
+                joined.pop();
+            }
+            let free = names.get(index + 1).is_none_or(|(next, _)| next.start > tokens.end);
+            if free && matches!(kind, NameType::Organization | NameType::Location) && self.is_last_word(&tokens) {
+                (tokens.end, kind) = (tokens.end + 1, NameType::Organization);
+            }
+            let of_body = kind == NameType::Location
+                && tokens.len() > 1
+                && lexicon::is_organization_noun(&self.form(tokens.end - 1).to_lowercase());
+            if of_body && self.gazetteer.lookup(&normalize::key(self.text(&tokens))).next().is_none() {
+                kind = NameType::Organization;
+            }
+            joined.push((tokens, kind));
+        }
+        joined
+    }
+
+    /// Whether the word after a name belongs to it as the noun of a body.
+    fn is_last_word(&self, name: &Range<usize>) -> bool {
+        let Some(token) = self.analysis.tokens.get(name.end) else { return false };
+        let capital = token.form.chars().next().is_some_and(char::is_uppercase);
+        let inside = self.tree.head(name.end - 1).is_some_and(|head| head >= name.end)
+            || self.tree.head(name.end).is_some_and(|head| name.contains(&head))
+            || self.tree.head(self.tree.head_of(name)).is_some_and(|head| head == name.end);
+        token.upos == Upos::Propn
+            && capital
+            && inside
+            && lexicon::is_organization_noun(&token.form.to_lowercase())
+            && self.analysis.tokens.get(name.end - 1).is_some_and(|last| last.sentence == token.sentence)
     }
 
     /// Puts the names of the model and of the gazetteer in a sentence together; a longer name wins.
@@ -100,12 +209,13 @@ impl Finder<'_> {
             let named = model.peek().filter(|(tokens, _)| tokens.start == at).cloned();
             let found = self.longest(at, sentence.end, named.as_ref().map(|(_, kind)| *kind), shouting);
             let span = match (named, found) {
-                (Some((tokens, kind)), Some((known, _))) if tokens.len() >= known.len() => {
+                (Some((tokens, kind)), Some((known, own))) if tokens.len() >= known.len() => {
+                    let kind = if tokens == known { self.kind_of_known(&tokens, kind, own) } else { kind };
                     self.span(tokens, kind, true)
                 }
                 (Some((_, kind)), Some((known, own))) => {
                     // The gazetteer's longer name: a country inside it says nothing of its type.
-                    let kind = if kind == NameType::Person { kind } else { own };
+                    let kind = if kind == NameType::Person { self.kind_of_known(&known, kind, own) } else { own };
                     self.span(known, kind, true)
                 }
                 (Some((tokens, kind)), None) => self.span(tokens, kind, true),
@@ -129,11 +239,33 @@ impl Finder<'_> {
         }
     }
 
+    /// What the model takes for a person and the gazetteer knows as no person's name: a place of several words, a people,
+    /// an armed group or a newspaper.
+    fn kind_of_known(&self, tokens: &Range<usize>, kind: NameType, own: NameType) -> NameType {
+        if kind != NameType::Person || own == NameType::Person {
+            return kind;
+        }
+        let key = normalize::key(self.text(tokens));
+        let mut entries = self.gazetteer.lookup(&key).filter_map(|reference| {
+            let entry = self.gazetteer.entry(reference.entry)?;
+            Some((reference.kind, entry))
+        });
+        let certain = match own {
+            NameType::Location => tokens.len() > 1,
+            NameType::People => key.ends_with('s'),
+            _ => tokens.len() > 1 || !self.full_names.contains(self.form(tokens.start)),
+        };
+        let group = |class: &str| matches!(class, "armed_group" | "news_media" | "news_agency" | "political_party");
+        let fits = entries.all(|(kind, entry)| {
+            entry.letter != b'P'
+                && kind != NameKind::FamilyName
+                && (own != NameType::Organization || tokens.len() > 1 || group(entry.class))
+        });
+        if certain && fits { own } else { kind }
+    }
+
     fn span(&self, tokens: Range<usize>, kind: NameType, by_model: bool) -> Span {
-        let text = self.text(&tokens).trim().to_owned();
-        let key = normalize::key(&text);
-        let references = self.gazetteer.lookup(&key).filter(|reference| counts(reference, &text, by_model)).collect();
-        Span { tokens, kind, text, key, references, by_model }
+        Span::new(self.text(&tokens), tokens, kind, by_model, self.gazetteer)
     }
 
     fn is_shouting(&self, sentence: &Range<usize>) -> bool {
@@ -168,6 +300,10 @@ impl Finder<'_> {
             let key = normalize::key(text);
             if key.is_empty() {
                 return best;
+            }
+            // A bracket or stop after a name gives the same key.
+            if stop > begin + 1 && !self.form(stop - 1).chars().any(char::is_alphanumeric) {
+                continue;
             }
             let kind = self
                 .gazetteer

@@ -1,0 +1,204 @@
+//! A name that is no person's in; the entity that it names out: the gazetteer's, else one of the text's own, with its
+//! acronym and its shorter forms. Names that nobody bears (events, wares, parts of titles) give none.
+
+use std::collections::HashMap;
+
+use super::context::{Context, country_of};
+use super::entities::{known, unknown};
+use super::gazetteer::{Entry, NameKind};
+use super::meaning::{self, Meaning};
+use super::spans::Span;
+use super::{Entity, EntityType, lexicon, normalize};
+use crate::analyze::{NameType, Upos};
+
+/// What the gazetteer does not know: organizations and places by their names in the text.
+pub(super) struct Unknown {
+    /// Key of an acronym → key of the full name that introduces it or whose initials it has.
+    acronyms: HashMap<String, usize>,
+    /// Full names by their first and last words, for “Quds Force” beside a longer name that holds it.
+    drafts: HashMap<String, Entity>,
+    longer: HashMap<String, Option<usize>>,
+}
+
+impl Unknown {
+    pub(super) fn new(context: &Context<'_>) -> Self {
+        let mut acronyms = HashMap::new();
+        let mut longer: HashMap<String, Option<usize>> = HashMap::new();
+        for (index, span) in context.spans.iter().enumerate() {
+            if !matches!(span.kind, NameType::Organization | NameType::Location) {
+                continue;
+            }
+            if let Some(short) = introduced(context, span) {
+                acronyms.entry(short).or_insert(index);
+            }
+            if span.kind != NameType::Organization {
+                continue;
+            }
+            if span.tokens.len() > 2 {
+                acronyms.entry(initials(&span.text)).or_insert(index);
+            }
+            let parts = if span.tokens.len() > 2 { edges(&span.key) } else { Vec::new() };
+            for part in parts.into_iter().chain(last_word(&span.key)) {
+                let slot = longer.entry(part.to_owned()).or_insert(Some(index));
+                if slot.is_some_and(|other| context.spans[other].key != span.key) {
+                    *slot = None;
+                }
+            }
+        }
+        Self { acronyms, drafts: HashMap::new(), longer }
+    }
+
+    /// The entity of a span.
+    pub(super) fn draft(&mut self, context: &Context<'_>, index: usize) -> Option<Entity> {
+        let span = &context.spans[index];
+        let short =
+            span.kind != NameType::People && !span.text.contains(' ') && !span.text.chars().any(char::is_lowercase);
+        if short
+            && let Some(&full) = self.acronyms.get(&span.key)
+            && full != index
+            && country_of(context.gazetteer, span).is_none()
+        {
+            return self.plain(context, full);
+        }
+        self.plain(context, index)
+    }
+
+    fn plain(&mut self, context: &Context<'_>, index: usize) -> Option<Entity> {
+        let span = &context.spans[index];
+        match meaning::of(context, index)? {
+            Meaning::Known(entry, ..) if entry.class == "platform" && is_medium(context, span) => None,
+            Meaning::Known(entry, confidence, reason) => Some(known(&entry, confidence, reason)),
+            Meaning::Unknown(kind, country) => {
+                if is_nobody(context, span, kind) {
+                    return None;
+                }
+                let name = spelled_out(context, span);
+                let key = normalize::key(&name);
+                if let Some(draft) = self.drafts.get(&key) {
+                    return Some(draft.clone());
+                }
+                let longer =
+                    (kind == EntityType::Organization).then(|| self.longer.get(&span.key).copied().flatten()).flatten();
+                let draft = match longer.filter(|&full| full != index) {
+                    Some(full) => match meaning::of(context, full)? {
+                        Meaning::Known(entry, confidence, _) => {
+                            known(&entry, confidence * 0.9, "part of a longer name")
+                        }
+                        Meaning::Unknown(kind, country) => {
+                            unknown(kind, &spelled_out(context, &context.spans[full]), country)
+                        }
+                    },
+                    None => match tail(context, span, kind) {
+                        Some(entry) => known(&entry, 0.8, "last part of a longer name"),
+                        None => unknown(kind, &name, country),
+                    },
+                };
+                self.drafts.insert(key, draft.clone());
+                Some(draft)
+            }
+        }
+    }
+}
+
+/// Whether a name that the gazetteer does not know is nobody's: an event or ware, a designation (“a Roe Award”), the
+/// portfolio in a title (“National Security Adviser”), or what a pipeline or treaty is called after.
+fn is_nobody(context: &Context<'_>, span: &Span, kind: EntityType) -> bool {
+    let head = context.tree.head_of(&span.tokens);
+    if lexicon::is_thing(&span.key) {
+        return true;
+    }
+    if kind != EntityType::Organization {
+        return false;
+    }
+    let governor = context.tree.head(head).filter(|governor| !span.tokens.contains(governor));
+    let compound = matches!(context.tree.relation(head), "compound" | "amod" | "nmod")
+        && governor.is_some_and(|governor| governor >= span.tokens.end);
+    let thing = compound
+        && governor.is_some_and(|governor| {
+            lexicon::is_thing_head(context.lemma(governor)) && context.upos(governor) != Upos::Propn
+        });
+    let portfolio = span.tokens.clone().all(|token| {
+        let word = context.form(token).to_lowercase();
+        lexicon::is_portfolio(&word) || matches!(word.as_str(), "and" | "of" | "the" | "," | "for" | "&")
+    });
+    let next = context.form(span.tokens.end);
+    let of_title =
+        portfolio && (span.tokens.len() == 1 || lexicon::title(next).is_some() || is_after_title(context, span));
+    let article =
+        context.tree.with_relation(head, &["det"]).any(|det| matches!(context.form(det), "a" | "an" | "A" | "An"));
+    thing || of_title || article && span.tokens.len() > 1
+}
+
+/// “Minister for Foreign Affairs”.
+fn is_after_title(context: &Context<'_>, span: &Span) -> bool {
+    let before = |back: usize| span.tokens.start.checked_sub(back).map_or("", |token| context.form(token));
+    let linked = matches!(before(1), "of" | "for") || before(1) == "the" && matches!(before(2), "of" | "for");
+    let noun = if before(1) == "the" { before(3) } else { before(2) };
+    linked && lexicon::title(noun).is_some()
+}
+
+/// Whether a platform is only the medium: “wrote on Chirper”, “his Chirper account”.
+fn is_medium(context: &Context<'_>, span: &Span) -> bool {
+    let head = context.tree.head_of(&span.tokens);
+    let case = context.tree.case(head);
+    let on = matches!(case.as_deref(), Some("on" | "via" | "through" | "over" | "from" | "to" | "in" | "by" | "using"));
+    let oblique = matches!(context.tree.relation(head), "obl" | "nmod");
+    let account = context.tree.head(head).is_some_and(|noun| {
+        matches!(context.tree.relation(head), "compound" | "nmod") && lexicon::is_medium(context.lemma(noun))
+    });
+    on && oblique || account
+}
+
+/// The name with the country before it in full: “U.S. Embassy” is “United States Embassy”.
+fn spelled_out(context: &Context<'_>, span: &Span) -> String {
+    let short = (1..span.tokens.len().min(4)).rev().find_map(|length| {
+        let tokens = span.tokens.start..span.tokens.start + length;
+        let key = normalize::key(context.text(&tokens));
+        let mut states = context.gazetteer.find(&key, &[NameKind::Acronym], b"C");
+        Some((tokens.end, states.next()?.name))
+    });
+    match short {
+        Some((end, state)) => format!("{state} {}", context.text(&(end..span.tokens.end))),
+        None => span.text.clone(),
+    }
+}
+
+/// A well-known body after a hyphen in a longer name: “Interior Guard-Special Force”.
+fn tail(context: &Context<'_>, span: &Span, kind: EntityType) -> Option<Entry> {
+    let (_, last) = span.text.rsplit_once(['-', '–', '—'])?;
+    let key = normalize::key(last);
+    let mut bodies = context.gazetteer.find(&key, &[NameKind::Name, NameKind::Alias], b"O");
+    let first = bodies.next().filter(|entry| entry.is_well_known())?;
+    (kind == EntityType::Organization && key.contains(' ') && bodies.all(|other| other.number == first.number))
+        .then_some(first)
+}
+
+/// The noun of a body at the end of its name, by which the text may call it: “Norwegian Parliament”, “Parliament”.
+fn last_word(key: &str) -> Option<&str> {
+    let (_, last) = key.rsplit_once(' ')?;
+    (lexicon::is_organization_noun(last) || last == "house").then_some(last)
+}
+
+/// The acronym in brackets after a name: “Popular Front (PF)”.
+fn introduced(context: &Context<'_>, span: &Span) -> Option<String> {
+    let at = span.tokens.end;
+    let short = context.form(at + 1);
+    let bracketed = context.form(at) == "(" && context.form(at + 2) == ")";
+    let upper = short.len() > 1
+        && short.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&') || c.is_ascii_digit());
+    (bracketed && upper).then(|| normalize::key(short))
+}
+
+/// The initials of the capitalized words of a name.
+fn initials(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.chars().next());
+    words.filter(|c| c.is_uppercase()).flat_map(char::to_lowercase).collect()
+}
+
+/// The shorter names inside a longer one that stand at its beginning or end, of two words or more.
+fn edges(key: &str) -> Vec<&str> {
+    let spaces: Vec<usize> = key.match_indices(' ').map(|(at, _)| at).collect();
+    let heads = spaces.iter().skip(1).map(|&at| &key[..at]);
+    let tails = spaces.iter().rev().skip(1).map(|&at| &key[at + 1..]);
+    heads.chain(tails).take(8).collect()
+}
