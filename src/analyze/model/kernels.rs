@@ -30,32 +30,40 @@ pub(super) fn pack(parts: &[&[u8]], columns: usize) -> Vec<u8> {
     packed
 }
 
-/// Four activations as one integer.
+/// Four activations of a group as one integer.
+///
+/// # Safety
+/// `row` has `4 * group + 4` bytes.
 #[inline(always)]
-fn four(row: &[u8], group: usize) -> i32 {
-    match row[group * GROUP..].first_chunk::<GROUP>() {
-        Some(bytes) => i32::from_le_bytes(*bytes),
-        None => 0,
-    }
+unsafe fn four(row: *const u8, group: usize) -> i32 {
+    // SAFETY: the caller's promise; the read needs no alignment.
+    unsafe { row.add(group * GROUP).cast::<i32>().read_unaligned() }
 }
 
 /// Sums of `R` rows with `B` adjacent blocks: `[row][block][output]`.
 pub(super) type Sums<const R: usize, const B: usize> = [[[i32; BLOCK]; B]; R];
 
+/// How many groups all of the rows and packed blocks have: what the loops below may read.
+#[inline(always)]
+fn groups<const R: usize, const B: usize>(rows: &[&[u8]; R], blocks: &[&[u8]; B]) -> usize {
+    let inputs = rows.iter().map(|row| row.len() / GROUP).min().unwrap_or(0);
+    blocks.iter().map(|block| block.len() / (BLOCK * GROUP)).fold(inputs, usize::min)
+}
+
 /// The sums by AVX-512 VNNI; `blocks` are `B` packed blocks.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
 pub(super) fn sums_avx512<const R: usize, const B: usize>(rows: [&[u8]; R], blocks: [&[u8]; B]) -> Sums<R, B> {
-    let groups = rows[0].len() / GROUP;
-    let rows = rows.map(|row| &row[..groups * GROUP]);
-    let blocks = blocks.map(|block| &block[..groups * BLOCK * GROUP]);
     let mut totals: [[__m512i; B]; R] = [[_mm512_setzero_si512(); B]; R];
-    for group in 0..groups {
-        let at = group * BLOCK * GROUP;
-        // SAFETY: the block has 64 bytes from `at` on, as its slice above shows.
-        let weights = blocks.map(|block| unsafe { _mm512_loadu_si512(block[at..at + 64].as_ptr().cast()) });
+    for group in 0..groups(&rows, &blocks) {
+        let mut weights = [_mm512_setzero_si512(); B];
+        for b in 0..B {
+            // SAFETY: `group` is below the groups of every block, each of 64 bytes.
+            weights[b] = unsafe { _mm512_loadu_si512(blocks[b].as_ptr().add(group * BLOCK * GROUP).cast()) };
+        }
         for r in 0..R {
-            let activations = _mm512_set1_epi32(four(rows[r], group));
+            // SAFETY: `group` is below the groups of every row.
+            let activations = _mm512_set1_epi32(unsafe { four(rows[r].as_ptr(), group) });
             for b in 0..B {
                 totals[r][b] = _mm512_dpbusd_epi32(totals[r][b], activations, weights[b]);
             }
@@ -71,38 +79,34 @@ pub(super) fn sums_avx512<const R: usize, const B: usize>(rows: [&[u8]; R], bloc
     sums
 }
 
-/// The sums by AVX2.
+/// The sums of `R` rows with one packed block, by AVX2.
 #[inline]
 #[target_feature(enable = "avx2")]
-pub(super) fn sums_avx2<const R: usize, const B: usize>(rows: [&[u8]; R], blocks: [&[u8]; B]) -> Sums<R, B> {
-    let groups = rows[0].len() / GROUP;
-    let rows = rows.map(|row| &row[..groups * GROUP]);
-    let blocks = blocks.map(|block| &block[..groups * BLOCK * GROUP]);
+pub(super) fn sums_avx2<const R: usize>(rows: [&[u8]; R], block: &[u8]) -> Sums<R, 1> {
     let ones = _mm256_set1_epi16(1);
-    let mut totals: [[[__m256i; 2]; B]; R] = [[[_mm256_setzero_si256(); 2]; B]; R];
-    for group in 0..groups {
-        let at = group * BLOCK * GROUP;
+    let mut totals: [[__m256i; 2]; R] = [[_mm256_setzero_si256(); 2]; R];
+    for group in 0..groups(&rows, &[block]) {
+        let mut weights = [_mm256_setzero_si256(); 2];
+        for (half, weights) in weights.iter_mut().enumerate() {
+            let at = group * BLOCK * GROUP + half * 32;
+            // SAFETY: `group` is below the groups of the block, each of 64 bytes.
+            *weights = unsafe { _mm256_loadu_si256(block.as_ptr().add(at).cast()) };
+        }
         for r in 0..R {
-            let activations = _mm256_set1_epi32(four(rows[r], group));
-            for b in 0..B {
-                for half in 0..2 {
-                    let bytes = &blocks[b][at + half * 32..at + half * 32 + 32];
-                    // SAFETY: the slice has the 32 bytes read.
-                    let weights = unsafe { _mm256_loadu_si256(bytes.as_ptr().cast()) };
-                    let pairs = _mm256_maddubs_epi16(activations, weights);
-                    totals[r][b][half] = _mm256_add_epi32(totals[r][b][half], _mm256_madd_epi16(pairs, ones));
-                }
+            // SAFETY: `group` is below the groups of every row.
+            let activations = _mm256_set1_epi32(unsafe { four(rows[r].as_ptr(), group) });
+            for half in 0..2 {
+                let pairs = _mm256_maddubs_epi16(activations, weights[half]);
+                totals[r][half] = _mm256_add_epi32(totals[r][half], _mm256_madd_epi16(pairs, ones));
             }
         }
     }
-    let mut sums = [[[0; BLOCK]; B]; R];
+    let mut sums = [[[0; BLOCK]; 1]; R];
     for r in 0..R {
-        for b in 0..B {
-            for half in 0..2 {
-                let lanes = &mut sums[r][b][half * 8..half * 8 + 8];
-                // SAFETY: 8 integers are the 32 bytes written.
-                unsafe { _mm256_storeu_si256(lanes.as_mut_ptr().cast(), totals[r][b][half]) };
-            }
+        for half in 0..2 {
+            let lanes = &mut sums[r][0][half * 8..half * 8 + 8];
+            // SAFETY: 8 integers are the 32 bytes written.
+            unsafe { _mm256_storeu_si256(lanes.as_mut_ptr().cast(), totals[r][half]) };
         }
     }
     sums

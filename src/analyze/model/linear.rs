@@ -130,13 +130,12 @@ impl Linear {
     #[target_feature(enable = "avx2")]
     fn apply_avx2(&self, input: &Quantized, out: &mut [f32]) {
         for first in 0..self.packed.len() / (kernels::BLOCK * self.columns) {
-            let blocks = [self.block(first)];
-            let mut rows = self.quads(input);
-            for (r, quad) in rows.by_ref() {
-                self.store(input, r, first, &kernels::sums_avx2(quad, blocks), out);
+            let block = self.block(first);
+            for (r, rows) in self.tiles::<4>(input) {
+                self.store(input, r, first, &kernels::sums_avx2(rows, block), out);
             }
-            for (r, row) in self.rest(input) {
-                self.store(input, r, first, &kernels::sums_avx2([row], blocks), out);
+            for (r, row) in self.rest::<4>(input) {
+                self.store(input, r, first, &kernels::sums_avx2([row], block), out);
             }
         }
     }
@@ -145,25 +144,30 @@ impl Linear {
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
     fn apply_avx512(&self, input: &Quantized, out: &mut [f32]) {
         let count = self.packed.len() / (kernels::BLOCK * self.columns);
-        let mut first = 0;
-        while first + 4 <= count {
-            let blocks = [0, 1, 2, 3].map(|b| self.block(first + b));
-            for (r, quad) in self.quads(input) {
-                self.store(input, r, first, &kernels::sums_avx512(quad, blocks), out);
-            }
-            for (r, row) in self.rest(input) {
-                self.store(input, r, first, &kernels::sums_avx512([row], blocks), out);
-            }
-            first += 4;
+        let whole = count / 4 * 4;
+        for first in (0..whole).step_by(4) {
+            self.apply_blocks_avx512(input, first, [0, 1, 2, 3].map(|b| self.block(first + b)), out);
         }
-        for first in first..count {
-            let blocks = [self.block(first)];
-            for (r, quad) in self.quads(input) {
-                self.store(input, r, first, &kernels::sums_avx512(quad, blocks), out);
-            }
-            for (r, row) in self.rest(input) {
-                self.store(input, r, first, &kernels::sums_avx512([row], blocks), out);
-            }
+        for first in whole..count {
+            self.apply_blocks_avx512(input, first, [self.block(first)], out);
+        }
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+    fn apply_blocks_avx512<const B: usize>(
+        &self,
+        input: &Quantized,
+        first: usize,
+        blocks: [&[u8]; B],
+        out: &mut [f32],
+    ) {
+        for (r, rows) in self.tiles::<6>(input) {
+            self.store(input, r, first, &kernels::sums_avx512(rows, blocks), out);
+        }
+        for (r, row) in self.rest::<6>(input) {
+            self.store(input, r, first, &kernels::sums_avx512([row], blocks), out);
         }
     }
 
@@ -173,18 +177,18 @@ impl Linear {
         &self.packed[block * size..(block + 1) * size]
     }
 
-    /// Rows in fours, each with the index of the first.
+    /// Rows in tiles of `R`, each with the index of the first.
     #[cfg(target_arch = "x86_64")]
-    fn quads<'a>(&self, input: &'a Quantized) -> impl Iterator<Item = (usize, [&'a [u8]; 4])> {
+    fn tiles<'a, const R: usize>(&self, input: &'a Quantized) -> impl Iterator<Item = (usize, [&'a [u8]; R])> {
         let columns = self.columns;
-        let split = move |quad: &'a [u8]| [0, 1, 2, 3].map(|r| &quad[r * columns..(r + 1) * columns]);
-        input.bytes.chunks_exact(4 * columns).enumerate().map(move |(i, quad)| (4 * i, split(quad)))
+        let split = move |tile: &'a [u8]| std::array::from_fn(|r| &tile[r * columns..(r + 1) * columns]);
+        input.bytes.chunks_exact(R * columns).enumerate().map(move |(i, tile)| (R * i, split(tile)))
     }
 
-    /// The rows after the fours.
+    /// The rows after the tiles of `R`.
     #[cfg(target_arch = "x86_64")]
-    fn rest<'a>(&self, input: &'a Quantized) -> impl Iterator<Item = (usize, &'a [u8])> {
-        let whole = input.scales.len() / 4 * 4;
+    fn rest<'a, const R: usize>(&self, input: &'a Quantized) -> impl Iterator<Item = (usize, &'a [u8])> {
+        let whole = input.scales.len() / R * R;
         input.bytes.chunks_exact(self.columns).enumerate().skip(whole)
     }
 
