@@ -2,6 +2,7 @@
 //! the owners of what is no actor itself (“China’s efforts”, “the proposal of the minister”).
 
 use super::Actor;
+use super::lexicon::{Kind, Lexicon, Role};
 use super::nouns::is_people;
 use super::tree::Tree;
 use crate::analyze::Upos;
@@ -19,6 +20,8 @@ pub(super) struct Found {
     pub(super) at: usize,
     /// Whether the phrase names the actor itself and not something of its.
     pub(super) direct: bool,
+    /// Whether the phrase only lies where the actor is: “the war in Malta”.
+    pub(super) located: bool,
 }
 
 /// Finds actors in the trees of one document.
@@ -137,12 +140,18 @@ impl<'a> Actors<'a> {
             let country = entity.and_then(|entity| self.country_of(entity)).map(str::to_string);
             let stands = entity.filter(|&entity| self.entity(entity).kind == EntityType::Country);
             let name = self.words(mention.tokens.start, mention.tokens.end.saturating_sub(1));
-            out.push(Found { actor: Actor::Group { name, country, entity: stands }, at: t, direct: true });
+            out.push(Found {
+                actor: Actor::Group { name, country, entity: stands },
+                at: t,
+                direct: true,
+                located: false,
+            });
         } else {
             out.extend(mention.entities.iter().map(|&entity| Found {
                 actor: Actor::Entity(entity),
                 at: t,
                 direct: true,
+                located: false,
             }));
         }
     }
@@ -173,7 +182,7 @@ impl<'a> Actors<'a> {
                 continue;
             }
             if kind == EntityType::Organization && self.is_member(t) {
-                out.push(Found { actor: Actor::Entity(entity), at: t, direct: true });
+                out.push(Found { actor: Actor::Entity(entity), at: t, direct: true, located: false });
                 continue;
             }
             let country = self.country_of(entity).map(str::to_string);
@@ -182,7 +191,12 @@ impl<'a> Actors<'a> {
                 _ => country.as_deref().and_then(|iso3| self.country_entity(iso3)),
             };
             let name = self.words(owner.at.min(t), owner.at.max(t));
-            out.push(Found { actor: Actor::Group { name, country, entity: stands }, at: t, direct: true });
+            out.push(Found {
+                actor: Actor::Group { name, country, entity: stands },
+                at: t,
+                direct: true,
+                located: false,
+            });
         }
     }
 
@@ -200,7 +214,12 @@ impl<'a> Actors<'a> {
             return;
         }
         let before = out.len();
-        for kid in self.tree.children(t) {
+        let undergoes = |role: fn(&super::lexicon::Rule) -> Role| {
+            Lexicon::builtin().rules(Kind::Noun, self.tree.lemma(t)).iter().any(|rule| role(rule) == Role::Target)
+        };
+        // Whose murder or arrest is condemned is not condemned.
+        let (owned, done_to) = (!undergoes(|rule| rule.owner), !undergoes(|rule| rule.of));
+        for kid in self.tree.children(t).filter(|_| owned) {
             if self.tree.token(kid).deprel == "nmod:poss" {
                 self.add(kid, true, depth + 1, out);
             }
@@ -220,7 +239,9 @@ impl<'a> Actors<'a> {
             return;
         }
         for kid in self.tree.children_by(t, "nmod") {
-            if matches!(self.tree.case(kid), Some("of" | "by" | "from" | "between")) {
+            if matches!(self.tree.case(kid), Some("by" | "from" | "between"))
+                || done_to && self.tree.case(kid) == Some("of")
+            {
                 self.add(kid, true, depth + 1, out);
             }
         }
@@ -264,7 +285,12 @@ impl<'a> Actors<'a> {
                     .entities
                     .iter()
                     .filter(|&&entity| matches!(self.entity(entity).kind, EntityType::Country | EntityType::Place));
-                out.extend(placed.map(|&entity| Found { actor: Actor::Entity(entity), at: t, direct: false }));
+                out.extend(placed.map(|&entity| Found {
+                    actor: Actor::Entity(entity),
+                    at: t,
+                    direct: false,
+                    located: true,
+                }));
             }
             None if !is_people(self.tree.lemma(t)) => self.add_owners(t, depth + 1, out),
             None => {}

@@ -21,7 +21,7 @@ impl Circumstance<'_> {
         for time in times[first..].iter().take_while(|time| time.tokens.start < sentence.end) {
             let Some(date) = time.date else { continue };
             let top = self.top(time.tokens.clone());
-            let anchor = self.tree.head(self.tree.first_conjunct(top));
+            let anchor = self.tree.head(self.tree.first_conjunct(top)).map(|anchor| self.innermost(anchor, top));
             let Some(distance) = anchor.and_then(|anchor| self.distance(trigger, anchor)) else { continue };
             match &mut best {
                 Some((least, dates))
@@ -36,6 +36,14 @@ impl Circumstance<'_> {
         best.map_or_else(Vec::new, |(_, dates)| dates.into_iter().map(|(_, date)| date).collect())
     }
 
+    /// Whether the trigger stands in a clause that the anchor only tells of: the day of telling is not its day.
+    fn is_told(&self, trigger: usize, anchor: usize) -> bool {
+        std::iter::once(trigger)
+            .chain(self.tree.ancestors(trigger))
+            .take_while(|&at| at != anchor)
+            .any(|at| self.tree.token(at).relation() == "ccomp" && self.tree.is_finite(at))
+    }
+
     /// The token of a range whose head lies outside.
     fn top(&self, range: std::ops::Range<usize>) -> usize {
         range.clone().find(|&t| self.tree.head(t).is_none_or(|head| !range.contains(&head))).unwrap_or(range.start)
@@ -47,9 +55,43 @@ impl Circumstance<'_> {
             return Some(0);
         }
         if let Some(up) = self.tree.ancestors(trigger).position(|a| a == anchor) {
-            return Some(2 * (up + 1));
+            return (!self.is_told(trigger, anchor)).then_some(2 * (up + 1));
         }
-        self.tree.ancestors(anchor).take(4).position(|a| a == trigger).map(|down| 2 * (down + 1) + 1)
+        let within = |at: usize| {
+            matches!(self.tree.token(at).relation(), "ccomp" | "xcomp" | "advcl" | "acl" | "parataxis")
+                && self.tree.is_verbal(at)
+        };
+        // What dates the content of an act does not date the act.
+        let mut at = anchor;
+        for down in 0..4 {
+            if within(at) {
+                return None;
+            }
+            at = self.tree.head(at)?;
+            if at == trigger {
+                return Some(2 * (down + 1) + 1);
+            }
+        }
+        None
+    }
+
+    /// The clause that a time after it dates, whatever it hangs on: in “asked them to come on Monday” the coming.
+    fn innermost(&self, anchor: usize, time: usize) -> usize {
+        let mut at = anchor;
+        for _ in 0..8 {
+            let content = |&kid: &usize| {
+                at < kid
+                    && kid < time
+                    && self.tree.is_verbal(kid)
+                    && (matches!(self.tree.token(kid).relation(), "ccomp" | "xcomp")
+                        || self.tree.token(kid).relation() == "advcl" && self.tree.is_to_infinitive(kid))
+            };
+            match self.tree.children(at).rfind(content) {
+                Some(kid) => at = kid,
+                None => break,
+            }
+        }
+        at
     }
 
     /// The place or country in a locative phrase of the trigger or of the verb that carries it.

@@ -8,6 +8,7 @@ use super::frames::{Candidate, Frames};
 use super::lemmas;
 use super::lexicon::Lexicon;
 use super::meetings::{self, Encounter};
+use super::repair;
 use super::tree::Tree;
 use super::veridicality::{Stance, Veridicality};
 use super::{Actor, Event, Evidence, Meeting, Modality, Polarity, Statement};
@@ -27,7 +28,7 @@ pub(super) fn code(
     resolution: &Resolution,
     statements: &[Statement],
 ) -> (Vec<Event>, Vec<Meeting>) {
-    let repaired = lemmas::repair(analysis);
+    let repaired = repair::repair(lemmas::repair(analysis));
     let analysis = repaired.as_ref();
     let tree = Tree::new(analysis);
     let actors = Actors::new(&tree, resolution, &document.text);
@@ -103,6 +104,9 @@ impl<'a> Coder<'a> {
         if let Some((polarity, modality)) = draft.fixed {
             stance.polarity = polarity;
             stance.modality = modality;
+        }
+        if draft.intended && stance.modality == Modality::Asserted {
+            stance.modality = Modality::Planned;
         }
         let dates = self.dates(draft.trigger, &mut stance);
         let place = self.circumstance.place(draft.trigger);
@@ -209,6 +213,11 @@ impl<'a> Coder<'a> {
                 return None;
             }
         }
+        // Words about a war in a country are not about the country.
+        let verbal = matches!(predicate.info().quad_class, 1 | 3) && predicate != Predicate::Visited;
+        if verbal && (source.located || target.located) {
+            return None;
+        }
         let same = source.actor == target.actor
             || matches!((&source.actor, &target.actor), (Actor::Entity(a), Actor::Entity(b)) if a == b)
             || source.at == target.at && source.actor.entity() == target.actor.entity();
@@ -245,6 +254,8 @@ pub(super) struct Draft {
     pub(super) mutual: bool,
     /// Truth that the construction itself gives.
     pub(super) fixed: Option<(Polarity, Modality)>,
+    /// Whether the construction only promises the event.
+    pub(super) intended: bool,
 }
 
 impl Draft {
@@ -259,6 +270,7 @@ impl Draft {
             targets: candidate.targets.clone(),
             mutual: candidate.mutual,
             fixed: None,
+            intended: false,
         }
     }
 }

@@ -140,11 +140,23 @@ impl<'a> Frames<'a> {
         let ditransitive = self.tree.is_passive(t).then(|| self.tree.child(t, "obj")).flatten();
         match slot {
             Slot::Agent => self.tree.agent(t),
-            Slot::Object => ditransitive.or_else(|| self.tree.object(t)),
+            Slot::Object => ditransitive.or_else(|| self.tree.object(t)).or_else(|| self.bare_oblique(t)),
             Slot::Indirect if ditransitive.is_some() => self.tree.subject(t),
             Slot::Indirect => self.tree.child(t, "iobj"),
             _ => None,
         }
+    }
+
+    /// A name after the verb that the parser took for an adverbial though no preposition leads it: “visited Malta”.
+    fn bare_oblique(&self, t: usize) -> Option<usize> {
+        self.tree.children(t).find(|&kid| {
+            self.tree.token(kid).deprel == "obl"
+                && kid > t
+                && self.tree.case(kid).is_none()
+                && self.tree.child(kid, "mark").is_none()
+                && self.actors.mention(kid).is_some()
+                && !self.tree.is_passive(t)
+        })
     }
 
     /// Actors in phrases of a preposition on the verb, its object, or the verb that it is coordinated under.
@@ -154,7 +166,7 @@ impl<'a> Frames<'a> {
             if matches!(self.tree.token(kid).relation(), "obl" | "nmod" | "advcl")
                 && self.tree.has_case(kid, preposition)
             {
-                found.extend(self.actors.of(kid, owners));
+                found.extend(self.within(kid, owners));
             }
         }
         if found.is_empty() {
@@ -165,7 +177,7 @@ impl<'a> Frames<'a> {
             }) {
                 for kid in self.tree.children_by(object, "nmod") {
                     if self.tree.has_case(kid, preposition) {
-                        found.extend(self.actors.of(kid, owners));
+                        found.extend(self.within(kid, owners));
                     }
                 }
             }
@@ -179,6 +191,13 @@ impl<'a> Frames<'a> {
             }
         }
         found
+    }
+
+    /// The actors of a phrase; of a border those beyond it: “near its border with Malta”.
+    fn within(&self, t: usize, owners: bool) -> Vec<Found> {
+        let border = matches!(self.tree.lemma(t), "border" | "frontier" | "boundary" | "dispute" | "conflict" | "war");
+        let beyond = self.tree.children_by(t, "nmod").find(|&kid| border && self.tree.case(kid) == Some("with"));
+        self.actors.of(beyond.unwrap_or(t), owners)
     }
 
     /// Actors that depend on the complement of a verb, or on its infinitive of purpose.
@@ -296,6 +315,8 @@ impl<'a> Frames<'a> {
         self.participles(rule, t, &mut parts);
         self.governor(rule, t, &mut parts);
         let Parts { mut sources, mut targets } = parts;
+        sources.retain(|found| self.is_somebody(found));
+        targets.retain(|found| self.is_somebody(found));
         dedup(&mut sources);
         dedup(&mut targets);
         targets.retain(|target| sources.iter().all(|source| source.actor != target.actor));
@@ -321,7 +342,7 @@ impl<'a> Frames<'a> {
         let Some(case) = self.tree.case(kid) else { return };
         match case {
             "by" => parts.sources.extend(self.actors.of(kid, true)),
-            "between" | "among" if rule.predicate.info().symmetric => parts.sources.extend(self.actors.of(kid, true)),
+            "between" | "among" if rule.predicate.info().symmetric => self.sides(kid, parts),
             "of" if rule.of != Role::Neither => parts.add(rule.of, self.actors.of(kid, true)),
             _ if takes(rule, case) && (parts.targets.is_empty() || case == "and") => {
                 parts.targets.extend(self.actors.of(kid, !rule.direct))
@@ -329,6 +350,20 @@ impl<'a> Frames<'a> {
             "from" if !takes(rule, "from") => parts.sources.extend(self.actors.of(kid, true)),
             _ => {}
         }
+    }
+
+    /// The parties of “between”: “between A and B, C and D” sets A against the rest, “between A, B and C” all against all.
+    fn sides(&self, first: usize, parts: &mut Parts) {
+        let others: Vec<usize> = self.tree.children_by(first, "conj").collect();
+        let against =
+            others.len() > 1 && self.tree.child(others[0], "cc").is_some() && self.actors.mention(first).is_some();
+        if !against {
+            return parts.sources.extend(self.actors.of(first, true));
+        }
+        let all = self.actors.of(first, true);
+        let rest: Vec<Found> = others.iter().flat_map(|&other| self.actors.of(other, true)).collect();
+        parts.sources.extend(all.into_iter().filter(|found| rest.iter().all(|other| other.actor != found.actor)));
+        parts.targets.extend(rest);
     }
 
     /// “criticism leveled at Malta by Oslo”, “a deal signed with Malta”.
@@ -350,7 +385,7 @@ impl<'a> Frames<'a> {
         for kid in self.tree.children_by(verb, "obl") {
             let Some(case) = self.tree.case(kid) else { continue };
             if symmetric && matches!(case, "between" | "among") {
-                parts.sources.extend(self.actors.of(kid, true));
+                self.sides(kid, parts);
             } else if takes(rule, case) && parts.targets.is_empty() {
                 parts.targets = self.actors.of(kid, !rule.direct);
             }

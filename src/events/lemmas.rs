@@ -1,4 +1,4 @@
-//! An analysis in; the same with the lemmas of regular verbs mended where the model cut an “e” or left one out.
+//! An analysis in; the same with the lemmas of regular verbs mended where the model spelled them wrong.
 
 use std::borrow::Cow;
 
@@ -7,30 +7,42 @@ use super::light::is_light;
 use super::operators::{self, Effect};
 use crate::analyze::Analysis;
 
-/// Mends lemmas that no table knows where the form with or without a final “e” is known: “impos”, “condemne”.
+/// Mends lemmas that no table knows where a form that the spelling allows is known: “impos”, “condemne”, “expelle”.
 pub(super) fn repair(analysis: &Analysis) -> Cow<'_, Analysis> {
     let mut out = Cow::Borrowed(analysis);
     for (t, token) in analysis.tokens.iter().enumerate() {
-        if !matches!(token.xpos.as_str(), "VBD" | "VBN" | "VBG" | "VBZ" | "JJ") || is_known(&token.lemma) {
+        if !matches!(token.xpos.as_str(), "VBD" | "VBN" | "VBG" | "VBZ") || is_known(&token.lemma) {
             continue;
         }
         let longer = format!("{}e", token.lemma);
-        let shorter = token.lemma.strip_suffix('e').unwrap_or_default();
-        let doubled = shorter_double(&token.lemma);
-        let mended = [longer.as_str(), shorter, doubled].into_iter().find(|lemma| is_known(lemma));
-        if let Some(mended) = mended.filter(|_| token.xpos != "JJ") {
-            out.to_mut().tokens[t].lemma = mended.into();
+        let form = token.form.to_ascii_lowercase();
+        let spelled = stems(&form, &token.xpos);
+        let mended = std::iter::once(longer).chain(spelled).find(|lemma| is_known(lemma));
+        if let Some(mended) = mended {
+            out.to_mut().tokens[t].lemma = mended.as_str().into();
         }
     }
     out
 }
 
-fn shorter_double(lemma: &str) -> &str {
-    let bytes = lemma.as_bytes();
-    match bytes {
-        [.., a, b] if a == b => lemma.get(..lemma.len() - 1).unwrap_or_default(),
-        _ => "",
+/// The infinitives that an inflected form may belong to.
+fn stems(form: &str, tag: &str) -> Vec<String> {
+    let bare = match tag {
+        "VBG" => form.strip_suffix("ing"),
+        "VBZ" => form.strip_suffix("es").or_else(|| form.strip_suffix('s')),
+        _ => form.strip_suffix("ed"),
+    };
+    let Some(bare) = bare else { return Vec::new() };
+    let mut stems = vec![format!("{bare}e"), bare.to_owned()];
+    if let [.., a, b] = bare.as_bytes()
+        && a == b
+    {
+        stems.push(bare[..bare.len() - 1].to_owned());
     }
+    if let Some(stem) = bare.strip_suffix('i') {
+        stems.push(format!("{stem}y"));
+    }
+    stems
 }
 
 fn is_known(lemma: &str) -> bool {
@@ -40,4 +52,25 @@ fn is_known(lemma: &str) -> bool {
             || operators::of_infinitive(lemma, false) != Effect::Transparent
             || operators::of_clause(lemma) != Effect::Suppose
             || operators::of_object(lemma, None) != Effect::Presuppose)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_gives_the_infinitives_of_a_form() {
+        assert!(stems("expelled", "VBD").contains(&"expel".to_owned()));
+        assert!(stems("imposing", "VBG").contains(&"impose".to_owned()));
+        assert!(stems("occupied", "VBN").contains(&"occupy".to_owned()));
+        assert!(stems("met", "VBD").is_empty());
+    }
+
+    #[test]
+    fn only_a_lemma_that_no_table_knows_is_mended() {
+        let analysis = crate::events::support::read(
+            "1 Oslo Oslo PROPN NNP 2 nsubj\n2 expelled expelle VERB VBD 0 root\n3 envoys envoy NOUN NNS 2 obj",
+        );
+        assert_eq!(repair(&analysis).tokens[1].lemma, "expel");
+    }
 }

@@ -180,7 +180,7 @@ impl Lexicon {
             confidence: if kind == Kind::Noun { 0.7 } else { 0.8 },
         };
         for option in options.split_whitespace() {
-            apply(&mut rule, option)?;
+            apply(&mut rule, option, classes)?;
         }
         for lemma in lemmas.split([',', ' ']).filter(|lemma| !lemma.is_empty()) {
             let (lemma, particle) =
@@ -227,13 +227,17 @@ fn role(word: &str) -> Option<Role> {
     }
 }
 
-fn apply(rule: &mut Rule, option: &'static str) -> Option<()> {
+fn apply(
+    rule: &mut Rule,
+    option: &'static str,
+    classes: &HashMap<&'static str, &'static [&'static str]>,
+) -> Option<()> {
     match option.split_once('=') {
         Some(("src", slots)) => rule.source = slots.split(',').map(slot).collect(),
         Some(("of", value)) => rule.of = role(value)?,
         Some(("owner", value)) => rule.owner = role(value)?,
         Some(("mod", value)) => rule.modifier = role(value)?,
-        Some(("needs", words)) => rule.needs = words_of(words, &HashMap::new()),
+        Some(("needs", words)) => rule.needs = words_of(words, classes),
         Some(("conf", value)) => rule.confidence = value.parse().ok()?,
         None if option == "direct" => rule.direct = true,
         None if option == "join" => rule.join = true,

@@ -12,6 +12,7 @@ mod light;
 mod meetings;
 mod nouns;
 mod operators;
+mod repair;
 mod standing;
 mod statements;
 #[cfg(test)]

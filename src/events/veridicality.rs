@@ -272,7 +272,7 @@ impl Veridicality<'_> {
     fn complement_effect(&self, t: usize, head: usize) -> Effect {
         let lemma = self.tree.lemma(head);
         let to = self.tree.is_to_infinitive(t);
-        if lemma == "have" && to {
+        if to && (lemma == "have" || lemma == "get" && self.tree.has(head, "aux", "have")) {
             return Effect::Suppose;
         }
         op::of_infinitive(lemma, to)

@@ -62,6 +62,7 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
             draft.sources = owners;
         }
         answered_by(coder, offer, draft);
+        pressed(coder, trigger, offer, draft);
     }
     let sources = draft.sources.clone();
     draft.targets.retain(|target| sources.iter().all(|source| source.actor != target.actor));
@@ -101,6 +102,44 @@ fn parties(coder: &Coder<'_>, conflict: usize, out: &mut Vec<Found>) {
     }
     for conjunct in tree.children_by(conflict, "conj") {
         parties(coder, conjunct, out);
+    }
+}
+
+/// Who presses an offer makes it: “repeated its offer to mediate”.
+fn pressed(coder: &Coder<'_>, trigger: usize, offer: usize, draft: &mut Draft) {
+    let tree = coder.tree;
+    let Some(verb) = tree.head(offer).filter(|_| tree.token(offer).deprel == "obj") else { return };
+    let makes = matches!(
+        tree.lemma(verb),
+        "press"
+            | "push"
+            | "repeat"
+            | "renew"
+            | "reiterate"
+            | "float"
+            | "make"
+            | "present"
+            | "promote"
+            | "submit"
+            | "table"
+            | "unveil"
+            | "advance"
+            | "launch"
+            | "put"
+            | "restate"
+            | "tout"
+            | "outline"
+            | "extend"
+            | "detail"
+            | "pitch"
+            | "announce"
+    );
+    if !makes || verb == trigger {
+        return;
+    }
+    draft.stance_at = verb;
+    if draft.sources.is_empty() || coder.actors.of(offer, true).is_empty() {
+        draft.sources = tree.agent(verb).map_or_else(Vec::new, |agent| coder.actors.of(agent, true));
     }
 }
 

@@ -1,9 +1,14 @@
 //! A draft of the general mechanism in; the same draft out, changed where a family of predicates has constructions of
 //! its own.
 
+mod agree;
+mod aid;
+mod attack;
+mod consult;
 mod mediation;
 mod protest;
 mod request;
+mod threat;
 
 use super::coder::{Coder, Draft};
 
@@ -12,4 +17,9 @@ pub(super) fn refine(coder: &Coder<'_>, t: usize, draft: &mut Option<Draft>) {
     mediation::refine(coder, draft);
     request::refine(coder, t, draft);
     protest::refine(coder, draft);
+    agree::refine(coder, draft);
+    attack::refine(coder, draft);
+    consult::refine(coder, draft);
+    aid::refine(coder, draft);
+    threat::refine(coder, draft);
 }

@@ -16,6 +16,6 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     }
     let Some(country) = draft.sources.first().and_then(|source| coder.actors.country(&source.actor)) else { return };
     let actor = Actor::Group { name: "authorities".to_owned(), country: Some(country.to_owned()), entity: None };
-    let target = Found { actor, at: draft.trigger, direct: false };
+    let target = Found { actor, at: draft.trigger, direct: false, located: false };
     draft.targets.push(target);
 }

@@ -5,6 +5,10 @@ use crate::ontology::Predicate;
 
 /// Tells invitations from other requests, and reads demands off the modal verb of reported speech.
 pub(super) fn refine(coder: &Coder<'_>, t: usize, draft: &mut Option<Draft>) {
+    if draft.is_some() && is_question(coder, t) {
+        *draft = None;
+        return;
+    }
     if let Some(draft) = draft {
         if draft.predicate == Predicate::AppealedTo
             && matches!(coder.tree.lemma(t), "ask" | "invite")
@@ -16,6 +20,23 @@ pub(super) fn refine(coder: &Coder<'_>, t: usize, draft: &mut Option<Draft>) {
         return;
     }
     *draft = modal_demand(coder, t);
+}
+
+/// Whether the verb asks for knowledge and not for a deed: “asked why it left”, “asked whether it would”.
+fn is_question(coder: &Coder<'_>, t: usize) -> bool {
+    let tree = coder.tree;
+    let asks = |kid: usize| {
+        tree.children(kid).any(|word| {
+            matches!(tree.token(word).xpos.as_str(), "WRB" | "WP" | "WDT")
+                || tree.token(word).relation() == "mark" && matches!(tree.lemma(word), "whether" | "if")
+        })
+    };
+    if !tree.is_verbal(t) || !matches!(tree.lemma(t), "ask" | "press" | "challenge" | "question") {
+        return false;
+    }
+    let next = tree.sentence(t).filter(|sentence| sentence.contains(&(t + 1))).map(|_| tree.lemma(t + 1));
+    matches!(next, Some("why" | "whether" | "if" | "how" | "what" | "who" | "when" | "where"))
+        || tree.children(t).any(|kid| matches!(tree.token(kid).relation(), "ccomp" | "xcomp") && asks(kid))
 }
 
 fn asks_to_come(coder: &Coder<'_>, t: usize) -> bool {
@@ -42,16 +63,17 @@ fn modal_demand(coder: &Coder<'_>, t: usize) -> Option<Draft> {
             | "emphasise"
             | "warn"
             | "repeat"
-            | "argue"
             | "underline"
     );
     if !says || !tree.is_verbal(t) {
         return None;
     }
     let content = tree.children_by(t, "ccomp").find(|&kid| {
-        tree.children_by(kid, "aux")
-            .any(|aux| matches!(tree.lemma(aux), "must" | "should" | "ought" | "shall" if tree.lemma(aux) != "shall"))
-            || matches!(tree.lemma(kid), "have" | "need") && tree.child(kid, "xcomp").is_some()
+        let obliged = tree.children_by(kid, "aux").any(|aux| matches!(tree.lemma(aux), "must" | "should" | "ought"));
+        // “must have left” guesses, “must be freed” asks somebody else, “if so, it must leave” depends.
+        let guessed = tree.children_by(kid, "aux").any(|aux| matches!(tree.lemma(aux), "have" | "be"));
+        let depends = tree.children_by(kid, "advcl").any(|clause| tree.has(clause, "mark", "if"));
+        obliged && !guessed && !depends && tree.is_verbal(kid) && !tree.is_passive(kid)
     })?;
     let sources = tree.agent(t).map_or_else(Vec::new, |agent| coder.actors.of(agent, true));
     let mut targets = tree.own_subject(content).map_or_else(Vec::new, |subject| coder.actors.of(subject, false));
@@ -70,5 +92,6 @@ fn modal_demand(coder: &Coder<'_>, t: usize) -> Option<Draft> {
         targets,
         mutual: false,
         fixed: None,
+        intended: false,
     })
 }

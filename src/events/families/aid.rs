@@ -1,0 +1,31 @@
+//! Aid: what is promised is no aid yet, and help among persons is no matter of states.
+
+use crate::events::Actor;
+use crate::events::coder::{Coder, Draft};
+use crate::ontology::Predicate;
+use crate::resolve::EntityType;
+
+/// Marks promised aid as a plan; drops help from one person to another.
+pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
+    let Some(found) = draft else { return };
+    let lemma = coder.tree.lemma(found.trigger);
+    match found.predicate {
+        Predicate::Aided => {
+            found.intended |= matches!(lemma, "promise" | "pledge" | "offer" | "allocate");
+            let person = |actor: &Actor| match actor {
+                Actor::Entity(entity) => coder.actors.entity(*entity).kind == EntityType::Person,
+                Actor::Group { .. } => false,
+            };
+            let private = !found.sources.is_empty()
+                && found.sources.iter().chain(&found.targets).all(|found| person(&found.actor));
+            if private && coder.tree.is_verbal(found.trigger) {
+                *draft = None;
+            }
+        }
+        Predicate::CooperatedWith if coder.tree.is_nominal(found.trigger) => {
+            let governor = coder.tree.head(found.trigger).map(|head| coder.tree.lemma(head));
+            found.intended |= matches!(governor, Some("offer" | "promise" | "pledge" | "propose"));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,56 @@
+//! Attacks with words: “attacked the senator for his vote”, “attacked the inquiry as a farce” are criticism.
+
+use crate::events::Actor;
+use crate::events::coder::{Coder, Draft};
+use crate::ontology::Predicate;
+use crate::resolve::EntityType;
+
+/// Turns an attack between people who speak into criticism.
+pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
+    let Some(draft) = draft else { return };
+    if draft.predicate != Predicate::Attacked
+        || !matches!(coder.tree.lemma(draft.trigger), "attack" | "hit" | "blast" | "assault" | "target" | "savage")
+    {
+        return;
+    }
+    let kind = |actor: &Actor| match actor {
+        Actor::Entity(entity) => Some(coder.actors.entity(*entity).kind),
+        Actor::Group { .. } => None,
+    };
+    let person = |actor: &Actor| kind(actor) == Some(EntityType::Person);
+    let speaks = |actor: &Actor| matches!(kind(actor), Some(EntityType::Person | EntityType::Organization));
+    let sources = draft.sources.iter().map(|found| &found.actor);
+    let targets = draft.targets.iter().map(|found| &found.actor);
+    let people = sources.clone().all(person) && targets.clone().all(person);
+    let worded = sources.clone().all(speaks) && targets.clone().all(speaks) && has_matter(coder, draft.trigger);
+    let known = !draft.sources.is_empty() && !draft.targets.is_empty();
+    if known && (people && !has_weapon(coder, draft.trigger) || worded) {
+        draft.predicate = Predicate::Criticized;
+        draft.rule = "accuse/verbal-attack";
+    }
+}
+
+/// What the words are about: “over the budget”, “for leaving”, “as a fraud”.
+fn has_matter(coder: &Coder<'_>, t: usize) -> bool {
+    let tree = coder.tree;
+    tree.children(t).any(|kid| match tree.token(kid).relation() {
+        "obl" | "advcl" => {
+            matches!(tree.case(kid), Some("over" | "for" | "as"))
+                || tree.case(kid) == Some("on") && !tree.analysis.times.iter().any(|time| time.tokens.contains(&kid))
+                || tree.has(kid, "mark", "for")
+                || tree.token(kid).xpos == "VBG" && matches!(tree.lemma(kid), "call" | "say" | "accuse" | "claim")
+        }
+        _ => false,
+    })
+}
+
+fn has_weapon(coder: &Coder<'_>, t: usize) -> bool {
+    let tree = coder.tree;
+    tree.children_by(t, "obl").any(|kid| {
+        matches!(tree.case(kid), Some("with"))
+            && matches!(
+                tree.lemma(kid),
+                "knife" | "gun" | "hammer" | "axe" | "bomb" | "rifle" | "weapon" | "pistol" | "acid" | "machete"
+            )
+    })
+}

@@ -1,0 +1,28 @@
+//! Threats: where what is threatened names nobody, the condition does: “threatened to leave if Malta stays”.
+
+use crate::events::coder::{Coder, Draft};
+use crate::ontology::Predicate;
+
+/// Completes the target of a threat from its condition.
+pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
+    let Some(draft) = draft else { return };
+    if draft.predicate != Predicate::Threatened || !draft.targets.is_empty() || !coder.tree.is_verbal(draft.trigger) {
+        return;
+    }
+    let tree = coder.tree;
+    let Some(sentence) = tree.sentence(draft.trigger) else { return };
+    let conditional = |kid: usize| {
+        tree.token(kid).relation() == "advcl"
+            && tree.is_under(kid, draft.trigger)
+            && tree.children_by(kid, "mark").any(|mark| matches!(tree.lemma(mark), "if" | "unless" | "should"))
+    };
+    for clause in sentence.filter(|&t| t > draft.trigger && conditional(t)) {
+        let Some(subject) = tree.own_subject(clause) else { continue };
+        let mut targets = coder.actors.of(subject, true);
+        targets.retain(|target| draft.sources.iter().all(|source| source.actor != target.actor));
+        if !targets.is_empty() {
+            draft.targets = targets;
+            return;
+        }
+    }
+}
