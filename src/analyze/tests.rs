@@ -48,6 +48,7 @@ fn words_are_split_as_in_the_treebanks() {
         ("He called it ‘a matter of days’ twice", "He|called|it|‘|a|matter|of|days|’|twice"),
         ("a well-known anti-war ex-minister", "a|well|-|known|anti-war|ex-minister"),
         ("U.S.-led talks at 10:30 a.m. cost $1,000.50", "U.S.|-|led|talks|at|10:30|a.m.|cost|$|1,000.50"),
+        ("The U.N.'s men and Acme Corp.’s", "The|U.N.+'s|men|and|Acme|Corp.+’s"),
         ("Gen. J. Roe paid US$5bn (4.5%)", "Gen.|J.|Roe|paid|US$|5|bn|(|4.5|%|)"),
         (
             "Write to jane.roe@example.org, see https://example.org/a?b.",

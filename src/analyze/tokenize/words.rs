@@ -115,7 +115,7 @@ pub(super) fn elision(rest: &str) -> Option<usize> {
 /// Length of the word at the beginning, which is no number; `next` is what follows the chunk.
 pub(super) fn word(rest: &str, next_chunk: &str) -> usize {
     if let Some(length) = initials(rest, next_chunk.is_empty()) {
-        return length;
+        return length + genitive(&rest[length..]);
     }
     let mut end = run(rest);
     while let Some(mark) = rest[end..].chars().next() {
@@ -137,7 +137,16 @@ pub(super) fn word(rest: &str, next_chunk: &str) -> usize {
         }
         end = after + run(&rest[after..]);
     }
-    end + tail(rest, end, next_chunk)
+    match tail(rest, end, next_chunk) {
+        0 => end,
+        length => end + length + genitive(&rest[end + length..]),
+    }
+}
+
+/// Length of the `'s` after an abbreviation: `U.N.'s`, `Corp.’s`.
+fn genitive(rest: &str) -> usize {
+    let after = rest.strip_prefix(['\'', '’']).and_then(|after| after.strip_prefix(['s', 'S']));
+    after.filter(|after| !after.starts_with(is_word_char)).map_or(0, |after| rest.len() - after.len())
 }
 
 /// What still belongs to the word whose letters end at `end`: the stop of an abbreviation, the sign of a currency.
