@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::context::Context;
 use super::entities::Named;
 use super::lexicon::{self, Gender, OfficeKind};
-use super::{EntityType, Mention, MentionKind, groups, nominals, normalize, pronouns};
+use super::{EntityType, Mention, MentionKind, groups, nominals, normalize, plurals, pronouns};
 use crate::analyze::Upos;
+use crate::ingest::LineKind;
 
 /// Something mentioned that a later word may refer to.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +24,8 @@ pub(super) struct Antecedent {
     pub(super) plural: bool,
     /// The quotation that it stands in.
     pub(super) quotation: Option<usize>,
+    /// Whether it stands in a byline or dateline, to which the running text never refers.
+    credit: bool,
 }
 
 /// The state of reading a document.
@@ -65,6 +68,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
                     Upos::Noun | Upos::Propn | Upos::Adj => {
                         nominals::find(self, token).or_else(|| groups::find(self, token))
                     }
+                    Upos::Num => plurals::find_number(self, token),
                     Upos::Pron | Upos::Det => pronouns::find(self, token),
                     _ => None,
                 };
@@ -86,9 +90,11 @@ impl<'a, 'd> Discourse<'a, 'd> {
         }
         let plural = mention.entities.len() > 1 || mention.kind == MentionKind::Group && self.is_plural(token);
         let antecedent = self.antecedent(token, mention.entities.clone(), plural);
+        let group = mention.kind == MentionKind::Group;
         self.recent.push(antecedent);
+        self.remember_encounter(token);
         let first = self.context.tree.first_conjunct(token);
-        if first == token || mention.kind == MentionKind::Group {
+        if first == token || group {
             return;
         }
         // “A, B and C”: closed by its last conjunct.
@@ -108,6 +114,35 @@ impl<'a, 'd> Discourse<'a, 'd> {
         }
     }
 
+    /// “Roe met Doe”, “Roe held talks with Doe”: two of one kind who meet are mentioned together.
+    fn remember_encounter(&mut self, token: usize) {
+        let tree = &self.context.tree;
+        let (Some(verb), relation) = tree.governor(token) else { return };
+        let with = relation == "obl" && tree.case(token).as_deref() == Some("with");
+        let meets = match self.context.lemma(verb) {
+            "meet" => relation == "obj" || with,
+            "talk" | "speak" | "negotiate" | "confer" | "agree" | "hold" | "have" | "sign" | "discuss" => with,
+            _ => false,
+        };
+        if !meets || tree.first_conjunct(token) != token {
+            return;
+        }
+        let single = |token: usize| {
+            let mention = &self.mentions[self.mention_of[token]?];
+            match mention.entities[..] {
+                [entity] if mention.kind != MentionKind::Group => Some(entity),
+                _ => None,
+            }
+        };
+        let Some(subject) = tree.subject(verb) else { return };
+        let (Some(host), Some(guest)) = (single(subject), single(token)) else { return };
+        if host != guest && self.kind(host) == self.kind(guest) && self.kind(host) != EntityType::Place {
+            let mut antecedent = self.antecedent(subject, vec![host, guest], true);
+            antecedent.sentence = self.context.analysis.tokens[token].sentence;
+            self.recent.push(antecedent);
+        }
+    }
+
     fn antecedent(&self, head: usize, entities: Vec<usize>, plural: bool) -> Antecedent {
         let (_, relation) = self.context.tree.governor(head);
         let prominence = match relation {
@@ -118,7 +153,14 @@ impl<'a, 'd> Discourse<'a, 'd> {
             _ => -1,
         };
         let sentence = self.context.analysis.tokens[head].sentence;
-        Antecedent { head, entities, sentence, prominence, plural, quotation: self.context.quotation_of(head) }
+        let quotation = self.context.quotation_of(head);
+        Antecedent { head, entities, sentence, prominence, plural, quotation, credit: self.is_credit(sentence) }
+    }
+
+    /// Whether a sentence is a byline or dateline.
+    fn is_credit(&self, sentence: usize) -> bool {
+        let sentence = self.context.analysis.sentences.get(sentence);
+        sentence.is_some_and(|sentence| matches!(sentence.kind, LineKind::Byline | LineKind::Dateline))
     }
 
     /// Whether a noun is plural.
@@ -141,9 +183,13 @@ impl<'a, 'd> Discourse<'a, 'd> {
         self.named.entities[entity].country.as_deref()
     }
 
-    /// The antecedents from the last one back, as far as `sentences` sentences before the one given, at most 80.
+    /// The antecedents from the last one back, as far as `sentences` sentences before the one given, at most 80. Names in
+    /// credits count only within credits.
     pub(super) fn back(&self, sentence: usize, sentences: usize) -> impl Iterator<Item = &Antecedent> {
-        self.recent.iter().rev().take(80).take_while(move |antecedent| antecedent.sentence + sentences >= sentence)
+        let credit = self.is_credit(sentence);
+        let near = self.recent.iter().rev().take(80);
+        near.take_while(move |antecedent| antecedent.sentence + sentences >= sentence)
+            .filter(move |antecedent| credit || !antecedent.credit)
     }
 
     /// A mention of one token or phrase.

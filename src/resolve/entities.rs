@@ -158,8 +158,9 @@ impl Named {
         for role in self.roles.iter().filter(|role| role.before) {
             titles.insert(role.span, role.tokens.start);
         }
-        let mention = |(index, span): (usize, &Span)| {
-            let entity = self.of_span[index]?;
+        let mut mentions: Vec<Mention> = Vec::with_capacity(context.spans.len());
+        for (index, span) in context.spans.iter().enumerate() {
+            let Some(entity) = self.of_span[index] else { continue };
             let begin = titles.get(&index).copied().unwrap_or(span.tokens.start);
             let tokens = begin..span.tokens.end;
             let kind = if span.kind == NameType::People { MentionKind::Demonym } else { MentionKind::Name };
@@ -171,9 +172,25 @@ impl Named {
                 head
             };
             let confidence = self.entities[entity].confidence;
-            Some(Mention { tokens, head, entities: vec![entity], kind, confidence })
-        };
-        context.spans.iter().enumerate().filter_map(mention).collect()
+            // A body in the title that the parser made a second subject is none: who bears the title acts.
+            let (verb, relation) = (context.tree.head(head), context.tree.relation(head));
+            let rival = |other: &&mut Mention| {
+                relation == "nsubj"
+                    && context.tree.relation(other.head) == relation
+                    && context.tree.head(other.head) == verb
+            };
+            let inside = mentions.iter_mut().rev().take_while(|other| other.tokens.start >= begin);
+            if let Some(body) = inside.into_iter().find(rival) {
+                let free = body.tokens.clone().find(|&token| token != body.head).unwrap_or(body.head);
+                let subject = std::mem::replace(&mut body.head, free);
+                if subject != free {
+                    let tokens = tokens.clone();
+                    mentions.push(Mention { tokens, head: subject, entities: vec![entity], kind, confidence });
+                }
+            }
+            mentions.push(Mention { tokens, head, entities: vec![entity], kind, confidence });
+        }
+        mentions
     }
 }
 

@@ -13,6 +13,7 @@ mod normalize;
 mod offices;
 mod people;
 mod person_links;
+mod plurals;
 mod pronouns;
 mod roles;
 mod spans;

@@ -1,18 +1,10 @@
-//! A noun in; the mention by description out: “the two leaders”, “both countries”, “the Russian president”, “the bloc”,
-//! “his counterpart”, and nouns in apposition to a name.
+//! A noun in; the mention by description out: “the Russian president”, “the bloc”, “his counterpart”,
+//! and nouns in apposition to a name.
 
 use super::discourse::Discourse;
 use super::entities;
 use super::lexicon::{self, OfficeKind};
-use super::{EntityType, Mention, MentionKind};
-
-/// What the pair of “the two …” consists of.
-#[derive(Clone, Copy, PartialEq)]
-enum Pair {
-    People,
-    Countries,
-    Either,
-}
+use super::{EntityType, Mention, MentionKind, plurals};
 
 /// The description that a noun heads.
 pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Mention> {
@@ -25,7 +17,7 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
     }
     let lemma = discourse.context.lemma(noun).to_lowercase();
     if discourse.is_plural(noun) || lemma == "both" {
-        return plural(discourse, noun, &lemma);
+        return plurals::find(discourse, noun, &lemma);
     }
     if is_predicate(discourse, noun) {
         return None;
@@ -53,126 +45,12 @@ fn is_predicate(discourse: &Discourse<'_, '_>, noun: usize) -> bool {
     discourse.context.tree.with_relation(noun, &["cop"]).next().is_some()
 }
 
-fn determiner(discourse: &Discourse<'_, '_>, noun: usize) -> Option<String> {
+/// The determiner of a noun, in lower case.
+pub(super) fn determiner(discourse: &Discourse<'_, '_>, noun: usize) -> Option<String> {
     let context = discourse.context;
     let child =
         context.tree.children(noun).find(|&child| matches!(context.tree.relation(child), "det") && child < noun)?;
     Some(context.form(child).to_lowercase())
-}
-
-fn number(discourse: &Discourse<'_, '_>, noun: usize) -> Option<usize> {
-    let context = discourse.context;
-    context.tree.children(noun).filter(|&child| child < noun).find_map(|child| {
-        match context.form(child).to_lowercase().as_str() {
-            "two" | "both" | "2" => Some(2),
-            "three" | "3" => Some(3),
-            "four" | "4" => Some(4),
-            _ => None,
-        }
-    })
-}
-
-/// “the two leaders”, “both countries”, “the sides”.
-fn plural(discourse: &mut Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<Mention> {
-    let pair = match lemma {
-        "leader" | "president" | "minister" | "premier" | "man" | "statesman" | "chief" | "diplomat"
-        | "counterpart" | "head" => Pair::People,
-        "country" | "nation" | "state" | "government" | "neighbor" | "neighbour" | "power" | "capital" | "ally" => {
-            Pair::Countries
-        }
-        "side" | "party" | "both" => Pair::Either,
-        _ => return None,
-    };
-    let count = number(discourse, noun);
-    let definite = matches!(determiner(discourse, noun).as_deref(), Some("the" | "both" | "these" | "those"));
-    if !definite && count.is_none()
-        || discourse.state_of(noun).is_some()
-        || pair == Pair::Either && count.is_none() && !definite
-    {
-        return None;
-    }
-    // “the other two countries”, “two countries in the region”: nothing said before.
-    let other = discourse
-        .context
-        .tree
-        .children(noun)
-        .any(|child| matches!(discourse.context.lemma(child), "other" | "many" | "several" | "such"));
-    if other || !definite {
-        return None;
-    }
-    let count = count.unwrap_or(2);
-    let entities = group_of(discourse, noun, pair, count)?;
-    Some(discourse.mention(noun, entities, MentionKind::Nominal, 0.7))
-}
-
-/// The members of a pair: those named together last, else those named last.
-fn group_of(discourse: &mut Discourse<'_, '_>, noun: usize, pair: Pair, count: usize) -> Option<Vec<usize>> {
-    let sentence = discourse.context.analysis.tokens[noun].sentence;
-    let is = |discourse: &Discourse<'_, '_>, entity: usize, kind: EntityType| discourse.kind(entity) == kind;
-    let all = |discourse: &Discourse<'_, '_>, entities: &[usize], kind: EntityType| {
-        entities.len() == count && entities.iter().all(|&entity| is(discourse, entity, kind))
-    };
-    let together = |discourse: &Discourse<'_, '_>, kind: EntityType| {
-        discourse
-            .back(sentence, 8)
-            .find(|antecedent| antecedent.plural && all(discourse, &antecedent.entities, kind))
-            .map(|found| (found.sentence, found.entities.clone()))
-    };
-    let people = together(discourse, EntityType::Person);
-    let countries = together(discourse, EntityType::Country);
-    let people = people.or_else(|| {
-        last_distinct(discourse, sentence, EntityType::Person, count).map(|people| (sentence.saturating_sub(4), people))
-    });
-    match pair {
-        Pair::People => people.map(|(_, people)| people),
-        Pair::Countries | Pair::Either => {
-            let of_people = people.and_then(|(seen, people)| Some((seen, states(discourse, &people, count)?)));
-            match (countries, of_people) {
-                (Some(named), Some(led)) => Some(if named.0 >= led.0 { named.1 } else { led.1 }),
-                (Some((_, named)), None) => Some(named),
-                (None, Some((_, led))) => Some(led),
-                (None, None) => last_distinct(discourse, sentence, EntityType::Country, count),
-            }
-        }
-    }
-}
-
-/// The different states of people, if there are as many.
-fn states(discourse: &mut Discourse<'_, '_>, people: &[usize], count: usize) -> Option<Vec<usize>> {
-    let mut states = Vec::new();
-    for &person in people {
-        let country = discourse.country(person)?.to_owned();
-        let state = discourse.named.country(discourse.context, &country)?;
-        if !states.contains(&state) {
-            states.push(state);
-        }
-    }
-    (states.len() == count).then_some(states)
-}
-
-/// The last entities of a type in the text, the earlier one first; of people only those who hold an office.
-fn last_distinct(discourse: &Discourse<'_, '_>, sentence: usize, kind: EntityType, count: usize) -> Option<Vec<usize>> {
-    let mut found: Vec<usize> = Vec::new();
-    for antecedent in discourse.back(sentence, 5) {
-        for &entity in antecedent.entities.iter().rev() {
-            let leader = kind != EntityType::Person
-                || discourse
-                    .offices
-                    .iter()
-                    .take(400)
-                    .any(|(person, office, _)| *person == entity && !office.is_affiliation())
-                || discourse.named.entities[entity].wikidata.is_some();
-            if discourse.kind(entity) == kind && leader && !found.contains(&entity) {
-                found.push(entity);
-            }
-        }
-        if found.len() >= count {
-            found.truncate(count);
-            found.reverse();
-            return Some(found);
-        }
-    }
-    None
 }
 
 /// “the president”, “the Russian leader”, “Norway’s foreign minister”: who holds the office in the text or on the day.
@@ -224,13 +102,16 @@ fn holds_alone(kind: OfficeKind) -> bool {
 }
 
 /// The person with that office in the text: of that country, or mentioned last.
-fn in_text(discourse: &Discourse<'_, '_>, noun: usize, kind: OfficeKind, country: Option<&str>) -> Option<usize> {
+pub(super) fn in_text(
+    discourse: &Discourse<'_, '_>,
+    noun: usize,
+    kind: OfficeKind,
+    country: Option<&str>,
+) -> Option<usize> {
     let fits = |entity: usize| {
         discourse.offices.iter().take(400).any(|(person, office, theirs)| {
             *person == entity
-                && (*office == kind
-                    || kind == OfficeKind::Leader
-                        && matches!(office, OfficeKind::HeadOfState | OfficeKind::HeadOfGovernment))
+                && office.is_called(kind)
                 && country.is_none_or(|country| theirs.as_deref() == Some(country))
         })
     };

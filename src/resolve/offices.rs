@@ -87,7 +87,9 @@ fn body_of_person(context: &Context<'_>, named: &Named, role: &Role, person: usi
 
 /// The words of the title without the country before it.
 fn title(context: &Context<'_>, named: &Named, role: &Role) -> String {
-    let mut begin = role.tokens.start;
+    // “Harbor Board (HB) Chairman”: what stands before the bracket is the body.
+    let bracket = (role.tokens.start..role.head).rev().find(|&token| context.form(token) == ")");
+    let mut begin = bracket.map_or(role.tokens.start, |bracket| bracket + 1);
     while begin < role.head
         && (context.span_at(begin).is_some_and(|span| {
             named.of_span[span].is_some_and(|entity| named.entities[entity].kind == EntityType::Country)

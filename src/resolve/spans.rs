@@ -340,6 +340,17 @@ impl Finder<'_> {
             (b'C', NameKind::Demonym) => self.is_people(tokens, text).then_some(NameType::People),
             (b'C', NameKind::Seat) => (proper && text.len() > 3).then_some(NameType::Location),
             (b'C', _) if named => (long || proper || reference.kind == NameKind::Acronym).then_some(NameType::Location),
+            // “the Democratic nomination”: the adjective of a party keeps its capital within a sentence.
+            (b'O', NameKind::Alias)
+                if entry.class == "political_party"
+                    && self.analysis.tokens[tokens.start].upos == Upos::Adj
+                    && tokens.len() == 1 =>
+            {
+                let sentence = self.analysis.sentences.get(self.analysis.tokens[tokens.start].sentence);
+                let inside = sentence
+                    .is_some_and(|sentence| sentence.tokens.start < tokens.start && sentence.kind == LineKind::Body);
+                inside.then_some(NameType::People)
+            }
             (b'O', _) if named && entry.is_well_known() => {
                 (long || proper && text.len() > 3 || reference.kind == NameKind::Acronym && text.len() > 1)
                     .then_some(NameType::Organization)

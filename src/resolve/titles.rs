@@ -65,7 +65,28 @@ fn before(context: &Context<'_>, spans: &[Span], index: usize) -> Option<Role> {
     while begin < last && matches!(context.upos(begin), Upos::Punct | Upos::Part | Upos::Cconj | Upos::Det) {
         begin += 1;
     }
+    if let Some(body) = body_before(context, spans, index, begin) {
+        begin = spans[body].tokens.start;
+    }
     role(context, spans, index, begin..name.start, last, true, "title/before-name")
+}
+
+/// “Harbor Board (HB) Chairman Roe spoke”: where a parser gives the verb two subjects, the body right before the title
+/// belongs to it.
+fn body_before(context: &Context<'_>, spans: &[Span], index: usize, title: usize) -> Option<usize> {
+    let mut at = index.checked_sub(1)?;
+    let mut end = title;
+    if end > 2 && context.form(end - 1) == ")" && context.form(end - 3) == "(" {
+        end -= 3;
+        at = if spans[at].tokens.end > end { at.checked_sub(1)? } else { at };
+    }
+    let body = &spans[at];
+    let governor = |span: &Span| {
+        let head = context.tree.head_of(&span.tokens);
+        (context.tree.head(head), context.tree.relation(head) == "nsubj")
+    };
+    let (theirs, ours) = (governor(body), governor(&spans[index]));
+    (body.kind == NameType::Organization && body.tokens.end == end && theirs.1 && theirs == ours).then_some(at)
 }
 
 /// The last title noun before a name that nothing but “of …” parts from it.
@@ -225,6 +246,16 @@ mod tests {
             &[(5..6, NameType::Person)],
         );
         assert_eq!(found, [("Secretary of State".to_owned(), OfficeKind::ForeignMinister, None, false)]);
+    }
+
+    #[test]
+    fn the_body_before_a_title_belongs_to_it() {
+        let names = [(0..2, NameType::Organization), (3..4, NameType::Organization), (6..7, NameType::Person)];
+        let spec = "Harbor:PROPN:2:compound Board:PROPN:8:nsubj (:PUNCT:4:punct HB:PROPN:2:appos ):PUNCT:4:punct Chairman:PROPN:7:nmod Roe:PROPN:8:nsubj spoke:VERB:0:root";
+        assert_eq!(roles(spec, &names)[0].0, "Harbor Board ( HB ) Chairman");
+        // not where it has a verb of its own
+        let spec = spec.replace("Board:PROPN:8:nsubj", "Board:PROPN:8:obl");
+        assert_eq!(roles(&spec, &names)[0].0, "Chairman");
     }
 
     #[test]

@@ -38,7 +38,7 @@ impl Unknown {
                 acronyms.entry(initials(&span.text)).or_insert(index);
             }
             let parts = if span.tokens.len() > 2 { edges(&span.key) } else { Vec::new() };
-            for part in parts.into_iter().chain(last_word(&span.key)) {
+            for part in parts.into_iter().chain(last_word(context, span)) {
                 let slot = longer.entry(part.to_owned()).or_insert(Some(index));
                 if slot.is_some_and(|other| context.spans[other].key != span.key) {
                     *slot = None;
@@ -88,9 +88,15 @@ impl Unknown {
                             unknown(kind, &spelled_out(context, &context.spans[full]), country)
                         }
                     },
-                    None => match tail(context, span, kind) {
-                        Some(entry) => known(&entry, 0.8, "last part of a longer name"),
-                        None => unknown(kind, &name, country),
+                    None => match (tail(context, span, kind), is_sole(&key)) {
+                        (Some(entry), _) => known(&entry, 0.8, "last part of a longer name"),
+                        (None, true) => match parliament(context, span) {
+                            Some(entry) => known(&entry, 0.7, "of the country that the text speaks of most"),
+                            None => unknown(kind, &name, country),
+                        },
+                        // “the Commission”: the noun of a body that the text does not name.
+                        (None, false) if lexicon::is_organization_noun(&key) => return None,
+                        (None, false) => unknown(kind, &name, country),
                     },
                 };
                 self.drafts.insert(key, draft.clone());
@@ -174,9 +180,30 @@ fn tail(context: &Context<'_>, span: &Span, kind: EntityType) -> Option<Entry> {
 }
 
 /// The noun of a body at the end of its name, by which the text may call it: “Norwegian Parliament”, “Parliament”.
-fn last_word(key: &str) -> Option<&str> {
-    let (_, last) = key.rsplit_once(' ')?;
-    (lexicon::is_organization_noun(last) || last == "house").then_some(last)
+fn last_word<'s>(context: &Context<'_>, span: &'s Span) -> Option<&'s str> {
+    let (_, last) = span.key.rsplit_once(' ')?;
+    let chamber = || {
+        let mut known = span.references.iter().filter_map(|reference| context.gazetteer.entry(reference.entry));
+        known.any(|entry| entry.class == "parliament")
+    };
+    (lexicon::is_organization_noun(last) || last == "house" && chamber()).then_some(last)
+}
+
+/// “Parliament” alone: that of the country that the document speaks of most.
+fn parliament(context: &Context<'_>, span: &Span) -> Option<Entry> {
+    let (country, _) =
+        context.countries.iter().max_by_key(|(country, count)| (**count, std::cmp::Reverse(**country)))?;
+    let mut named = context.spans.iter().filter(|other| country_of(context.gazetteer, other) == Some(*country));
+    named.find_map(|state| {
+        let key = format!("{} {}", state.key, span.key);
+        let mut bodies = context.gazetteer.find(&key, &[NameKind::Name, NameKind::Alias], b"O");
+        bodies.find(|entry| entry.class == "parliament" && entry.country == *country)
+    })
+}
+
+/// Bodies of which a country has one, so that the noun alone may name it.
+fn is_sole(key: &str) -> bool {
+    matches!(key, "parliament" | "congress" | "senate" | "coalition" | "police" | "army" | "navy")
 }
 
 /// The acronym in brackets after a name: “Popular Front (PF)”.

@@ -82,6 +82,18 @@ impl OfficeKind {
         }
     }
 
+    /// Whether who holds this office may be called by a title of another kind: a president is a leader.
+    pub(in crate::resolve) fn is_called(self, title: OfficeKind) -> bool {
+        use OfficeKind::*;
+        match title {
+            Leader => matches!(self, Leader | HeadOfState | HeadOfGovernment),
+            Minister => {
+                matches!(self, Minister | ForeignMinister | DefenseMinister | FinanceMinister | InteriorMinister)
+            }
+            other => self == other,
+        }
+    }
+
     /// Whether the title is of a spokesperson, member or employee and no public office.
     pub(in crate::resolve) fn is_affiliation(self) -> bool {
         matches!(self, OfficeKind::Spokesperson | OfficeKind::Affiliate)
