@@ -120,7 +120,8 @@ fn node_tooltip(view: &NodeView<'_>) -> String {
             if !others.is_empty() {
                 lines.push(format!("also: {}", others.join(", ")));
             }
-            lines.push(format!("{} mentions", view.mentions.unwrap_or_default()));
+            let mentions = view.mentions.unwrap_or_default();
+            lines.push(format!("{mentions} {}", if mentions == 1 { "mention" } else { "mentions" }));
         }
         Node::Statement(statement) => {
             lines = vec![format!("“{}”", statement.text), format!("[{}]", statement.evidence.document)];
