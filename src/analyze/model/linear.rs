@@ -32,6 +32,8 @@ pub(super) struct Linear {
 pub(super) struct Quantized {
     bytes: Vec<u8>,
     scales: Vec<f32>,
+    /// The bytes as the portable path multiplies them; empty on the others.
+    wide: Vec<i16>,
 }
 
 impl Quantized {
@@ -40,6 +42,10 @@ impl Quantized {
         self.bytes.resize(rows.len(), 0);
         self.scales.resize(rows.len() / columns, 0.0);
         quantize(simd, rows, columns, &mut self.bytes, &mut self.scales);
+        if simd == Simd::Portable {
+            self.wide.clear();
+            self.wide.extend(self.bytes.iter().map(|byte| i16::from(*byte)));
+        }
     }
 }
 
@@ -105,15 +111,20 @@ impl Linear {
         }
     }
 
+    /// Four outputs at a time: their weights are widened once for all rows, in a form that compilers turn into vectors.
     fn apply_portable(&self, input: &Quantized, out: &mut [f32]) {
+        const TILE: usize = 4;
         let outputs = self.outputs();
+        let mut wide = vec![0i16; TILE * self.columns];
         let mut first = 0;
-        for part in &self.parts {
-            let count = part.len() / self.columns;
-            for (r, bytes) in input.bytes.chunks_exact(self.columns).enumerate() {
-                for (o, weight) in part.chunks_exact(self.columns).enumerate() {
-                    let o = first + o;
-                    out[r * outputs + o] = self.output(o, product(bytes, weight), input.scales[r]);
+        for tile in self.parts.iter().flat_map(|part| part.chunks(TILE * self.columns)) {
+            for (wide, byte) in wide.iter_mut().zip(tile) {
+                *wide = i16::from(*byte as i8);
+            }
+            let count = tile.len() / self.columns;
+            for (r, row) in input.wide.chunks_exact(self.columns).enumerate() {
+                for (k, weights) in wide.chunks_exact(self.columns).take(count).enumerate() {
+                    out[r * outputs + first + k] = self.output(first + k, product(row, weights), input.scales[r]);
                 }
             }
             first += count;
@@ -217,6 +228,6 @@ impl Linear {
     }
 }
 
-fn product(bytes: &[u8], weight: &[u8]) -> i32 {
-    bytes.iter().zip(weight).map(|(a, w)| i32::from(*a) * i32::from(*w as i8)).sum()
+fn product(row: &[i16], weights: &[i16]) -> i32 {
+    row.iter().zip(weights).map(|(x, w)| i32::from(*x) * i32::from(*w)).sum()
 }
