@@ -5,6 +5,21 @@ use super::tree::Tree;
 use crate::date::Date;
 use crate::resolve::{EntityType, MentionKind};
 
+/// Gatherings at which people do what is told of them.
+const OCCASIONS: [&str; 11] = [
+    "ceremony",
+    "conference",
+    "dinner",
+    "forum",
+    "lunch",
+    "meeting",
+    "negotiation",
+    "session",
+    "summit",
+    "talk",
+    "visit",
+];
+
 /// Finds dates and places of events.
 pub(super) struct Circumstance<'a> {
     pub(super) tree: &'a Tree<'a>,
@@ -97,7 +112,22 @@ impl Circumstance<'_> {
     /// The place or country in a locative phrase of the trigger or of the verb that carries it.
     pub(super) fn place(&self, trigger: usize) -> Option<usize> {
         let carrier = self.tree.head(trigger).filter(|_| self.tree.is_nominal(trigger));
-        std::iter::once(trigger).chain(carrier).find_map(|at| self.locative(at))
+        let direct = std::iter::once(trigger).chain(carrier).find_map(|at| self.locative(at));
+        direct.or_else(|| self.tree.children(trigger).find_map(|kid| self.occasion(kid, 0)))
+    }
+
+    /// The place of the occasion of an event: “met for a day of talks in Rome”.
+    fn occasion(&self, phrase: usize, depth: usize) -> Option<usize> {
+        let hangs = self.tree.token(phrase).relation() == "obl"
+            && matches!(self.tree.case(phrase), Some("for" | "at" | "during"));
+        if depth == 0 && !hangs {
+            return None;
+        }
+        if OCCASIONS.contains(&self.tree.token(phrase).lemma.as_str()) {
+            return self.locative(phrase);
+        }
+        let of = |kid: &usize| self.tree.token(*kid).relation() == "nmod" && self.tree.case(*kid) == Some("of");
+        (depth < 2).then(|| self.tree.children(phrase).filter(of).find_map(|kid| self.occasion(kid, depth + 1)))?
     }
 
     fn locative(&self, at: usize) -> Option<usize> {
