@@ -2,9 +2,10 @@
 //! the speaker of their quotation at the end.
 
 use super::discourse::{Antecedent, Discourse};
-use super::lexicon::{self, Gender};
+use super::lexicon::Gender;
 use super::{EntityType, Mention, MentionKind};
-use crate::analyze::Upos;
+use crate::analyze::tree::Tree;
+use crate::analyze::{Upos, speakers};
 
 /// What a pronoun asks of its antecedent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,23 +183,21 @@ fn within(discourse: &Discourse<'_, '_>, token: usize, head: usize) -> bool {
 /// I, we and you inside quotations: the speaker and the one spoken to.
 pub(super) fn find_of_speakers(discourse: &mut Discourse<'_, '_>) {
     let context = discourse.context;
-    let mut speech: Vec<Option<Speech>> = Vec::with_capacity(context.analysis.quotations.len());
-    for quotation in 0..context.analysis.quotations.len() {
-        let before = speech.last().cloned().flatten();
-        let found = speech_of(discourse, quotation).or_else(|| continued(discourse, quotation, before));
-        speech.push(found);
-    }
-    for (quotation, found) in speech.iter().enumerate() {
-        let Some(found) = found else { continue };
+    let attributions = speakers::attribute(&Tree::new(context.analysis));
+    for (quotation, said) in attributions.iter().enumerate() {
+        let Some(said) = said else { continue };
+        let speakers = meant(discourse, &said.speakers);
+        let mut addressees = meant(discourse, &said.hearers);
+        addressees.retain(|entity| discourse.kind(*entity) != EntityType::Place && !speakers.contains(entity));
         for token in context.analysis.quotations[quotation].tokens.clone() {
             let inner = context.quotation_of(token) == Some(quotation);
             if !inner || discourse.mention_of.get(token).is_none_or(Option::is_some) {
                 continue;
             }
             let entities = match person(context.form(token)) {
-                Some(Person::First) => found.speakers.iter().take(1).copied().collect(),
-                Some(Person::FirstPlural) => found.speakers.clone(),
-                Some(Person::Second) => found.addressees.clone(),
+                Some(Person::First) => speakers.iter().take(1).copied().collect(),
+                Some(Person::FirstPlural) => speakers.clone(),
+                Some(Person::Second) => addressees.clone(),
                 _ => Vec::new(),
             };
             if !entities.is_empty() {
@@ -210,66 +209,15 @@ pub(super) fn find_of_speakers(discourse: &mut Discourse<'_, '_>) {
     }
 }
 
-/// Who says a quotation and to whom.
-#[derive(Debug, Clone)]
-struct Speech {
-    speakers: Vec<usize>,
-    addressees: Vec<usize>,
-}
-
-/// The speaker by the verb of saying nearest to the quotation in its sentences.
-fn speech_of(discourse: &Discourse<'_, '_>, quotation: usize) -> Option<Speech> {
-    let context = discourse.context;
-    let quoted = &context.analysis.quotations[quotation].tokens;
-    let last = quoted.end.checked_sub(1)?;
-    let (first, after) = (context.sentence_of(quoted.start)?, context.sentence_of(last)?);
-    let begin = first.start.max(quoted.start.saturating_sub(60));
-    let end = after.end.min(quoted.end + 60);
-    let outside = (begin..quoted.start).rev().zip(1_usize..).chain((quoted.end..end).zip(1_usize..));
-    let verbs = outside.filter(|&(token, _)| {
-        context.upos(token) == Upos::Verb
-            && context.quotation_of(token).is_none()
-            && lexicon::is_saying(context.lemma(token))
-    });
-    let mut ranked: Vec<(usize, usize)> = verbs.map(|(token, distance)| (distance, token)).collect();
-    ranked.sort_unstable();
-    ranked.into_iter().take(4).find_map(|(_, verb)| {
-        let subject = context.tree.subject(verb)?;
-        let speakers = discourse.mention_of[subject]
-            .map(|at| discourse.mentions[at].entities.clone())
-            .filter(|speakers| !speakers.is_empty())?;
-        let mut speakers = speakers;
-        for conjunct in context.tree.with_relation(subject, &["conj"]) {
-            speakers.extend(
-                discourse.mention_of[conjunct].iter().flat_map(|&at| discourse.mentions[at].entities.iter().copied()),
-            );
+/// The entities that tokens stand for, in the order of the text.
+fn meant(discourse: &Discourse<'_, '_>, tokens: &[usize]) -> Vec<usize> {
+    let mut found = Vec::new();
+    for mention in tokens.iter().filter_map(|&token| discourse.mention_of.get(token).copied().flatten()) {
+        for &entity in &discourse.mentions[mention].entities {
+            if !found.contains(&entity) {
+                found.push(entity);
+            }
         }
-        let to = |&argument: &usize| {
-            context.tree.relation(argument) != "obl" || context.tree.case(argument).as_deref() == Some("to")
-        };
-        let arguments = context.tree.with_relation(verb, &["obj", "iobj", "obl"]).filter(to);
-        let addressees = arguments
-            .filter_map(|argument| discourse.mention_of[argument])
-            .flat_map(|at| discourse.mentions[at].entities.clone());
-        Some(Speech {
-            addressees: addressees.filter(|entity| discourse.kind(*entity) != EntityType::Place).collect(),
-            speakers,
-        })
-    })
-}
-
-/// A quotation in the same line as the one before it, with nobody else named between, has the same speaker.
-fn continued(discourse: &Discourse<'_, '_>, quotation: usize, before: Option<Speech>) -> Option<Speech> {
-    let analysis = discourse.context.analysis;
-    let (this, previous) = (&analysis.quotations[quotation], &analysis.quotations[quotation.checked_sub(1)?]);
-    let line = |token: usize| {
-        analysis
-            .tokens
-            .get(token)
-            .and_then(|token| analysis.sentences.get(token.sentence))
-            .map(|sentence| sentence.line)
-    };
-    let near = this.tokens.start.saturating_sub(previous.tokens.end) < 40
-        && line(this.tokens.start) == line(previous.tokens.start);
-    before.filter(|_| near)
+    }
+    found
 }
