@@ -18,7 +18,9 @@ mod pronouns;
 mod roles;
 mod spans;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod titles;
 mod tree;
 mod unknown;

@@ -5,7 +5,7 @@ use crate::ingest::{Document, Line, LineKind};
 
 /// Reads `form:UPOS:head:relation` words, one sentence a line, with an optional fifth field for the lemma; and names as
 /// ranges of words of the whole text. The text is the words with one space between them.
-pub(super) fn analysis(spec: &str, names: &[(std::ops::Range<usize>, NameType)]) -> (Document, Analysis) {
+pub(crate) fn analysis(spec: &str, names: &[(std::ops::Range<usize>, NameType)]) -> (Document, Analysis) {
     let (mut text, mut analysis, mut lines) = (String::new(), Analysis::default(), Vec::new());
     for (number, line) in spec.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate() {
         let (first, begin) = (analysis.tokens.len(), text.len());

@@ -81,3 +81,6 @@ fn standing(analysis: &Analysis, resolution: &Resolution, found: Found) -> Optio
         evidence,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -143,3 +143,6 @@ fn date(tree: &Tree, cue: usize, words: &Range<usize>) -> Option<Date> {
     };
     outside.find(|time| of_clause(time.tokens.start)).and_then(|time| time.date)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,118 @@
+//! Trees with names as a model might give them in; the entities that they name out.
+
+use std::ops::Range;
+
+use super::{resolve, testing};
+use crate::analyze::NameType::{self, Location, Organization, Person};
+use crate::ingest::LineKind;
+
+/// `type name` of each entity that the text mentions, in the order of the text; the kinds of the first lines.
+fn entities(spec: &str, names: &[(Range<usize>, NameType)], lines: &[LineKind]) -> Vec<String> {
+    let (document, mut analysis) = testing::analysis(spec, names);
+    for (sentence, kind) in analysis.sentences.iter_mut().zip(lines) {
+        sentence.kind = *kind;
+    }
+    let resolution = resolve(&document, &analysis);
+    let named = resolution.entities.iter().filter(|entity| entity.mentions > 0);
+    named.map(|entity| format!("{} {}", entity.kind.as_str(), entity.name)).collect()
+}
+
+#[test]
+fn names_do_not_end_in_function_words() {
+    let spec = "Roe:PROPN:2:nsubj accused:VERB:0:root United:ADJ:4:amod States:PROPN:2:obj of:SCONJ:6:mark spying:VERB:2:xcomp";
+    assert_eq!(entities(spec, &[(0..1, Person), (2..5, Location)], &[]), ["Person Roe", "Country United States"]);
+}
+
+#[test]
+fn credits_name_outlets_and_datelines_name_places() {
+    // the dash is for a colon, which parts the fields here
+    let credit = "Source:NOUN:0:root -:PUNCT:1:punct Graywire:PROPN:1:dep";
+    assert_eq!(entities(credit, &[(2..3, Person)], &[LineKind::Byline]), ["Organization Graywire"]);
+    assert_eq!(entities(credit, &[(2..3, Person)], &[LineKind::Body]), ["Person Graywire"]);
+    let dateline = "Graywick:PROPN:0:root =:SYM:1:punct";
+    assert_eq!(entities(dateline, &[(0..1, Person)], &[LineKind::Dateline]), ["Place Graywick"]);
+}
+
+#[test]
+fn titles_alone_are_nobody() {
+    let spec = "President:PROPN:2:nsubj spoke:VERB:0:root";
+    assert!(entities(spec, &[(0..1, Person)], &[]).is_empty());
+    // unless somebody bears the word
+    let spec = "Ada:PROPN:3:nsubj Prince:PROPN:1:flat spoke:VERB:0:root
+        Prince:PROPN:2:nsubj left:VERB:0:root";
+    assert_eq!(entities(spec, &[(0..2, Person), (3..4, Person)], &[]), ["Person Ada Prince"]);
+}
+
+#[test]
+fn an_epithet_before_a_known_surname_is_no_name() {
+    let spec = "Newcomer:PROPN:3:nsubj Graywick:PROPN:1:flat wins:VERB:0:root
+        Ada:PROPN:3:nsubj Graywick:PROPN:1:flat spoke:VERB:0:root";
+    assert_eq!(entities(spec, &[(0..2, Person), (3..5, Person)], &[LineKind::Headline]), ["Person Ada Graywick"]);
+    // a first name stays one
+    let spec = spec.replace("Newcomer", "Boris");
+    assert_eq!(
+        entities(&spec, &[(0..2, Person), (3..5, Person)], &[]),
+        ["Person Boris Graywick", "Person Ada Graywick"]
+    );
+}
+
+#[test]
+fn a_single_name_follows_the_person_named_in_full() {
+    let spec = "Ada:PROPN:3:nsubj Graywick:PROPN:1:flat spoke:VERB:0:root
+        Graywick:PROPN:2:nsubj left:VERB:0:root
+        Storms:NOUN:2:nsubj hit:VERB:0:root Ada:PROPN:2:obj";
+    let names = [(0..2, Person), (3..4, Location), (7..8, Location)];
+    assert_eq!(entities(spec, &names, &[]), ["Person Ada Graywick"]);
+    // in a place of that name, the place is meant
+    let spec = spec.replace("left:VERB:0:root", "left:VERB:0:root in:ADP:4:case Graywick:PROPN:2:obl");
+    let names = [(0..2, Person), (6..7, Location)];
+    assert_eq!(entities(&spec, &names, &[]), ["Person Ada Graywick", "Place Graywick"]);
+}
+
+#[test]
+fn bodies_have_their_last_word_and_their_first() {
+    let spec =
+        "The:DET:4:det Harbor:PROPN:4:compound Judiciary:PROPN:4:compound Committee:PROPN:5:nsubj met:VERB:0:root";
+    assert_eq!(entities(spec, &[(1..3, Organization)], &[]), ["Organization Harbor Judiciary Committee"]);
+    let spec = "The:DET:4:det Joined:VERB:4:amod Harbor:PROPN:4:compound Force:PROPN:5:nsubj met:VERB:0:root";
+    let names = [(1..2, Organization), (2..4, Organization)];
+    assert_eq!(entities(spec, &names, &[]), ["Organization Joined Harbor Force"]);
+}
+
+#[test]
+fn bodies_of_a_state_have_one_name() {
+    let spec = "The:DET:3:det U.S.:PROPN:3:compound Embassy:PROPN:4:nsubj closed:VERB:0:root
+        The:DET:4:det United:ADJ:4:amod States:PROPN:4:compound Embassy:PROPN:5:nsubj opened:VERB:0:root";
+    let names = [(1..3, Location), (5..8, Organization)];
+    assert_eq!(entities(spec, &names, &[]), ["Organization United States Embassy"]);
+}
+
+#[test]
+fn a_body_may_be_called_by_its_noun_but_needs_a_name() {
+    let spec = "Harbor:PROPN:2:compound Council:PROPN:3:nsubj met:VERB:0:root
+        Council:PROPN:2:nsubj voted:VERB:0:root";
+    assert_eq!(entities(spec, &[(0..2, Organization), (3..4, Organization)], &[]), ["Organization Harbor Council"]);
+    assert!(entities("Council:PROPN:2:nsubj voted:VERB:0:root", &[(0..1, Organization)], &[]).is_empty());
+}
+
+#[test]
+fn media_portfolios_wares_and_designations_do_nothing() {
+    let spec = "Roe:PROPN:2:nsubj wrote:VERB:0:root on:ADP:4:case Twitter:PROPN:2:obl";
+    assert_eq!(entities(spec, &[(0..1, Person), (3..4, Organization)], &[]), ["Person Roe"]);
+    let spec = "Twitter:PROPN:2:nsubj sued:VERB:0:root Roe:PROPN:2:obj";
+    assert_eq!(entities(spec, &[(0..1, Organization), (2..3, Person)], &[]), ["Organization Twitter", "Person Roe"]);
+    let spec = "The:DET:4:det Homeland:PROPN:4:compound Defense:PROPN:4:compound adviser:NOUN:5:nsubj left:VERB:0:root";
+    assert!(entities(spec, &[(1..3, Organization)], &[]).is_empty());
+    let spec = "The:DET:3:det Graywick:PROPN:3:compound pipeline:NOUN:4:nsubj opened:VERB:0:root";
+    assert!(entities(spec, &[(1..2, Organization)], &[]).is_empty());
+    let spec = "Roe:PROPN:5:nsubj is:AUX:5:cop a:DET:5:det Roaming:PROPN:5:compound Organization:PROPN:0:root";
+    assert_eq!(entities(spec, &[(0..1, Person), (3..5, Organization)], &[]), ["Person Roe"]);
+}
+
+#[test]
+fn what_the_gazetteer_knows_as_no_person_is_none() {
+    let spec = "Wine:NOUN:2:nsubj came:VERB:0:root from:ADP:5:case Perm:PROPN:5:compound Krai:PROPN:2:obl";
+    let found = entities(spec, &[(3..5, Person)], &[]);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].starts_with("Place Perm"), "{found:?}");
+}
