@@ -59,6 +59,27 @@ impl<'a> Actors<'a> {
         Some(&self.resolution.mentions[m])
     }
 
+    /// An unnamed group in a sentence that names one country only: its people (“police beat demonstrators in Malta”).
+    pub(super) fn domestic(&self, t: usize) -> Option<Found> {
+        if !is_people(&self.tree.lemma(t).to_ascii_lowercase()) || self.mention(t).is_some() {
+            return None;
+        }
+        let sentence = self.tree.sentence(t)?;
+        let mut only: Option<&str> = None;
+        for m in sentence.filter_map(|at| self.covering[at]) {
+            let mention = &self.resolution.mentions[m];
+            for country in mention.entities.iter().filter_map(|&entity| self.country_of(entity)) {
+                if only.is_some_and(|only| only != country) {
+                    return None;
+                }
+                only = Some(country);
+            }
+        }
+        let country = only.filter(|country| !matches!(*country, "IGO" | "NGO"))?.to_owned();
+        let actor = Actor::Group { name: self.words(t, t), country: Some(country), entity: None };
+        Some(Found { actor, at: t, direct: false, located: false })
+    }
+
     /// The entity of that index.
     pub(super) fn entity(&self, entity: usize) -> &'a crate::resolve::Entity {
         &self.resolution.entities[entity]
@@ -135,7 +156,9 @@ impl<'a> Actors<'a> {
     }
 
     fn add_mention(&self, t: usize, mention: &Mention, out: &mut Vec<Found>) {
-        if mention.kind == MentionKind::Group {
+        if mention.kind == MentionKind::Group && mention.entities.is_empty() {
+            self.add_group(t, 0, out);
+        } else if mention.kind == MentionKind::Group {
             let entity = mention.entities.first().copied();
             let country = entity.and_then(|entity| self.country_of(entity)).map(str::to_string);
             let stands = entity.filter(|&entity| self.entity(entity).kind == EntityType::Country);

@@ -147,7 +147,7 @@ impl<'a> Coder<'a> {
     }
 
     /// The direct quotation that a token stands in.
-    fn statement(&self, t: usize) -> Option<&'a Statement> {
+    pub(super) fn statement(&self, t: usize) -> Option<&'a Statement> {
         let span = &self.tree.token(t).span;
         self.statements.iter().find(|statement| {
             statement.direct && statement.evidence.span.start <= span.start && span.end <= statement.evidence.span.end
@@ -214,7 +214,18 @@ impl<'a> Coder<'a> {
             }
         }
         // Words about a war in a country are not about the country.
-        let verbal = matches!(predicate.info().quad_class, 1 | 3) && predicate != Predicate::Visited;
+        let verbal = matches!(
+            predicate,
+            Predicate::Criticized
+                | Predicate::Accused
+                | Predicate::Praised
+                | Predicate::Supported
+                | Predicate::Rejected
+                | Predicate::AgreedWith
+                | Predicate::MetWith
+                | Predicate::NegotiatedWith
+                | Predicate::Investigated
+        );
         if verbal && (source.located || target.located) {
             return None;
         }

@@ -132,7 +132,7 @@ impl<'a> Frames<'a> {
             Slot::Preposition(preposition) => self.prepositional(t, preposition, owners),
             Slot::Complement => self.complement(t, 0),
             Slot::ComplementSubject => self.complement_subject(t),
-            _ => self.slot_token(t, slot).map_or_else(Vec::new, |token| self.actors.of(token, owners)),
+            _ => self.slot_token(t, slot).map_or_else(Vec::new, |token| self.who(token, owners)),
         }
     }
 
@@ -193,11 +193,17 @@ impl<'a> Frames<'a> {
         found
     }
 
+    /// The actors of a phrase, or the people of the one country that the sentence is about.
+    fn who(&self, t: usize, owners: bool) -> Vec<Found> {
+        let named = self.actors.of(t, owners);
+        if named.is_empty() { self.actors.domestic(t).into_iter().collect() } else { named }
+    }
+
     /// The actors of a phrase; of a border those beyond it: “near its border with Malta”.
     fn within(&self, t: usize, owners: bool) -> Vec<Found> {
         let border = matches!(self.tree.lemma(t), "border" | "frontier" | "boundary" | "dispute" | "conflict" | "war");
         let beyond = self.tree.children_by(t, "nmod").find(|&kid| border && self.tree.case(kid) == Some("with"));
-        self.actors.of(beyond.unwrap_or(t), owners)
+        self.who(beyond.unwrap_or(t), owners)
     }
 
     /// Actors that depend on the complement of a verb, or on its infinitive of purpose.

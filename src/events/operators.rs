@@ -159,7 +159,7 @@ pub(super) fn of_noun(lemma: &str) -> Option<Effect> {
         | "warning" | "concern" | "worry" | "danger" | "opportunity" | "ultimatum" | "invitation" | "condition"
         | "prediction" | "speculation" | "talk" | "question" | "doubt" | "capability" | "capacity" | "pressure"
         | "authority" | "excuse" | "pretext" | "reason" | "incentive" | "permission" | "freedom" | "scenario"
-        | "simulation" | "role" | "support" => Suppose,
+        | "simulation" | "support" => Suppose,
         "allegation" | "claim" | "accusation" | "charge" | "suspicion" | "belief" | "assertion" | "rumor"
         | "rumour" | "theory" | "insinuation" | "impression" | "contention" => Claim,
         "report" | "statement" | "announcement" | "news" | "declaration" | "message" | "account" | "testimony" => Say,

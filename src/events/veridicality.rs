@@ -314,6 +314,11 @@ impl Veridicality<'_> {
             self.local(head, walk, false);
             return false;
         }
+        if self.tree.is_passive(t) {
+            // “The guest, invited by Malta, will come”: the invitation stands.
+            self.report(head, walk);
+            return false;
+        }
         let mut outer = Walk { negative: false, modality: walk.modality, speaker: walk.speaker, said: walk.said };
         self.local(head, &mut outer, true);
         walk.raise(outer.modality);

@@ -5,10 +5,13 @@ mod agree;
 mod aid;
 mod attack;
 mod consult;
+mod invite;
+mod judge;
 mod mediation;
 mod protest;
 mod request;
 mod threat;
+mod withdraw;
 
 use super::coder::{Coder, Draft};
 
@@ -22,4 +25,7 @@ pub(super) fn refine(coder: &Coder<'_>, t: usize, draft: &mut Option<Draft>) {
     consult::refine(coder, draft);
     aid::refine(coder, draft);
     threat::refine(coder, draft);
+    invite::refine(coder, draft);
+    withdraw::refine(coder, draft);
+    judge::refine(coder, t, draft);
 }

@@ -5,17 +5,40 @@ use crate::events::actors::Found;
 use crate::events::coder::{Coder, Draft};
 use crate::ontology::Predicate;
 
-/// Completes the target of a demonstration: “thousands of Maltese demonstrated” against the authorities of Malta.
+/// Completes the sides of a demonstration: “thousands demonstrated in Malta” is one of Maltese against the authorities
+/// of Malta.
 pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     let Some(draft) = draft else { return };
-    if draft.predicate != Predicate::ProtestedAgainst
-        || !draft.targets.is_empty()
-        || !coder.tree.is_verbal(draft.trigger)
-    {
+    if draft.predicate != Predicate::ProtestedAgainst {
         return;
     }
-    let Some(country) = draft.sources.first().and_then(|source| coder.actors.country(&source.actor)) else { return };
-    let actor = Actor::Group { name: "authorities".to_owned(), country: Some(country.to_owned()), entity: None };
-    let target = Found { actor, at: draft.trigger, direct: false, located: false };
-    draft.targets.push(target);
+    let tree = coder.tree;
+    let staged = tree.is_verbal(draft.trigger)
+        || tree.head(draft.trigger).is_some_and(|head| super::super::light::is_light(tree.lemma(head)));
+    if !staged {
+        return;
+    }
+    let place = coder.circumstance.place(draft.trigger).and_then(|place| {
+        let entity = coder.actors.entity(place);
+        entity.iso3.clone().or_else(|| entity.country.clone())
+    });
+    let group = |name: &str, country: String| Found {
+        actor: Actor::Group { name: name.to_owned(), country: Some(country), entity: None },
+        at: draft.trigger,
+        direct: false,
+        located: false,
+    };
+    if draft.sources.is_empty()
+        && let Some(country) = &place
+    {
+        let sources = vec![group("protesters", country.clone())];
+        draft.sources = sources;
+    }
+    if draft.targets.is_empty() {
+        let own = draft.sources.first().and_then(|source| coder.actors.country(&source.actor)).map(str::to_owned);
+        if let Some(country) = own.or(place) {
+            let target = group("authorities", country);
+            draft.targets.push(target);
+        }
+    }
 }
