@@ -3,7 +3,7 @@
 
 use super::Actor;
 use super::lexicon::{Kind, Lexicon, Role};
-use super::nouns::is_people;
+use super::nouns::{is_culture, is_harm, is_people, is_relative};
 use super::tree::Tree;
 use crate::analyze::Upos;
 use crate::resolve::{EntityType, Mention, MentionKind, Resolution};
@@ -130,6 +130,12 @@ impl<'a> Actors<'a> {
     }
 
     fn add_single(&self, t: usize, owners: bool, depth: usize, out: &mut Vec<Found>) {
+        if self.tree.lemma(t).ends_with("self") || self.tree.lemma(t).ends_with("selves") {
+            return;
+        }
+        if let Some(place) = self.settled(t) {
+            return out.push(place);
+        }
         if let Some(mention) = self.mention(t) {
             return self.add_mention(t, mention, out);
         }
@@ -153,6 +159,22 @@ impl<'a> Actors<'a> {
                 found.direct = false;
             }
         }
+    }
+
+    /// People named by origin who live elsewhere belong there: “ethnic Turks in Malta”, “the Turks of Malta”.
+    fn settled(&self, t: usize) -> Option<Found> {
+        if self.tree.token(t).xpos != "NNPS" && !self.tree.has(t, "amod", "ethnic") {
+            return None;
+        }
+        self.mention(t)?;
+        let place = self.tree.children_by(t, "nmod").find(|&kid| matches!(self.tree.case(kid), Some("in" | "of")))?;
+        let entity = *self.mention(place)?.entities.first()?;
+        let country = self.country_of(entity)?;
+        if !matches!(self.entity(entity).kind, EntityType::Country | EntityType::Place) {
+            return None;
+        }
+        let actor = Actor::Group { name: self.words(t, t), country: Some(country.to_owned()), entity: None };
+        Some(Found { actor, at: t, direct: true, located: false })
     }
 
     fn add_mention(&self, t: usize, mention: &Mention, out: &mut Vec<Found>) {
@@ -182,6 +204,9 @@ impl<'a> Actors<'a> {
     /// An unnamed group or office holder: “senior officials of Malta” act for Malta.
     fn add_group(&self, t: usize, depth: usize, out: &mut Vec<Found>) {
         let mut owners = Vec::new();
+        if is_relative(self.tree.lemma(t)) {
+            return;
+        }
         self.add_owners(t, depth, &mut owners);
         let government = matches!(
             self.tree.lemma(t),
@@ -241,7 +266,8 @@ impl<'a> Actors<'a> {
             Lexicon::builtin().rules(Kind::Noun, self.tree.lemma(t)).iter().any(|rule| role(rule) == Role::Target)
         };
         // Whose murder or arrest is condemned is not condemned.
-        let (owned, done_to) = (!undergoes(|rule| rule.owner), !undergoes(|rule| rule.of));
+        let harm = is_harm(self.tree.lemma(t));
+        let (owned, done_to) = (!harm && !undergoes(|rule| rule.owner), !harm && !undergoes(|rule| rule.of));
         for kid in self.tree.children(t).filter(|_| owned) {
             if self.tree.token(kid).deprel == "nmod:poss" {
                 self.add(kid, true, depth + 1, out);
@@ -254,6 +280,8 @@ impl<'a> Actors<'a> {
             let token = self.tree.token(kid);
             if matches!(token.deprel.as_str(), "amod" | "compound" | "nmod:desc" | "nmod")
                 && self.tree.case(kid).is_none()
+                && !harm
+                && !is_culture(self.tree.lemma(t))
             {
                 self.add_modifier(kid, depth, out);
             }

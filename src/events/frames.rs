@@ -77,8 +77,15 @@ impl<'a> Frames<'a> {
         if sources.is_empty() && rule.source == [Slot::Agent] {
             sources = self.indirect_agent(t);
         }
-        let targets = self.first_of(t, &rule.target, !rule.direct, &sources);
         let mutual = rule.predicate.info().symmetric;
+        if mutual && rule.target.contains(&Slot::Preposition("between")) {
+            // Who announces or brokers a deal between others is no party to it.
+            let sides = self.prepositional(t, "between", true);
+            if sides.len() > 1 {
+                return Some(Candidate { rule, trigger: t, sources: sides, targets: Vec::new(), mutual });
+            }
+        }
+        let targets = self.first_of(t, &rule.target, !rule.direct, &sources);
         Some(Candidate { rule, trigger: t, sources, targets, mutual })
     }
 
@@ -196,7 +203,10 @@ impl<'a> Frames<'a> {
     /// The actors of a phrase, or the people of the one country that the sentence is about.
     fn who(&self, t: usize, owners: bool) -> Vec<Found> {
         let named = self.actors.of(t, owners);
-        if named.is_empty() { self.actors.domestic(t).into_iter().collect() } else { named }
+        if named.iter().any(|found| self.is_somebody(found)) {
+            return named;
+        }
+        self.actors.domestic(t).into_iter().collect()
     }
 
     /// The actors of a phrase; of a border those beyond it: “near its border with Malta”.
@@ -439,7 +449,12 @@ impl<'a> Frames<'a> {
             }
         } else if is_object && is_light(lemma) {
             if parts.sources.is_empty() {
-                parts.sources = self.tree.agent(head).map_or_else(Vec::new, |agent| self.actors.of(agent, true));
+                // Who arranged or called off what others were to do took no part in it.
+                let took_part = !self.tree.is_passive(head)
+                    || !rule.predicate.info().symmetric
+                    || matches!(lemma, "attend" | "hold" | "conduct" | "join" | "sign" | "reach" | "strike" | "make");
+                let agent = self.tree.agent(head).filter(|_| took_part);
+                parts.sources = agent.map_or_else(Vec::new, |agent| self.actors.of(agent, true));
             }
             self.verb_phrases(rule, head, parts);
         } else if token.relation() == "obl" && (is_joining(lemma, case) || (rule.join && joins(case))) {

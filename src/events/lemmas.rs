@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::lexicon::{Kind, Lexicon};
 use super::light::is_light;
+use super::nouns::is_people;
 use super::operators::{self, Effect};
 use crate::analyze::Analysis;
 
@@ -11,6 +12,12 @@ use crate::analyze::Analysis;
 pub(super) fn repair(analysis: &Analysis) -> Cow<'_, Analysis> {
     let mut out = Cow::Borrowed(analysis);
     for (t, token) in analysis.tokens.iter().enumerate() {
+        if token.xpos == "NNS" {
+            if let Some(singular) = singular(&token.lemma) {
+                out.to_mut().tokens[t].lemma = singular.into();
+            }
+            continue;
+        }
         if !matches!(token.xpos.as_str(), "VBD" | "VBN" | "VBG" | "VBZ") || is_known(&token.lemma) {
             continue;
         }
@@ -23,6 +30,13 @@ pub(super) fn repair(analysis: &Analysis) -> Cow<'_, Analysis> {
         }
     }
     out
+}
+
+/// The singular of a plural that the model left as it stands: “troops”.
+fn singular(lemma: &str) -> Option<&str> {
+    let stem = lemma.strip_suffix('s').filter(|stem| !stem.ends_with('s'))?;
+    let known = is_people(stem) || !Lexicon::builtin().rules(Kind::Noun, stem).is_empty();
+    (known && Lexicon::builtin().rules(Kind::Noun, lemma).is_empty()).then_some(stem)
 }
 
 /// The infinitives that an inflected form may belong to.
@@ -64,6 +78,13 @@ mod tests {
         assert!(stems("imposing", "VBG").contains(&"impose".to_owned()));
         assert!(stems("occupied", "VBN").contains(&"occupy".to_owned()));
         assert!(stems("met", "VBD").is_empty());
+    }
+
+    #[test]
+    fn a_plural_left_as_it_stands_gets_its_singular() {
+        assert_eq!(singular("troops"), Some("troop"));
+        assert_eq!(singular("talks"), None);
+        assert_eq!(singular("press"), None);
     }
 
     #[test]

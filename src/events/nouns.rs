@@ -9,6 +9,61 @@ pub(super) fn is_people(lemma: &str) -> bool {
         .contains(lemma)
 }
 
+/// Whether the noun names people by what they are to somebody, who is not of them: “its neighbor”, “Malta's rival”.
+pub(super) fn is_relative(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "neighbor" | "neighbour" | "ally" | "rival" | "enemy" | "counterpart" | "partner" | "opponent" | "critic"
+    )
+}
+
+/// Whether what befalls somebody is meant, so that who is for it is not for them: “advocates Malta's destruction”.
+pub(super) fn is_harm(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "destruction"
+            | "collapse"
+            | "overthrow"
+            | "ouster"
+            | "removal"
+            | "resignation"
+            | "death"
+            | "demise"
+            | "defeat"
+            | "downfall"
+            | "breakup"
+            | "elimination"
+            | "annihilation"
+            | "departure"
+            | "exit"
+            | "dismissal"
+            | "extradition"
+            | "trial"
+            | "prosecution"
+            | "victim"
+            | "isolation"
+            | "containment"
+    )
+}
+
+/// Whether a people's adjective before the noun tells its kind and not whose it is: “the Maltese language”.
+pub(super) fn is_culture(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "language"
+            | "music"
+            | "cuisine"
+            | "dish"
+            | "literature"
+            | "word"
+            | "name"
+            | "accent"
+            | "flag"
+            | "film"
+            | "speaker"
+    )
+}
+
 /// Whether a clause set in such a thing tells no fact: “in the novel”, “in the war game”.
 pub(super) fn is_fiction(lemma: &str) -> bool {
     matches!(

@@ -76,7 +76,7 @@ fn quoted(tree: &Tree<'_>, t: usize) -> Option<[Change; 2]> {
 }
 
 /// Two subjects: the first names the office of the second (“Senate spokesman Ada Moe”), or the second belongs to the
-/// clause that follows (“said Malta has agreed”).
+/// clause that follows (“said Malta has agreed”), or is the object.
 fn two_subjects(tree: &Tree<'_>, t: usize) -> Option<Change> {
     let mut subjects = tree.children(t).filter(|&kid| tree.token(kid).deprel == "nsubj");
     let (first, second) = (subjects.next()?, subjects.next()?);
@@ -85,6 +85,9 @@ fn two_subjects(tree: &Tree<'_>, t: usize) -> Option<Change> {
         let (_, high) = tree.extent(first);
         let touches = low == high + 1 && tree.token(second).upos == Upos::Propn;
         return touches.then_some(Change { token: first, head: second, relation: "compound" });
+    }
+    if tree.child(t, "obj").is_none() && tree.extent(second).0 == t + 1 && tree.child(t, "ccomp").is_none() {
+        return Some(Change { token: second, head: t, relation: "obj" });
     }
     let clause = tree.children_by(t, "ccomp").find(|&kid| kid > second && tree.own_subject(kid).is_none())?;
     let passive = tree.children(clause).any(|kid| tree.token(kid).deprel == "aux:pass");
@@ -145,6 +148,13 @@ mod tests {
              4 was be AUX VBD 5 aux:pass\n5 killed kill VERB VBN 2 ccomp",
         );
         assert_eq!(mended[2], ("nsubj:pass".to_owned(), Some(4)));
+    }
+
+    #[test]
+    fn a_second_subject_right_after_the_verb_is_its_object() {
+        let mended =
+            relations("1 Oslo Oslo PROPN NNP 2 nsubj\n2 massed mass VERB VBD 0 root\n3 men man NOUN NNS 2 nsubj");
+        assert_eq!(mended[2].0, "obj");
     }
 
     #[test]

@@ -124,6 +124,8 @@ impl Veridicality<'_> {
                 "mark" => op::of_mark(lemma),
                 "case" if !nominal || lemma == "without" => op::of_mark(lemma),
                 "det" if matches!(lemma, "no" | "neither") => Some(Effect::Negate),
+                // “any attack on Malta would be answered”
+                "det" if nominal && is_subject(self.tree, t) && lemma == "any" => Some(Effect::Suppose),
                 "amod" if nominal => op::of_modifier(lemma).or_else(|| op::of_modifier(&token.form)),
                 "nsubj" if self.is_negative_pronoun(kid) => Some(Effect::Negate),
                 "obl" | "nmod" if is_fiction(lemma) && self.tree.has_case(kid, "in") => Some(Effect::Suppose),
@@ -355,7 +357,12 @@ impl Veridicality<'_> {
         if self.tree.is_nominal(head) && !self.tree.is_predicate(head) {
             let effect = match token.relation() {
                 "compound" | "nmod"
-                    if matches!(case, None | Some("of" | "for" | "to" | "on" | "about" | "in" | "against" | "at")) =>
+                    if matches!(
+                        case,
+                        None | Some(
+                            "of" | "for" | "to" | "on" | "about" | "in" | "against" | "at" | "toward" | "towards"
+                        )
+                    ) =>
                 {
                     op::of_noun(lemma)
                 }
@@ -471,6 +478,10 @@ impl Veridicality<'_> {
             })
         })
     }
+}
+
+fn is_subject(tree: &Tree<'_>, t: usize) -> bool {
+    tree.token(t).relation() == "nsubj"
 }
 
 /// “not only”, “not merely”: no denial.

@@ -10,6 +10,8 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
         return;
     }
     let trigger = found.trigger;
+    // Who is ready has not done it.
+    found.intended |= matches!(coder.tree.lemma(trigger), "ready" | "willing" | "prepared");
     let opinion = coder.tree.is_verbal(trigger) && is_opinion(coder, trigger, found.targets.is_empty());
     if opinion || coder.tree.is_nominal(trigger) && is_signed(coder, trigger) {
         *draft = None;

@@ -9,7 +9,7 @@ use crate::resolve::EntityType;
 pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     let Some(draft) = draft else { return };
     if draft.predicate != Predicate::Attacked
-        || !matches!(coder.tree.lemma(draft.trigger), "attack" | "hit" | "blast" | "assault" | "target" | "savage")
+        || !matches!(coder.tree.lemma(draft.trigger), "attack" | "hit" | "blast" | "assault" | "savage")
     {
         return;
     }

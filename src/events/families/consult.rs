@@ -5,11 +5,26 @@ use crate::events::coder::{Coder, Draft};
 use crate::ontology::Predicate;
 use crate::resolve::EntityType;
 
-/// Keeps of seeing, greeting and receiving what has a person for its object and no judgment.
+/// Keeps of seeing, greeting and receiving what has a person for its object and no judgment, of calls those by phone,
+/// of coming what moves.
 pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     let Some(found) = draft else { return };
     let tree = coder.tree;
     let trigger = found.trigger;
+    // “a call that Malta pay”, “a call for talks” are demands; “when it comes to Malta” is no journey.
+    let demand = found.predicate == Predicate::SpokeByPhoneWith
+        && tree.lemma(trigger) == "call"
+        && tree.is_nominal(trigger)
+        && tree.children(trigger).any(|kid| {
+            matches!(tree.token(kid).relation(), "acl" | "ccomp") && tree.is_finite(kid)
+                || tree.token(kid).relation() == "nmod" && tree.has_case(kid, "for")
+        });
+    let idiom = found.predicate == Predicate::Visited
+        && tree.own_subject(trigger).is_some_and(|subject| tree.lemma(subject) == "it");
+    if demand || idiom {
+        *draft = None;
+        return;
+    }
     if !matches!(tree.lemma(trigger), "see" | "receive" | "greet" | "host" | "treat" | "entertain")
         || !tree.is_verbal(trigger)
         || !matches!(found.predicate, Predicate::MetWith | Predicate::Hosted)

@@ -49,14 +49,22 @@ fn named(coder: &Coder<'_>, t: usize) -> Option<Draft> {
 fn spoken(coder: &Coder<'_>, t: usize) -> Option<Draft> {
     let tree = coder.tree;
     tree.child(t, "cop")?;
-    let judgment = judgment(coder, t)?;
+    let blamed = tree.lemma(t) == "responsible"
+        && tree.children(t).any(|kid| tree.has_case(kid, "for") || tree.has(kid, "mark", "for"));
+    let judgment = if blamed { (Predicate::Accused, "accuse/responsible") } else { judgment(coder, t)? };
     let [speaker] = coder.statement(t)?.speakers[..] else { return None };
     let subject = tree.own_subject(t)?;
     if tree.children(t).any(|kid| matches!(tree.token(kid).relation(), "aux" | "csubj" | "mark")) {
         return None;
     }
+    let own = coder.actors.entity(speaker).country.as_deref();
     let source = Found { actor: Actor::Entity(speaker), at: subject, direct: true, located: false };
-    draft(t, judgment, vec![source], coder.actors.of(subject, true))
+    let mut targets = coder.actors.of(subject, true);
+    // Who speaks well of the own country only speaks for it.
+    targets.retain(|target| {
+        own.is_none() || coder.actors.country(&target.actor) != own || judgment.0 != Predicate::Praised
+    });
+    draft(t, judgment, vec![source], targets)
 }
 
 fn draft(

@@ -9,6 +9,7 @@ mod invite;
 mod judge;
 mod mediation;
 mod protest;
+mod reject;
 mod request;
 mod threat;
 mod withdraw;
@@ -27,5 +28,6 @@ pub(super) fn refine(coder: &Coder<'_>, t: usize, draft: &mut Option<Draft>) {
     threat::refine(coder, draft);
     invite::refine(coder, draft);
     withdraw::refine(coder, draft);
+    reject::refine(coder, draft);
     judge::refine(coder, t, draft);
 }

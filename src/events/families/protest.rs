@@ -13,6 +13,16 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
         return;
     }
     let tree = coder.tree;
+    let governor = tree.head(draft.trigger).filter(|_| tree.is_nominal(draft.trigger));
+    let written = governor.is_some_and(|head| matches!(tree.lemma(head), "lodge" | "file" | "deliver" | "submit"));
+    // “said it after a protest” makes nobody a protester.
+    let aside = tree.is_nominal(draft.trigger)
+        && matches!(tree.case(draft.trigger), Some("after" | "before" | "following" | "during" | "on" | "through"));
+    if written || aside {
+        draft.sources.clear();
+        draft.targets.clear();
+        return;
+    }
     let staged = tree.is_verbal(draft.trigger)
         || tree.head(draft.trigger).is_some_and(|head| super::super::light::is_light(tree.lemma(head)));
     if !staged {
@@ -22,22 +32,23 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
         let entity = coder.actors.entity(place);
         entity.iso3.clone().or_else(|| entity.country.clone())
     });
-    let group = |name: &str, country: String| Found {
+    let group = |name: &str, country: String, at: usize| Found {
         actor: Actor::Group { name: name.to_owned(), country: Some(country), entity: None },
-        at: draft.trigger,
+        at,
         direct: false,
         located: false,
     };
     if draft.sources.is_empty()
         && let Some(country) = &place
     {
-        let sources = vec![group("protesters", country.clone())];
+        let who = tree.agent(draft.trigger).unwrap_or_else(|| draft.trigger.saturating_sub(1));
+        let sources = vec![group("protesters", country.clone(), who)];
         draft.sources = sources;
     }
     if draft.targets.is_empty() {
         let own = draft.sources.first().and_then(|source| coder.actors.country(&source.actor)).map(str::to_owned);
         if let Some(country) = own.or(place) {
-            let target = group("authorities", country);
+            let target = group("authorities", country, draft.trigger);
             draft.targets.push(target);
         }
     }

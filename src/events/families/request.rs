@@ -35,8 +35,10 @@ fn is_question(coder: &Coder<'_>, t: usize) -> bool {
         return false;
     }
     let next = tree.sentence(t).filter(|sentence| sentence.contains(&(t + 1))).map(|_| tree.lemma(t + 1));
-    matches!(next, Some("why" | "whether" | "if" | "how" | "what" | "who" | "when" | "where"))
-        || tree.children(t).any(|kid| matches!(tree.token(kid).relation(), "ccomp" | "xcomp") && asks(kid))
+    let about = tree.children_by(t, "obl").any(|kid| tree.has_case(kid, "about"));
+    about && tree.child(t, "xcomp").is_none()
+        || matches!(next, Some("why" | "whether" | "if" | "how" | "what" | "who" | "when" | "where"))
+        || tree.children(t).any(|kid| matches!(tree.token(kid).relation(), "ccomp" | "xcomp" | "advcl") && asks(kid))
 }
 
 fn asks_to_come(coder: &Coder<'_>, t: usize) -> bool {
@@ -75,6 +77,11 @@ fn modal_demand(coder: &Coder<'_>, t: usize) -> Option<Draft> {
         let depends = tree.children_by(kid, "advcl").any(|clause| tree.has(clause, "mark", "if"));
         obliged && !guessed && !depends && tree.is_verbal(kid) && !tree.is_passive(kid)
     })?;
+    // What should be is only advised, and what one should expect is foretold.
+    let firm = tree.children_by(content, "aux").any(|aux| tree.lemma(aux) == "must");
+    if !firm && matches!(tree.lemma(content), "expect" | "be" | "have" | "know" | "see" | "get" | "win" | "feel") {
+        return None;
+    }
     let sources = tree.agent(t).map_or_else(Vec::new, |agent| coder.actors.of(agent, true));
     let mut targets = tree.own_subject(content).map_or_else(Vec::new, |subject| coder.actors.of(subject, false));
     targets.retain(|target| sources.iter().all(|source| source.actor != target.actor));
@@ -83,7 +90,7 @@ fn modal_demand(coder: &Coder<'_>, t: usize) -> Option<Draft> {
         .any(|source| source.actor.entity().is_some_and(|entity| is_media(&coder.actors.entity(entity).name)));
     let negated = reporting || tree.has(t, "advmod", "not") || sources.is_empty() || targets.is_empty();
     (!negated).then_some(Draft {
-        predicate: Predicate::DemandedOf,
+        predicate: if firm { Predicate::DemandedOf } else { Predicate::AppealedTo },
         rule: "request/modal",
         confidence: 0.6,
         trigger: t,
