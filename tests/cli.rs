@@ -120,6 +120,17 @@ fn what_cannot_be_read_leaves_nothing_behind() {
     folder.file("binary.txt", b"ELF\x00\x01\x02\x03");
     folder.file("paper.pdf", b"%PDF-1.7 \x00");
     folder.file("broken.jsonl", "{\"id\": \"a\", \"text\": \"Cut off");
+    folder.file("binary.jsonl", [0; 99]);
+    folder.file("binary.csv", b"id,text\na,\x00\x01\x02\n");
+    folder.file("binary.html", b"<p>\x00\x01\x02</p>");
+    folder.file("binary.conllu", b"\x7fELF\x02\x01\x01");
+    folder.file("wide.jsonl", "\u{feff}{\"id\": 1}".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    folder.file("latin.jsonl", b"{\"text\": \"Z\xfcrich\"}");
+    folder.file("latin.csv", b"text\nZ\xfcrich\n");
+    folder.file("empty.jsonl", "");
+    folder.file("empty.csv", "");
+    folder.file("empty.html", "");
+    folder.file("empty.conllu", "");
     folder.file("table.csv", "id,body\na,Text.\n");
     for (input, part) in [
         ("nowhere.txt", "check the path"),
@@ -128,6 +139,17 @@ fn what_cannot_be_read_leaves_nothing_behind() {
         ("blank.txt", "blank.txt: no text to read"),
         ("binary.txt", "binary.txt: byte 3: binary bytes, not text"),
         ("paper.pdf", "pdftotext"),
+        ("binary.jsonl", "binary.jsonl: byte 0: binary bytes, not text"),
+        ("binary.csv", "binary.csv: byte 10: binary bytes, not text"),
+        ("binary.html", "binary.html: byte 3: binary bytes, not text"),
+        ("binary.conllu", "binary.conllu: byte 0: binary bytes, not text"),
+        ("wide.jsonl", "wide.jsonl: byte 0: UTF-16LE, not UTF-8; save the file as UTF-8"),
+        ("latin.jsonl", "latin.jsonl:1: byte 11: not UTF-8; save the file as UTF-8"),
+        ("latin.csv", "latin.csv:2: byte 5: a row that is not UTF-8; save the file as UTF-8"),
+        ("empty.jsonl", "empty.jsonl: no text to read; give"),
+        ("empty.csv", "empty.csv: no text to read; give"),
+        ("empty.html", "empty.html: no text to read"),
+        ("empty.conllu", "empty.conllu: nothing to read; give"),
         ("broken.jsonl", "broken.jsonl:1: byte "),
         ("table.csv", "table.csv:1: no column “text”"),
     ] {
@@ -158,16 +180,30 @@ fn a_wrong_encoding_is_guessed_with_a_warning_or_declared() {
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
 }
 
+/// Ten megabytes in one line cost no more than their first 64 kB, whatever they are and in every format.
 #[test]
 fn an_endless_line_is_cut_with_a_warning() {
     let folder = Folder::new("endless");
-    for (name, word) in [("letters.txt", "a"), ("zeros.txt", "0")] {
-        let path = folder.file(name, format!("Peru praised Chile on Monday. {}", word.repeat(10_000_000 / word.len())));
+    let story = "The mayor of Oslo met the mayor of Lima, and they agreed. ";
+    let letters = format!("{story}{}", "a".repeat(10_000_000));
+    let words = story.repeat(10_000_000 / story.len());
+    for (name, text) in [
+        ("letters.txt", letters.clone()),
+        ("quotes.txt", format!("{story}{}", "“".repeat(3_300_000))),
+        ("words.html", format!("<p>{words}</p>")),
+        ("words.jsonl", format!("{{\"id\": \"a\", \"text\": \"{words}\"}}\n")),
+        ("words.csv", format!("id,text\na,\"{words}\"\n")),
+    ] {
+        let path = folder.file(name, text);
         let run = folder.run(&["extract", name, "-o", "graph"]);
-        assert_eq!(run.code, Some(0), "{}", run.err);
-        assert!(run.err.starts_with(&format!("newsgraph: warning: {name}:1: byte 0: line of 1000")), "{}", run.err);
+        run.says(0, &[&format!("warning: {name}:"), ": line of ", "only the first 64 kB were read", "break the text"]);
+        let last = |line: &str| line.split("\"end\":").nth(1)?.split(',').next()?.parse::<usize>().ok();
+        assert!(folder.read("graph/events.jsonl").lines().filter_map(last).all(|end| end <= 65_536));
         fs::remove_file(path).unwrap();
     }
+    folder.file("cut.jsonl", format!("{{\"text\": \"{letters}"));
+    folder.run(&["extract", "cut.jsonl", "-o", "made"]).says(1, &["cut.jsonl:1: byte 100", "expected {\"id\""]);
+    assert!(!folder.exists("made"));
 }
 
 #[test]
@@ -193,6 +229,15 @@ fn a_folder_that_cannot_be_written_stops_the_run_before_it_reads() {
         .run(&["extract", "story.txt", "-o", "taken/graph"])
         .says(2, &["taken/graph: the output folder cannot be written"]);
     folder.run(&["extract", ".", "-o", "."]).says(2, &["the output folder is an input too"]);
+    if cfg!(target_os = "linux") {
+        let run = folder.run(&["extract", "story.txt", "-o", "/proc/graph"]);
+        run.says(2, &["/proc/graph: the output folder cannot be written", "-o DIR"]);
+    }
+    // A file that cannot be replaced keeps all the others from being written.
+    fs::create_dir_all(folder.0.join("half/graph.jsonld")).unwrap();
+    let run = folder.run(&["extract", "story.txt", "-o", "half"]);
+    run.says(2, &["half/graph.jsonld: a folder stands where the file should be", "-o DIR"]);
+    assert_eq!(fs::read_dir(folder.0.join("half")).unwrap().count(), 1);
     assert_eq!(folder.read("taken"), "a file");
 }
 

@@ -32,6 +32,10 @@ pub fn write_folder(graph: &KnowledgeGraph, dir: &Path, options: &Options) -> Re
     fs::create_dir_all(dir).map_err(|error| cannot("make the folder", dir, error))?;
     let view = View::new(graph, options);
     let exports = chosen(options);
+    if let Some(taken) = exports.iter().map(|export| dir.join(export.file_name())).find(|path| path.is_dir()) {
+        let error = Error::new(ErrorKind::Write, "a folder stands where the file should be").in_file(&taken);
+        return Err(error.remedy("remove it or choose another folder with -o DIR"));
+    }
     let mut files = Vec::with_capacity(exports.len());
     for export in exports {
         files.push((export, write_temporary(export, &view, dir)?));

@@ -31,11 +31,7 @@ pub(super) fn decode(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Res
     if let Some(encoding) = unmarked_utf16(&bytes) {
         return Ok(decode_as(&bytes, encoding, true));
     }
-    if let Some(at) = control(&bytes) {
-        return Err(Error::new(ErrorKind::Encoding, "binary bytes, not text")
-            .at_byte(at as u64)
-            .remedy("give plain text, HTML, JSONL, CSV or CoNLL-U"));
-    }
+    refuse_binary(&bytes)?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Decoded { text, warning: None }),
         Err(error) => Ok(not_utf8(error.as_bytes(), error.utf8_error().valid_up_to(), declared)),
@@ -90,6 +86,29 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     Some(if odd > even { UTF_16LE } else { UTF_16BE })
+}
+
+/// Checks the first bytes of a stream of records, which must be in UTF-8.
+///
+/// # Errors
+/// `Encoding` if they are no text, or text in UTF-16.
+pub(super) fn check_head(head: &[u8]) -> Result<()> {
+    if let Some(error) = foreign_file(head) {
+        return Err(error);
+    }
+    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding).filter(|encoding| *encoding != UTF_8);
+    if let Some(encoding) = marked.or_else(|| unmarked_utf16(head)) {
+        let error = Error::new(ErrorKind::Encoding, format!("{}, not UTF-8", encoding.name()));
+        return Err(error.at_byte(0).remedy("save the file as UTF-8"));
+    }
+    refuse_binary(head)
+}
+
+fn refuse_binary(bytes: &[u8]) -> Result<()> {
+    let Some(at) = control(bytes) else { return Ok(()) };
+    Err(Error::new(ErrorKind::Encoding, "binary bytes, not text")
+        .at_byte(at as u64)
+        .remedy("give plain text, HTML, JSONL, CSV or CoNLL-U"))
 }
 
 /// The first control character that no text has.

@@ -228,8 +228,8 @@ fn open(source: &Source, options: &Options) -> Result<Records> {
             record.warnings.extend(decoded.warning);
             Ok(Box::new(std::iter::once(Ok(record))))
         }
-        Format::Jsonl => Ok(Box::new(jsonl::Lines::new(stream(source)?))),
-        Format::Csv => Ok(Box::new(csv::Rows::new(stream(source)?)?)),
+        Format::Jsonl => Ok(Box::new(jsonl::Lines::new(records(source)?))),
+        Format::Csv => Ok(Box::new(csv::Rows::new(records(source)?)?)),
         Format::Conllu => {
             let mut decoded = encoding::decode(bytes(source)?, options.encoding)?;
             let mut records = conllu::split(&decoded.text);
@@ -245,6 +245,19 @@ fn bytes(source: &Source) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     stream(source)?.read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(bytes)
+}
+
+/// A stream of records whose first bytes are text.
+fn records(source: &Source) -> Result<impl Read + Send + use<>> {
+    let mut stream = stream(source)?;
+    let mut head = vec![0; 1 << 13];
+    let read = stream.read(&mut head).map_err(unreadable)?;
+    head.truncate(read);
+    if head.is_empty() {
+        return Err(Error::new(ErrorKind::Empty, "no text to read").remedy("give a file that holds text"));
+    }
+    encoding::check_head(&head)?;
+    Ok(io::Cursor::new(head).chain(stream))
 }
 
 fn stream(source: &Source) -> Result<Box<dyn Read + Send>> {
