@@ -1,11 +1,12 @@
 //! The project's own commands. `cargo xtask test` runs all checks; `cargo xtask tools` only installs the tools that
-//! the tests run against.
+//! the tests run against; `cargo xtask bench` measures beside spaCy.
 
+mod bench;
 mod run;
 mod steps;
 mod tools;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -14,7 +15,9 @@ Usage: cargo xtask COMMAND
   test [--fast]  formatting, clippy, unit, integration and doc tests, then the tests against the real tools
                  (Neo4j, Graphviz, Apache Jena, jsonld.js, PyLD), which are installed on the first run;
                  --fast leaves the real tools out
-  tools          installs the real tools into target/tools";
+  tools          installs the real tools into target/tools
+  bench [FILE]   words a second, start-up and memory beside spaCy (installed into target/tools) on a JSONL file of
+                 articles; without FILE on the articles of the tests, repeated";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -22,6 +25,8 @@ fn main() -> ExitCode {
     let success = match words.as_slice() {
         ["test"] => steps::test(true),
         ["test", "--fast"] => steps::test(false),
+        ["bench"] => bench::compare(None),
+        ["bench", file] => bench::compare(Some(Path::new(file))),
         ["tools"] => tools::install(&tools_folder()).is_empty(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

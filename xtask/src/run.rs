@@ -36,10 +36,15 @@ pub fn show(command: &mut Command) -> (bool, Counts) {
 
 /// Runs a command in silence; its standard error is the error.
 pub fn quiet(command: &mut Command) -> Result<(), String> {
+    output(command).map(drop)
+}
+
+/// Runs a command in silence; what it printed, or as an error what its standard error says.
+pub fn output(command: &mut Command) -> Result<String, String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command.stdin(Stdio::null()).output().map_err(|error| format!("cannot run {name}: {error}"))?;
     if output.status.success() {
-        return Ok(());
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let mut text = String::from_utf8_lossy(&output.stderr).into_owned();
     text.push_str(&String::from_utf8_lossy(&output.stdout));

@@ -38,6 +38,15 @@ const PACKAGES: [Package; 4] = [
     },
 ];
 
+/// What `cargo xtask bench` measures beside; no test needs it.
+const SPACY: Package =
+    Package { title: "spaCy (PyPI, 400 MB)", folder: "spacy", manifests: &["requirements.txt"], install: pip };
+
+/// Installs spaCy unless it is there.
+pub fn install_spacy(into: &Path) -> Result<(), String> {
+    SPACY.ensure(into).map_err(|reason| format!("{}: {reason}", SPACY.title))
+}
+
 /// Installs what is not there yet; one line for each tool that cannot be had, with what to do.
 pub fn install(into: &Path) -> Vec<String> {
     let mut missing = programs::ensure();
