@@ -10,4 +10,4 @@ RETURN
   type(edge) AS event,
   endNode(edge).name AS whom,
   edge.support AS sentences
-ORDER BY date, who, event, whom;
+ORDER BY date, who, event, whom, sentences;

@@ -1,6 +1,7 @@
 // Who proposed mediation to whom, and how was it answered?
 //
-// An answer is what anybody who acts for the addressee's country did towards anybody who acts for the mediator's.
+// An answer is what anybody who acts for the addressee's country did towards anybody who acts for the mediator's, unless
+// it is dated before the offer. Where nobody answered, those columns are empty.
 
 MATCH (mediator:Entity)-[offer:PROPOSED_MEDIATION {negated: false, modality: 'asserted'}]->(party:Entity)
 OPTIONAL MATCH (answerer:Entity)-[reply:AGREED_WITH|PRAISED|SUPPORTED|REJECTED|CRITICIZED|ACCUSED
@@ -8,6 +9,8 @@ OPTIONAL MATCH (answerer:Entity)-[reply:AGREED_WITH|PRAISED|SUPPORTED|REJECTED|C
 WHERE coalesce(answerer.iso3, answerer.country) = coalesce(party.iso3, party.country)
   AND coalesce(proposer.iso3, proposer.country) = coalesce(mediator.iso3, mediator.country)
   AND (startNode(reply) = answerer OR type(reply) = 'AGREED_WITH')
+  // Dates are days, months, years or intervals of them; “~” comes after all digits.
+  AND split(coalesce(reply.date, ''), '/')[-1] + '~' >= coalesce(offer.date, '')
 RETURN DISTINCT
   mediator.name AS who,
   party.name AS whom,

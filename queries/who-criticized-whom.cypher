@@ -7,4 +7,4 @@ RETURN
   target.name AS whom,
   coalesce(edge.date, '') AS date,
   edge.support AS sentences
-ORDER BY who, whom, event, date;
+ORDER BY who, whom, event, date, sentences;

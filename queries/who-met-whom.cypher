@@ -4,7 +4,7 @@
 
 MATCH (a:Entity)-[:PARTICIPATED_IN {negated: false, modality: 'asserted'}]->(meeting:Meeting)
 MATCH (b:Entity)-[:PARTICIPATED_IN {negated: false, modality: 'asserted'}]->(meeting)
-WHERE a.name < b.name
+WHERE a.name < b.name OR a.name = b.name AND a.id < b.id
 OPTIONAL MATCH (meeting)-[:HELD_AT {negated: false, modality: 'asserted'}]->(site)
 RETURN DISTINCT
   a.name AS who,

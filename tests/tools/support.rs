@@ -72,7 +72,10 @@ pub fn run(command: &mut Command) -> String {
 
 /// Runs a command that must succeed; its standard output and its standard error.
 pub fn run_both(command: &mut Command) -> (String, String) {
-    let output = command.stdin(Stdio::null()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}; `cargo xtask tools` installs what the tests need"));
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
     assert!(output.status.success(), "{command:?} failed with {}:\n{stderr}\n{stdout}", output.status);
