@@ -48,8 +48,15 @@ pub fn output(command: &mut Command) -> Result<String, String> {
     }
     let mut text = String::from_utf8_lossy(&output.stderr).into_owned();
     text.push_str(&String::from_utf8_lossy(&output.stdout));
-    let reason = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("no message");
-    Err(format!("{name} failed ({}): {reason}", output.status))
+    Err(format!("{name} failed ({}): {}", output.status, reason(&text)))
+}
+
+/// The line of a failed command's messages that tells most: the first that calls itself an error, else the first.
+fn reason(messages: &str) -> &str {
+    let lines = || messages.lines().map(str::trim).filter(|line| !line.is_empty());
+    let is_error =
+        |line: &&str| line.to_lowercase().contains("error") && !line.starts_with("WARN") || line.starts_with("E: ");
+    lines().find(is_error).or_else(|| lines().next()).unwrap_or("no message")
 }
 
 /// The counts in a line such as `test result: ok. 12 passed; 0 failed; 1 ignored; …`.
@@ -74,9 +81,15 @@ mod tests {
     }
 
     #[test]
-    fn the_reason_of_a_failure_is_its_first_line() {
+    fn the_reason_of_a_failure_is_its_first_error() {
         let error = quiet(Command::new("sh").args(["-c", "echo; echo no such package >&2; exit 3"])).unwrap_err();
         assert_eq!(error, "sh failed (exit status: 3): no such package");
+        assert_eq!(reason("npm warn x\n\nnpm error code ENOTFOUND\nnpm error y\n"), "npm error code ENOTFOUND");
+        assert_eq!(
+            reason("WARNING: after a ConnectionError\nERROR: No matching distribution"),
+            "ERROR: No matching distribution"
+        );
+        assert_eq!(reason(""), "no message");
         assert!(quiet(&mut Command::new("no-such-program")).unwrap_err().starts_with("cannot run no-such-program"));
     }
 }

@@ -24,11 +24,14 @@ pub fn test(with_tools: bool) -> bool {
         cargo("documentation", &["doc", "--workspace", "--no-deps", "--document-private-items"]),
         cargo("unit, integration and doc tests", &["test", "--workspace", "--no-fail-fast"]),
     ];
+    let mut missing = Vec::new();
     if with_tools {
-        outcomes.push(install());
+        outcomes.push(install(&mut missing));
         outcomes.push(cargo("real tools", &["test", "--test", "tools", "--", "--ignored", "--test-threads=2"]));
     }
-    summarize(&outcomes)
+    let success = summarize(&outcomes);
+    missing.iter().for_each(|line| println!("missing: {line}"));
+    success
 }
 
 /// One call of Cargo.
@@ -43,9 +46,9 @@ fn cargo(name: &'static str, arguments: &[&str]) -> Outcome {
 }
 
 /// Gets the real tools; each that is missing counts as failed.
-fn install() -> Outcome {
+fn install(missing: &mut Vec<String>) -> Outcome {
     step("tools", || {
-        let missing = tools::install(&tools_folder());
+        *missing = tools::install(&tools_folder());
         (missing.is_empty(), Counts { passed: 0, failed: missing.len() })
     })
 }

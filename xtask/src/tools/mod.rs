@@ -95,7 +95,7 @@ impl Package {
 /// Copies the jars that a `pom.xml` names, and those they need, to `lib`.
 fn maven(source: &Path, target: &Path) -> Result<(), String> {
     let mut command = Command::new("mvn");
-    command.args(["-q", "-B", "dependency:copy-dependencies", "-DincludeScope=runtime"]);
+    command.args(["-q", "-B", "-Dstyle.color=never", "dependency:copy-dependencies", "-DincludeScope=runtime"]);
     command.arg("-f").arg(source.join("pom.xml"));
     command.arg(format!("-DoutputDirectory={}", target.join("lib").display()));
     run::quiet(&mut command).map_err(|error| with_remedy(&error, "Maven Central"))
