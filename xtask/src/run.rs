@@ -48,6 +48,7 @@ pub fn output(command: &mut Command) -> Result<String, String> {
     }
     let mut text = String::from_utf8_lossy(&output.stderr).into_owned();
     text.push_str(&String::from_utf8_lossy(&output.stdout));
+    let text = text.replace("\u{1b}[0m", ""); // Maven ends colors even where it uses none
     Err(format!("{name} failed ({}): {}", output.status, reason(&text)))
 }
 
