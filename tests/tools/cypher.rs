@@ -12,7 +12,7 @@ use super::support::{all_of_sample, root, sample, script};
 use super::table::Table;
 
 #[test]
-#[ignore = "needs Neo4j: cargo xtask test"]
+#[ignore = "needs Neo4j and its Python driver: cargo xtask test"]
 fn a_bulk_import_answers_the_queries_and_load_cypher_adds_nothing_to_it() {
     let home = Home::new("neo4j-bulk");
     home.bulk_import(sample());
@@ -27,7 +27,7 @@ fn a_bulk_import_answers_the_queries_and_load_cypher_adds_nothing_to_it() {
 
 /// With what is denied, planned or merely claimed, which must change no answer.
 #[test]
-#[ignore = "needs Neo4j: cargo xtask test"]
+#[ignore = "needs Neo4j and its Python driver: cargo xtask test"]
 fn load_cypher_loads_twice_without_a_duplicate_and_answers_the_queries() {
     let home = Home::new("neo4j-load");
     home.offer(all_of_sample());

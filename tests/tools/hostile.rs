@@ -63,7 +63,7 @@ fn python_reads_the_names_from_csv() {
 }
 
 #[test]
-#[ignore = "needs Neo4j: cargo xtask test"]
+#[ignore = "needs Neo4j and its Python driver: cargo xtask test"]
 fn neo4j_holds_the_names_after_bulk_import_and_after_load_cypher() {
     let home = Home::new("neo4j-hostile-bulk");
     home.bulk_import(hostile());

@@ -86,7 +86,8 @@ impl Home {
 
     fn configure(&self, port: u16) {
         let settings = format!(
-            "dbms.security.auth_enabled=false\n\
+            "db.tx_log.preallocate=false\n\
+             dbms.security.auth_enabled=false\n\
              dbms.usage_report.enabled=false\n\
              server.bolt.listen_address=127.0.0.1:{port}\n\
              server.directories.import={}\n\
