@@ -13,7 +13,7 @@ use super::support::{python, run, scratch, tool};
 /// How long a server may take to start on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(180);
 
-/// A folder with the configuration and the data of one server.
+/// A folder with the configuration and the data of one server; it stays where a test fails.
 pub struct Home(PathBuf);
 
 /// A running server; it is stopped when it goes out of scope.
@@ -105,6 +105,15 @@ impl Home {
         command.arg("org.neo4j.cli.AdminTool").args(arguments);
         command.env("NEO4J_HOME", &self.0).env("NEO4J_CONF", self.0.join("conf")).current_dir(&self.0);
         command
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        // The importer alone allots 250 MB of transaction log.
+        if !std::thread::panicking() {
+            let _ = fs::remove_dir_all(&self.0);
+        }
     }
 }
 
