@@ -1,5 +1,6 @@
 //! Names of people and their titles in; one cluster for each person out: full names, surnames, first names.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use super::lexicon;
@@ -20,6 +21,9 @@ pub(super) struct Cluster {
 
 /// How many people of one surname are weighed against each other.
 const NAMESAKES: usize = 24;
+
+/// How often somebody is named who is a main person of a text.
+const MAIN: usize = 3;
 
 /// Groups the spans of people; each span of a person is in one cluster.
 pub(super) fn cluster(spans: &[Span]) -> Vec<Cluster> {
@@ -127,7 +131,7 @@ impl People {
         by_surname.or_else(by_beginning).copied()
     }
 
-    /// Puts a span into its cluster; single names go to the person named last with that surname, else first name.
+    /// Puts a span into its cluster.
     fn assign(&mut self, index: usize, key: &str) {
         let id = match surname_alone(key) {
             None => self.by_key.get(key).copied(),
@@ -143,16 +147,22 @@ impl People {
         self.last_seen.insert(id, index + 1);
     }
 
-    /// The person named last with that surname, else first name.
+    /// The person with that surname, else first name: whom the text is about before a relative named in passing, else who
+    /// was named last.
     fn by_single_name(&self, key: &str) -> Option<usize> {
         let list = self.by_word.get(key).or_else(|| self.by_surname.get(&skeleton(key)).filter(|_| key.len() > 4))?;
         let rank = |&&id: &&usize| {
             let cluster = &self.clusters[id];
             let surname = cluster.key.rsplit(' ').next() == Some(key);
             let seen = self.last_seen.get(&id).copied().unwrap_or(0);
-            (surname, seen > 0, seen, std::cmp::Reverse(id))
+            (surname, seen > 0, seen, Reverse(id))
         };
-        list.iter().max_by_key(rank).copied()
+        let last = list.iter().max_by_key(rank).copied()?;
+        let bears = |id: usize| self.clusters[id].key.rsplit(' ').next() == Some(key);
+        let times = |id: usize| self.clusters[id].spans.len();
+        let main =
+            list.iter().copied().filter(|&id| bears(id) == bears(last)).max_by_key(|&id| (times(id), Reverse(id)))?;
+        Some(if times(main) >= MAIN && times(main) > 2 * times(last) { main } else { last })
     }
 }
 
@@ -191,6 +201,14 @@ mod tests {
     #[test]
     fn namesakes_stay_apart_and_the_last_one_named_is_meant() {
         assert_eq!(clusters(&["George Bush", "Jeb Bush", "Bush", "George Bush", "Bush"]), [vec![0, 3, 4], vec![1, 2]]);
+    }
+
+    #[test]
+    fn a_surname_alone_is_the_main_persons() {
+        assert_eq!(
+            clusters(&["Anna Berg", "Berg", "Berg", "Olaf Berg", "Berg", "Ivar Berg", "Berg"]),
+            [vec![0, 1, 2, 4, 6], vec![3], vec![5]]
+        );
     }
 
     #[test]

@@ -129,11 +129,17 @@ fn by_office(
                 let Some(entry) = context.gazetteer.entry(term.person) else { continue };
                 let theirs = key(entry.name);
                 let family = theirs.rsplit(' ').next().unwrap_or_default();
-                if family == surname || theirs.split(' ').next() == Some(surname) && !cluster.key.contains(' ') {
-                    let first = cluster.key.split(' ').next().zip(theirs.split(' ').next());
-                    let fits = !cluster.key.contains(' ')
-                        || first.is_some_and(|(a, b)| lexicon::same_first_name(a, b) || a == family);
-                    propose(entry, if fits { 2.6 } else { 1.2 }, "office, date and surname");
+                let (first, their_first) = (cluster.key.split(' ').next(), theirs.split(' ').next());
+                let single = !cluster.key.contains(' ');
+                let same = single
+                    || first.zip(their_first).is_some_and(|(a, b)| lexicon::same_first_name(a, b) || a == family);
+                // Another first name is another person, but for one letter or two.
+                let near = same || first.zip(their_first).is_some_and(|(a, b)| is_misspelling(a, b));
+                if !near {
+                    continue;
+                }
+                if family == surname || their_first == Some(surname) && single {
+                    propose(entry, if same { 2.6 } else { 1.2 }, "office, date and surname");
                 } else if term.principal
                     && context.day.is_some_and(|day| term.covers(day))
                     && is_misspelling(surname, family)

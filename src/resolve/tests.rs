@@ -116,3 +116,10 @@ fn what_the_gazetteer_knows_as_no_person_is_none() {
     assert_eq!(found.len(), 1);
     assert!(found[0].starts_with("Place Perm"), "{found:?}");
 }
+
+#[test]
+fn another_first_name_is_another_holder_of_the_office() {
+    // “John Kerry” held the office then; the surname alone does not make somebody else him.
+    let spec = "U.S.:PROPN:2:compound Secretary:PROPN:5:nmod:desc of:ADP:4:case State:PROPN:2:nmod Zelda:PROPN:7:nsubj Kerry:PROPN:5:flat spoke:VERB:0:root";
+    assert_eq!(entities(spec, &[(0..1, Location), (4..6, Person)], &[])[1..], ["Person Zelda Kerry"]);
+}
