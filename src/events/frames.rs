@@ -80,9 +80,13 @@ impl<'a> Frames<'a> {
         let mutual = rule.predicate.info().symmetric;
         if mutual && rule.target.contains(&Slot::Preposition("between")) {
             // Who announces or brokers a deal between others is no party to it.
-            let sides = self.prepositional(t, "between", true);
-            if sides.len() > 1 {
-                return Some(Candidate { rule, trigger: t, sources: sides, targets: Vec::new(), mutual });
+            let mut parts = Parts::default();
+            if let Some(first) = self.between(t) {
+                self.sides(first, &mut parts);
+            }
+            let Parts { sources, targets } = parts;
+            if sources.len() + targets.len() > 1 {
+                return Some(Candidate { rule, trigger: t, sources, targets, mutual });
             }
         }
         let targets = self.first_of(t, &rule.target, !rule.direct, &sources);
@@ -368,18 +372,35 @@ impl<'a> Frames<'a> {
         }
     }
 
-    /// The parties of “between”: “between A and B, C and D” sets A against the rest, “between A, B and C” all against all.
+    /// The parties of “between”: “between A and B, C and D” sets A against the rest, “between A, B and C” all against
+    /// all; a second “between” begins another list.
     fn sides(&self, first: usize, parts: &mut Parts) {
-        let others: Vec<usize> = self.tree.children_by(first, "conj").collect();
-        let against =
-            others.len() > 1 && self.tree.child(others[0], "cc").is_some() && self.actors.mention(first).is_some();
-        if !against {
-            return parts.sources.extend(self.actors.of(first, true));
+        let joined: Vec<usize> = self.tree.children_by(first, "conj").collect();
+        let end = joined.iter().position(|&kid| self.tree.has_case(kid, "between")).unwrap_or(joined.len());
+        let (others, beyond) = joined.split_at(end);
+        let actors = |of: &[usize]| -> Vec<Found> { of.iter().flat_map(|&t| self.actors.of(t, true)).collect() };
+        let (rest, beyond) = (actors(others), actors(beyond));
+        let among = |list: &[Found], found: &Found| list.iter().any(|other| other.actor == found.actor);
+        let mut all = self.actors.of(first, true);
+        all.retain(|found| !among(&beyond, found) || among(&rest, found));
+        let against = others.len() > 1
+            && others.first().is_some_and(|&kid| self.tree.child(kid, "cc").is_some())
+            && self.actors.mention(first).is_some();
+        if against {
+            all.retain(|found| !among(&rest, found));
+            parts.targets.extend(rest);
         }
-        let all = self.actors.of(first, true);
-        let rest: Vec<Found> = others.iter().flat_map(|&other| self.actors.of(other, true)).collect();
-        parts.sources.extend(all.into_iter().filter(|found| rest.iter().all(|other| other.actor != found.actor)));
-        parts.targets.extend(rest);
+        parts.sources.extend(all);
+    }
+
+    /// The phrase with “between” on a verb or its object.
+    fn between(&self, verb: usize) -> Option<usize> {
+        let sided = |at: usize| {
+            self.tree.children(at).find(|&kid| {
+                matches!(self.tree.token(kid).relation(), "obl" | "nmod") && self.tree.has_case(kid, "between")
+            })
+        };
+        sided(verb).or_else(|| self.tree.child(verb, "obj").and_then(sided))
     }
 
     /// “criticism leveled at Malta by Oslo”, “a deal signed with Malta”.
@@ -453,6 +474,7 @@ impl<'a> Frames<'a> {
                 let took_part = !self.tree.is_passive(head)
                     || !rule.predicate.info().symmetric
                     || matches!(lemma, "attend" | "hold" | "conduct" | "join" | "sign" | "reach" | "strike" | "make");
+                let took_part = took_part && !(rule.predicate.info().symmetric && self.between(head).is_some());
                 let agent = self.tree.agent(head).filter(|_| took_part);
                 parts.sources = agent.map_or_else(Vec::new, |agent| self.actors.of(agent, true));
             }

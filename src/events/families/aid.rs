@@ -23,6 +23,12 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
             }
         }
         Predicate::CooperatedWith if coder.tree.is_nominal(found.trigger) => {
+            // “built in cooperation with Malta”: as true as the building.
+            if matches!(coder.tree.case(found.trigger), Some("in" | "through"))
+                && let Some(verb) = coder.tree.head(found.trigger).filter(|&head| coder.tree.is_verbal(head))
+            {
+                found.stance_at = verb;
+            }
             let governor = coder.tree.head(found.trigger).map(|head| coder.tree.lemma(head));
             found.intended |= matches!(governor, Some("offer" | "promise" | "pledge" | "propose"));
         }

@@ -1,21 +1,22 @@
-//! Invitations that were taken up: “visited Malta at the invitation of its president”.
+//! Invitations and requests that were taken up: “visited Malta at the invitation of its president”.
 
 use crate::events::coder::{Coder, Draft};
 use crate::ontology::Predicate;
 
-/// Who comes at an invitation was invited, whatever becomes of the visit.
+/// Who comes at an invitation was invited, who acts at a request was asked, whatever becomes of the visit.
 pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     let Some(draft) = draft else { return };
     let tree = coder.tree;
     let t = draft.trigger;
-    if draft.predicate != Predicate::Invited
+    if !matches!(draft.predicate, Predicate::Invited | Predicate::AppealedTo)
+        || !matches!(tree.lemma(t), "invitation" | "request" | "urging")
         || !tree.is_nominal(t)
         || !matches!(tree.case(t), Some("at" | "on" | "upon"))
         || draft.sources.is_empty()
     {
         return;
     }
-    let Some(verb) = tree.ancestors(t).find(|&at| tree.is_verbal(at)) else { return };
+    let Some(verb) = tree.head(t).filter(|&at| tree.is_verbal(at) && !tree.is_passive(at)) else { return };
     if draft.targets.is_empty() {
         draft.targets = tree.agent(verb).map_or_else(Vec::new, |agent| coder.actors.of(agent, false));
         let sources = &draft.sources;

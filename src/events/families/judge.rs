@@ -41,6 +41,10 @@ fn named(coder: &Coder<'_>, t: usize) -> Option<Draft> {
         };
         complement.then(|| judgment(coder, kid)).flatten()
     })?;
+    // “called it a shame”: an event more often than an actor.
+    if matches!(tree.lemma(object), "it" | "this" | "that") {
+        return None;
+    }
     let sources = tree.agent(t).map_or_else(Vec::new, |agent| coder.actors.of(agent, true));
     draft(t, judgment, sources, coder.actors.of(object, true))
 }
