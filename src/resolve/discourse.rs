@@ -7,6 +7,8 @@ use super::entities::Named;
 use super::lexicon::{self, Gender, OfficeKind};
 use super::{EntityType, Mention, MentionKind, groups, nominals, normalize, plurals, pronouns};
 use crate::analyze::Upos;
+use crate::analyze::speakers::{self, Attribution};
+use crate::analyze::tree::Tree;
 use crate::ingest::LineKind;
 
 /// Something mentioned that a later word may refer to.
@@ -40,6 +42,8 @@ pub(super) struct Discourse<'a, 'd> {
     pub(super) recent: Vec<Antecedent>,
     /// The gender of people, by entity, as far as it is known.
     pub(super) gender: HashMap<usize, Gender>,
+    /// Who says each quotation, in tokens.
+    pub(super) attributions: Vec<Option<Attribution>>,
     /// The offices that the text gives to people: entity, kind, alpha-3 of the country.
     pub(super) offices: Vec<(usize, OfficeKind, Option<String>)>,
 }
@@ -57,7 +61,8 @@ impl<'a, 'd> Discourse<'a, 'd> {
         }
         let gender = genders(context, &named);
         let offices = offices(&named);
-        Self { context, named, mentions, mention_of, recent: Vec::new(), gender, offices }
+        let attributions = speakers::attribute(&Tree::new(context.analysis));
+        Self { context, named, mentions, mention_of, recent: Vec::new(), gender, attributions, offices }
     }
 
     /// Reads the document.

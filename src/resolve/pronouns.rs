@@ -4,8 +4,7 @@
 use super::discourse::{Antecedent, Discourse};
 use super::lexicon::Gender;
 use super::{EntityType, Mention, MentionKind};
-use crate::analyze::tree::Tree;
-use crate::analyze::{Upos, speakers};
+use crate::analyze::Upos;
 
 /// What a pronoun asks of its antecedent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,8 +74,15 @@ fn third(discourse: &Discourse<'_, '_>, token: usize, person: Person) -> Option<
     }
     let sentence = context.analysis.tokens[token].sentence;
     let reach = if person == Person::It || person == Person::They { 2 } else { 4 };
+    if let Some(ahead) = subject_ahead(discourse, token, person) {
+        return Some((vec![ahead], 0.7));
+    }
+    let others = not_meant(discourse, token);
     let mut best: Option<(f32, &Antecedent)> = None;
     for antecedent in discourse.back(sentence, reach) {
+        if antecedent.entities.iter().any(|entity| others.contains(entity)) {
+            continue;
+        }
         let Some(score) = score(discourse, token, sentence, person, antecedent) else { continue };
         if best.is_none_or(|(highest, _)| score > highest) {
             best = Some((score, antecedent));
@@ -84,6 +90,53 @@ fn third(discourse: &Discourse<'_, '_>, token: usize, person: Person) -> Option<
     }
     let (score, antecedent) = best?;
     (score > 0.0).then(|| (antecedent.entities.clone(), (0.45 + score / 30.0).clamp(0.3, 0.9)))
+}
+
+/// “In his speech, Roe said”: a possessor before the subject of its clause, named there for the first time in the sentence.
+fn subject_ahead(discourse: &Discourse<'_, '_>, token: usize, person: Person) -> Option<usize> {
+    let (context, tree) = (discourse.context, &discourse.context.tree);
+    if !matches!(person, Person::He | Person::She) || tree.deprel(token) != "nmod:poss" {
+        return None;
+    }
+    // Nothing but one phrase opens the sentence.
+    let mut at = tree.head(token)?;
+    for _ in 0..4 {
+        match tree.relation(at) {
+            "nmod" | "compound" | "conj" => at = tree.head(at)?,
+            _ => break,
+        }
+    }
+    let sentence = context.sentence_of(token)?;
+    let named = |range: std::ops::Range<usize>| range.take(30).any(|token| discourse.entity_headed(token).is_some());
+    if tree.relation(at) != "obl" || token > sentence.start + 12 || named(sentence.start..token) {
+        return None;
+    }
+    let subject = tree.with_relation(tree.head(at)?, &["nsubj"]).find(|&subject| subject > token)?;
+    let entity = discourse.entity_headed(subject)?;
+    let wanted = if person == Person::He { Gender::Male } else { Gender::Female };
+    let agrees = discourse.gender.get(&entity).is_none_or(|gender| *gender == wanted);
+    (discourse.kind(entity) == EntityType::Person && agrees).then_some(entity)
+}
+
+/// Whom a pronoun of the third person cannot mean: who speaks the words that it stands in (“He is wise,” Roe said), and
+/// whom its relative clause describes as another of its parts (“Roe, whom he met”).
+fn not_meant(discourse: &Discourse<'_, '_>, token: usize) -> Vec<usize> {
+    let context = discourse.context;
+    let of = |token: usize| {
+        let mention = discourse.mention_of.get(token).copied().flatten();
+        mention.map(|at| discourse.mentions[at].entities.clone()).unwrap_or_default()
+    };
+    let said = context.quotation_of(token).and_then(|at| discourse.attributions.get(at)?.as_ref());
+    let mut others: Vec<usize> =
+        said.into_iter().flat_map(|said| &said.speakers).flat_map(|&token| of(token)).collect();
+    let (verb, relation) = context.tree.governor(token);
+    if matches!(relation, "nsubj" | "obj" | "iobj" | "obl")
+        && let Some(verb) = verb.filter(|&verb| context.tree.relation(verb) == "acl")
+        && let Some(noun) = context.tree.head(verb).filter(|&noun| noun < token)
+    {
+        others.extend(of(noun));
+    }
+    others
 }
 
 /// “it is clear that”, “it rained”: an `it` that stands for a clause or nothing.
@@ -164,14 +217,14 @@ fn is_coargument(discourse: &Discourse<'_, '_>, token: usize, head: usize) -> bo
     verb.is_some() && tree.governor(head).0 == verb && tree.relation(token) != "conj"
 }
 
-/// “his brother”: a pronoun inside a phrase does not refer to the phrase.
+/// “his brother”: a pronoun inside a phrase does not refer to the phrase, but “Roe and his brother” does to the first.
 fn within(discourse: &Discourse<'_, '_>, token: usize, head: usize) -> bool {
     let mut at = token;
     for _ in 0..6 {
         match discourse.context.tree.head(at) {
             Some(up) if up == head => {
                 return !matches!(discourse.context.upos(head), Upos::Verb)
-                    && discourse.context.tree.relation(at) != "acl";
+                    && !matches!(discourse.context.tree.relation(at), "acl" | "conj");
             }
             Some(up) if discourse.context.upos(up) != Upos::Verb => at = up,
             _ => return false,
@@ -183,7 +236,7 @@ fn within(discourse: &Discourse<'_, '_>, token: usize, head: usize) -> bool {
 /// I, we and you inside quotations: the speaker and the one spoken to.
 pub(super) fn find_of_speakers(discourse: &mut Discourse<'_, '_>) {
     let context = discourse.context;
-    let attributions = speakers::attribute(&Tree::new(context.analysis));
+    let attributions = std::mem::take(&mut discourse.attributions);
     for (quotation, said) in attributions.iter().enumerate() {
         let Some(said) = said else { continue };
         let speakers = meant(discourse, &said.speakers);
