@@ -42,6 +42,8 @@ pub(super) struct Discourse<'a, 'd> {
     pub(super) recent: Vec<Antecedent>,
     /// The gender of people, by entity, as far as it is known.
     pub(super) gender: HashMap<usize, Gender>,
+    /// How often each entity was mentioned up to here.
+    seen: HashMap<usize, u32>,
     /// Who says each quotation, in tokens.
     pub(super) attributions: Vec<Option<Attribution>>,
     /// The offices that the text gives to people: entity, kind, alpha-3 of the country.
@@ -62,7 +64,17 @@ impl<'a, 'd> Discourse<'a, 'd> {
         let gender = genders(context, &named);
         let offices = offices(&named);
         let attributions = speakers::attribute(&Tree::new(context.analysis));
-        Self { context, named, mentions, mention_of, recent: Vec::new(), gender, attributions, offices }
+        Self {
+            context,
+            named,
+            mentions,
+            mention_of,
+            recent: Vec::new(),
+            gender,
+            seen: HashMap::new(),
+            attributions,
+            offices,
+        }
     }
 
     /// Reads the document.
@@ -92,6 +104,9 @@ impl<'a, 'd> Discourse<'a, 'd> {
         let Some(mention) = self.mention_of[token].map(|at| &self.mentions[at]) else { return };
         if mention.entities.is_empty() {
             return;
+        }
+        for &entity in &mention.entities {
+            *self.seen.entry(entity).or_insert(0) += 1;
         }
         let plural = mention.entities.len() > 1 || mention.kind == MentionKind::Group && self.is_plural(token);
         let antecedent = self.antecedent(token, mention.entities.clone(), plural);
@@ -176,6 +191,11 @@ impl<'a, 'd> Discourse<'a, 'd> {
                 && token.form.to_lowercase() != token.lemma.to_lowercase()
                 && token.form.ends_with('s')
             || matches!(token.lemma.as_str(), "people" | "police")
+    }
+
+    /// How often somebody or something was mentioned up to here.
+    pub(super) fn seen(&self, entity: usize) -> u32 {
+        self.seen.get(&entity).copied().unwrap_or(0)
     }
 
     /// The type of an entity.
