@@ -7,6 +7,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::gazetteer::{Entry, Gazetteer, NameKind};
+use super::lexicon;
 use super::spans::{self, Span};
 use super::tree::Tree;
 use crate::analyze::{Analysis, Upos};
@@ -153,13 +154,19 @@ pub(super) fn country_of(gazetteer: &Gazetteer, span: &Span) -> Option<&'static 
 fn countries_of(gazetteer: &Gazetteer, spans: &[Span]) -> BTreeMap<&'static str, u32> {
     let mut counts = BTreeMap::new();
     for span in spans {
-        let country =
-            country_of(gazetteer, span).or_else(|| capital_of(gazetteer, span).map(|capital| capital.country));
+        let capital = || capital_of(gazetteer, span).filter(|capital| !is_common_name(span, capital));
+        let country = country_of(gazetteer, span).or_else(|| capital().map(|capital| capital.country));
         if let Some(country) = country.filter(|country| !country.is_empty()) {
             *counts.entry(country).or_insert(0) += 1;
         }
     }
     counts
+}
+
+/// Whether a small town is called as people are, and so perhaps much else: “Victoria”.
+pub(super) fn is_common_name(span: &Span, entry: &Entry) -> bool {
+    const LARGE: u32 = 250_000;
+    entry.letter == b'T' && entry.weight < LARGE && lexicon::gender_of_name(&span.key).is_some()
 }
 
 /// The capital that a span names.

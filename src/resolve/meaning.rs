@@ -1,6 +1,6 @@
 //! A name that is no person's in; what it means out: a country, a place or an organization, known to the gazetteer or not.
 
-use super::context::{Context, country_of};
+use super::context::{Context, country_of, is_common_name};
 use super::gazetteer::{Entry, NameKind};
 use super::spans::Span;
 use super::{EntityType, lexicon, normalize, roles};
@@ -116,7 +116,10 @@ fn seat(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> {
         entry.letter == b'S' && entry.class == "seat"
             || entry.letter == b'T' && entry.class == "capital" && matches!(kind, NameKind::Name | NameKind::Alias)
     };
-    let place = found.entries(capital).max_by_key(|entry| entry.weight)?;
+    let span = &context.spans[index];
+    let place = found
+        .entries(|kind, entry| capital(kind, entry) && !is_namesake(context, span, entry))
+        .max_by_key(|entry| entry.weight)?;
     if found.0.iter().any(|(kind, entry)| entry.letter == b'C' && *kind != NameKind::Seat) {
         // Singapore, Luxembourg, Monaco: the state is meant unless the model reads more from the context.
         return None;
@@ -236,6 +239,11 @@ fn region(context: &Context<'_>, index: usize, found: &Found) -> Option<Entry> {
     (of && person || town).then_some(region)
 }
 
+/// Whether a name is more likely another place's, because its country is nowhere in the text.
+fn is_namesake(context: &Context<'_>, span: &Span, entry: &Entry) -> bool {
+    is_common_name(span, entry) && context.mentions_of_country(entry.country) == 0
+}
+
 /// A town, region, sea or site: the gazetteer's where its size or country speaks for it.
 fn place(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> {
     let span = &context.spans[index];
@@ -254,6 +262,7 @@ fn place(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> 
     let named = |kind: NameKind, entry: &Entry| {
         matches!(entry.letter, b'T' | b'R' | b'S')
             && matches!(kind, NameKind::Name | NameKind::Alias | NameKind::Acronym)
+            && !is_namesake(context, span, entry)
             && (kind != NameKind::Acronym || !span.text.chars().any(char::is_lowercase))
     };
     let best = found.entries(named).max_by(|a, b| rank(a).total_cmp(&rank(b)).then(b.number.cmp(&a.number)));

@@ -123,3 +123,19 @@ fn another_first_name_is_another_holder_of_the_office() {
     let spec = "U.S.:PROPN:2:compound Secretary:PROPN:5:nmod:desc of:ADP:4:case State:PROPN:2:nmod Zelda:PROPN:7:nsubj Kerry:PROPN:5:flat spoke:VERB:0:root";
     assert_eq!(entities(spec, &[(0..1, Location), (4..6, Person)], &[])[1..], ["Person Zelda Kerry"]);
 }
+
+#[test]
+fn a_small_capital_called_as_people_are_needs_its_country() {
+    let alone = "Victoria:PROPN:2:nsubj voted:VERB:0:root";
+    assert_eq!(linked(alone, &[(0..1, Location)]), ["-"]);
+    let told = "Victoria:PROPN:3:nsubj Seychelles:PROPN:1:appos voted:VERB:0:root";
+    assert_eq!(linked(told, &[(0..1, Location), (1..2, Location)]), ["Q3940", "Q1042"]);
+}
+
+/// The items of the entities that the text mentions, in the order of the text; `-` for none.
+fn linked(spec: &str, names: &[(Range<usize>, NameType)]) -> Vec<String> {
+    let (document, analysis) = testing::analysis(spec, names);
+    let resolution = resolve(&document, &analysis);
+    let named = resolution.entities.iter().filter(|entity| entity.mentions > 0);
+    named.map(|entity| entity.wikidata.clone().map_or("-".into(), |item| item.to_string())).collect()
+}
