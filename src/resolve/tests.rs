@@ -128,8 +128,8 @@ fn another_first_name_is_another_holder_of_the_office() {
 fn a_small_capital_called_as_people_are_needs_its_country() {
     let alone = "Victoria:PROPN:2:nsubj voted:VERB:0:root";
     assert_eq!(linked(alone, &[(0..1, Location)]), ["-"]);
-    let told = "Ships:NOUN:2:nsubj left:VERB:0:root Victoria:PROPN:2:obj for:ADP:5:case Seychelles:PROPN:2:obl";
-    assert_eq!(linked(told, &[(2..3, Location), (4..5, Location)]), ["Q3940", "Q1042"]);
+    let told = "Ships:NOUN:2:nsubj sank:VERB:0:root in:ADP:4:case Victoria:PROPN:2:obl Seychelles:PROPN:4:appos";
+    assert_eq!(linked(told, &[(3..4, Location), (4..5, Location)]), ["Q3940", "Q1042"]);
 }
 
 /// The items of the entities that the text mentions, in the order of the text; `-` for none.
