@@ -115,7 +115,9 @@ def cities(table, iso):
         if r["geonameid"] in mends.DROP_CITIES or (r["name"], r["admin1"]) in mends.DROP_CITY_ROWS:
             continue
         country = iso.get(mends.CITY_COUNTRY.get(r["name"], r["country"]), "")
-        e = table.add(("T", r["qid"] or r["geonameid"] or (r["name"], country)), r["qid"], "T", r["name"], country, r["feature"], int(float(r["population"] or 0)))
+        name = mends.CITY_NAME.get(r["qid"], r["name"])
+        e = table.add(("T", r["qid"] or r["geonameid"] or (r["name"], country)), r["qid"], "T", name, country, r["feature"], int(float(r["population"] or 0)))
+        table.name(e, name, "n")
         table.name(e, r["name"], "n")
         for alias in split(r["aliases"]):
             if len(key(alias)) > 3 or alias.isupper():

@@ -41,6 +41,8 @@ ADD_TERMS = [
 # Cities: namesakes and wrong names in the table, by GeoNames id or by (name, admin1, population).
 DROP_CITIES = {"1871856"}
 DROP_CITY_ROWS = {("Natal", "Amazonas"), ("Crato", "Amazonas")}
+# Cities that Wikidata has renamed since; the old name stays an alias.
+CITY_NAME = {"Q1899": "Kyiv", "Q1874": "Odesa"}
 # The state of cities that the source places by de facto control.
 CITY_COUNTRY = {"Sevastopol": "UA", "Simferopol": "UA"}
 # Country of persons that held an office in more than one.
