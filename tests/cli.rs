@@ -92,6 +92,21 @@ fn extract_writes_the_graph_and_says_what_it_found() {
     assert!(!folder.exists("graph/statements.jsonl"));
 }
 
+/// The graph in `output` is what the README's first command writes, to the byte, on any number of threads.
+#[test]
+fn the_committed_graph_of_the_sample_is_todays() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = Folder::new("sample");
+    let sample = root.join("tests/texts/summit.txt");
+    let run = folder.run(&["extract", &sample.to_string_lossy(), "-o", "output", "--threads", "3"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let written = ["graph.dot", "nodes.csv", "edges.csv", "evidence.csv", "mentions.csv", "graph.jsonld", "events.jsonl"];
+    for name in written {
+        let committed = fs::read_to_string(root.join("output").join(name)).unwrap();
+        assert!(folder.read(&format!("output/{name}")) == committed, "output/{name} is another: read the difference");
+    }
+}
+
 #[test]
 fn formats_are_chosen() {
     let folder = Folder::new("formats");
