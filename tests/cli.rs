@@ -100,7 +100,8 @@ fn the_committed_graph_of_the_sample_is_todays() {
     let sample = root.join("tests/texts/summit.txt");
     let run = folder.run(&["extract", &sample.to_string_lossy(), "-o", "output", "--threads", "3"]);
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
-    let written = ["graph.dot", "nodes.csv", "edges.csv", "evidence.csv", "mentions.csv", "graph.jsonld", "events.jsonl"];
+    let written =
+        ["graph.dot", "nodes.csv", "edges.csv", "evidence.csv", "mentions.csv", "graph.jsonld", "events.jsonl"];
     for name in written {
         let committed = fs::read_to_string(root.join("output").join(name)).unwrap();
         assert!(folder.read(&format!("output/{name}")) == committed, "output/{name} is another: read the difference");
