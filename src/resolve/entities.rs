@@ -24,6 +24,7 @@ pub(super) struct Named {
 
 /// Finds the entities that a document names.
 pub(super) fn find(context: &mut Context<'_>) -> Named {
+    settle_types(context);
     correct_types(context);
     let roles = titles::find(context, &context.spans);
     let mut named = Named {
@@ -83,6 +84,38 @@ fn correct_types(context: &mut Context<'_>) {
             context.spans[index].kind = NameType::Person;
         }
     }
+}
+
+/// A name that the gazetteer does not know is of one type in a document: the one that most of its mentions have.
+fn settle_types(context: &mut Context<'_>) {
+    let free = |span: &Span| span.by_model && span.references.is_empty() && span.kind != NameType::People;
+    let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
+    for span in context.spans.iter().filter(|span| free(span)) {
+        counts.entry(&span.key).or_default()[rank(span.kind)] += 1;
+    }
+    let settled: Vec<(usize, NameType)> = context
+        .spans
+        .iter()
+        .enumerate()
+        .filter(|(_, span)| free(span))
+        .filter_map(|(index, span)| {
+            let counts = counts.get(&*span.key)?;
+            let most = *counts.iter().max()?;
+            let mut best = SETTLED.into_iter().filter(|kind| counts[rank(*kind)] == most);
+            let kind = best.next().filter(|_| best.next().is_none())?;
+            (kind != span.kind).then_some((index, kind))
+        })
+        .collect();
+    for (index, kind) in settled {
+        context.spans[index].kind = kind;
+    }
+}
+
+/// The types that a name may be settled on.
+const SETTLED: [NameType; 3] = [NameType::Person, NameType::Organization, NameType::Location];
+
+fn rank(kind: NameType) -> usize {
+    SETTLED.iter().position(|settled| *settled == kind).unwrap_or(0)
 }
 
 /// Whether somebody named in full has this surname.

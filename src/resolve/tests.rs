@@ -139,3 +139,12 @@ fn linked(spec: &str, names: &[(Range<usize>, NameType)]) -> Vec<String> {
     let named = resolution.entities.iter().filter(|entity| entity.mentions > 0);
     named.map(|entity| entity.wikidata.clone().map_or("-".into(), |item| item.to_string())).collect()
 }
+
+#[test]
+fn a_name_is_of_one_type_in_a_document() {
+    let spec = "Graywire:PROPN:2:nsubj grew:VERB:0:root
+        Graywire:PROPN:2:nsubj sells:VERB:0:root
+        Graywire:PROPN:2:nsubj left:VERB:0:root";
+    let names = [(0..1, Organization), (2..3, Person), (4..5, Organization)];
+    assert_eq!(entities(spec, &names, &[]), ["Organization Graywire"]);
+}
