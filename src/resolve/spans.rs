@@ -100,6 +100,15 @@ impl Finder<'_> {
             return None;
         }
         let kind = self.kind_in_line(&tokens, name.kind, sentence);
+        if kind == NameType::Location {
+            // “British capital London”
+            let noun = |token: usize| {
+                self.analysis.tokens[token].upos == Upos::Noun && self.form(token).chars().all(char::is_lowercase)
+            };
+            if let Some(last) = tokens.clone().rev().skip(1).find(|&token| noun(token)) {
+                tokens.start = last + 1;
+            }
+        }
         if kind == NameType::Person {
             while tokens.len() > 1 && (self.is_title(tokens.start) || self.is_of_office(tokens.start)) {
                 tokens.start += 1;

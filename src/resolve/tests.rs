@@ -148,3 +148,9 @@ fn a_name_is_of_one_type_in_a_document() {
     let names = [(0..1, Organization), (2..3, Person), (4..5, Organization)];
     assert_eq!(entities(spec, &names, &[]), ["Organization Graywire"]);
 }
+
+#[test]
+fn the_noun_before_a_place_is_no_part_of_its_name() {
+    let spec = "in:ADP:4:case the:DET:4:det Norwegian:ADJ:4:amod capital:NOUN:5:compound Oslo:PROPN:0:root";
+    assert_eq!(entities(spec, &[(2..5, Location)], &[]), ["Country Norway", "Place Oslo"]);
+}
