@@ -219,6 +219,14 @@ def terms_of_tables():
         yield dict(r, country=r["country_or_org"], as_of="2025-12-31", principal=True, curated=True)
 
 
+def earlier_leaders(table):
+    """Leaders of 1945 to 2016 whom the other tables lack, for archives. A person whom they know keeps their terms."""
+    known = {key(x["name"]) for x in table.entities if x["type"] == "P"}
+    known |= {name for name, references in table.names.items() if any(e is not None and table.entities[e]["type"] == "P" for _, e in references)}
+    with open(HERE / "leaders.csv", encoding="utf-8", newline="") as f:
+        return [dict(r, qid="", principal=True) for r in csv.DictReader(f) if key(r["name"]) not in known]
+
+
 def principal_offices(listed):
     """The post of each kind that a state's press means: the one with most rows."""
     count = collections.Counter((r["country"], r["kind"], r.get("office_qid")) for r in listed if r.get("office_qid"))
@@ -229,8 +237,7 @@ def principal_offices(listed):
     return {place: post for place, (_, post) in best.items()}
 
 
-def persons(table, iso):
-    listed = list(terms_of_tables())
+def persons(table, iso, listed):
     posts = principal_offices(listed)
     home = collections.defaultdict(collections.Counter)
     for r in listed:
@@ -299,7 +306,8 @@ def main():
     cities(table, iso)
     organizations(table, iso)
     additions(table)
-    persons(table, iso)
+    persons(table, iso, list(terms_of_tables()))
+    persons(table, iso, earlier_leaders(table))
     write(table)
 
 

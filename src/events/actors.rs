@@ -181,16 +181,14 @@ impl<'a> Actors<'a> {
         if mention.kind == MentionKind::Group && mention.entities.is_empty() {
             self.add_group(t, 0, out);
         } else if mention.kind == MentionKind::Group {
-            let entity = mention.entities.first().copied();
-            let country = entity.and_then(|entity| self.country_of(entity)).map(str::to_string);
-            let stands = entity.filter(|&entity| self.entity(entity).kind == EntityType::Country);
+            // “Maltese and Greek officials” are a group for each.
             let name = self.words(mention.tokens.start, mention.tokens.end.saturating_sub(1));
-            out.push(Found {
-                actor: Actor::Group { name, country, entity: stands },
-                at: t,
-                direct: true,
-                located: false,
-            });
+            out.extend(mention.entities.iter().map(|&entity| {
+                let country = self.country_of(entity).map(str::to_string);
+                let stands = Some(entity).filter(|&entity| self.entity(entity).kind == EntityType::Country);
+                let actor = Actor::Group { name: name.clone(), country, entity: stands };
+                Found { actor, at: t, direct: true, located: false }
+            }));
         } else {
             out.extend(mention.entities.iter().map(|&entity| Found {
                 actor: Actor::Entity(entity),

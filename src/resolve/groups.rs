@@ -2,7 +2,7 @@
 //! “a Jordanian official”.
 
 use super::discourse::Discourse;
-use super::{Mention, MentionKind, lexicon};
+use super::{EntityType, Mention, MentionKind, lexicon};
 
 /// The group that a noun heads.
 pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Mention> {
@@ -15,7 +15,8 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
         return None;
     }
     if let Some(state) = discourse.state_of(noun) {
-        return Some(discourse.mention(noun, vec![state], MentionKind::Group, 0.85));
+        let states = with_coordinated(discourse, noun, state);
+        return Some(discourse.mention(noun, states, MentionKind::Group, 0.85));
     }
     if !lexicon::is_public_group(&lemma) {
         return Some(discourse.mention(noun, Vec::new(), MentionKind::Group, 0.5));
@@ -23,6 +24,19 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
     let only = only_country(discourse, noun);
     let entity = only.and_then(|country| discourse.named.country(context, &country));
     Some(discourse.mention(noun, entity.into_iter().collect(), MentionKind::Group, 0.4))
+}
+
+/// “Maltese and Greek officials”: the states of all the adjectives that the noun shares.
+fn with_coordinated(discourse: &Discourse<'_, '_>, noun: usize, state: usize) -> Vec<usize> {
+    let tree = &discourse.context.tree;
+    let named =
+        |token: usize| discourse.entity_headed(token).filter(|&entity| discourse.kind(entity) == EntityType::Country);
+    let modifier = tree.with_relation(noun, &["amod", "compound"]).find(|&token| named(token) == Some(state));
+    let Some(modifier) = modifier.filter(|_| discourse.is_plural(noun)) else { return vec![state] };
+    let others = tree.with_relation(modifier, &["conj"]).filter(|&token| token < noun).filter_map(named);
+    let mut states: Vec<usize> = std::iter::once(state).chain(others).collect();
+    states.dedup();
+    states
 }
 
 /// The one country that a sentence speaks of, by name, people or place.

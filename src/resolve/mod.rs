@@ -1,6 +1,7 @@
 //! A document and its analysis in; [`Entity`]s and the [`Mention`]s that refer to them out: coreference, entity
 //! linking, titles and offices.
 
+mod allegiance;
 mod context;
 mod discourse;
 mod entities;
@@ -44,7 +45,8 @@ pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {
     let mut discourse = Discourse::new(&context, named);
     discourse.read();
     let offices = offices::find(&context, &discourse.named);
-    let Discourse { named, mut mentions, .. } = discourse;
+    let Discourse { mut named, mut mentions, .. } = discourse;
+    allegiance::assign(&context, &mut named, &offices);
     mentions.sort_by_key(|mention| (mention.head, mention.tokens.start));
     let mut mention_of = vec![None; analysis.tokens.len()];
     for (index, mention) in mentions.iter().enumerate() {

@@ -85,11 +85,21 @@ fn by_full_name(
         let (Some((first, _)), Some((_, last))) = (full.split_once(' '), full.rsplit_once(' ')) else { continue };
         for entry in context.gazetteer.find(last, &[NameKind::FamilyName], b"P").take(64) {
             let theirs = key(entry.name);
-            if theirs.split(' ').next().is_some_and(|name| lexicon::same_first_name(first, name)) {
+            let same = theirs.split(' ').next().is_some_and(|name| lexicon::same_first_name(first, name));
+            if same && !differ_in_the_middle(full, &theirs) {
                 propose(entry, 2.5, "short form of the name");
             }
         }
     }
+}
+
+/// Whether two full names have middle names or initials that differ: “Ada B. Roe” is not “Ada C. Roe”.
+fn differ_in_the_middle(a: &str, b: &str) -> bool {
+    let initial = |name: &str| {
+        let (_, rest) = name.split_once(' ')?;
+        rest.rsplit_once(' ')?.0.chars().next()
+    };
+    initial(a).zip(initial(b)).is_some_and(|(a, b)| a != b)
 }
 
 /// A surname alone is linked only to those who lead a state on the day, or who bear it alone in the gazetteer.
@@ -135,7 +145,7 @@ fn by_office(
                     || first.zip(their_first).is_some_and(|(a, b)| lexicon::same_first_name(a, b) || a == family);
                 // Another first name is another person, but for one letter or two.
                 let near = same || first.zip(their_first).is_some_and(|(a, b)| is_misspelling(a, b));
-                if !near {
+                if !near || differ_in_the_middle(&cluster.key, &theirs) {
                     continue;
                 }
                 if family == surname || their_first == Some(surname) && single {

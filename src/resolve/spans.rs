@@ -179,6 +179,16 @@ impl Finder<'_> {
                 tokens.start = last.start;
                 joined.pop();
             }
+            // “Ada” “Roe”: the parser knows better that they are one name.
+            if let Some((last, NameType::Person)) = joined.last()
+                && kind == NameType::Person
+                && last.end == tokens.start
+                && self.tree.relation(tokens.start) == "flat"
+                && self.tree.head(tokens.start).is_some_and(|head| last.contains(&head))
+            {
+                tokens.start = last.start;
+                joined.pop();
+            }
             let free = names.get(index + 1).is_none_or(|(next, _)| next.start > tokens.end);
             if free && matches!(kind, NameType::Organization | NameType::Location) && self.is_last_word(&tokens) {
                 (tokens.end, kind) = (tokens.end + 1, NameType::Organization);

@@ -154,3 +154,25 @@ fn the_noun_before_a_place_is_no_part_of_its_name() {
     let spec = "in:ADP:4:case the:DET:4:det Norwegian:ADJ:4:amod capital:NOUN:5:compound Oslo:PROPN:0:root";
     assert_eq!(entities(spec, &[(2..5, Location)], &[]), ["Country Norway", "Place Oslo"]);
 }
+
+#[test]
+fn a_name_that_the_model_cuts_in_two_is_one() {
+    let spec = "Ada:PROPN:3:nsubj Graywick:PROPN:1:flat spoke:VERB:0:root";
+    assert_eq!(entities(spec, &[(0..1, Person), (1..2, Person)], &[]), ["Person Ada Graywick"]);
+    // two people side by side stay two
+    let spec = "Ada:PROPN:3:nsubj Graywick:PROPN:3:nsubj spoke:VERB:0:root";
+    assert_eq!(entities(spec, &[(0..1, Person), (1..2, Person)], &[]), ["Person Ada", "Person Graywick"]);
+}
+
+#[test]
+fn other_initials_are_another_person() {
+    let item = |name: &str| {
+        let words: Vec<&str> = name.split(' ').collect();
+        let flat: String = words[1..].iter().map(|word| format!("{word}:PROPN:1:flat ")).collect();
+        let spec = format!("{}:PROPN:{}:nsubj {flat}spoke:VERB:0:root", words[0], words.len() + 1);
+        let (document, analysis) = testing::analysis(&spec, &[(0..words.len(), Person)]);
+        resolve(&document, &analysis).entities[0].wikidata.clone()
+    };
+    assert_eq!(item("George W. Bush").as_deref(), Some("Q207"));
+    assert_eq!(item("George X. Bush"), None);
+}

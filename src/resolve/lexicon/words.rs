@@ -65,3 +65,8 @@ list!(
     is_medium,
     "media-nouns"
 );
+list!(
+    /// Whether a lower-case word is of bodies and groups that work within one state.
+    is_domestic_body,
+    "domestic-bodies"
+);
