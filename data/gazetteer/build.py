@@ -58,7 +58,7 @@ class Table:
     def name(self, entity, text, flag):
         text = " ".join(text.split())
         folded = key(text)
-        if not folded or (entity is not None and text in mends.DROP_ALIASES.get(self.entities[entity]["qid"], ())):
+        if not folded or (flag != "d" and entity is not None and text in mends.DROP_ALIASES.get(self.entities[entity]["qid"], ())):
             return
         if flag in "na" and len(folded) <= 5 and " " not in folded and text.upper() == text:
             flag = "y"

@@ -61,7 +61,14 @@ impl<'a> Actors<'a> {
 
     /// An unnamed group in a sentence that names one country only: its people (“police beat demonstrators in Malta”).
     pub(super) fn domestic(&self, t: usize) -> Option<Found> {
-        if !is_people(&self.tree.lemma(t).to_ascii_lowercase()) || self.mention(t).is_some() {
+        let unnamed = |at: usize| is_people(&self.tree.lemma(at).to_ascii_lowercase()) && self.mention(at).is_none();
+        // “a march of students”, “a march staged by students”
+        let behind = || {
+            let phrase = |at: usize| matches!(self.tree.case(at), Some("by" | "of"));
+            let mut kids = self.tree.children(t).flat_map(|kid| std::iter::once(kid).chain(self.tree.children(kid)));
+            kids.any(|at| phrase(at) && unnamed(at)) && self.mention(t).is_none()
+        };
+        if !unnamed(t) && !behind() {
             return None;
         }
         let sentence = self.tree.sentence(t)?;
@@ -206,6 +213,9 @@ impl<'a> Actors<'a> {
             return;
         }
         self.add_owners(t, depth, &mut owners);
+        if owners.is_empty() {
+            return self.add_scene(t, out);
+        }
         let government = matches!(
             self.tree.lemma(t),
             "government"
@@ -244,6 +254,33 @@ impl<'a> Actors<'a> {
                 located: false,
             });
         }
+    }
+
+    /// The country of people whom a clause or phrase places there, and nowhere else: “refugees fleeing the war in Malta”,
+    /// “parties to the conflict in Malta”.
+    fn add_scene(&self, t: usize, out: &mut Vec<Found>) {
+        let mut countries: Vec<&str> = Vec::new();
+        let scenes = self.tree.children(t).filter(|&kid| kid > t);
+        let scenes = scenes.filter(|&kid| matches!(self.tree.token(kid).relation(), "acl" | "nmod"));
+        for scene in scenes {
+            let (first, last) = self.tree.extent(scene);
+            for at in first..=last.min(first + 24) {
+                let Some(mention) = self.mention(at).filter(|mention| mention.head == at) else { continue };
+                let placed = matches!(self.tree.case(at), Some("in" | "inside" | "from" | "of"));
+                countries
+                    .extend(mention.entities.iter().filter(|_| placed).filter_map(|&entity| self.country_of(entity)));
+                if !placed {
+                    return;
+                }
+            }
+        }
+        countries.dedup();
+        let [country] = countries[..] else { return };
+        if matches!(country, "IGO" | "NGO") {
+            return;
+        }
+        let actor = Actor::Group { name: self.words(t, t), country: Some(country.to_owned()), entity: None };
+        out.push(Found { actor, at: t, direct: false, located: true });
     }
 
     /// Whether what the people of an organization do is the organization's doing.

@@ -21,6 +21,12 @@ use crate::resolve::{EntityType, Resolution};
 /// At most so many pairs of actors come from one trigger.
 const MAX_PAIRS: usize = 48;
 
+/// How sure a rule must be to give an event of which one side is unknown.
+const LEAST_ONE_SIDED: f32 = 0.7;
+
+/// How much surer an event is whose two sides are named.
+const ONE_SIDED: f32 = 0.75;
+
 /// Codes the events and meetings of a document.
 pub(super) fn code(
     document: &Document,
@@ -112,7 +118,12 @@ impl<'a> Coder<'a> {
         let place = self.circumstance.place(draft.trigger);
         let statement = self.statement(draft.trigger);
         let first = events.len();
-        for (source, target) in self.pairs(draft) {
+        let pairs = self.pairs(draft);
+        if pairs.is_empty() {
+            events.extend(self.one_sided(draft, &stance, statement, dates.first().copied(), place));
+            return;
+        }
+        for (source, target) in pairs {
             let (modality, attribution) = self.attribute(draft, &stance, statement, &source.actor, &target.actor);
             let evidence = self.evidence(draft, &source, &target);
             events.push(Event {
@@ -132,6 +143,51 @@ impl<'a> Coder<'a> {
                 encounters.push(Encounter::of(&events[first..], date, self.tree.lemma(draft.trigger)));
             }
         }
+    }
+
+    /// An event of which the text names only one side: “Malta's envoys were expelled”, “Malta declared a curfew”.
+    fn one_sided(
+        &self,
+        draft: &Draft,
+        stance: &Stance,
+        statement: Option<&Statement>,
+        date: Option<Date>,
+        place: Option<usize>,
+    ) -> Vec<Event> {
+        let (known, is_source) = match (&draft.sources[..], &draft.targets[..]) {
+            (known @ [_, ..], []) => (known, true),
+            ([], known @ [_, ..]) => (known, false),
+            _ => return Vec::new(),
+        };
+        let quad_class = draft.predicate.info().quad_class;
+        let whole = self.tree.is_verbal(draft.trigger)
+            && draft.confidence >= LEAST_ONE_SIDED
+            && (quad_class == 2 || quad_class == 4);
+        if !whole {
+            return Vec::new();
+        }
+        let side = |found: &Found| {
+            let found = self.actors.govern(found.clone())?;
+            if found.located || !found.direct {
+                return None;
+            }
+            let (modality, attribution) = self.attribute(draft, stance, statement, &found.actor, &found.actor);
+            let mut evidence = self.evidence(draft, &found, &found);
+            evidence.confidence *= ONE_SIDED;
+            let (source, target) = if is_source { (Some(found.actor), None) } else { (None, Some(found.actor)) };
+            Some(Event {
+                predicate: draft.predicate,
+                source,
+                target,
+                polarity: stance.polarity,
+                modality,
+                attribution,
+                date,
+                place,
+                evidence,
+            })
+        };
+        known.iter().filter_map(side).collect()
     }
 
     /// The dates of an event; one in the future makes a plan of it.

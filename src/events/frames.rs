@@ -193,6 +193,20 @@ impl<'a> Frames<'a> {
                 }
             }
         }
+        if found.is_empty() {
+            // “mobilized reservists for a war against Malta”: what hangs on the fight hangs on the preparation.
+            for kid in self.tree.children(t).flat_map(|kid| std::iter::once(kid).chain(self.tree.children(kid))) {
+                let phrase =
+                    matches!(self.tree.token(kid).relation(), "obl" | "nmod") && self.tree.has_case(kid, "for");
+                if phrase
+                    && matches!(self.tree.lemma(kid), "war" | "attack" | "fight" | "battle" | "campaign" | "offensive")
+                {
+                    for deeper in self.tree.children_by(kid, "nmod").filter(|&at| self.tree.has_case(at, preposition)) {
+                        found.extend(self.actors.of(deeper, owners));
+                    }
+                }
+            }
+        }
         if found.is_empty()
             && self.tree.is_passive(t)
             && let Some(subject) = self.tree.subject(t)
@@ -240,11 +254,25 @@ impl<'a> Frames<'a> {
                     return found;
                 }
             }
-            for preposition in ["against", "on", "with", "to", "from", "of", "for", "in", "over", "at", "between"] {
+            const PREPOSITIONS: [&str; 11] =
+                ["against", "on", "with", "to", "from", "of", "for", "in", "over", "at", "between"];
+            for preposition in PREPOSITIONS {
                 found = self.prepositional(kid, preposition, true);
                 if !found.is_empty() {
                     return found;
                 }
+            }
+            // “refused to commit to any aid for Malta”
+            for phrase in self.tree.children(kid).filter(|&at| matches!(self.tree.token(at).relation(), "obl" | "obj"))
+            {
+                for inner in self.tree.children_by(phrase, "nmod") {
+                    if self.tree.case(inner).is_some_and(|case| PREPOSITIONS[..7].contains(&case)) {
+                        found.extend(self.actors.of(inner, true));
+                    }
+                }
+            }
+            if !found.is_empty() {
+                return found;
             }
             if depth < 2 {
                 found = self.complement(kid, depth + 1);
@@ -334,6 +362,12 @@ impl<'a> Frames<'a> {
         self.own_arguments(rule, t, &mut parts);
         self.participles(rule, t, &mut parts);
         self.governor(rule, t, &mut parts);
+        if parts.targets.is_empty() && rule.target.contains(&Slot::ComplementSubject) {
+            // “its demand that Malta pay”
+            let clauses = self.tree.children_by(t, "acl").filter(|&clause| self.tree.has(clause, "mark", "that"));
+            let subjects = clauses.filter_map(|clause| self.tree.own_subject(clause));
+            parts.targets = subjects.flat_map(|subject| self.actors.of(subject, true)).collect();
+        }
         let Parts { mut sources, mut targets } = parts;
         sources.retain(|found| self.is_somebody(found));
         targets.retain(|found| self.is_somebody(found));

@@ -114,7 +114,9 @@ pub(super) fn of_oblique(lemma: &str, preposition: &str) -> Option<Effect> {
             | "vote" | "beg",
             "for",
         ) => Suppose,
-        ("prepare" | "plan" | "schedule" | "brace" | "wait" | "gear", "for") => Plan,
+        ("prepare" | "plan" | "schedule" | "brace" | "wait" | "gear", "for") | ("aim" | "direct", "at" | "towards") => {
+            Plan
+        }
         ("agree" | "commit", "to" | "on") | ("decide" | "bent" | "insist", "on") => Plan,
         ("object" | "oppose" | "open", "to")
         | ("threaten", "with")

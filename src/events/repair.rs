@@ -22,15 +22,19 @@ pub(super) fn repair(mut analysis: Cow<'_, Analysis>) -> Cow<'_, Analysis> {
             changes.extend(active(&tree, t));
             changes.extend(inverted(&tree, t).into_iter().flatten());
             changes.extend(quoted(&tree, t).into_iter().flatten());
+            changes.extend(gerund(&tree, t));
         }
         if tree.children_by(t, "nsubj").nth(1).is_some() {
             changes.extend(two_subjects(&tree, t));
         }
         changes.extend(title(&tree, t));
     }
+    for sentence in &analysis.sentences {
+        changes.extend(verbless(&tree, sentence.tokens.clone()).into_iter().flatten());
+    }
     for Change { token, head, relation } in changes {
         let token = &mut analysis.to_mut().tokens[token];
-        token.head = Some(head);
+        token.head = Some(head).filter(|_| relation != "root");
         token.deprel = relation.into();
     }
     analysis
@@ -57,6 +61,33 @@ fn inverted(tree: &Tree<'_>, t: usize) -> Option<[Change; 2]> {
     let asks = tree.sentence(t)?.end.checked_sub(1).is_some_and(|last| tree.token(last).form == "?");
     let clause = Change { token: t, head, relation: "advcl" };
     (opens && !asks).then_some([clause, Change { token: first, head: t, relation: "aux" }])
+}
+
+/// “resumed shelling the town”: the gerund right after a verb of beginning or ending is its complement.
+fn gerund(tree: &Tree<'_>, t: usize) -> Option<Change> {
+    let token = tree.token(t);
+    let head = tree.head(t).filter(|&head| head + 1 == t && tree.is_verbal(head))?;
+    let phase = matches!(
+        tree.lemma(head),
+        "resume" | "restart" | "start" | "begin" | "continue" | "keep" | "stop" | "cease" | "quit" | "finish" | "avoid"
+    );
+    (phase && token.deprel == "advcl" && token.xpos == "VBG").then_some(Change { token: t, head, relation: "xcomp" })
+}
+
+/// “Malta mobilized reservists for a war.”: a sentence whose only verb is read as a participle before the last noun.
+fn verbless(tree: &Tree<'_>, sentence: std::ops::Range<usize>) -> Option<[Change; 3]> {
+    let stop = sentence.end.checked_sub(1).filter(|&last| tree.token(last).form == ".")?;
+    let root = sentence.clone().find(|&t| tree.head(t).is_none())?;
+    let verb = tree.children_by(root, "amod").find(|&kid| kid < root && tree.token(kid).upos == Upos::Verb)?;
+    let only = sentence.clone().filter(|&t| matches!(tree.token(t).upos, Upos::Verb | Upos::Aux)).count() == 1;
+    let past = tree.token(verb).form.ends_with("ed") && tree.is_nominal(root) && root < stop;
+    let name = tree.children_by(root, "compound").find(|&kid| kid < verb && tree.token(kid).upos == Upos::Propn)?;
+    let adjacent = tree.extent(name) == (sentence.start, verb - 1);
+    (only && past && adjacent).then_some([
+        Change { token: verb, head: verb, relation: "root" },
+        Change { token: name, head: verb, relation: "nsubj" },
+        Change { token: root, head: verb, relation: "obj" },
+    ])
 }
 
 /// “Malta wants peace, Oslo said”: the clause of the saying hangs on the last noun as if it were its apposition.
@@ -164,6 +195,25 @@ mod tests {
              4 Oslo Oslo PROPN NNP 6 nsubj\n5 would would AUX MD 6 aux\n6 act act VERB VB 0 root",
         );
         assert_eq!((mended[0].1, mended[2].0.as_str()), (Some(2), "advcl"));
+    }
+
+    #[test]
+    fn a_gerund_after_a_verb_of_beginning_is_its_complement() {
+        let table =
+            "1 Oslo Oslo PROPN NNP 2 nsubj\n2 resumed resume VERB VBD 0 root\n3 shelling shell VERB VBG 2 advcl";
+        assert_eq!(relations(table)[2].0, "xcomp");
+        assert_eq!(relations(&table.replace("resume VERB", "leave VERB"))[2].0, "advcl");
+    }
+
+    #[test]
+    fn a_sentence_without_a_verb_gets_the_one_that_was_taken_for_a_participle() {
+        let table = "1 Malta Malta PROPN NNP 3 compound\n2 mobilized mobilize VERB VBN 3 amod\n\
+             3 reservists reservist NOUN NNS 0 root\n4 . . PUNCT . 3 punct";
+        let mended = relations(table);
+        assert_eq!(mended[0], ("nsubj".to_owned(), Some(1)));
+        assert_eq!((mended[1].clone(), mended[2].0.as_str()), (("root".to_owned(), None), "obj"));
+        // a line without a stop may be a headline's noun phrase
+        assert_eq!(relations(table.trim_end_matches("\n4 . . PUNCT . 3 punct"))[1].0, "amod");
     }
 
     #[test]

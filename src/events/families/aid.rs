@@ -9,6 +9,10 @@ use crate::resolve::EntityType;
 pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     let Some(found) = draft else { return };
     let lemma = coder.tree.lemma(found.trigger);
+    if found.predicate == Predicate::MobilizedAgainst && keeps_peace(coder, found.trigger) {
+        found.predicate = Predicate::Aided;
+        found.rule = "aid/peacekeeping";
+    }
     match found.predicate {
         Predicate::Aided => {
             found.intended |= matches!(lemma, "promise" | "pledge" | "offer" | "allocate");
@@ -34,4 +38,16 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
         }
         _ => {}
     }
+}
+
+/// Whether those who are deployed keep the peace.
+fn keeps_peace(coder: &Coder<'_>, t: usize) -> bool {
+    let tree = coder.tree;
+    let deployed = tree.children(t).filter(|&kid| matches!(tree.token(kid).relation(), "obj" | "nmod" | "compound"));
+    deployed.into_iter().any(|kid| {
+        std::iter::once(kid).chain(tree.children(kid)).any(|word| {
+            let lemma = tree.lemma(word);
+            ["peacekeep", "peace-keep", "humanitarian"].iter().any(|stem| lemma.starts_with(stem))
+        })
+    })
 }

@@ -16,14 +16,17 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     let governor = tree.head(draft.trigger).filter(|_| tree.is_nominal(draft.trigger));
     let written = governor.is_some_and(|head| matches!(tree.lemma(head), "lodge" | "file" | "deliver" | "submit"));
     // “said it after a protest” makes nobody a protester.
-    let aside = tree.is_nominal(draft.trigger)
+    let against = in_protest(coder, draft);
+    let aside = !against
+        && tree.is_nominal(draft.trigger)
         && matches!(tree.case(draft.trigger), Some("after" | "before" | "following" | "during" | "on" | "through"));
     if written || aside {
         draft.sources.clear();
         draft.targets.clear();
         return;
     }
-    let staged = tree.is_verbal(draft.trigger)
+    let staged = against
+        || tree.is_verbal(draft.trigger)
         || tree.head(draft.trigger).is_some_and(|head| super::super::light::is_light(tree.lemma(head)));
     if !staged {
         return;
@@ -45,6 +48,14 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
         let sources = vec![group("protesters", country.clone(), who)];
         draft.sources = sources;
     }
+    // People named by their descent protest where they live: “ethnic Greeks demonstrated in Malta”.
+    if let Some(country) = &place {
+        for source in &mut draft.sources {
+            if tree.has(source.at, "amod", "ethnic") {
+                *source = group(&coder.actors.words(source.at, source.at), country.clone(), source.at);
+            }
+        }
+    }
     if draft.targets.is_empty() {
         let own = draft.sources.first().and_then(|source| coder.actors.country(&source.actor)).map(str::to_owned);
         if let Some(country) = own.or(place) {
@@ -52,4 +63,24 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
             draft.targets.push(target);
         }
     }
+}
+
+/// “went on strike in protest at Malta's refusal”: the subject protests against what follows; whether that is so.
+fn in_protest(coder: &Coder<'_>, draft: &mut Draft) -> bool {
+    let tree = coder.tree;
+    let t = draft.trigger;
+    if !tree.is_nominal(t) || tree.lemma(t) != "protest" || tree.case(t) != Some("in") {
+        return false;
+    }
+    let Some(verb) = tree.ancestors(t).take(3).find(|&at| tree.is_verbal(at)) else { return false };
+    let matter = tree
+        .children_by(t, "nmod")
+        .find(|&kid| matches!(tree.case(kid), Some("of" | "at" | "over" | "against" | "to")));
+    let Some(matter) = matter else { return false };
+    draft.targets = coder.actors.of(matter, true);
+    if draft.sources.is_empty() {
+        draft.sources = tree.agent(verb).map_or_else(Vec::new, |agent| coder.actors.of(agent, true));
+    }
+    draft.stance_at = verb;
+    true
 }

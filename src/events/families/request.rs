@@ -75,7 +75,9 @@ fn modal_demand(coder: &Coder<'_>, t: usize) -> Option<Draft> {
         // “must have left” guesses, “must be freed” asks somebody else, “if so, it must leave” depends.
         let guessed = tree.children_by(kid, "aux").any(|aux| matches!(tree.lemma(aux), "have" | "be"));
         let depends = tree.children_by(kid, "advcl").any(|clause| tree.has(clause, "mark", "if"));
-        obliged && !guessed && !depends && tree.is_verbal(kid) && !tree.is_passive(kid)
+        let acts = tree.is_verbal(kid)
+            || matches!(tree.lemma(kid), "ready" | "prepared" | "willing" | "careful" | "patient" | "responsible");
+        obliged && !guessed && !depends && acts && !tree.is_passive(kid)
     })?;
     // What should be is only advised, and what one should expect is foretold.
     let firm = tree.children_by(content, "aux").any(|aux| tree.lemma(aux) == "must");

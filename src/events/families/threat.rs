@@ -6,6 +6,11 @@ use crate::ontology::Predicate;
 /// Completes the target of a threat from its condition.
 pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     let Some(draft) = draft else { return };
+    if draft.predicate == Predicate::Threatened && is_promise(coder, draft.trigger) {
+        draft.sources.clear();
+        draft.targets.clear();
+        return;
+    }
     if draft.predicate != Predicate::Threatened || !draft.targets.is_empty() || !coder.tree.is_verbal(draft.trigger) {
         return;
     }
@@ -25,4 +30,32 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
             return;
         }
     }
+}
+
+/// Whether who vows to act vows nothing hostile: “vowed to support Malta”.
+fn is_promise(coder: &Coder<'_>, t: usize) -> bool {
+    let tree = coder.tree;
+    if !tree.is_verbal(t) || !matches!(tree.lemma(t), "vow" | "swear" | "pledge") || tree.child(t, "obj").is_some() {
+        return false;
+    }
+    const HOSTILE: [&str; 17] = [
+        "fight",
+        "attack",
+        "avenge",
+        "punish",
+        "retaliate",
+        "crush",
+        "destroy",
+        "defeat",
+        "strike",
+        "hit",
+        "kill",
+        "hunt",
+        "eliminate",
+        "respond",
+        "resist",
+        "annihilate",
+        "invade",
+    ];
+    !tree.children(t).any(|kid| tree.token(kid).relation() == "xcomp" && HOSTILE.contains(&tree.lemma(kid)))
 }
