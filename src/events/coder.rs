@@ -123,6 +123,7 @@ impl<'a> Coder<'a> {
             events.extend(self.one_sided(draft, &stance, statement, dates.first().copied(), place));
             return;
         }
+        let targets_at: Vec<usize> = pairs.iter().map(|(_, target)| target.at).collect();
         for (source, target) in pairs {
             let (modality, attribution) = self.attribute(draft, &stance, statement, &source.actor, &target.actor);
             let evidence = self.evidence(draft, &source, &target);
@@ -139,8 +140,12 @@ impl<'a> Coder<'a> {
             });
         }
         if draft.predicate == Predicate::MetWith && events.len() > first {
-            for date in if dates.is_empty() { vec![None] } else { dates.into_iter().map(Some).collect() } {
-                encounters.push(Encounter::of(&events[first..], date, self.tree.lemma(draft.trigger)));
+            let mut begins = self.separate(draft, &events[first..], &targets_at);
+            begins.push(events.len() - first);
+            let dates = if dates.is_empty() { vec![None] } else { dates.into_iter().map(Some).collect() };
+            for bounds in begins.windows(2) {
+                let told = &events[first + bounds[0]..first + bounds[1]];
+                encounters.extend(dates.iter().map(|&date| Encounter::of(told, date)));
             }
         }
     }
@@ -188,6 +193,21 @@ impl<'a> Coder<'a> {
             })
         };
         known.iter().filter_map(side).collect()
+    }
+
+    /// Where among the events of one trigger another encounter begins: “met with the envoy, then with the minister”.
+    fn separate(&self, draft: &Draft, events: &[Event], targets_at: &[usize]) -> Vec<usize> {
+        let then = |at: usize| {
+            matches!(self.tree.lemma(at), "then" | "later" | "separately" | "afterward" | "afterwards" | "subsequently")
+        };
+        // The adverb may hang on the phrase or stand before it.
+        let apart = |target: usize| {
+            self.tree.child(target, "case").is_some_and(|case| {
+                self.tree.children_by(target, "advmod").any(then) || case > draft.trigger + 1 && then(case - 1)
+            })
+        };
+        let single = draft.sources.len() == 1;
+        std::iter::once(0).chain((1..events.len()).filter(|&at| single && apart(targets_at[at]))).collect()
     }
 
     /// The dates of an event; one in the future makes a plan of it.

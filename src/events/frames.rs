@@ -90,6 +90,12 @@ impl<'a> Frames<'a> {
             }
         }
         let targets = self.first_of(t, &rule.target, !rule.direct, &sources);
+        if mutual && targets.is_empty() && sources.len() == 1 {
+            // “Moe and Roe, who met on Monday”: the clause hangs on the last of them.
+            let whole = self.tree.agent(t).and_then(|agent| self.tree.antecedent(agent));
+            let first = whole.map(|whole| self.tree.first_conjunct(whole)).filter(|&first| Some(first) != whole);
+            sources = first.map_or(sources, |first| self.actors.of(first, true));
+        }
         Some(Candidate { rule, trigger: t, sources, targets, mutual })
     }
 

@@ -19,7 +19,7 @@ pub(super) struct Encounter {
 
 impl Encounter {
     /// The encounter that the events of one trigger tell of; at least one event.
-    pub(super) fn of(events: &[Event], date: Option<Date>, _trigger: &str) -> Self {
+    pub(super) fn of(events: &[Event], date: Option<Date>) -> Self {
         let first = &events[0];
         let mut participants: Vec<usize> = events
             .iter()

@@ -98,7 +98,7 @@ pub(super) fn of_object(lemma: &str, particle: Option<&str>) -> Effect {
         (
             "urge" | "demand" | "recommend" | "oppose" | "favor" | "favour" | "fear" | "threaten" | "risk" | "suggest"
             | "advocate" | "need" | "require" | "support" | "discuss" | "hope" | "warn" | "simulate" | "rehearse"
-            | "predict" | "allow" | "mean" | "debate" | "facilitate" | "press" | "imagine" | "justify",
+            | "predict" | "allow" | "mean" | "debate" | "press" | "imagine" | "justify",
             _,
         ) => Suppose,
         ("allege" | "claim" | "suspect" | "attribute", _) => Claim,

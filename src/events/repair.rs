@@ -28,6 +28,7 @@ pub(super) fn repair(mut analysis: Cow<'_, Analysis>) -> Cow<'_, Analysis> {
             changes.extend(two_subjects(&tree, t));
         }
         changes.extend(title(&tree, t));
+        changes.extend(interrupted(&tree, t));
     }
     for sentence in &analysis.sentences {
         changes.extend(verbless(&tree, sentence.tokens.clone()).into_iter().flatten());
@@ -112,6 +113,10 @@ fn two_subjects(tree: &Tree<'_>, t: usize) -> Option<Change> {
     let mut subjects = tree.children(t).filter(|&kid| tree.token(kid).deprel == "nsubj");
     let (first, second) = (subjects.next()?, subjects.next()?);
     if second < t {
+        // “on the 2nd, the first day of the visit, the two held talks”
+        if is_time(tree.lemma(first)) && !is_time(tree.lemma(second)) {
+            return Some(Change { token: first, head: t, relation: "obl" });
+        }
         let (low, _) = tree.extent(second);
         let (_, high) = tree.extent(first);
         let touches = low == high + 1 && tree.token(second).upos == Upos::Propn;
@@ -123,6 +128,27 @@ fn two_subjects(tree: &Tree<'_>, t: usize) -> Option<Change> {
     let clause = tree.children_by(t, "ccomp").find(|&kid| kid > second && tree.own_subject(kid).is_none())?;
     let passive = tree.children(clause).any(|kid| tree.token(kid).deprel == "aux:pass");
     Some(Change { token: second, head: clause, relation: if passive { "nsubj:pass" } else { "nsubj" } })
+}
+
+fn is_time(lemma: &str) -> bool {
+    matches!(lemma, "day" | "night" | "morning" | "afternoon" | "evening" | "week" | "weekend" | "month" | "year")
+}
+
+/// “talks between Moe, claiming to speak for Malta, and Roe”: the second side hangs in the clause about the first.
+fn interrupted(tree: &Tree<'_>, t: usize) -> Option<Change> {
+    let between = tree.case(t) == Some("between") && tree.child(t, "conj").is_none();
+    let noun = tree.head(t).filter(|_| between)?;
+    let above = [Some(t), Some(noun), tree.head(noun)].into_iter().flatten();
+    let clause = above.flat_map(|at| tree.children(at)).find(|&clause| {
+        matches!(tree.token(clause).relation(), "acl" | "advcl") && clause > t && tree.token(clause - 1).form == ","
+    })?;
+    let (_, last) = tree.extent(clause);
+    let side = (clause + 1..=last).find(|&at| {
+        tree.token(at).relation() == "conj"
+            && tree.token(at).upos == Upos::Propn
+            && tree.child(at, "cc").is_some_and(|cc| tree.token(cc - 1).form == ",")
+    })?;
+    Some(Change { token: side, head: t, relation: "conj" })
 }
 
 /// “energy minister Ada Moe” in a list: the title hangs beside the name instead of on it.
@@ -214,6 +240,24 @@ mod tests {
         assert_eq!((mended[1].clone(), mended[2].0.as_str()), (("root".to_owned(), None), "obj"));
         // a line without a stop may be a headline's noun phrase
         assert_eq!(relations(table.trim_end_matches("\n4 . . PUNCT . 3 punct"))[1].0, "amod");
+    }
+
+    #[test]
+    fn a_day_before_the_subject_is_none_itself() {
+        let mended = relations(
+            "1 day day NOUN NN 3 nsubj\n2 they they PRON PRP 3 nsubj\n3 met meet VERB VBD 0 root\n4 . . PUNCT . 3 punct",
+        );
+        assert_eq!((mended[0].0.as_str(), mended[1].0.as_str()), ("obl", "nsubj"));
+    }
+
+    #[test]
+    fn the_second_side_of_between_may_come_after_a_clause() {
+        let mended = relations(
+            "1 talks talk NOUN NNS 0 root\n2 between between ADP IN 3 case\n3 Moe Moe PROPN NNP 1 nmod\n4 , , PUNCT , 5 punct\n\
+             5 representing represent VERB VBG 1 acl\n6 Malta Malta PROPN NNP 5 obj\n7 , , PUNCT , 9 punct\n\
+             8 and and CCONJ CC 9 cc\n9 Roe Roe PROPN NNP 6 conj",
+        );
+        assert_eq!(mended[8], ("conj".to_owned(), Some(2)));
     }
 
     #[test]
