@@ -8,6 +8,7 @@ use super::frames::{Candidate, Frames};
 use super::lemmas;
 use super::lexicon::Lexicon;
 use super::meetings::{self, Encounter};
+use super::nouns;
 use super::repair;
 use super::tree::Tree;
 use super::veridicality::{Stance, Veridicality};
@@ -167,7 +168,7 @@ impl<'a> Coder<'a> {
         let quad_class = draft.predicate.info().quad_class;
         let whole = self.tree.is_verbal(draft.trigger)
             && draft.confidence >= LEAST_ONE_SIDED
-            && (quad_class == 2 || quad_class == 4);
+            && (quad_class == 2 || quad_class == 4 || draft.specific && is_source);
         if !whole {
             return Vec::new();
         }
@@ -289,6 +290,22 @@ impl<'a> Coder<'a> {
                 return None;
             }
         }
+        // Whom somebody marries, meets or visits in private is no affair of states.
+        let private = |found: &Found| {
+            matches!(found.actor, Actor::Group { .. }) && nouns::is_private(&self.tree.lemma(found.at).to_lowercase())
+        };
+        let state_affair = matches!(
+            predicate,
+            Predicate::MetWith
+                | Predicate::SpokeByPhoneWith
+                | Predicate::Visited
+                | Predicate::Hosted
+                | Predicate::NegotiatedWith
+                | Predicate::SignedAgreementWith
+        );
+        if state_affair && (private(&source) || private(&target)) {
+            return None;
+        }
         // Words about a war in a country are not about the country.
         let verbal = matches!(
             predicate,
@@ -343,6 +360,8 @@ pub(super) struct Draft {
     pub(super) fixed: Option<(Polarity, Modality)>,
     /// Whether the construction only promises the event.
     pub(super) intended: bool,
+    /// Whether the trigger's own object tells what is done: “lifted the curfew”.
+    pub(super) specific: bool,
 }
 
 impl Draft {
@@ -358,6 +377,7 @@ impl Draft {
             mutual: candidate.mutual,
             fixed: None,
             intended: false,
+            specific: !candidate.rule.objects.is_empty() && !candidate.rule.without,
         }
     }
 }

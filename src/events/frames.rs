@@ -192,9 +192,13 @@ impl<'a> Frames<'a> {
                 "obl" => is_channel(self.tree.lemma(kid)),
                 _ => false,
             }) {
-                for kid in self.tree.children_by(object, "nmod") {
-                    if self.tree.has_case(kid, preposition) {
-                        found.extend(self.within(kid, owners));
+                // “gave a ton of food to Malta”
+                let measured = self.tree.children_by(object, "nmod").filter(|&kid| self.tree.case(kid) == Some("of"));
+                for noun in std::iter::once(object).chain(measured) {
+                    for kid in self.tree.children_by(noun, "nmod") {
+                        if self.tree.has_case(kid, preposition) && (noun == object || preposition != "of") {
+                            found.extend(self.within(kid, owners));
+                        }
                     }
                 }
             }
@@ -295,7 +299,8 @@ impl<'a> Frames<'a> {
         for kid in
             self.tree.children(t).filter(|&kid| matches!(self.tree.token(kid).relation(), "ccomp" | "xcomp" | "advcl"))
         {
-            if let Some(subject) = self.tree.own_subject(kid) {
+            // “urged that the guard be brought in” asks somebody else.
+            if let Some(subject) = self.tree.own_subject(kid).filter(|_| !self.tree.is_passive(kid)) {
                 let found = self.actors.of(subject, true);
                 if !found.is_empty() {
                     return found;

@@ -18,6 +18,12 @@ pub(super) fn repair(analysis: &Analysis) -> Cow<'_, Analysis> {
             }
             continue;
         }
+        if token.xpos.starts_with("VB")
+            && let Some(again) = repeated(&token.lemma)
+        {
+            out.to_mut().tokens[t].lemma = again.into();
+            continue;
+        }
         if !matches!(token.xpos.as_str(), "VBD" | "VBN" | "VBG" | "VBZ") || is_known(&token.lemma) {
             continue;
         }
@@ -30,6 +36,13 @@ pub(super) fn repair(analysis: &Analysis) -> Cow<'_, Analysis> {
         }
     }
     out
+}
+
+/// “re-open” is “reopen”, or else “open”.
+fn repeated(lemma: &str) -> Option<String> {
+    let once = lemma.strip_prefix("re-")?;
+    let joined = format!("re{once}");
+    [joined, once.to_owned()].into_iter().find(|lemma| is_known(lemma))
 }
 
 /// The singular of a plural that the model left as it stands: “troops”.
@@ -78,6 +91,13 @@ mod tests {
         assert!(stems("imposing", "VBG").contains(&"impose".to_owned()));
         assert!(stems("occupied", "VBN").contains(&"occupy".to_owned()));
         assert!(stems("met", "VBD").is_empty());
+    }
+
+    #[test]
+    fn a_verb_with_re_is_known_as_the_one_without() {
+        assert_eq!(repeated("re-open").as_deref(), Some("reopen"));
+        assert_eq!(repeated("re-attack").as_deref(), Some("attack"));
+        assert_eq!(repeated("attack"), None);
     }
 
     #[test]

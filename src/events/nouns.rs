@@ -17,6 +17,31 @@ pub(super) fn is_relative(lemma: &str) -> bool {
     )
 }
 
+/// Whether the noun names people who act for nobody but themselves.
+pub(super) fn is_private(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "national"
+            | "citizen"
+            | "man"
+            | "woman"
+            | "girl"
+            | "boy"
+            | "child"
+            | "teenager"
+            | "tourist"
+            | "traveler"
+            | "traveller"
+            | "passenger"
+            | "student"
+            | "resident"
+            | "villager"
+            | "worker"
+            | "player"
+            | "fan"
+    )
+}
+
 /// Whether what befalls somebody is meant, so that who is for it is not for them: “advocates Malta's destruction”.
 pub(super) fn is_harm(lemma: &str) -> bool {
     matches!(

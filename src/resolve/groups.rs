@@ -11,7 +11,7 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
     if !lexicon::is_group_noun(&lemma) && !lexicon::is_group_noun(&context.form(noun).to_lowercase()) {
         return None;
     }
-    if matches!(context.tree.relation(noun), "compound" | "amod" | "flat") {
+    if matches!(context.tree.relation(noun), "compound" | "amod" | "flat") || is_site(discourse, noun, &lemma) {
         return None;
     }
     if let Some(state) = discourse.state_of(noun) {
@@ -26,16 +26,40 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
     Some(discourse.mention(noun, entity.into_iter().collect(), MentionKind::Group, 0.4))
 }
 
+/// “the state of Ohio”: a piece of land and no government.
+fn is_site(discourse: &Discourse<'_, '_>, noun: usize, lemma: &str) -> bool {
+    let tree = &discourse.context.tree;
+    let place = |token: usize| {
+        tree.case(token).as_deref() == Some("of")
+            && discourse.entity_headed(token).is_some_and(|entity| discourse.kind(entity) == EntityType::Place)
+    };
+    matches!(lemma, "state" | "city" | "town" | "province" | "region" | "county" | "district" | "territory" | "base")
+        && tree.with_relation(noun, &["nmod"]).any(place)
+}
+
 /// “Maltese and Greek officials”: the states of all the adjectives that the noun shares.
 fn with_coordinated(discourse: &Discourse<'_, '_>, noun: usize, state: usize) -> Vec<usize> {
     let tree = &discourse.context.tree;
     let named =
         |token: usize| discourse.entity_headed(token).filter(|&entity| discourse.kind(entity) == EntityType::Country);
-    let modifier = tree.with_relation(noun, &["amod", "compound"]).find(|&token| named(token) == Some(state));
-    let Some(modifier) = modifier.filter(|_| discourse.is_plural(noun)) else { return vec![state] };
-    let others = tree.with_relation(modifier, &["conj"]).filter(|&token| token < noun).filter_map(named);
-    let mut states: Vec<usize> = std::iter::once(state).chain(others).collect();
-    states.dedup();
+    if !discourse.is_plural(noun) {
+        return vec![state];
+    }
+    // The parser hangs the adjectives on each other or all on the noun.
+    let modifiers: Vec<usize> = tree.with_relation(noun, &["amod", "compound"]).filter(|&token| token < noun).collect();
+    let joined = tree.with_relation(noun, &["cc"]).any(|token| token < noun);
+    let mut states = vec![state];
+    for &modifier in &modifiers {
+        let others = tree.with_relation(modifier, &["conj"]).filter(|&token| token < noun);
+        let own = std::iter::once(modifier).filter(|&token| joined || named(token) == Some(state));
+        states.extend(own.chain(others.filter(|_| named(modifier).is_some())).filter_map(named));
+    }
+    let mut seen = Vec::new();
+    states.retain(|state| {
+        let new = !seen.contains(state);
+        seen.push(*state);
+        new
+    });
     states
 }
 
@@ -44,8 +68,12 @@ fn only_country(discourse: &Discourse<'_, '_>, noun: usize) -> Option<String> {
     let sentence = discourse.context.sentence_of(noun)?;
     // A sentence of ordinary length; in an overlong one nothing can be told.
     let tokens = sentence.take(200);
-    let mut countries =
-        tokens.filter_map(|token| discourse.entity_headed(token)).filter_map(|entity| discourse.country(entity));
+    // A paper or a firm of one country may tell of another.
+    let geographic = |entity: &usize| matches!(discourse.kind(*entity), EntityType::Country | EntityType::Place);
+    let mut countries = tokens
+        .filter_map(|token| discourse.entity_headed(token))
+        .filter(geographic)
+        .filter_map(|entity| discourse.country(entity));
     let first = countries.next().filter(|country| country.len() == 3 && !matches!(*country, "IGO" | "NGO"))?;
     countries.all(|country| country == first).then(|| first.to_owned())
 }

@@ -113,11 +113,21 @@ impl Finder<'_> {
             while tokens.len() > 1 && (self.is_title(tokens.start) || self.is_of_office(tokens.start)) {
                 tokens.start += 1;
             }
-            if tokens.len() == 1 && self.is_common(tokens.start) {
+            if tokens.len() == 1 && self.is_common(tokens.start) || self.is_pair(&tokens) {
                 return None;
             }
         }
         Some((tokens, kind))
+    }
+
+    /// “the Roe-Moe debate”: the surnames of two people in the text, and nobody's name.
+    fn is_pair(&self, tokens: &Range<usize>) -> bool {
+        let Some(hyphen) = tokens.clone().find(|&token| matches!(self.form(token), "-" | "–")) else { return false };
+        let known = |side: Range<usize>| {
+            let name = self.form(side.start);
+            side.len() == 1 && name.starts_with(char::is_uppercase) && self.full_names.contains(name)
+        };
+        known(tokens.start..hyphen) && known(hyphen + 1..tokens.end)
     }
 
     /// Punctuation, possessives and articles.

@@ -40,7 +40,9 @@ fn is_opinion(coder: &Coder<'_>, t: usize, alone: bool) -> bool {
         "obj" | "obl:unmarked" => true,
         _ => false,
     };
-    alone && !tree.children(t).any(common)
+    // “agreed with Malta” is of one opinion with it; “agreed with Malta on the budget”, “… to build” does something.
+    let _ = alone;
+    !tree.children(t).any(common)
 }
 
 fn is_signed(coder: &Coder<'_>, t: usize) -> bool {

@@ -89,6 +89,7 @@ fn draft(
         mutual: false,
         fixed: None,
         intended: false,
+        specific: false,
     })
 }
 

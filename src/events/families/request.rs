@@ -87,6 +87,12 @@ fn modal_demand(coder: &Coder<'_>, t: usize) -> Option<Draft> {
     let sources = tree.agent(t).map_or_else(Vec::new, |agent| coder.actors.of(agent, true));
     let mut targets = tree.own_subject(content).map_or_else(Vec::new, |subject| coder.actors.of(subject, false));
     targets.retain(|target| sources.iter().all(|source| source.actor != target.actor));
+    // What the own country must do is a program, no demand of another.
+    let own = |target: &crate::events::actors::Found| {
+        let country = target.actor.entity().and_then(|entity| coder.actors.entity(entity).iso3.as_deref());
+        country.is_some() && sources.iter().any(|source| coder.actors.country(&source.actor) == country)
+    };
+    targets.retain(|target| !own(target));
     let reporting = sources
         .iter()
         .any(|source| source.actor.entity().is_some_and(|entity| is_media(&coder.actors.entity(entity).name)));
@@ -102,5 +108,6 @@ fn modal_demand(coder: &Coder<'_>, t: usize) -> Option<Draft> {
         mutual: false,
         fixed: None,
         intended: false,
+        specific: false,
     })
 }
