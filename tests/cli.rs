@@ -371,6 +371,30 @@ fn an_edge_is_explained() {
             && run.out.contains("Peru praised Chile.")
             && !run.out.contains("No.")
     );
+    // All that the program writes itself: who is meant and why, marked parts, rule, truth, tree.
+    folder.file("story.txt", "Peru met Chile. In Lima, the minister denied that Russia had attacked Ukraine.");
+    assert_eq!(folder.run(&["extract", "story.txt", "-o", "own", "--all"]).code, Some(0));
+    let edge = |kind: &str| {
+        let edges = folder.read("own/edges.csv");
+        let row = edges.lines().find(|line| line.contains(kind)).unwrap_or_else(|| panic!("no {kind} in {edges}"));
+        row.split(',').nth(3).unwrap().to_owned()
+    };
+    let run = folder.run(&["explain", "own", &edge("ATTACKED")]);
+    for part in [
+        "Russia ATTACKED Ukraine\n",
+        "  source      Russia (Q159, Country, RUS), link 0.98: name of a country\n",
+        "denied that [source: Russia] had [trigger: attacked] [target: Ukraine].\n",
+        "  rule        assault/attack\n",
+        "  truth       “denied” denies it",
+        "    root denied (deny, VERB)\n",
+        "      ccomp attacked (attack, VERB)  <- trigger\n        mark that (that, SCONJ)\n        nsubj Russia",
+    ] {
+        assert!(run.out.contains(part), "no {part:?} in {}", run.out);
+    }
+    // Of a symmetric claim the ends stand in another order than in the text.
+    let run = folder.run(&["explain", "own", &edge("MET_WITH")]);
+    let (first, second) = if run.out.starts_with("Peru") { ("source", "target") } else { ("target", "source") };
+    assert!(run.out.contains(&format!("[{first}: Peru] [trigger: met] [{second}: Chile].")), "{}", run.out);
     folder.run(&["explain", "g", "e-7"]).says(2, &["no edge “e-7”"]);
     folder.run(&["explain", "nowhere", "e-1"]).says(2, &["edges.csv: cannot be read"]);
 }

@@ -38,7 +38,7 @@ pub(super) enum Command {
     Merge(Merge),
     /// The answer to a SPARQL query over a graph
     Query(Query),
-    /// Why an edge is there: every sentence that says so
+    /// Why an edge is there: who is meant, every sentence that says so, its rule, tree and truth
     Explain(Explain),
 }
 
@@ -202,9 +202,10 @@ impl Query {
 }
 
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  newsgraph explain graph e-3fa9c1d2e4b5a697\n\nThe ids stand in the column “id” of edges.csv."
-)]
+#[command(after_help = "Example:\n  newsgraph explain graph e-3fa9c1d2e4b5a697\n\n\
+        The ids stand in the column “id” of edges.csv. A sentence is shown with its parts marked:\n  \
+        [source: Peru] [trigger: praised] [target: Chile] for its schools.\n\
+        Its tree is read anew with the model of this build; that of a document given as CoNLL-U may differ.")]
 pub(super) struct Explain {
     /// Folder of a graph, as `extract` writes it
     #[arg(value_name = "DIR")]
@@ -213,12 +214,16 @@ pub(super) struct Explain {
     /// Id of the edge
     #[arg(value_name = "EDGE_ID")]
     edge: String,
+
+    /// Show the tree of every sentence, not of the surest alone
+    #[arg(long)]
+    trees: bool,
 }
 
 impl Explain {
     /// The run that is asked for.
     pub fn configure(self) -> explain::Config {
-        explain::Config { folder: self.folder, edge: self.edge }
+        explain::Config { folder: self.folder, edge: self.edge, trees: self.trees }
     }
 }
 

@@ -1,12 +1,16 @@
-//! `newsgraph explain`: why an edge is there: its claim and every sentence that says so, from the CSV of a graph.
+//! `newsgraph explain`: why an edge is there, from the CSV of a graph: its claim, who is meant and why, and every sentence
+//! that says so with its parts marked, its rule, what decided its truth, and its tree.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::marked::{self, Part};
 use super::{Outcome, stdout_failed};
 use crate::error::{Error, ErrorKind, Result};
+use crate::graph::restored;
 
 /// A row of a table by the names of its columns.
 type Row = HashMap<String, String>;
@@ -18,6 +22,8 @@ pub(super) struct Config {
     pub folder: PathBuf,
     /// The id of the edge.
     pub edge: String,
+    /// Whether the tree of every sentence is shown, not of the surest alone.
+    pub trees: bool,
 }
 
 /// Writes the explanation to standard output.
@@ -32,16 +38,23 @@ pub(super) fn run(config: &Config) -> Result<Outcome> {
     let nodes = rows(&config.folder, "nodes.csv", |row| {
         row.get("id:ID").is_some_and(|id| !id.is_empty() && ends.contains(id))
     })?;
-    let evidence = rows(&config.folder, "evidence.csv", |row| row.get("edge") == Some(&config.edge))?;
-    let text = explanation(edge, &nodes, &evidence);
+    let mut evidence = rows(&config.folder, "evidence.csv", |row| row.get("edge") == Some(&config.edge))?;
+    // Stable: of equal confidence the order of the documents and their texts.
+    evidence.sort_by_key(|row| Reverse(confidence(row)));
+    let mut text = claim(edge, &nodes);
+    for (place, row) in evidence.iter().enumerate() {
+        mention(row, config.trees || place == 0, &mut text);
+    }
     io::stdout().lock().write_all(text.as_bytes()).map_err(stdout_failed)?;
     Ok(Outcome::Done)
 }
 
-fn explanation(edge: &Row, nodes: &[Row], evidence: &[Row]) -> String {
+/// What the edge says, and who is meant.
+fn claim(edge: &Row, nodes: &[Row]) -> String {
+    let node = |id: &str| nodes.iter().find(|node| field(node, "id:ID") == id);
     let name = |id: &str| {
-        let node = nodes.iter().find(|node| field(node, "id:ID") == id);
-        node.map(|node| field(node, "name")).filter(|name| !name.is_empty()).unwrap_or(id).to_owned()
+        let name = node(id).map(|node| field(node, "name")).filter(|name| !name.is_empty());
+        printable(name.unwrap_or(id))
     };
     let (source, target) = (name(field(edge, ":START_ID")), name(field(edge, ":END_ID")));
     let mut text = format!("{source} {} {target}\n", field(edge, ":TYPE"));
@@ -50,26 +63,86 @@ fn explanation(edge: &Row, nodes: &[Row], evidence: &[Row]) -> String {
         [("date", "date"), ("modality", "modality"), ("role", "role"), ("PLOVER", "plover"), ("CAMEO", "cameo")]
     {
         if !field(edge, column).is_empty() {
-            let _ = writeln!(text, "  {label:12}{}", field(edge, column));
-        }
-    }
-    for (label, column) in [("claimed by", "attribution"), ("place", "place")] {
-        if !field(edge, column).is_empty() {
-            let _ = writeln!(text, "  {label:12}{}", name(field(edge, column)));
+            let _ = writeln!(text, "  {label:12}{}", printable(field(edge, column)));
         }
     }
     if field(edge, "negated:boolean") == "true" {
         text.push_str("  denied      the text says that it is not so\n");
     }
     let _ = writeln!(text, "  confidence  {}", field(edge, "confidence:float"));
-    for row in evidence {
-        let get = |column: &str| field(row, column);
-        let (begin, end) = (first(row, &["begin:int", "begin"]), first(row, &["end:int", "end"]));
-        let confidence = first(row, &["confidence:float", "confidence"]);
-        let (document, sentence, rule) = (get("document"), get("sentence"), get("rule"));
-        let _ = writeln!(text, "\n{document}, bytes {begin}–{end}, rule {rule}, confidence {confidence}\n  {sentence}");
+    let ends = [("source", ":START_ID"), ("target", ":END_ID"), ("claimed by", "attribution"), ("place", "place")];
+    for (label, column) in ends {
+        let id = field(edge, column);
+        if !id.is_empty() {
+            let _ = writeln!(text, "  {label:12}{}", node(id).map_or_else(|| id.to_owned(), link));
+        }
     }
     text
+}
+
+/// Who a node is and why: `Peru (Q419, Country, PER), link 0.95: country name`.
+fn link(node: &Row) -> String {
+    let kind = field(node, ":LABEL").trim_start_matches("Entity;");
+    let country = first(node, &["iso3", "country"]);
+    let wikidata = Some(field(node, "wikidata")).filter(|item| !item.is_empty() && *item != field(node, "id:ID"));
+    let parts = [field(node, "id:ID"), wikidata.unwrap_or_default(), kind, country];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let mut text = format!("{} ({})", printable(field(node, "name")), parts.join(", "));
+    let reason = Some(field(node, "reason")).filter(|reason| !reason.is_empty());
+    if field(node, ":LABEL").starts_with("Entity") {
+        let reason = reason.map(|reason| format!(": {}", printable(reason))).unwrap_or_default();
+        text.push_str(&format!(", link {}{reason}", field(node, "confidence:float")));
+    }
+    text
+}
+
+/// One sentence that says so.
+fn mention(row: &Row, tree: bool, text: &mut String) {
+    let (begin, end) = (first(row, &["begin:int", "begin"]), first(row, &["end:int", "end"]));
+    let document = printable(field(row, "document"));
+    let sentence = field(row, "sentence");
+    let parts = parts(row, sentence);
+    let _ = writeln!(text, "\n{document}, bytes {begin}–{end}\n  {}", marked::sentence(sentence, &parts));
+    let _ = writeln!(text, "  rule        {}", printable(field(row, "rule")));
+    let _ = writeln!(text, "  confidence  {}", first(row, &["confidence:float", "confidence"]));
+    let decided = printable(field(row, "decided"));
+    if parts.iter().any(|(name, _)| *name == "trigger") {
+        let plain = "nothing in the sentence takes it back";
+        let _ = writeln!(text, "  truth       {}", if decided.is_empty() { plain } else { &decided });
+    }
+    if tree && !sentence.is_empty() {
+        let _ = write!(text, "  tree\n{}", marked::tree(sentence, &parts, "    "));
+    }
+}
+
+/// The marked parts of a sentence; where an edge has no trigger, all the words that say so.
+fn parts(row: &Row, sentence: &str) -> Vec<Part> {
+    let number = |columns: &[&str]| first(row, columns).parse::<usize>().ok();
+    let Some(start) = number(&["sentence_begin:int", "sentence_begin"]) else { return Vec::new() };
+    let span = |begin: &str, end: &str| {
+        let (begin, end) = (number(&[begin])?.checked_sub(start)?, number(&[end])?.checked_sub(start)?);
+        (end <= sentence.len()).then_some((begin, end))
+    };
+    let named = [
+        ("source", span("source_begin", "source_end")),
+        ("trigger", span("trigger_begin", "trigger_end")),
+        ("target", span("target_begin", "target_end")),
+    ];
+    let mut parts: Vec<Part> = named.into_iter().filter_map(|(name, span)| Some((name, span?))).collect();
+    if parts.is_empty() {
+        parts.extend(span("begin", "end").map(|span| ("evidence", span)));
+    }
+    parts
+}
+
+/// Thousandths of the confidence of a row.
+fn confidence(row: &Row) -> crate::graph::Confidence {
+    first(row, &["confidence:float", "confidence"]).parse().unwrap_or_default()
+}
+
+/// A text for a terminal: white space collapsed, control characters out.
+fn printable(text: &str) -> String {
+    super::summary::printable(text)
 }
 
 fn field<'r>(row: &'r Row, column: &str) -> &'r str {
@@ -81,6 +154,7 @@ fn first<'r>(row: &'r Row, columns: &[&str]) -> &'r str {
 }
 
 /// The rows of a table that pass, each by the names of its columns.
+#[allow(clippy::iter_over_hash_type)] // from one map into another
 fn rows(folder: &Path, file: &str, pass: impl Fn(&Row) -> bool) -> Result<Vec<Row>> {
     let path = folder.join(file);
     let unreadable = |error: csv::Error| {
@@ -91,6 +165,7 @@ fn rows(folder: &Path, file: &str, pass: impl Fn(&Row) -> bool) -> Result<Vec<Ro
     let mut found = Vec::new();
     for row in reader.deserialize() {
         let row: Row = row.map_err(unreadable)?;
+        let row: Row = row.into_iter().map(|(column, value)| (column, restored(&value).into_owned())).collect();
         if pass(&row) {
             found.push(row);
         }

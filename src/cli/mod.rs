@@ -6,6 +6,7 @@ mod documents;
 mod explain;
 mod extract;
 mod graphs;
+mod marked;
 mod messages;
 mod output;
 mod progress;

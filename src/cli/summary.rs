@@ -95,7 +95,7 @@ fn shortened(sentence: &str) -> String {
 }
 
 /// A text for a terminal: white space collapsed, control characters out.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     let words: Vec<String> =
         text.split_whitespace().map(|word| word.chars().filter(|c| !c.is_control()).collect()).collect();
     words.join(" ")

@@ -398,6 +398,13 @@ impl<'a> Actors<'a> {
         Some(Found { actor, ..found })
     }
 
+    /// First byte and the byte after the last of the mention that a token heads, or of the token.
+    pub(super) fn bytes(&self, t: usize) -> (usize, usize) {
+        let tokens = self.mention(t).map_or(t..t + 1, |mention| mention.tokens.clone());
+        let last = tokens.end.saturating_sub(1).max(tokens.start);
+        (self.tree.token(tokens.start).span.start, self.tree.token(last).span.end)
+    }
+
     /// The text from the first token to the last.
     pub(super) fn words(&self, first: usize, last: usize) -> String {
         let span = self.tree.token(first).span.start..self.tree.token(last).span.end;

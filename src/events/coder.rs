@@ -5,14 +5,13 @@ use super::actors::{Actors, Found};
 use super::circumstance::Circumstance;
 use super::families;
 use super::frames::{Candidate, Frames};
-use super::lemmas;
 use super::lexicon::Lexicon;
+use super::marks::Grounds;
 use super::meetings::{self, Encounter};
 use super::nouns;
-use super::repair;
 use super::tree::Tree;
 use super::veridicality::{Stance, Veridicality};
-use super::{Actor, Event, Evidence, Meeting, Modality, Polarity, Statement};
+use super::{Actor, Event, Evidence, Marks, Meeting, Modality, Polarity, Statement};
 use crate::analyze::Analysis;
 use crate::date::Date;
 use crate::ingest::{Document, LineKind};
@@ -35,7 +34,7 @@ pub(super) fn code(
     resolution: &Resolution,
     statements: &[Statement],
 ) -> (Vec<Event>, Vec<Meeting>) {
-    let repaired = repair::repair(lemmas::repair(analysis));
+    let repaired = super::mended(analysis);
     let analysis = repaired.as_ref();
     let tree = Tree::new(analysis);
     let actors = Actors::new(&tree, resolution, &document.text);
@@ -108,14 +107,17 @@ impl<'a> Coder<'a> {
 
     fn emit(&self, draft: &Draft, events: &mut Vec<Event>, encounters: &mut Vec<Encounter>) {
         let mut stance = self.veridicality.of(draft.stance_at);
+        let mut grounds = Grounds::of(self.tree, &stance);
         if let Some((polarity, modality)) = draft.fixed {
             stance.polarity = polarity;
             stance.modality = modality;
+            grounds.construction(draft.rule);
         }
         if draft.intended && stance.modality == Modality::Asserted {
             stance.modality = Modality::Planned;
+            grounds.intended(self.tree, draft.trigger);
         }
-        let dates = self.dates(draft.trigger, &mut stance);
+        let dates = self.dates(draft.trigger, &mut stance, &mut grounds);
         let place = self.circumstance.place(draft.trigger);
         let statement = self.statement(draft.trigger);
         let first = events.len();
@@ -127,7 +129,8 @@ impl<'a> Coder<'a> {
         let targets_at: Vec<usize> = pairs.iter().map(|(_, target)| target.at).collect();
         for (source, target) in pairs {
             let (modality, attribution) = self.attribute(draft, &stance, statement, &source.actor, &target.actor);
-            let evidence = self.evidence(draft, &source, &target);
+            let mut evidence = self.evidence(draft, &source, &target);
+            evidence.marks.decided = grounds.text(statement.is_some(), modality != stance.modality);
             events.push(Event {
                 predicate: draft.predicate,
                 place: place.filter(|&place| target.actor != Actor::Entity(place)),
@@ -212,13 +215,14 @@ impl<'a> Coder<'a> {
     }
 
     /// The dates of an event; one in the future makes a plan of it.
-    fn dates(&self, trigger: usize, stance: &mut Stance) -> Vec<Date> {
+    fn dates(&self, trigger: usize, stance: &mut Stance, grounds: &mut Grounds) -> Vec<Date> {
         let dates = self.circumstance.dates(trigger);
         let future = self.document.published.is_some_and(|published| {
             dates.first().is_some_and(|date| date.first_day().is_some_and(|day| day > published))
         });
         if future && stance.modality == Modality::Asserted {
             stance.modality = Modality::Planned;
+            grounds.future(dates[0]);
         }
         dates
     }
@@ -340,6 +344,12 @@ impl<'a> Coder<'a> {
             span: self.tree.token(first).span.start..self.tree.token(last).span.end,
             rule: draft.rule,
             confidence: draft.confidence * indirect,
+            marks: Marks {
+                trigger: Some((self.tree.token(draft.trigger).span.start, self.tree.token(draft.trigger).span.end)),
+                source: Some(self.actors.bytes(source.at)),
+                target: Some(self.actors.bytes(target.at)),
+                decided: String::new(),
+            },
         }
     }
 }

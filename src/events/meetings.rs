@@ -31,6 +31,8 @@ impl Encounter {
         participants.dedup();
         let evidence = events.iter().fold(first.evidence.clone(), |mut all, event| {
             all.span = all.span.start.min(event.evidence.span.start)..all.span.end.max(event.evidence.span.end);
+            // Every participant is at the same end of its edge.
+            (all.marks.source, all.marks.target) = (None, None);
             all
         });
         Self {

@@ -9,6 +9,7 @@ mod frames;
 mod lemmas;
 mod lexicon;
 mod light;
+mod marks;
 mod meetings;
 mod nouns;
 mod operators;
@@ -34,6 +35,11 @@ pub fn code(document: &Document, analysis: &Analysis, resolution: &Resolution) -
     let standing = standing::find(document, analysis, resolution);
     let (events, meetings) = coder::code(document, analysis, resolution, &statements);
     Coded { events, meetings, standing, statements }
+}
+
+/// The analysis as the rules see it: with lemmas and attachments mended that no English clause has.
+pub(crate) fn mended(analysis: &Analysis) -> std::borrow::Cow<'_, Analysis> {
+    repair::repair(lemmas::repair(analysis))
 }
 
 /// Whether the text says that it happened or that it did not.
@@ -116,6 +122,21 @@ pub struct Evidence {
     pub rule: &'static str,
     /// How sure the reading is, from 0 to 1.
     pub confidence: f32,
+    /// Which words play which part.
+    pub marks: Marks,
+}
+
+/// Which words of a text make an event what it is. Spans are the first byte and the byte after the last.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Marks {
+    /// The word that names the event.
+    pub trigger: Option<(usize, usize)>,
+    /// The mention that stands for the source.
+    pub source: Option<(usize, usize)>,
+    /// The mention that stands for the target.
+    pub target: Option<(usize, usize)>,
+    /// What decided polarity, modality and attribution, for people; empty where nothing spoke against a plain fact.
+    pub decided: String,
 }
 
 /// One coded event mention.

@@ -9,7 +9,7 @@ use super::{Actor, Modality, Polarity};
 use crate::analyze::Upos;
 
 /// How the text presents an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stance {
     pub(super) polarity: Polarity,
     pub(super) modality: Modality,
@@ -17,6 +17,8 @@ pub(super) struct Stance {
     pub(super) speaker: Option<usize>,
     /// Whether the speaker only reports: a saying that becomes a claim where a party says it.
     pub(super) said: bool,
+    /// The words that decided it, with what each does.
+    pub(super) steps: Vec<(usize, Effect)>,
 }
 
 /// Reads stances off the trees of a document.
@@ -30,10 +32,22 @@ struct Walk {
     modality: Modality,
     speaker: Option<usize>,
     said: bool,
+    /// The word whose effect is applied.
+    at: usize,
+    steps: Vec<(usize, Effect)>,
 }
 
 impl Walk {
+    /// Applies an effect, and notes it if it changes anything.
     fn apply(&mut self, effect: Effect) {
+        let before = (self.negative, self.modality);
+        self.change(effect);
+        if before != (self.negative, self.modality) || effect == Effect::Say {
+            self.steps.push((self.at, effect));
+        }
+    }
+
+    fn change(&mut self, effect: Effect) {
         match effect {
             Effect::Negate if self.modality == Modality::Hypothetical => {}
             Effect::Negate if self.modality == Modality::ReportedClaim || self.said => {
@@ -75,7 +89,14 @@ impl Walk {
 impl Veridicality<'_> {
     /// The stance towards the event of a trigger.
     pub(super) fn of(&self, trigger: usize) -> Stance {
-        let mut walk = Walk { negative: false, modality: Modality::Asserted, speaker: None, said: false };
+        let mut walk = Walk {
+            negative: false,
+            modality: Modality::Asserted,
+            speaker: None,
+            said: false,
+            at: trigger,
+            steps: Vec::new(),
+        };
         if self.is_question(trigger) {
             walk.apply(Effect::Suppose);
         }
@@ -91,6 +112,7 @@ impl Veridicality<'_> {
                 at = first;
             }
             let Some(head) = self.tree.head(at) else { break };
+            walk.at = head;
             scoped = self.link(at, head, scoped, &mut walk);
             at = head;
         }
@@ -100,10 +122,11 @@ impl Veridicality<'_> {
             && walk.modality == Modality::Asserted
             && at == trigger
         {
+            walk.at = at;
             walk.apply(Effect::Plan);
         }
         let polarity = if walk.negative { Polarity::Negative } else { Polarity::Positive };
-        Stance { polarity, modality: walk.modality, speaker: walk.speaker, said: walk.said }
+        Stance { polarity, modality: walk.modality, speaker: walk.speaker, said: walk.said, steps: walk.steps }
     }
 
     /// What hangs on a predicate itself: negation, auxiliaries, adverbs, conjunctions, determiners.
@@ -132,10 +155,12 @@ impl Veridicality<'_> {
                 _ => None,
             };
             if let Some(effect) = effect {
+                walk.at = kid;
                 walk.apply(effect);
             }
         }
         if self.is_inverted(t) {
+            walk.at = t;
             walk.apply(Effect::Suppose);
         }
         self.report(t, walk);
@@ -148,6 +173,7 @@ impl Veridicality<'_> {
             let cited = self.tree.has_case(kid, "accord") || self.tree.has_case(kid, "according");
             if relation == "obl" && cited {
                 walk.said = true;
+                walk.steps.push((kid, Effect::Say));
                 walk.speaker.get_or_insert(kid);
             } else if relation == "parataxis" && self.tree.is_verbal(kid) {
                 let effect = op::of_clause(self.tree.lemma(kid));
@@ -155,6 +181,7 @@ impl Veridicality<'_> {
                     && self.tree.own_subject(kid).is_some()
                     && self.tree.child(kid, "ccomp").is_none()
                 {
+                    walk.at = kid;
                     self.speech(kid, effect, walk);
                 }
             }
@@ -191,6 +218,7 @@ impl Veridicality<'_> {
                 _ => None,
             };
             if let Some(effect) = effect {
+                walk.at = kid;
                 walk.apply(effect);
             }
         }
@@ -321,11 +349,19 @@ impl Veridicality<'_> {
             self.report(head, walk);
             return false;
         }
-        let mut outer = Walk { negative: false, modality: walk.modality, speaker: walk.speaker, said: walk.said };
+        let mut outer = Walk {
+            negative: false,
+            modality: walk.modality,
+            speaker: walk.speaker,
+            said: walk.said,
+            at: walk.at,
+            steps: std::mem::take(&mut walk.steps),
+        };
         self.local(head, &mut outer, true);
         walk.raise(outer.modality);
         walk.speaker = outer.speaker;
         walk.said = outer.said;
+        walk.steps = outer.steps;
         false
     }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{Export, View};
 use crate::events::plover_type;
-use crate::graph::{ActorLine, ActorRef, EventLine, EventRecord};
+use crate::graph::{ActorLine, ActorRef, EventLine, EventRecord, MarksLine};
 
 /// Writer of `events.jsonl`.
 pub(super) struct EventsJsonl;
@@ -48,6 +48,7 @@ fn line(event: &EventRecord, view: &View<'_>) -> EventLine {
         rule: event.evidence.rule.to_string(),
         confidence: event.evidence.confidence,
         producer: view.producer(&event.evidence.document).to_owned(),
+        marks: MarksLine::of(&event.evidence),
     }
 }
 

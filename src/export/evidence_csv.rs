@@ -9,8 +9,25 @@ use super::{Export, View};
 pub(super) struct EvidenceCsv;
 
 /// The columns; scripts depend on names and order, more may follow at the end.
-pub(super) const COLUMNS: [&str; 9] =
-    ["edge", "document", "sentence", "begin", "end", "rule", "confidence", "place", "producer"];
+pub(super) const COLUMNS: [&str; 17] = [
+    "edge",
+    "document",
+    "sentence",
+    "begin",
+    "end",
+    "rule",
+    "confidence",
+    "place",
+    "producer",
+    "sentence_begin",
+    "trigger_begin",
+    "trigger_end",
+    "source_begin",
+    "source_end",
+    "target_begin",
+    "target_end",
+    "decided",
+];
 
 impl Export for EvidenceCsv {
     fn file_name(&self) -> &'static str {
@@ -34,6 +51,14 @@ impl Export for EvidenceCsv {
                 rows.value(evidence.confidence)?;
                 rows.maybe(evidence.place.as_deref())?;
                 rows.text(view.producer(&evidence.document))?;
+                rows.value(evidence.sentence_begin)?;
+                let marks = &evidence.marks;
+                for mark in [marks.trigger, marks.source, marks.target] {
+                    let (begin, end) = mark.unzip();
+                    rows.maybe(begin.map(|byte| byte.to_string()).as_deref())?;
+                    rows.maybe(end.map(|byte| byte.to_string()).as_deref())?;
+                }
+                rows.text(&marks.decided)?;
                 rows.end()?;
             }
         }

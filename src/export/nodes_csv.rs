@@ -10,7 +10,7 @@ use crate::graph::{EntityNode, Node};
 pub(super) struct NodesCsv;
 
 /// The columns; scripts depend on names and order, more may follow at the end.
-pub(super) const COLUMNS: [&str; 16] = [
+pub(super) const COLUMNS: [&str; 17] = [
     "id:ID",
     ":LABEL",
     "name",
@@ -27,6 +27,7 @@ pub(super) const COLUMNS: [&str; 16] = [
     "direct:boolean",
     "cue",
     "producer",
+    "reason",
 ];
 
 impl Export for NodesCsv {
@@ -68,18 +69,19 @@ fn row(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
     rows.end()
 }
 
-/// The columns after those of the contract: where statements and documents come from.
+/// The columns after those of the contract: where statements and documents come from, why an entity is linked so.
 fn source(rows: &mut Rows<'_>, node: &Node) -> io::Result<()> {
-    let mut fields = [""; 5];
+    let mut fields = [""; 6];
     match node {
         Node::Statement(node) => {
             let direct = if node.direct { "true" } else { "false" };
-            fields = [&node.evidence.document, "", direct, node.cue.as_deref().unwrap_or_default(), ""];
+            fields = [&node.evidence.document, "", direct, node.cue.as_deref().unwrap_or_default(), "", ""];
         }
         Node::Document(node) => {
-            fields = [&node.document, node.url.as_deref().unwrap_or_default(), "", "", &node.producer];
+            fields = [&node.document, node.url.as_deref().unwrap_or_default(), "", "", &node.producer, ""];
         }
-        Node::Entity(_) | Node::Meeting(_) => {}
+        Node::Entity(node) => fields[5] = &node.reason,
+        Node::Meeting(_) => {}
     }
     fields.into_iter().try_for_each(|field| rows.text(field))
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::events_jsonl::entity;
 use super::{Export, View};
-use crate::graph::{Node, StatementLine, StatementNode};
+use crate::graph::{MarksLine, Node, StatementLine, StatementNode};
 
 /// Writer of `statements.jsonl`.
 pub(super) struct StatementsJsonl;
@@ -53,5 +53,6 @@ fn line(statement: &StatementNode, view: &View<'_>) -> StatementLine {
         rule: evidence.rule.to_string(),
         confidence: evidence.confidence,
         producer: view.producer(&evidence.document).to_owned(),
+        marks: MarksLine::of(evidence),
     }
 }

@@ -32,14 +32,14 @@ struct Builder<'d> {
     graph: KnowledgeGraph,
     resolution: &'d Resolution,
     document: Arc<str>,
-    /// The text of each sentence.
-    sentences: Vec<Arc<str>>,
+    /// The text of each sentence, and where it begins.
+    sentences: Vec<(Arc<str>, usize)>,
 }
 
 impl<'d> Builder<'d> {
     fn new(document: &Document, analysis: &Analysis, resolution: &'d Resolution) -> Self {
         let text = |span: &std::ops::Range<usize>| Arc::from(document.text.get(span.clone()).unwrap_or_default());
-        let sentences = analysis.sentences.iter().map(|sentence| text(&sentence.span)).collect();
+        let sentences = analysis.sentences.iter().map(|sentence| (text(&sentence.span), sentence.span.start)).collect();
         // An id that spans lines could not be found again from a table.
         let own_id = document.id.replace(['\r', '\n'], " ");
         let mut graph = KnowledgeGraph::new();
@@ -70,6 +70,7 @@ impl<'d> Builder<'d> {
                 country: entity.country.clone(),
                 mentions: BTreeMap::from([(self.document.to_string(), *count)]),
                 confidence: entity.confidence.into(),
+                reason: entity.reason.into(),
             }));
         }
     }
@@ -159,6 +160,8 @@ impl<'d> Builder<'d> {
     }
 
     fn evidence(&self, evidence: &events::Evidence) -> Evidence {
+        let sentence = self.sentences.get(evidence.sentence).cloned();
+        let (sentence, sentence_begin) = sentence.unwrap_or_else(|| ("".into(), evidence.span.start));
         Evidence {
             document: Arc::clone(&self.document),
             begin: evidence.span.start,
@@ -166,7 +169,9 @@ impl<'d> Builder<'d> {
             rule: evidence.rule.into(),
             confidence: evidence.confidence.into(),
             place: None,
-            sentence: self.sentences.get(evidence.sentence).cloned().unwrap_or_else(|| "".into()),
+            sentence,
+            sentence_begin,
+            marks: evidence.marks.clone(),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Confidence;
 use super::identity::stable_id;
 use crate::date::Date;
-use crate::events::Modality;
+use crate::events::{Marks, Modality};
 use crate::ontology::{Predicate, Relation};
 
 /// What an edge says of its two ends.
@@ -133,6 +133,19 @@ pub struct Evidence {
     pub place: Option<String>,
     /// The whole sentence.
     pub sentence: Arc<str>,
+    /// First byte of the sentence in the document's text.
+    pub sentence_begin: usize,
+    /// Which words play which part; their spans are bytes in the document's text.
+    pub marks: Marks,
+}
+
+impl Evidence {
+    /// The same for an edge whose two ends changed places.
+    #[must_use]
+    pub(super) fn reversed(mut self) -> Self {
+        std::mem::swap(&mut self.marks.source, &mut self.marks.target);
+        self
+    }
 }
 
 /// An edge of the graph: a claim and what says so.

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Confidence;
+use super::{Confidence, Evidence};
+use crate::events::Marks;
 
 /// A line of `events.jsonl`; the order of the fields is that of the contract.
 #[derive(Debug, Serialize, Deserialize)]
@@ -26,6 +27,38 @@ pub(crate) struct EventLine {
     pub(crate) confidence: Confidence,
     #[serde(default)]
     pub(crate) producer: String,
+    #[serde(default)]
+    pub(crate) marks: MarksLine,
+}
+
+/// Where the parts of an event stand in the document's text: the first byte and the byte after the last.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct MarksLine {
+    /// First byte of the sentence.
+    #[serde(default)]
+    pub(crate) sentence: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) trigger: Option<(usize, usize)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) source: Option<(usize, usize)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) target: Option<(usize, usize)>,
+    /// What decided polarity, modality and attribution.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) decided: String,
+}
+
+impl MarksLine {
+    pub(crate) fn of(evidence: &Evidence) -> Self {
+        let Marks { trigger, source, target, decided } = evidence.marks.clone();
+        Self { sentence: evidence.sentence_begin, trigger, source, target, decided }
+    }
+
+    /// Where the sentence begins, and the marks.
+    pub(super) fn into_marks(self) -> (usize, Marks) {
+        let Self { sentence, trigger, source, target, decided } = self;
+        (sentence, Marks { trigger, source, target, decided })
+    }
 }
 
 /// An actor or place of a line.
@@ -69,4 +102,6 @@ pub(crate) struct StatementLine {
     pub(crate) confidence: Confidence,
     #[serde(default)]
     pub(crate) producer: String,
+    #[serde(default)]
+    pub(crate) marks: MarksLine,
 }

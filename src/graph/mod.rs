@@ -24,10 +24,11 @@ pub use edge::{Claim, Edge, EdgeKind, Evidence};
 pub use event::{ActorRef, EventRecord};
 pub use identity::document_id;
 pub(crate) use identity::stable_id;
-pub(crate) use lines::{ActorLine, EventLine, StatementLine};
+pub(crate) use lines::{ActorLine, EventLine, MarksLine, StatementLine};
 pub use node::{DocumentNode, EntityNode, MeetingNode, Node, StatementNode};
 pub use provenance::Provenance;
 pub use read::read_folder;
+pub(crate) use read::restored;
 
 use crate::date::Date;
 use crate::events::Modality;
@@ -130,7 +131,9 @@ impl KnowledgeGraph {
     /// Adds an event mention, and its edge where both actors stand as nodes.
     pub fn add_event(&mut self, event: EventRecord) {
         if let Some(claim) = event.claim() {
-            self.add_edge(claim, [event.evidence.clone()]);
+            let evidence = event.evidence.clone();
+            let turned = event.source.as_ref().and_then(ActorRef::node) != Some(&claim.source);
+            self.add_edge(claim, [if turned { evidence.reversed() } else { evidence }]);
         }
         self.events.insert(event);
     }

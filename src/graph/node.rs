@@ -41,6 +41,8 @@ pub struct EntityNode {
     pub mentions: BTreeMap<String, u32>,
     /// How sure the link is.
     pub confidence: Confidence,
+    /// Why it was linked so, in a few words.
+    pub reason: String,
 }
 
 /// An encounter of people; who, where and what says so stand on its edges.
@@ -166,7 +168,10 @@ impl EntityNode {
             let mine = self.mentions.entry(document).or_default();
             *mine = count.max(*mine);
         }
-        self.confidence = self.confidence.max(other.confidence);
+        // The surer link, and of two as sure the greater reason.
+        if (other.confidence, &other.reason) > (self.confidence, &self.reason) {
+            (self.confidence, self.reason) = (other.confidence, other.reason);
+        }
     }
 }
 

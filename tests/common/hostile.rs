@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use newsgraph::date::Date;
-use newsgraph::events::{Modality, Polarity};
+use newsgraph::events::{Marks, Modality, Polarity};
 use newsgraph::graph::{
     ActorRef, Claim, DocumentNode, EdgeKind, EntityNode, EventRecord, Evidence, KnowledgeGraph, MeetingRecord, Node,
     Provenance, StatementNode, document_id,
@@ -74,6 +74,7 @@ pub fn entity(id: &str, kind: EntityType, name: &str, document: &str) -> Node {
         country: (!country).then(|| "XXA".to_owned()),
         mentions: BTreeMap::from([(document.to_owned(), 2)]),
         confidence: 0.875.into(),
+        reason: format!("for {name}"),
     })
 }
 
@@ -87,6 +88,13 @@ pub fn evidence(document: &str, sentence: &str, seed: usize) -> Evidence {
         confidence: (0.5 + 0.1 * (seed % 5) as f32).into(),
         place: None,
         sentence: sentence.into(),
+        sentence_begin: seed * 100,
+        marks: Marks {
+            trigger: Some((seed * 100 + 1, seed * 100 + 2)),
+            source: (seed % 3 > 0).then_some((seed * 100, seed * 100 + 1)),
+            target: (seed % 2 > 0).then_some((seed * 100 + 2, seed * 100 + 3)),
+            decided: if seed % 4 == 1 { sentence.to_owned() } else { String::new() },
+        },
     }
 }
 

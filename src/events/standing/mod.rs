@@ -9,7 +9,7 @@ mod places;
 use std::collections::BTreeSet;
 
 use self::pairs::{Found, Names};
-use super::{Evidence, Standing};
+use super::{Evidence, Marks, Standing};
 use crate::analyze::Analysis;
 use crate::analyze::tree::Tree;
 use crate::ingest::Document;
@@ -59,7 +59,8 @@ fn evidence(
 ) -> Option<Evidence> {
     let first = analysis.tokens.get(tokens.start)?;
     let last = analysis.tokens.get(tokens.end.checked_sub(1)?)?;
-    Some(Evidence { sentence: first.sentence, span: first.span.start..last.span.end, rule, confidence })
+    let span = first.span.start..last.span.end;
+    Some(Evidence { sentence: first.sentence, span, rule, confidence, marks: Marks::default() })
 }
 
 /// A relation between entities of the types that the ontology allows.

@@ -6,7 +6,7 @@ use super::actors::Actors;
 use super::statement;
 use crate::analyze::speakers::{self, Attribution, cues};
 use crate::analyze::tree::Tree;
-use crate::events::{Evidence, Statement};
+use crate::events::{Evidence, Marks, Statement};
 use crate::ingest::Document;
 
 /// Finds the reported clauses of a document: “Roe said that …”, “…, Roe said”, “according to Roe, …”.
@@ -65,7 +65,8 @@ fn from_verb(document: &Document, actors: &Actors, quoted: &Quoted, verb: usize,
         (actors.tree.analysis.tokens.get(words.start)?, actors.tree.analysis.tokens.get(words.end - 1)?);
     let span = first.span.start..last.span.end;
     let text = document.text.get(span.clone())?.split_whitespace().collect::<Vec<_>>().join(" ");
-    let evidence = Evidence { sentence: first.sentence, span, rule: said.rule, confidence: said.confidence };
+    let (rule, confidence) = (said.rule, said.confidence);
+    let evidence = Evidence { sentence: first.sentence, span, rule, confidence, marks: Marks::default() };
     (!speakers.is_empty()).then(|| statement(actors, &said, speakers, text, false, &words, evidence))
 }
 

@@ -8,7 +8,7 @@ mod indirect;
 use std::ops::Range;
 
 use self::actors::Actors;
-use super::{Evidence, Statement};
+use super::{Evidence, Marks, Statement};
 use crate::analyze::speakers::{self, Attribution};
 use crate::analyze::tree::Tree;
 use crate::analyze::{Analysis, Quotation, Upos};
@@ -48,6 +48,7 @@ fn from_quotation(
         span: quotation.inner.clone(),
         rule: said.map_or("statement/bare", |said| said.rule),
         confidence: said.map_or(0.4, |said| said.confidence),
+        marks: Marks::default(),
     };
     let nobody = Attribution {
         cue: None,

@@ -17,6 +17,7 @@ use crate::events::{Modality, Polarity};
 use crate::graph::ActorRef;
 use crate::ontology::Relation;
 use crate::{Error, ErrorKind, Result};
+pub(crate) use tables::restored;
 use tables::{EdgeRow, NodeRow, rows};
 
 /// Reads the graph of a folder.

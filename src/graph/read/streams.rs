@@ -52,6 +52,7 @@ impl Reader<'_> {
 }
 
 fn event(line: EventLine) -> Option<EventRecord> {
+    let (sentence_begin, marks) = line.marks.into_marks();
     Some(EventRecord {
         predicate: Predicate::from_name(&line.predicate)?,
         polarity: if line.polarity == "negative" { Polarity::Negative } else { Polarity::Positive },
@@ -68,6 +69,8 @@ fn event(line: EventLine) -> Option<EventRecord> {
             confidence: line.confidence,
             place: line.place.and_then(|place| place.id),
             sentence: line.sentence.into(),
+            sentence_begin,
+            marks,
         },
     })
 }
@@ -81,6 +84,7 @@ fn actor(line: ActorLine) -> ActorRef {
 
 fn statement(line: StatementLine) -> Option<StatementNode> {
     let ids = |actors: Vec<ActorLine>| actors.into_iter().filter_map(|actor| actor.id).collect::<BTreeSet<_>>();
+    let (sentence_begin, marks) = line.marks.into_marks();
     Some(StatementNode {
         id: line.id,
         speakers: ids(line.speakers),
@@ -99,6 +103,8 @@ fn statement(line: StatementLine) -> Option<StatementNode> {
             confidence: line.confidence,
             place: None,
             sentence: line.sentence.into(),
+            sentence_begin,
+            marks,
         },
     })
 }

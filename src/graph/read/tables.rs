@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::{confidence, date, meeting, modality};
+use crate::events::Marks;
 use crate::graph::{Claim, DocumentNode, EdgeKind, EntityNode, Evidence, Node, StatementNode};
 use crate::resolve::EntityType;
 use crate::{Error, ErrorKind, Result};
@@ -41,6 +42,8 @@ pub(super) struct NodeRow {
     cue: String,
     #[serde(default)]
     producer: String,
+    #[serde(default)]
+    reason: String,
 }
 
 /// A row of `edges.csv`.
@@ -73,6 +76,22 @@ pub(super) struct EvidenceRow {
     confidence: String,
     #[serde(default)]
     place: String,
+    #[serde(default)]
+    sentence_begin: usize,
+    #[serde(default)]
+    trigger_begin: Option<usize>,
+    #[serde(default)]
+    trigger_end: Option<usize>,
+    #[serde(default)]
+    source_begin: Option<usize>,
+    #[serde(default)]
+    source_end: Option<usize>,
+    #[serde(default)]
+    target_begin: Option<usize>,
+    #[serde(default)]
+    target_end: Option<usize>,
+    #[serde(default)]
+    decided: String,
 }
 
 /// A row of `mentions.csv`.
@@ -121,7 +140,7 @@ pub(super) fn rows<T: DeserializeOwned>(dir: &Path, file: &str) -> Result<Vec<Ro
 
 /// Takes out the space that the writer of a quoted field puts between a backslash and a quotation mark, another
 /// backslash or the end.
-fn restored(field: &str) -> Cow<'_, str> {
+pub(crate) fn restored(field: &str) -> Cow<'_, str> {
     if !field.contains("\\ ") || !field.contains([',', '"']) {
         return Cow::Borrowed(field);
     }
@@ -171,6 +190,7 @@ impl NodeRow {
                     country: maybe(self.country),
                     mentions: counts.unwrap_or_else(|| BTreeMap::from([(String::new(), count)])),
                     confidence: confidence(&self.confidence),
+                    reason: self.reason,
                 })
             }
         })
@@ -194,6 +214,8 @@ impl NodeRow {
                 confidence: confidence(&self.confidence),
                 place: None,
                 sentence: self.text.as_str().into(),
+                sentence_begin: 0,
+                marks: Marks::default(),
             },
             text: self.text,
         }
@@ -226,6 +248,13 @@ impl EvidenceRow {
             confidence: confidence(&self.confidence),
             place: maybe(self.place),
             sentence: self.sentence.into(),
+            sentence_begin: self.sentence_begin,
+            marks: Marks {
+                trigger: self.trigger_begin.zip(self.trigger_end),
+                source: self.source_begin.zip(self.source_end),
+                target: self.target_begin.zip(self.target_end),
+                decided: self.decided,
+            },
         };
         (self.edge, evidence)
     }
