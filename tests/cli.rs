@@ -400,6 +400,31 @@ fn an_edge_is_explained() {
 }
 
 #[test]
+fn an_analysis_shows_events_and_why_a_word_gave_none() {
+    let folder = Folder::new("coding");
+    folder.file(
+        "a.txt",
+        "Peru did not praise Chile, but visited a farm. The economy criticized Brazil. Spain fired on Friday. \
+         Oslo called Malta. \"Chile is no disgrace,\" Angela Merkel said.\n\nThe tea was cold.",
+    );
+    let run = folder.run(&["analyze", "a.txt", "--events"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    for part in [
+        "# a\n1 Peru did not praise Chile, but visited a farm.\n  event  Peru (Q419) praised Chile (Q298)\n",
+        "negative, asserted; rule support/praise, confidence 0.8\n",
+        "[source: Peru] did not [trigger: praise] [target: Chile], but visited a farm.\n         “not” negates it\n",
+        "  none   “visited” consult/visit: no target: the object “farm” names no actor for it\n",
+        "  none   “criticized” accuse/criticize: no source: the subject “economy” names no actor for it\n",
+        "  none   “fired” assault/attack: another sense: the rule wants one object of missile",
+        "  none   “disgrace” accuse/judge: the judgment is negated\n",
+        "6 The tea was cold.\n  none   ",
+    ] {
+        assert!(run.out.contains(part), "no {part:?} in {}", run.out);
+    }
+    folder.run(&["analyze", "a.txt", "--events", "--format", "json"]).code.filter(|&code| code == 2).unwrap();
+}
+
+#[test]
 fn graphs_are_merged_and_converted() {
     let folder = Folder::new("merge");
     folder.file("a.txt", STORY);

@@ -44,6 +44,13 @@ impl<'a> Tree<'a> {
         self.analysis.sentences.get(sentence).map(|sentence| sentence.tokens.clone())
     }
 
+    /// The first token that begins at a byte of the text.
+    pub(crate) fn at_byte(&self, byte: usize) -> Option<usize> {
+        let tokens = &self.analysis.tokens;
+        let at = tokens.partition_point(|token| token.span.start < byte);
+        tokens.get(at).filter(|token| token.span.start == byte).map(|_| at)
+    }
+
     /// Lemma of a token.
     pub(crate) fn lemma(&self, t: usize) -> &'a str {
         &self.token(t).lemma

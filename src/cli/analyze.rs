@@ -1,12 +1,12 @@
-//! `newsgraph analyze`: text to CoNLL-U or JSON.
+//! `newsgraph analyze`: text to CoNLL-U or JSON, or to the events of each sentence with the reasons for and against them.
 
 use std::io::{self, BufWriter, Write};
 
 use super::documents::{self, Reading};
-use super::{Outcome, stdout_failed};
+use super::{Outcome, coding, stdout_failed};
 use crate::analyze::{conllu, json};
 use crate::error::Result;
-use crate::pipeline;
+use crate::{pipeline, resolve};
 
 /// How an analysis is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -16,6 +16,8 @@ pub(super) enum Format {
     Conllu,
     /// JSON, a document a line, with the offsets of its bytes
     Json,
+    /// Each sentence with its events, and why a word that may name one gave none (also --events)
+    Events,
 }
 
 /// A validated run.
@@ -38,6 +40,10 @@ pub(super) fn run(config: Config) -> Result<Outcome> {
         match config.format {
             Format::Conllu => conllu::write(&document, &analysis, &mut text),
             Format::Json => json::write(&document, &analysis, &mut text),
+            Format::Events => {
+                let resolution = resolve::resolve(&document, &analysis);
+                text.write_all(coding::text(&document, &analysis, &resolution).as_bytes())
+            }
         }
         .map_err(stdout_failed)?;
         Ok(text)

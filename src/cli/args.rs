@@ -30,7 +30,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Text to graph: writes DOT, CSV, JSON-LD and an event stream into a folder
     Extract(Extract),
-    /// Text to tokens, trees and names, as CoNLL-U or JSON on standard output
+    /// Text to tokens, trees and names, or to events with reasons, on standard output
     Analyze(Analyze),
     /// One graph in other formats, into a folder or, of one file, to standard output
     Convert(Convert),
@@ -114,7 +114,15 @@ pub(super) struct Viewing {
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  newsgraph analyze article.txt | head -40\n  \
-    newsgraph analyze news/ --format json > news.jsonl")]
+    newsgraph analyze news/ --format json > news.jsonl\n  \
+    echo 'Peru did not praise Chile, but visited a farm.' | newsgraph analyze - --events\n\n\
+    The last shows each sentence with its events, and why words that may name an event gave none:\n  \
+    1 Peru did not praise Chile, but visited a farm.\n    \
+    event  Peru (Q419) praised Chile (Q298)\n           \
+    negative, asserted; rule support/praise, confidence 0.8\n           \
+    [source: Peru] did not [trigger: praise] [target: Chile], but visited a farm.\n           \
+    “not” negates it\n    \
+    none   “visited” consult/visit: no target: the object “farm” names no actor for it")]
 pub(super) struct Analyze {
     #[command(flatten)]
     reading: Reading,
@@ -122,6 +130,10 @@ pub(super) struct Analyze {
     /// How the analysis is written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     format: analyze::Format,
+
+    /// Show each sentence with its events, and why words that may name one gave none
+    #[arg(long, conflicts_with = "format")]
+    events: bool,
 }
 
 #[derive(Debug, Args)]
@@ -273,7 +285,8 @@ impl Analyze {
     /// Validates the arguments.
     pub fn configure(self) -> Result<analyze::Config> {
         let (reading, threads) = self.reading.configure()?;
-        Ok(analyze::Config { reading, threads, format: self.format })
+        let format = if self.events { analyze::Format::Events } else { self.format };
+        Ok(analyze::Config { reading, threads, format })
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod args;
+mod coding;
 mod documents;
 mod explain;
 mod extract;

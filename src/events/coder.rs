@@ -1,6 +1,9 @@
 //! Candidates of the frames in; [`Event`]s and [`Meeting`]s out: actors paired, domain and range checked, truth,
 //! attribution, date, place and evidence added, repetitions dropped.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::actors::{Actors, Found};
 use super::circumstance::Circumstance;
 use super::families;
@@ -9,6 +12,7 @@ use super::lexicon::Lexicon;
 use super::marks::Grounds;
 use super::meetings::{self, Encounter};
 use super::nouns;
+use super::trace::{Misfit, Trace, lacks};
 use super::tree::Tree;
 use super::veridicality::{Stance, Veridicality};
 use super::{Actor, Event, Evidence, Marks, Meeting, Modality, Polarity, Statement};
@@ -33,19 +37,21 @@ pub(super) fn code(
     analysis: &Analysis,
     resolution: &Resolution,
     statements: &[Statement],
+    trace: &Trace,
 ) -> (Vec<Event>, Vec<Meeting>) {
     let repaired = super::mended(analysis);
     let analysis = repaired.as_ref();
     let tree = Tree::new(analysis);
     let actors = Actors::new(&tree, resolution, &document.text);
     let coder = Coder {
-        frames: Frames { tree: &tree, actors: &actors, lexicon: Lexicon::builtin() },
+        frames: Frames { tree: &tree, actors: &actors, lexicon: Lexicon::builtin(), trace },
         veridicality: Veridicality { tree: &tree, actors: &actors },
         circumstance: Circumstance { tree: &tree, actors: &actors },
         tree: &tree,
         actors: &actors,
         document,
         statements,
+        trace,
     };
     let mut events = Vec::new();
     let mut encounters = Vec::new();
@@ -57,7 +63,7 @@ pub(super) fn code(
         for t in sentence.tokens.clone() {
             coder.token(t, &mut events, &mut encounters);
         }
-        drop_repetitions(&mut events, before);
+        drop_repetitions(&mut events, before, &coder);
     }
     (events, meetings::cluster(encounters, &actors))
 }
@@ -71,15 +77,56 @@ pub(super) struct Coder<'a> {
     pub(super) actors: &'a Actors<'a>,
     pub(super) document: &'a Document,
     pub(super) statements: &'a [Statement],
+    pub(super) trace: &'a Trace,
 }
 
 impl<'a> Coder<'a> {
     fn token(&self, t: usize, events: &mut Vec<Event>, encounters: &mut Vec<Encounter>) {
-        let mut draft = best(self.frames.of(t)).map(|candidate| Draft::new(&candidate));
+        let candidate = self.best(self.frames.of(t));
+        let mut draft = candidate.as_ref().map(Draft::new);
         families::refine(self, t, &mut draft);
         if let Some(mut draft) = draft {
             self.speak_for_state(&mut draft);
+            if let Some(candidate) = &candidate {
+                self.note_lacks(candidate, &draft);
+            }
             self.emit(&draft, events, encounters);
+        }
+    }
+
+    /// The best candidate of a token: with both sides known, then by confidence, then the more specific rule.
+    fn best(&self, candidates: Vec<Candidate<'a>>) -> Option<Candidate<'a>> {
+        let fitness = |candidate: &Candidate<'_>| {
+            let whole = !candidate.sources.is_empty() && !candidate.targets.is_empty()
+                || candidate.mutual && candidate.sources.len() > 1;
+            let specific =
+                !candidate.rule.objects.is_empty() && !candidate.rule.without || !candidate.rule.needs.is_empty();
+            (whole, candidate.rule.confidence + if specific { 0.15 } else { 0.0 })
+        };
+        let mut best: Option<((bool, f32), Candidate<'a>)> = None;
+        for candidate in candidates {
+            let fit = fitness(&candidate);
+            let better = best.as_ref().is_none_or(|(least, _)| fit.0 & !least.0 || fit.0 == least.0 && fit.1 > least.1);
+            let other = if better { best.replace((fit, candidate)) } else { Some((fit, candidate)) };
+            if let (Some((_, other)), Some((_, best))) = (&other, &best) {
+                let why = || format!("the rule {} fits better", best.rule.name);
+                self.trace.note(other.trigger, other.rule.name, why);
+            }
+        }
+        best.map(|(_, candidate)| candidate)
+    }
+
+    /// Notes which side nobody fills, as far as no family has filled it.
+    fn note_lacks(&self, candidate: &Candidate<'_>, draft: &Draft) {
+        let Candidate { rule, trigger, sources, targets, .. } = candidate;
+        let mutual = draft.mutual && draft.targets.is_empty();
+        let lacks = |part: &str, slots: &[super::lexicon::Slot]| lacks(part, self.tree, rule, *trigger, slots);
+        if sources.is_empty() && draft.sources.is_empty() {
+            self.trace.note(*trigger, draft.rule, || lacks("source", &rule.source));
+        } else if mutual && draft.sources.len() == 1 {
+            self.trace.note(*trigger, draft.rule, || lacks("second party", &rule.target));
+        } else if targets.is_empty() && draft.targets.is_empty() && !mutual {
+            self.trace.note(*trigger, draft.rule, || lacks("target", &rule.target));
         }
     }
 
@@ -266,32 +313,36 @@ impl<'a> Coder<'a> {
 
     /// The pairs of source and target that domain and range allow.
     fn pairs(&self, draft: &Draft) -> Vec<(Found, Found)> {
-        let mut pairs = Vec::new();
-        if draft.targets.is_empty() && draft.mutual {
-            for (i, source) in draft.sources.iter().enumerate() {
-                pairs.extend(draft.sources[i + 1..].iter().map(|target| (source.clone(), target.clone())));
-            }
-        } else {
-            for source in &draft.sources {
-                pairs.extend(draft.targets.iter().map(|target| (source.clone(), target.clone())));
-            }
-        }
-        pairs.truncate(MAX_PAIRS);
-        pairs.into_iter().filter_map(|(source, target)| self.fit(draft.predicate, source, target)).collect()
+        let mutual = draft.targets.is_empty() && draft.mutual;
+        let targets_of = |i: usize| if mutual { &draft.sources[i + 1..] } else { &draft.targets[..] };
+        let pairs = draft.sources.iter().enumerate();
+        let pairs = pairs.flat_map(|(i, source)| targets_of(i).iter().map(move |target| (source, target)));
+        let fit = |(source, target): (&Found, &Found)| {
+            let pair = self.fit(draft.predicate, source.clone(), target.clone());
+            pair.map_err(|misfit| {
+                self.trace.note(draft.trigger, draft.rule, || misfit.why([source, target], self.tree));
+            })
+        };
+        pairs.take(MAX_PAIRS).map(fit).filter_map(Result::ok).collect()
     }
 
-    /// Makes a pair fit the predicate's domain and range, or drops it.
-    fn fit(&self, predicate: Predicate, source: Found, target: Found) -> Option<(Found, Found)> {
-        let source = self.actors.govern(source)?;
-        let range = &predicate.info().range;
-        let target = if range.contains("Place") { target } else { self.actors.govern(target)? };
+    /// Makes a pair fit the predicate's domain and range, or tells why it does not.
+    fn fit(&self, predicate: Predicate, source: Found, target: Found) -> Result<(Found, Found), Misfit> {
+        let source = self.actors.govern(source).ok_or(Misfit::Stateless)?;
+        let info = predicate.info();
+        let allowed = |list: &str, kind: EntityType| list.split('|').any(|allowed| allowed == kind.as_str());
+        let target = if info.range.contains("Place") { Some(target) } else { self.actors.govern(target) };
+        let target = target.ok_or(Misfit::Stateless)?;
+        if let Actor::Entity(entity) = source.actor {
+            let kind = self.actors.entity(entity).kind;
+            if !allowed(&info.domain, kind) {
+                return Err(Misfit::Domain(kind.as_str()));
+            }
+        }
         if let Actor::Entity(entity) = target.actor {
             let kind = self.actors.entity(entity).kind;
-            if !range.split('|').any(|allowed| allowed == kind.as_str()) {
-                return None;
-            }
-            if predicate == Predicate::MetWith && kind == EntityType::Place {
-                return None;
+            if !allowed(&info.range, kind) {
+                return Err(Misfit::Range(kind.as_str()));
             }
         }
         // Whom somebody marries, meets or visits in private is no affair of states.
@@ -308,7 +359,7 @@ impl<'a> Coder<'a> {
                 | Predicate::SignedAgreementWith
         );
         if state_affair && (private(&source) || private(&target)) {
-            return None;
+            return Err(Misfit::Private);
         }
         // Words about a war in a country are not about the country.
         let verbal = matches!(
@@ -324,12 +375,12 @@ impl<'a> Coder<'a> {
                 | Predicate::Investigated
         );
         if verbal && (source.located || target.located) {
-            return None;
+            return Err(Misfit::Located);
         }
         let same = source.actor == target.actor
             || matches!((&source.actor, &target.actor), (Actor::Entity(a), Actor::Entity(b)) if a == b)
             || source.at == target.at && source.actor.entity() == target.actor.entity();
-        (!same).then_some((source, target))
+        if same { Err(Misfit::Same) } else { Ok((source, target)) }
     }
 
     fn evidence(&self, draft: &Draft, source: &Found, target: &Found) -> Evidence {
@@ -346,10 +397,19 @@ impl<'a> Coder<'a> {
             confidence: draft.confidence * indirect,
             marks: Marks {
                 trigger: Some((self.tree.token(draft.trigger).span.start, self.tree.token(draft.trigger).span.end)),
-                source: Some(self.actors.bytes(source.at)),
-                target: Some(self.actors.bytes(target.at)),
+                source: self.mark(source),
+                target: self.mark(target),
                 decided: String::new(),
             },
+        }
+    }
+
+    /// The words that name an actor: its mention, or none where it only stands for them (“I” of a quotation).
+    fn mark(&self, found: &Found) -> Option<(usize, usize)> {
+        let own = |entity: usize| self.actors.mention(found.at).is_none_or(|one| one.entities.contains(&entity));
+        match found.actor {
+            Actor::Entity(entity) => own(entity).then(|| self.actors.bytes(found.at)),
+            Actor::Group { .. } => Some(self.actors.bytes(found.at)),
         }
     }
 }
@@ -392,42 +452,32 @@ impl Draft {
     }
 }
 
-/// The best candidate of a token: with both sides known, then by confidence, then the more specific rule.
-fn best(candidates: Vec<Candidate<'_>>) -> Option<Candidate<'_>> {
-    let fitness = |candidate: &Candidate<'_>| {
-        let whole = !candidate.sources.is_empty() && !candidate.targets.is_empty()
-            || candidate.mutual && candidate.sources.len() > 1;
-        let specific =
-            !candidate.rule.objects.is_empty() && !candidate.rule.without || !candidate.rule.needs.is_empty();
-        (whole, candidate.rule.confidence + if specific { 0.15 } else { 0.0 })
-    };
-    let mut best: Option<((bool, f32), Candidate<'_>)> = None;
-    for candidate in candidates {
-        let fit = fitness(&candidate);
-        if best.as_ref().is_none_or(|(least, _)| fit.0 & !least.0 || fit.0 == least.0 && fit.1 > least.1) {
-            best = Some((fit, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
-}
-
 /// Keeps of the same event in one sentence the surest mention.
-fn drop_repetitions(events: &mut Vec<Event>, from: usize) {
+fn drop_repetitions(events: &mut Vec<Event>, from: usize, coder: &Coder<'_>) {
     let mut kept: Vec<Event> = Vec::new();
+    let mut places = HashMap::new();
     for event in events.split_off(from) {
-        match kept.iter_mut().find(|kept| same(kept, &event)) {
-            Some(kept) if kept.evidence.confidence < event.evidence.confidence => *kept = event,
-            Some(_) => {}
-            None => kept.push(event),
+        let mut ends = [event.source.clone(), event.target.clone()];
+        if event.predicate.info().symmetric {
+            ends.sort();
+        }
+        let dropped = match places.entry((event.predicate, ends)) {
+            Entry::Vacant(place) => {
+                place.insert(kept.len());
+                kept.push(event);
+                continue;
+            }
+            Entry::Occupied(place) => {
+                let surest = &mut kept[*place.get()];
+                let surer = surest.evidence.confidence < event.evidence.confidence;
+                if surer { std::mem::replace(surest, event) } else { event }
+            }
+        };
+        if let Some(trigger) = dropped.evidence.marks.trigger.and_then(|(begin, _)| coder.tree.at_byte(begin)) {
+            coder.trace.note(trigger, dropped.evidence.rule, || "another word of the sentence tells of it".to_owned());
         }
     }
     events.append(&mut kept);
-}
-
-fn same(a: &Event, b: &Event) -> bool {
-    let straight = a.source == b.source && a.target == b.target;
-    let crossed = a.predicate.info().symmetric && a.source == b.target && a.target == b.source;
-    a.predicate == b.predicate && (straight || crossed)
 }
 
 /// Whether a name is that of a news medium, whose reports are no claims of a party.

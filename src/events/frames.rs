@@ -4,6 +4,7 @@
 use super::actors::{Actors, Found};
 use super::lexicon::{Kind, Lexicon, Role, Rule, Slot};
 use super::light::{is_inverse, is_joining, is_light};
+use super::trace::Trace;
 use super::tree::Tree;
 
 /// A rule that fired on a token, with the actors that it found. One of the two lists may be empty.
@@ -22,6 +23,7 @@ pub(super) struct Frames<'a> {
     pub(super) tree: &'a Tree<'a>,
     pub(super) actors: &'a Actors<'a>,
     pub(super) lexicon: &'a Lexicon,
+    pub(super) trace: &'a Trace,
 }
 
 impl<'a> Frames<'a> {
@@ -40,8 +42,12 @@ impl<'a> Frames<'a> {
             for rule in self.lexicon.rules(Kind::Verb, lemma) {
                 out.extend(self.verb(rule, t));
             }
-        } else if self.tree.is_nominal(t) && !self.inside_name(t) {
+        } else if self.tree.is_nominal(t) {
             for rule in self.lexicon.rules(Kind::Noun, lemma) {
+                if self.inside_name(t) {
+                    self.trace.note(t, rule.name, || "it is part of a name".to_owned());
+                    continue;
+                }
                 out.extend(self.noun(rule, t));
             }
         }
@@ -61,16 +67,20 @@ impl<'a> Frames<'a> {
         if self.particle(t).map(str::to_ascii_lowercase).as_deref() != rule.particle
             && !rule.particle.is_some_and(|particle| self.tree.has(t, "advmod", particle))
         {
-            return None;
+            // A phrasal verb is another word than its verb.
+            return match rule.particle {
+                Some(_) => None,
+                None => self.trace.skip(t, rule.name, || "another sense: the rule wants no particle".to_owned()),
+            };
         }
         if !rule.needs.is_empty() && !self.has_need(rule, t) {
-            return None;
+            return self.trace.skip(t, rule.name, || format!("none of its words hangs on it: {}", few(rule.needs)));
         }
         if !rule.objects.is_empty() {
             let object = self.slot_token(t, Slot::Object);
             let listed = object.is_some_and(|object| self.is_kind_of(object, rule.objects));
             if listed == rule.without {
-                return None;
+                return self.trace.skip(t, rule.name, || other_sense("object", rule));
             }
         }
         let mut sources = self.first_of(t, &rule.source, true, &[]);
@@ -366,7 +376,7 @@ impl<'a> Frames<'a> {
                     && rule.objects.contains(&self.tree.lemma(kid))
             });
             if modified == rule.without {
-                return None;
+                return self.trace.skip(t, rule.name, || other_sense("modifier", rule));
             }
         }
         let mut parts = Parts::default();
@@ -577,6 +587,18 @@ impl Parts {
             Role::Neither => {}
         }
     }
+}
+
+/// That what a word takes is of another sense than the rule's.
+fn other_sense(part: &str, rule: &Rule) -> String {
+    let which = if rule.without { "no" } else { "one" };
+    format!("another sense: the rule wants {which} {part} of {}", few(rule.objects))
+}
+
+/// The first words of a list.
+fn few(words: &[&str]) -> String {
+    let shown = words.get(..6).unwrap_or(words).join(", ");
+    if words.len() > 6 { format!("{shown}, …") } else { shown }
 }
 
 fn takes(rule: &Rule, preposition: &str) -> bool {

@@ -18,7 +18,7 @@ mod standing;
 mod statements;
 #[cfg(test)]
 pub(crate) mod support;
-
+mod trace;
 mod veridicality;
 
 use std::ops::Range;
@@ -29,11 +29,25 @@ use crate::ingest::Document;
 use crate::ontology::{Predicate, Relation};
 use crate::resolve::Resolution;
 
+pub use trace::Note;
+use trace::Trace;
+
 /// Codes what a document says.
 pub fn code(document: &Document, analysis: &Analysis, resolution: &Resolution) -> Coded {
+    traced(document, analysis, resolution, &Trace::off())
+}
+
+/// Codes what a document says, and tells of every word that may name an event why it gave none.
+pub fn code_with_notes(document: &Document, analysis: &Analysis, resolution: &Resolution) -> (Coded, Vec<Note>) {
+    let trace = Trace::on();
+    let coded = traced(document, analysis, resolution, &trace);
+    (coded, trace.into_notes())
+}
+
+fn traced(document: &Document, analysis: &Analysis, resolution: &Resolution, trace: &Trace) -> Coded {
     let statements = statements::find(document, analysis, resolution);
     let standing = standing::find(document, analysis, resolution);
-    let (events, meetings) = coder::code(document, analysis, resolution, &statements);
+    let (events, meetings) = coder::code(document, analysis, resolution, &statements, trace);
     Coded { events, meetings, standing, statements }
 }
 

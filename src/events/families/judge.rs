@@ -100,7 +100,7 @@ fn judgment(coder: &Coder<'_>, t: usize) -> Option<(Predicate, &'static str)> {
         matches!(tree.lemma(kid), "not" | "n't" | "n’t" | "never" | "no") && tree.token(kid).relation() != "punct"
     });
     if negated {
-        return None;
+        return coder.trace.skip(t, "accuse/judge", || "the judgment is negated".to_owned());
     }
     let own = std::iter::once(t)
         .chain(tree.children(t).filter(|&kid| matches!(tree.token(kid).relation(), "amod" | "conj" | "compound")));
