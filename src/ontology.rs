@@ -1,22 +1,29 @@
-//! The vocabulary of the graph: predicates and standing relations, from the two tables in `data/ontology`.
+//! The vocabulary of the graph: predicates and standing relations, from the two tables in `data/ontology`, and the
+//! predicates that a user adds.
+
+mod own;
 
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+#[cfg(test)]
+pub(crate) use own::RESERVED;
+pub use own::{Flaw, Own, Vocabulary};
+
 /// One predicate: a kind of event between two actors.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub struct PredicateInfo {
     /// Name in kebab case: `met-with`.
     #[serde(rename = "predicate")]
     pub name: String,
     /// Relationship type in Neo4j: `MET_WITH`.
     pub neo4j_type: String,
-    /// PLOVER event type: `CONSULT`.
+    /// PLOVER event type: `CONSULT`; empty for a user's predicate without one.
     pub plover_type: String,
-    /// CAMEO code as a string of digits: `040`.
+    /// CAMEO code as a string of digits: `040`; empty for a user's predicate without one.
     pub cameo: String,
-    /// CAMEO quad class, from 1 (verbal cooperation) to 4 (material conflict).
+    /// CAMEO quad class, from 1 (verbal cooperation) to 4 (material conflict); 0 for a user's predicate without one.
     pub quad_class: u8,
     /// Whether the order of the two actors carries no meaning.
     pub symmetric: bool,
@@ -26,6 +33,9 @@ pub struct PredicateInfo {
     pub range: String,
     /// What counts as such an event.
     pub definition: String,
+    /// Color of its edges in a drawing, as `#7b3294`; empty where that of the quad class is taken.
+    #[serde(default)]
+    pub color: String,
 }
 
 /// One standing relation or structural edge: `holds-office`, `participated-in`.
@@ -64,27 +74,32 @@ pub fn relations() -> &'static [RelationInfo] {
 }
 
 macro_rules! vocabulary {
-    ($(#[$doc:meta])* $type:ident, $info:ident, $table:ident, { $($name:literal => $variant:ident),+ $(,)? }) => {
+    ($(#[$doc:meta])* $type:ident, $info:ident, $table:ident $(, or $own:ident)?;
+     { $($name:literal => $variant:ident),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(missing_docs)]
-        pub enum $type { $($variant),+ }
+        pub enum $type { $($variant,)+ $($own($own))? }
 
         impl $type {
-            /// Every value, in the order of the table.
+            /// Every value of the table, in its order.
             pub const ALL: &'static [$type] = &[$($type::$variant),+];
 
             /// The name in kebab case.
             pub fn name(self) -> &'static str {
-                match self { $($type::$variant => $name),+ }
+                match self { $($type::$variant => $name,)+ $($type::$own(own) => &own.info().name)? }
             }
 
-            /// The row of the table.
+            /// The row of the table, or the user's definition.
             pub fn info(self) -> &'static $info {
-                &$table()[self as usize]
+                enum Row { $($variant),+ }
+                match self {
+                    $($type::$variant => &$table()[Row::$variant as usize],)+
+                    $($type::$own(own) => own.info())?
+                }
             }
 
-            /// The value of that name in kebab case.
+            /// The value of the table of that name in kebab case.
             pub fn from_name(name: &str) -> Option<Self> {
                 match name { $($name => Some($type::$variant),)+ _ => None }
             }
@@ -92,9 +107,24 @@ macro_rules! vocabulary {
     };
 }
 
+/// The camel case of a name in kebab case, by which JSON-LD calls it: `metWith`.
+pub fn term(name: &str) -> String {
+    let mut term = String::with_capacity(name.len());
+    let mut upper = false;
+    for c in name.chars() {
+        if c == '-' {
+            upper = true;
+            continue;
+        }
+        term.push(if upper { c.to_ascii_uppercase() } else { c });
+        upper = false;
+    }
+    term
+}
+
 vocabulary!(
-    /// The predicate of an event; the table gives its definition.
-    Predicate, PredicateInfo, predicates, {
+    /// The predicate of an event; the table, or the user, gives its definition.
+    Predicate, PredicateInfo, predicates, or Own; {
     "met-with" => MetWith,
     "spoke-by-phone-with" => SpokeByPhoneWith,
     "visited" => Visited,
@@ -127,7 +157,7 @@ vocabulary!(
 
 vocabulary!(
     /// A standing relation or structural edge; the table gives its definition.
-    Relation, RelationInfo, relations, {
+    Relation, RelationInfo, relations; {
     "holds-office" => HoldsOffice,
     "affiliated-with" => AffiliatedWith,
     "part-of" => PartOf,
@@ -142,6 +172,13 @@ vocabulary!(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_become_camel_case() {
+        assert_eq!(term("met-with"), "metWith");
+        assert_eq!(term("spoke-by-phone-with"), "spokeByPhoneWith");
+        assert_eq!(term("visited"), "visited");
+    }
 
     #[test]
     fn every_row_of_the_tables_has_its_variant_in_the_same_place() {

@@ -7,6 +7,7 @@ use super::output::OutputFolder;
 use super::{Outcome, stdout_failed, summary};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{self, KnowledgeGraph};
+use crate::ontology::Vocabulary;
 use crate::{export, query};
 
 /// A validated conversion or merge.
@@ -61,8 +62,17 @@ fn single_file(options: &export::Options) -> Result<&'static str> {
 
 fn read(folders: &[impl AsRef<Path>]) -> Result<KnowledgeGraph> {
     let mut whole = KnowledgeGraph::new();
+    let mut vocabulary = Vocabulary::default();
     for folder in folders {
-        whole.merge(graph::read_folder(folder.as_ref())?);
+        let graph = graph::read_folder(folder.as_ref())?;
+        for own in graph.own_predicates() {
+            vocabulary.add(own).map_err(|flaw| {
+                Error::new(ErrorKind::Format, format!("another graph has other predicates: {}", flaw.message))
+                    .in_file(folder.as_ref().join("predicates.csv"))
+                    .remedy("extract both with one file of --rules")
+            })?;
+        }
+        whole.merge(graph);
     }
     Ok(whole)
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::csv_fields::Rows;
 use super::{EdgeView, Export, View};
 use crate::graph::EdgeKind;
+use crate::ontology::PredicateInfo;
 
 /// Writer of `edges.csv`.
 pub(super) struct EdgesCsv;
@@ -78,6 +79,11 @@ fn row(rows: &mut Rows<'_>, edge: &EdgeView<'_>, view: &View<'_>) -> io::Result<
     rows.end()
 }
 
+/// The quad class; empty for a user's predicate without one.
+pub(super) fn quad_class(info: &PredicateInfo) -> String {
+    if info.quad_class == 0 { String::new() } else { info.quad_class.to_string() }
+}
+
 /// PLOVER type, CAMEO code and quad class; empty for relations.
 fn codes(rows: &mut Rows<'_>, kind: EdgeKind) -> io::Result<()> {
     match kind {
@@ -85,7 +91,7 @@ fn codes(rows: &mut Rows<'_>, kind: EdgeKind) -> io::Result<()> {
             let info = predicate.info();
             rows.text(&info.plover_type)?;
             rows.text(&info.cameo)?;
-            rows.value(info.quad_class)
+            rows.value(quad_class(info))
         }
         EdgeKind::Relation(_) => ["", "", ""].into_iter().try_for_each(|field| rows.text(field)),
     }

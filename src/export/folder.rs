@@ -37,7 +37,7 @@ pub fn write_folder(graph: &KnowledgeGraph, dir: &Path, options: &Options) -> Re
         return Err(error.remedy("remove it or choose another folder with -o DIR"));
     }
     let mut files = Vec::with_capacity(exports.len());
-    for export in exports {
+    for export in exports.into_iter().filter(|export| !export.is_empty(&view)) {
         files.push((export, write_temporary(export, &view, dir)?));
     }
     files.into_iter().map(|(export, file)| keep(export, file, dir)).collect()

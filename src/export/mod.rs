@@ -12,6 +12,7 @@ mod folder;
 mod jsonld;
 mod mentions_csv;
 mod nodes_csv;
+mod predicates_csv;
 mod statements_jsonl;
 mod view;
 
@@ -54,7 +55,8 @@ impl Default for Options {
 pub enum Format {
     /// `graph.dot` for Graphviz.
     Dot,
-    /// `nodes.csv`, `edges.csv`, `evidence.csv` and `mentions.csv` for Neo4j and tables.
+    /// `nodes.csv`, `edges.csv`, `evidence.csv` and `mentions.csv` for Neo4j and tables; `predicates.csv` where a user
+    /// has predicates of their own.
     Csv,
     /// `graph.jsonld` for RDF tools.
     JsonLd,
@@ -83,9 +85,13 @@ impl Format {
     pub fn exports(self) -> &'static [&'static dyn Export] {
         match self {
             Format::Dot => &[&dot::Dot],
-            Format::Csv => {
-                &[&nodes_csv::NodesCsv, &edges_csv::EdgesCsv, &evidence_csv::EvidenceCsv, &mentions_csv::MentionsCsv]
-            }
+            Format::Csv => &[
+                &nodes_csv::NodesCsv,
+                &edges_csv::EdgesCsv,
+                &evidence_csv::EvidenceCsv,
+                &mentions_csv::MentionsCsv,
+                &predicates_csv::PredicatesCsv,
+            ],
             Format::JsonLd => &[&jsonld::JsonLd],
             Format::Events => &[&events_jsonl::EventsJsonl],
             Format::Statements => &[&statements_jsonl::StatementsJsonl],
@@ -111,6 +117,11 @@ pub trait Export: Sync {
 
     /// What to do with the file, in a few words for the summary of a run.
     fn purpose(&self) -> &'static str;
+
+    /// Whether there is nothing to write, and no file is made.
+    fn is_empty(&self, _view: &View<'_>) -> bool {
+        false
+    }
 
     /// Writes the view.
     ///

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::{Format, Options};
 use crate::date::Date;
 use crate::graph::{Claim, Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Node};
-use crate::ontology::Relation;
+use crate::ontology::{Relation, Vocabulary};
 
 /// What of a graph is shown.
 #[derive(Debug)]
@@ -81,6 +81,16 @@ impl<'g> View<'g> {
     /// What was asked for.
     pub fn options(&self) -> &'g Options {
         self.options
+    }
+
+    /// The user's predicates of the graph.
+    pub fn vocabulary(&self) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        for own in self.graph.own_predicates() {
+            // Of two that clash, which no merge lets through, the first.
+            let _clash = vocabulary.add(own);
+        }
+        vocabulary
     }
 
     /// The nodes: people, countries, organizations, places, meetings, statements, documents, each type by id.

@@ -7,7 +7,7 @@ use super::Confidence;
 use super::identity::stable_id;
 use crate::date::Date;
 use crate::events::{Marks, Modality};
-use crate::ontology::{Predicate, Relation};
+use crate::ontology::{Predicate, Relation, Vocabulary};
 
 /// What an edge says of its two ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,9 +43,10 @@ impl EdgeKind {
         }
     }
 
-    /// The kind of that relationship type.
-    pub fn from_neo4j_type(name: &str) -> Option<Self> {
-        let event = Predicate::ALL.iter().copied().map(EdgeKind::Event);
+    /// The kind of that relationship type, of the program or of a user.
+    pub fn from_neo4j_type(name: &str, vocabulary: &Vocabulary) -> Option<Self> {
+        let own = vocabulary.iter().map(Predicate::Own);
+        let event = Predicate::ALL.iter().copied().chain(own).map(EdgeKind::Event);
         let relation = Relation::ALL.iter().copied().map(EdgeKind::Relation);
         event.chain(relation).find(|kind| kind.neo4j_type() == name)
     }

@@ -32,7 +32,7 @@ pub(crate) use read::restored;
 
 use crate::date::Date;
 use crate::events::Modality;
-use crate::ontology::Relation;
+use crate::ontology::{Own, Predicate, Relation};
 
 /// The knowledge graph of one document or of many.
 #[derive(Debug, Clone, Default)]
@@ -86,6 +86,21 @@ impl KnowledgeGraph {
     /// Every event mention, in the order of the documents' ids and of their texts.
     pub fn events(&self) -> impl Iterator<Item = &EventRecord> {
         self.events.iter()
+    }
+
+    /// The predicates of its edges and events that a user defined, by name. Graphs that define one name differently
+    /// should not be merged.
+    pub fn own_predicates(&self) -> BTreeSet<Own> {
+        let own = |predicate: Predicate| match predicate {
+            Predicate::Own(own) => Some(own),
+            _ => None,
+        };
+        let of_edge = |edge: &Edge| match edge.claim.kind {
+            EdgeKind::Event(predicate) => own(predicate),
+            EdgeKind::Relation(_) => None,
+        };
+        let edges = self.graph.edge_weights().filter_map(of_edge);
+        edges.chain(self.events.iter().filter_map(|event| own(event.predicate))).collect()
     }
 
     /// Whether it holds nothing, not even a document.

@@ -35,7 +35,8 @@ pub(super) fn write<'g>(
         writeln!(
             out,
             "      <tr><td><font color=\"{}\"><b>━━</b></font></td><td align=\"left\">{}</td></tr>",
-            class.color, class.name
+            class.color,
+            class.name.replace('-', " ")
         )?;
     }
     let uncertain = selection.lines.iter().any(|line| !line.first().claim.is_plain());

@@ -2,7 +2,7 @@
 //! Ito, <https://jfly.uni-koeln.de/color/>), and shapes and line styles repeat what they say.
 
 use crate::graph::{EdgeKind, Node};
-use crate::ontology::Relation;
+use crate::ontology::{Predicate, Relation};
 use crate::resolve::EntityType;
 
 /// The look of a type of node.
@@ -43,18 +43,19 @@ pub(super) fn node(node: &Node) -> NodeStyle {
     NodeStyle { rank, name, fill, line, shape }
 }
 
-/// The look of an edge by what it says: events by quad class.
+/// The look of an edge by what it says: events by quad class, those of a user's predicates by their own color.
 pub(super) fn edge(kind: EdgeKind) -> EdgeStyle {
     let (rank, name, color) = match kind {
+        EdgeKind::Event(Predicate::Own(own)) => (4, own.info().name.as_str(), own.info().color.as_str()),
         EdgeKind::Event(predicate) => match predicate.info().quad_class {
             1 => (0, "verbal cooperation", "#0072B2"),
             2 => (1, "material cooperation", "#009E73"),
             3 => (2, "verbal conflict", "#D98200"),
             _ => (3, "material conflict", "#C4301C"),
         },
-        EdgeKind::Relation(Relation::ParticipatedIn | Relation::HeldAt) => (4, "meeting", "#B0427F"),
-        EdgeKind::Relation(Relation::About | Relation::Stated | Relation::Reported) => (5, "statement", "#8A8A8A"),
-        EdgeKind::Relation(_) => (6, "office, membership, location", "#8A8A8A"),
+        EdgeKind::Relation(Relation::ParticipatedIn | Relation::HeldAt) => (5, "meeting", "#B0427F"),
+        EdgeKind::Relation(Relation::About | Relation::Stated | Relation::Reported) => (6, "statement", "#8A8A8A"),
+        EdgeKind::Relation(_) => (7, "office, membership, location", "#8A8A8A"),
     };
     EdgeStyle { rank, name, color }
 }

@@ -1,10 +1,8 @@
 //! The inline context of the JSON-LD: which IRI each key stands for.
 
-use std::sync::OnceLock;
-
 use serde_json::{Map, Value, json};
 
-use crate::ontology::{Predicate, Relation};
+use crate::ontology::{Predicate, Relation, Vocabulary, term};
 
 /// Keys that are strings, numbers or truth values.
 const LITERALS: [(&str, &str); 23] = [
@@ -55,13 +53,21 @@ const LINKS: [(&str, &str); 14] = [
     ("used", "prov:used"),
 ];
 
-/// The context as JSON.
-pub(super) fn context() -> &'static str {
-    static CONTEXT: OnceLock<String> = OnceLock::new();
-    CONTEXT.get_or_init(|| build().to_string())
+/// The context as JSON, with the terms of a user's predicates.
+pub(super) fn context(vocabulary: &Vocabulary) -> Value {
+    let mut context = build();
+    for own in vocabulary.iter() {
+        let term = term(&own.info().name);
+        context.insert(term.clone(), link(&term));
+    }
+    Value::Object(context)
 }
 
-fn build() -> Value {
+fn link(term: &str) -> Value {
+    json!({ "@id": format!("ng:{term}"), "@type": "@id" })
+}
+
+fn build() -> Map<String, Value> {
     let mut context = Map::new();
     context.insert("@version".into(), json!(1.1));
     for (prefix, namespace) in [
@@ -84,24 +90,9 @@ fn build() -> Value {
     let predicates = Predicate::ALL.iter().map(|predicate| predicate.name());
     for name in predicates.chain(Relation::ALL.iter().map(|relation| relation.name())) {
         let term = term(name);
-        context.insert(term.clone(), json!({ "@id": format!("ng:{term}"), "@type": "@id" }));
+        context.insert(term.clone(), link(&term));
     }
-    Value::Object(context)
-}
-
-/// The camel case of a name in kebab case: `metWith`.
-pub(super) fn term(name: &str) -> String {
-    let mut term = String::with_capacity(name.len());
-    let mut upper = false;
-    for c in name.chars() {
-        if c == '-' {
-            upper = true;
-            continue;
-        }
-        term.push(if upper { c.to_ascii_uppercase() } else { c });
-        upper = false;
-    }
-    term
+    context
 }
 
 #[cfg(test)]
@@ -109,20 +100,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_become_camel_case() {
-        assert_eq!(term("met-with"), "metWith");
-        assert_eq!(term("spoke-by-phone-with"), "spokeByPhoneWith");
-        assert_eq!(term("visited"), "visited");
+    fn no_predicate_of_a_user_can_take_a_key() {
+        let own = |key: &&String| Predicate::ALL.iter().all(|predicate| term(predicate.name()) != **key);
+        let keys = build();
+        let keys = keys.keys().filter(own).filter(|key| Relation::ALL.iter().all(|one| term(one.name()) != **key));
+        let mut keys: Vec<&str> = keys.map(String::as_str).filter(|key| !key.starts_with('@')).collect();
+        keys.sort_unstable();
+        let mut reserved = crate::ontology::RESERVED.to_vec();
+        reserved.sort_unstable();
+        assert_eq!(keys, reserved);
     }
 
     #[test]
     fn every_predicate_has_a_term_of_its_own() {
-        let context: Value = serde_json::from_str(context()).unwrap();
+        let context = build();
         for predicate in Predicate::ALL {
             let term = term(predicate.name());
             assert_eq!(context[&term]["@id"], format!("ng:{term}"));
         }
         let terms = LITERALS.len() + POSITIONS.len() + LINKS.len() + Predicate::ALL.len() + Relation::ALL.len();
-        assert_eq!(context.as_object().unwrap().len(), terms + 8, "a term stands twice");
+        assert_eq!(context.len(), terms + 8, "a term stands twice");
     }
 }

@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::context::term;
 use super::{Object, evidence, iri, list, maybe, object, put, time};
 use crate::export::{EdgeView, View};
 use crate::graph::{Claim, EdgeKind, Evidence};
-use crate::ontology::Relation;
+use crate::ontology::{Relation, term};
 
 /// The node that describes an edge.
 pub(super) fn event(edge: &EdgeView<'_>, view: &View<'_>) -> Object {
@@ -26,9 +25,12 @@ pub(super) fn event(edge: &EdgeView<'_>, view: &View<'_>) -> Object {
         let info = coded.info();
         put(&mut node, "eventType", &predicate);
         node.insert("actor".into(), json!([iri(&claim.source), iri(&claim.target)]));
-        put(&mut node, "plover", &info.plover_type);
-        put(&mut node, "cameo", &info.cameo);
-        node.insert("quadClass".into(), json!(info.quad_class));
+        // A user's predicate need not have any of them.
+        maybe(&mut node, "plover", Some(info.plover_type.as_str()).filter(|code| !code.is_empty()));
+        maybe(&mut node, "cameo", Some(info.cameo.as_str()).filter(|code| !code.is_empty()));
+        if info.quad_class > 0 {
+            node.insert("quadClass".into(), json!(info.quad_class));
+        }
     }
     maybe(&mut node, "place", edge.place().map(iri).as_deref());
     time(&mut node, claim.date);

@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use super::{EdgeView, Export, NodeView, View};
 use crate::date::Date;
 use crate::graph::{EdgeKind, Evidence, Node, Provenance, stable_id};
-use crate::ontology::Relation;
+use crate::ontology::{PredicateInfo, Relation, term};
 use crate::resolve::EntityType;
 
 /// Writer of `graph.jsonld`.
@@ -34,7 +34,7 @@ impl Export for JsonLd {
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut lines = Lines { out, first: true };
-        write!(lines.out, "{{\"@context\":{},\n\"@graph\":[", context::context())?;
+        write!(lines.out, "{{\"@context\":{},\n\"@graph\":[", context::context(&view.vocabulary()))?;
         let edges = Edges::of(view);
         for node in view.nodes() {
             lines.add(&resource(node, &edges, view))?;
@@ -44,6 +44,9 @@ impl Export for JsonLd {
         }
         for reading in readings(view) {
             lines.add(&reading)?;
+        }
+        for own in view.vocabulary().iter() {
+            lines.add(&predicate(own.info()))?;
         }
         writeln!(lines.out, "\n]}}")
     }
@@ -169,7 +172,7 @@ fn triples(object: &mut Object, edges: &[&EdgeView<'_>]) {
         targets.entry(edge.claim.kind).or_default().insert(&edge.claim.target);
     }
     for (kind, ids) in targets {
-        list(object, &context::term(kind.name()), ids.into_iter().map(|id| json!(iri(id))).collect());
+        list(object, &term(kind.name()), ids.into_iter().map(|id| json!(iri(id))).collect());
     }
 }
 
@@ -192,6 +195,16 @@ fn readings(view: &View<'_>) -> Vec<Object> {
         object
     };
     documents.into_iter().map(reading).collect()
+}
+
+/// A user's predicate with what it means.
+fn predicate(info: &PredicateInfo) -> Object {
+    let mut object = Object::new();
+    object.insert("@id".into(), json!(format!("ng:{}", term(&info.name))));
+    object.insert("@type".into(), json!("ng:Predicate"));
+    put(&mut object, "name", &info.name);
+    maybe(&mut object, "text", Some(info.definition.as_str()).filter(|text| !text.is_empty()));
+    object
 }
 
 fn reading_id(producer: &str) -> String {

@@ -1,7 +1,7 @@
 //! A folder that newsgraph wrote in; its graph out.
 //!
 //! Nodes come from `nodes.csv`, relations from `edges.csv` and `evidence.csv`, events from `events.jsonl`, or where that
-//! is missing from the tables too. Writing the graph again with the same options gives the same tables.
+//! is missing from the tables too; predicates of a user's own from `predicates.csv`. Writing the graph again with the same options gives the same tables.
 
 mod streams;
 mod tables;
@@ -15,10 +15,13 @@ use super::{Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Meeting
 use crate::date::Date;
 use crate::events::{Modality, Polarity};
 use crate::graph::ActorRef;
-use crate::ontology::Relation;
+use crate::ontology::{Own, Relation, Vocabulary};
 use crate::{Error, ErrorKind, Result};
 pub(crate) use tables::restored;
 use tables::{EdgeRow, NodeRow, rows};
+
+/// The user's predicates.
+const PREDICATES: &str = "predicates.csv";
 
 /// Reads the graph of a folder.
 ///
@@ -26,8 +29,14 @@ use tables::{EdgeRow, NodeRow, rows};
 /// [`ErrorKind::Read`] for a folder without the tables, [`ErrorKind::Format`] with file and line for a row that is none
 /// of newsgraph's.
 pub fn read_folder(dir: &Path) -> Result<KnowledgeGraph> {
-    let mut reader =
-        Reader { dir, graph: KnowledgeGraph::new(), statements: BTreeMap::new(), evidence: HashMap::new() };
+    let mut reader = Reader {
+        dir,
+        graph: KnowledgeGraph::new(),
+        statements: BTreeMap::new(),
+        evidence: HashMap::new(),
+        vocabulary: Vocabulary::default(),
+    };
+    reader.vocabulary()?;
     reader.nodes()?;
     reader.evidence()?;
     let streamed_events = reader.event_stream()?;
@@ -48,9 +57,23 @@ struct Reader<'d> {
     statements: BTreeMap<String, StatementNode>,
     /// Evidence by edge.
     evidence: HashMap<String, Vec<Evidence>>,
+    /// The user's predicates.
+    vocabulary: Vocabulary,
 }
 
 impl Reader<'_> {
+    fn vocabulary(&mut self) -> Result<()> {
+        if !self.dir.join(PREDICATES).exists() {
+            return Ok(());
+        }
+        for row in rows::<tables::PredicateRow>(self.dir, PREDICATES)? {
+            let own = Own::define(row.value.info());
+            let added = own.and_then(|own| self.vocabulary.add(own));
+            added.map_err(|flaw| self.bad(PREDICATES, row.line, &flaw.message))?;
+        }
+        Ok(())
+    }
+
     fn nodes(&mut self) -> Result<()> {
         let mut mentions = HashMap::<String, BTreeMap<String, u32>>::new();
         if self.dir.join("mentions.csv").exists() {
@@ -84,7 +107,7 @@ impl Reader<'_> {
     fn edges(&mut self, streamed_events: bool, streamed_statements: &HashSet<String>) -> Result<()> {
         for row in rows::<EdgeRow>(self.dir, "edges.csv")? {
             let id = row.value.id.clone();
-            let Some(claim) = row.value.claim() else {
+            let Some(claim) = row.value.claim(&self.vocabulary) else {
                 return Err(self.bad("edges.csv", row.line, "no type, date or modality that newsgraph writes"));
             };
             let evidence = self.evidence.remove(&id).unwrap_or_default();

@@ -7,7 +7,7 @@ use crate::Result;
 use crate::events::Polarity;
 use crate::graph::lines::{ActorLine, EventLine, StatementLine};
 use crate::graph::{ActorRef, EventRecord, Evidence, StatementNode, document_id};
-use crate::ontology::Predicate;
+use crate::ontology::Vocabulary;
 
 const EVENTS: &str = "events.jsonl";
 const STATEMENTS: &str = "statements.jsonl";
@@ -24,7 +24,7 @@ impl Reader<'_> {
                     .bad(EVENTS, number, "an event of a document that is not in nodes.csv")
                     .remedy("the file is of another run: delete it, or write the folder anew"));
             }
-            let Some(event) = event(line) else {
+            let Some(event) = event(line, &self.vocabulary) else {
                 return Err(self.bad(EVENTS, number, "no predicate, modality or date that newsgraph writes"));
             };
             self.graph.add_event(event);
@@ -51,10 +51,10 @@ impl Reader<'_> {
     }
 }
 
-fn event(line: EventLine) -> Option<EventRecord> {
+fn event(line: EventLine, vocabulary: &Vocabulary) -> Option<EventRecord> {
     let (sentence_begin, marks) = line.marks.into_marks();
     Some(EventRecord {
-        predicate: Predicate::from_name(&line.predicate)?,
+        predicate: vocabulary.predicate(&line.predicate)?,
         polarity: if line.polarity == "negative" { Polarity::Negative } else { Polarity::Positive },
         modality: modality(&line.modality)?,
         date: date(line.date.as_deref().unwrap_or_default()).ok()?,

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use super::{confidence, date, meeting, modality};
 use crate::events::Marks;
 use crate::graph::{Claim, DocumentNode, EdgeKind, EntityNode, Evidence, Node, StatementNode};
+use crate::ontology::{PredicateInfo, Vocabulary};
 use crate::resolve::EntityType;
 use crate::{Error, ErrorKind, Result};
 
@@ -102,6 +103,39 @@ pub(super) struct MentionRow {
     pub(super) document: String,
     #[serde(rename = "mentions:int")]
     pub(super) mentions: u32,
+}
+
+/// A row of `predicates.csv`.
+#[derive(Debug, Deserialize)]
+pub(super) struct PredicateRow {
+    predicate: String,
+    neo4j_type: String,
+    plover_type: String,
+    cameo: String,
+    quad_class: Option<u8>,
+    symmetric: bool,
+    domain: String,
+    range: String,
+    definition: String,
+    color: String,
+}
+
+impl PredicateRow {
+    /// The definition; it is yet to be checked.
+    pub(super) fn info(self) -> PredicateInfo {
+        PredicateInfo {
+            name: self.predicate,
+            neo4j_type: self.neo4j_type,
+            plover_type: self.plover_type,
+            cameo: self.cameo,
+            quad_class: self.quad_class.unwrap_or_default(),
+            symmetric: self.symmetric,
+            domain: self.domain,
+            range: self.range,
+            definition: self.definition,
+            color: self.color,
+        }
+    }
 }
 
 /// A row with the line that it begins in.
@@ -223,9 +257,9 @@ impl NodeRow {
 }
 
 impl EdgeRow {
-    pub(super) fn claim(self) -> Option<Claim> {
+    pub(super) fn claim(self, vocabulary: &Vocabulary) -> Option<Claim> {
         Some(Claim {
-            kind: EdgeKind::from_neo4j_type(&self.kind)?,
+            kind: EdgeKind::from_neo4j_type(&self.kind, vocabulary)?,
             date: date(&self.date).ok()?,
             negated: self.negated,
             modality: modality(&self.modality)?,

@@ -1,0 +1,56 @@
+//! A graph in; `predicates.csv` out: the predicates of a user's own, by which a graph with such can be read again.
+
+use std::io::{self, Write};
+
+use super::csv_fields::Rows;
+use super::{Export, View};
+
+/// Writer of `predicates.csv`.
+pub(super) struct PredicatesCsv;
+
+/// The columns: those of `data/ontology/predicates.csv`, and the color.
+const COLUMNS: [&str; 10] = [
+    "predicate",
+    "neo4j_type",
+    "plover_type",
+    "cameo",
+    "quad_class",
+    "symmetric",
+    "domain",
+    "range",
+    "definition",
+    "color",
+];
+
+impl Export for PredicatesCsv {
+    fn file_name(&self) -> &'static str {
+        "predicates.csv"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "what your own predicates mean"
+    }
+
+    fn is_empty(&self, view: &View<'_>) -> bool {
+        view.vocabulary().is_empty()
+    }
+
+    fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut rows = Rows::new(out, view.options(), &COLUMNS)?;
+        for own in view.vocabulary().iter() {
+            let info = own.info();
+            rows.text(&info.name)?;
+            rows.text(&info.neo4j_type)?;
+            rows.text(&info.plover_type)?;
+            rows.text(&info.cameo)?;
+            rows.value(super::edges_csv::quad_class(info))?;
+            rows.value(info.symmetric)?;
+            rows.text(&info.domain)?;
+            rows.text(&info.range)?;
+            rows.text(&info.definition)?;
+            rows.text(&info.color)?;
+            rows.end()?;
+        }
+        rows.finish()
+    }
+}
