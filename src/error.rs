@@ -41,6 +41,7 @@ struct Details {
     message: String,
     path: Option<PathBuf>,
     line: Option<u64>,
+    column: Option<u64>,
     byte: Option<u64>,
     remedy: Option<String>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -50,7 +51,16 @@ impl Error {
     /// An error of `kind`; `message` says what happened in lower case, without a full stop.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self(Box::new(Details { kind, message, path: None, line: None, byte: None, remedy: None, source: None }))
+        Self(Box::new(Details {
+            kind,
+            message,
+            path: None,
+            line: None,
+            column: None,
+            byte: None,
+            remedy: None,
+            source: None,
+        }))
     }
 
     /// The file or folder that it happened in.
@@ -64,6 +74,13 @@ impl Error {
     #[must_use]
     pub fn at_line(mut self, line: u64) -> Self {
         self.0.line = Some(line);
+        self
+    }
+
+    /// The character of the line, counted from 1.
+    #[must_use]
+    pub fn at_column(mut self, column: u64) -> Self {
+        self.0.column = Some(column);
         self
     }
 
@@ -102,16 +119,23 @@ impl Error {
 }
 
 impl fmt::Display for Error {
-    /// One line: `file:line: byte N: message: cause; remedy`.
+    /// One line: `file:line:column: byte N: message: cause; remedy`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(path) = &self.0.path {
             write!(f, "{}", path.display())?;
             if let Some(line) = self.0.line {
                 write!(f, ":{line}")?;
             }
+            if let Some(column) = self.0.column {
+                write!(f, ":{column}")?;
+            }
             write!(f, ": ")?;
         } else if let Some(line) = self.0.line {
-            write!(f, "line {line}: ")?;
+            write!(f, "line {line}")?;
+            if let Some(column) = self.0.column {
+                write!(f, ", column {column}")?;
+            }
+            write!(f, ": ")?;
         }
         if let Some(byte) = self.0.byte {
             write!(f, "byte {byte}: ")?;

@@ -2,19 +2,20 @@
 
 use crate::analyze::{self, Analysis, conllu};
 use crate::error::{Error, ErrorKind, Result};
+use crate::events::Rules;
 use crate::graph::KnowledgeGraph;
 use crate::ingest::{Content, Document};
-use crate::{events, resolve};
+use crate::resolve;
 
 /// Reads one document: analysis, entities, events, graph.
 pub fn read_document(document: &Document) -> KnowledgeGraph {
-    read_analyzed(document, &analyze::analyze(document))
+    read_analyzed(document, &analyze::analyze(document), Rules::builtin())
 }
 
-/// Reads one document whose analysis is given.
-pub fn read_analyzed(document: &Document, analysis: &Analysis) -> KnowledgeGraph {
+/// Reads one document whose analysis is given, by these rules of events.
+pub fn read_analyzed(document: &Document, analysis: &Analysis, rules: &Rules) -> KnowledgeGraph {
     let resolution = resolve::resolve(document, analysis);
-    let coded = events::code(document, analysis, &resolution);
+    let coded = rules.code(document, analysis, &resolution);
     KnowledgeGraph::from_document(document, analysis, &resolution, &coded)
 }
 

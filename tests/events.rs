@@ -38,7 +38,7 @@ fn coded(text: &str) -> Vec<String> {
         None => "-".to_owned(),
     };
     let coded = newsgraph::events::code(&document, &analysis, &resolution);
-    let (noted, _) = newsgraph::events::code_with_notes(&document, &analysis, &resolution);
+    let (noted, _) = newsgraph::events::Rules::builtin().code_with_notes(&document, &analysis, &resolution);
     assert!(noted == coded, "who asks for reasons gets other events: {text}");
     let line = |event: &newsgraph::events::Event| {
         format!(

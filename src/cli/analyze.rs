@@ -6,6 +6,7 @@ use super::documents::{self, Reading};
 use super::{Outcome, coding, stdout_failed};
 use crate::analyze::{conllu, json};
 use crate::error::Result;
+use crate::events::Rules;
 use crate::{pipeline, resolve};
 
 /// How an analysis is written.
@@ -29,10 +30,13 @@ pub(super) struct Config {
     pub threads: usize,
     /// How the analysis is written.
     pub format: Format,
+    /// The rules of events, if not those that come with the program.
+    pub rules: Option<Rules>,
 }
 
 /// Writes the analysis of every input to standard output.
 pub(super) fn run(config: Config) -> Result<Outcome> {
+    let rules = config.rules.as_ref().unwrap_or(Rules::builtin());
     let mut out = BufWriter::new(io::stdout().lock());
     let work = |content| {
         let (document, analysis) = pipeline::analyze(content)?;
@@ -42,7 +46,7 @@ pub(super) fn run(config: Config) -> Result<Outcome> {
             Format::Json => json::write(&document, &analysis, &mut text),
             Format::Events => {
                 let resolution = resolve::resolve(&document, &analysis);
-                text.write_all(coding::text(&document, &analysis, &resolution).as_bytes())
+                text.write_all(coding::text(rules, &document, &analysis, &resolution).as_bytes())
             }
         }
         .map_err(stdout_failed)?;

@@ -10,6 +10,7 @@ use encoding_rs::Encoding;
 
 use super::{analyze, explain, extract, graphs};
 use crate::error::{Error, ErrorKind, Result};
+use crate::events::Rules;
 use crate::{export, ingest, query};
 
 /// Reads English news and writes a knowledge graph: who met whom, who criticized whom, who offered to mediate, when,
@@ -64,6 +65,10 @@ struct Reading {
     /// How many documents are read at once [default: one for each processor]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
+
+    /// Predicates and triggers of your own; examples/rules.txt in the source shows the format
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -240,7 +245,8 @@ impl Explain {
 }
 
 impl Reading {
-    fn configure(self) -> Result<(super::documents::Reading, usize)> {
+    fn configure(self) -> Result<(super::documents::Reading, usize, Option<Rules>)> {
+        let rules = self.rules.as_deref().map(Rules::from_file).transpose()?;
         let options = ingest::Options {
             format: self.input_format,
             published: self.published,
@@ -248,21 +254,21 @@ impl Reading {
             output: None,
         };
         let threads = self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-        Ok((super::documents::Reading { inputs: self.inputs, options }, threads))
+        Ok((super::documents::Reading { inputs: self.inputs, options }, threads, rules))
     }
 }
 
 impl Extract {
     /// Validates the arguments and the output folder.
     pub fn configure(self) -> Result<extract::Config> {
-        let (mut reading, threads) = self.reading.configure()?;
+        let (mut reading, threads, rules) = self.reading.configure()?;
         if let Some(input) = reading.inputs.iter().find(|input| is_same_folder(input, &self.output)) {
             return Err(Error::new(ErrorKind::Usage, "the output folder is an input too")
                 .in_file(input)
                 .remedy("choose another folder with -o DIR"));
         }
         reading.options.output = Some(self.output.clone());
-        Ok(extract::Config { reading, threads, output: self.output, export: self.view.configure(self.format) })
+        Ok(extract::Config { reading, threads, output: self.output, export: self.view.configure(self.format), rules })
     }
 }
 
@@ -284,9 +290,13 @@ impl Viewing {
 impl Analyze {
     /// Validates the arguments.
     pub fn configure(self) -> Result<analyze::Config> {
-        let (reading, threads) = self.reading.configure()?;
+        let (reading, threads, rules) = self.reading.configure()?;
         let format = if self.events { analyze::Format::Events } else { self.format };
-        Ok(analyze::Config { reading, threads, format })
+        if rules.is_some() && format != analyze::Format::Events {
+            return Err(Error::new(ErrorKind::Usage, "rules code events, which this analysis does not show")
+                .remedy("give --events with --rules"));
+        }
+        Ok(analyze::Config { reading, threads, format, rules })
     }
 }
 

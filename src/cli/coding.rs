@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 
 use super::marked::{self, Part};
 use crate::analyze::Analysis;
-use crate::events::{self, Actor, Event, Note};
+use crate::events::{Actor, Event, Note, Rules};
 use crate::ingest::{Document, LineKind};
 use crate::resolve::Resolution;
 
 /// The text of one document.
-pub(super) fn text(document: &Document, analysis: &Analysis, resolution: &Resolution) -> String {
-    let (coded, notes) = events::code_with_notes(document, analysis, resolution);
+pub(super) fn text(rules: &Rules, document: &Document, analysis: &Analysis, resolution: &Resolution) -> String {
+    let (coded, notes) = rules.code_with_notes(document, analysis, resolution);
     let page = Page { document, analysis, resolution };
     let mut out = format!("# {}\n", page.printable(&document.id));
     let (mut events, mut notes) = (coded.events.iter().peekable(), notes.iter().peekable());

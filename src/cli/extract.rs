@@ -7,6 +7,7 @@ use super::documents::{self, Reading};
 use super::output::OutputFolder;
 use super::{Outcome, stdout_failed, summary};
 use crate::error::Result;
+use crate::events::Rules;
 use crate::graph::KnowledgeGraph;
 use crate::{export, pipeline};
 
@@ -21,6 +22,8 @@ pub(super) struct Config {
     pub output: PathBuf,
     /// What is written and how.
     pub export: export::Options,
+    /// The rules of events, if not those that come with the program.
+    pub rules: Option<Rules>,
 }
 
 /// Reads all inputs and writes their graph, if there is anything to write.
@@ -28,8 +31,10 @@ pub(super) fn run(config: Config) -> Result<Outcome> {
     let folder = OutputFolder::prepare(&config.output)?;
     let mut graph = KnowledgeGraph::default();
     let mut documents = 0;
-    let read =
-        |content| pipeline::analyze(content).map(|(document, analysis)| pipeline::read_analyzed(&document, &analysis));
+    let rules = config.rules.as_ref().unwrap_or(Rules::builtin());
+    let read = |content| {
+        pipeline::analyze(content).map(|(document, analysis)| pipeline::read_analyzed(&document, &analysis, rules))
+    };
     let outcome = documents::each(config.reading, config.threads, read, |one| {
         documents += 1;
         graph.merge(one);

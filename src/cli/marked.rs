@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::analyze::tree::Tree;
 use crate::analyze::{self, Analysis};
-use crate::events;
+use crate::events::Rules;
 use crate::ingest::{Document, Line, LineKind};
 
 /// A part of a sentence: its name, and its first byte and the byte after its last in the sentence.
@@ -42,7 +42,7 @@ pub(super) fn sentence(text: &str, parts: &[Part]) -> String {
 pub(super) fn tree(text: &str, parts: &[Part], indent: &str) -> String {
     let line = Line { span: 0..text.len(), kind: LineKind::Body };
     let document = Document { lines: vec![line], text: text.to_owned(), ..Document::new("", "") };
-    tree_of(events::mended(&analyze::analyze(&document)).as_ref(), parts, indent)
+    tree_of(Rules::builtin().mended(&analyze::analyze(&document)).as_ref(), parts, indent)
 }
 
 fn tree_of(analysis: &Analysis, parts: &[Part], indent: &str) -> String {
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_tree_shows_every_word_once_under_its_head() {
-        let mut analysis = events::support::read(
+        let mut analysis = crate::events::support::read(
             "1 Peru Peru PROPN NNP 2 nsubj\n2 praised praise VERB VBD 0 root\n3 Chile Chile PROPN NNP 2 obj",
         );
         assert_eq!(

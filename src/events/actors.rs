@@ -29,13 +29,14 @@ pub(super) struct Actors<'a> {
     tree: &'a Tree<'a>,
     resolution: &'a Resolution,
     text: &'a str,
+    lexicon: &'a Lexicon,
     /// For each token the shortest mention that covers it.
     covering: Vec<Option<usize>>,
 }
 
 impl<'a> Actors<'a> {
     /// Indexes the mentions by the tokens that they cover.
-    pub(super) fn new(tree: &'a Tree<'a>, resolution: &'a Resolution, text: &'a str) -> Self {
+    pub(super) fn new(tree: &'a Tree<'a>, resolution: &'a Resolution, text: &'a str, lexicon: &'a Lexicon) -> Self {
         let mut covering = vec![None; tree.analysis.tokens.len()];
         let mut order: Vec<usize> = (0..resolution.mentions.len()).collect();
         order.sort_by_key(|&m| std::cmp::Reverse(resolution.mentions[m].tokens.len()));
@@ -45,7 +46,7 @@ impl<'a> Actors<'a> {
                 *slot = Some(m);
             }
         }
-        Self { tree, resolution, text, covering }
+        Self { tree, resolution, text, lexicon, covering }
     }
 
     /// The mention that a token heads.
@@ -298,7 +299,7 @@ impl<'a> Actors<'a> {
         }
         let before = out.len();
         let undergoes = |role: fn(&super::lexicon::Rule) -> Role| {
-            Lexicon::builtin().rules(Kind::Noun, self.tree.lemma(t)).iter().any(|rule| role(rule) == Role::Target)
+            self.lexicon.rules(Kind::Noun, self.tree.lemma(t)).iter().any(|rule| role(rule) == Role::Target)
         };
         // Whose murder or arrest is condemned is not condemned.
         let harm = is_harm(self.tree.lemma(t));

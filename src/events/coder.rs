@@ -37,14 +37,15 @@ pub(super) fn code(
     analysis: &Analysis,
     resolution: &Resolution,
     statements: &[Statement],
+    lexicon: &Lexicon,
     trace: &Trace,
 ) -> (Vec<Event>, Vec<Meeting>) {
-    let repaired = super::mended(analysis);
+    let repaired = super::mended(analysis, lexicon);
     let analysis = repaired.as_ref();
     let tree = Tree::new(analysis);
-    let actors = Actors::new(&tree, resolution, &document.text);
+    let actors = Actors::new(&tree, resolution, &document.text, lexicon);
     let coder = Coder {
-        frames: Frames { tree: &tree, actors: &actors, lexicon: Lexicon::builtin(), trace },
+        frames: Frames { tree: &tree, actors: &actors, lexicon, trace },
         veridicality: Veridicality { tree: &tree, actors: &actors },
         circumstance: Circumstance { tree: &tree, actors: &actors },
         tree: &tree,
@@ -373,7 +374,7 @@ impl<'a> Coder<'a> {
                 | Predicate::MetWith
                 | Predicate::NegotiatedWith
                 | Predicate::Investigated
-        );
+        ) || matches!(predicate, Predicate::Own(_)) && matches!(info.quad_class, 1 | 3);
         if verbal && (source.located || target.located) {
             return Err(Misfit::Located);
         }

@@ -9,28 +9,28 @@ use super::operators::{self, Effect};
 use crate::analyze::Analysis;
 
 /// Mends lemmas that no table knows where a form that the spelling allows is known: “impos”, “condemne”, “expelle”.
-pub(super) fn repair(analysis: &Analysis) -> Cow<'_, Analysis> {
+pub(super) fn repair<'a>(analysis: &'a Analysis, lexicon: &Lexicon) -> Cow<'a, Analysis> {
     let mut out = Cow::Borrowed(analysis);
     for (t, token) in analysis.tokens.iter().enumerate() {
         if token.xpos == "NNS" {
-            if let Some(singular) = singular(&token.lemma) {
+            if let Some(singular) = singular(&token.lemma, lexicon) {
                 out.to_mut().tokens[t].lemma = singular.into();
             }
             continue;
         }
         if token.xpos.starts_with("VB")
-            && let Some(again) = repeated(&token.lemma)
+            && let Some(again) = repeated(&token.lemma, lexicon)
         {
             out.to_mut().tokens[t].lemma = again.into();
             continue;
         }
-        if !matches!(token.xpos.as_str(), "VBD" | "VBN" | "VBG" | "VBZ") || is_known(&token.lemma) {
+        if !matches!(token.xpos.as_str(), "VBD" | "VBN" | "VBG" | "VBZ") || is_known(&token.lemma, lexicon) {
             continue;
         }
         let longer = format!("{}e", token.lemma);
         let form = token.form.to_ascii_lowercase();
         let spelled = stems(&form, &token.xpos);
-        let mended = std::iter::once(longer).chain(spelled).find(|lemma| is_known(lemma));
+        let mended = std::iter::once(longer).chain(spelled).find(|lemma| is_known(lemma, lexicon));
         if let Some(mended) = mended {
             out.to_mut().tokens[t].lemma = mended.as_str().into();
         }
@@ -39,17 +39,17 @@ pub(super) fn repair(analysis: &Analysis) -> Cow<'_, Analysis> {
 }
 
 /// “re-open” is “reopen”, or else “open”.
-fn repeated(lemma: &str) -> Option<String> {
+fn repeated(lemma: &str, lexicon: &Lexicon) -> Option<String> {
     let once = lemma.strip_prefix("re-")?;
     let joined = format!("re{once}");
-    [joined, once.to_owned()].into_iter().find(|lemma| is_known(lemma))
+    [joined, once.to_owned()].into_iter().find(|lemma| is_known(lemma, lexicon))
 }
 
 /// The singular of a plural that the model left as it stands: “troops”.
-fn singular(lemma: &str) -> Option<&str> {
+fn singular<'a>(lemma: &'a str, lexicon: &Lexicon) -> Option<&'a str> {
     let stem = lemma.strip_suffix('s').filter(|stem| !stem.ends_with('s'))?;
-    let known = is_people(stem) || !Lexicon::builtin().rules(Kind::Noun, stem).is_empty();
-    (known && Lexicon::builtin().rules(Kind::Noun, lemma).is_empty()).then_some(stem)
+    let known = is_people(stem) || !lexicon.rules(Kind::Noun, stem).is_empty();
+    (known && lexicon.rules(Kind::Noun, lemma).is_empty()).then_some(stem)
 }
 
 /// The infinitives that an inflected form may belong to.
@@ -72,9 +72,9 @@ fn stems(form: &str, tag: &str) -> Vec<String> {
     stems
 }
 
-fn is_known(lemma: &str) -> bool {
+fn is_known(lemma: &str, lexicon: &Lexicon) -> bool {
     !lemma.is_empty()
-        && (!Lexicon::builtin().rules(Kind::Verb, lemma).is_empty()
+        && (!lexicon.rules(Kind::Verb, lemma).is_empty()
             || is_light(lemma)
             || operators::of_infinitive(lemma, false) != Effect::Transparent
             || operators::of_clause(lemma) != Effect::Suppose
@@ -84,6 +84,12 @@ fn is_known(lemma: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn builtin() -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        lexicon.add_builtin();
+        lexicon
+    }
 
     #[test]
     fn spelling_gives_the_infinitives_of_a_form() {
@@ -95,16 +101,18 @@ mod tests {
 
     #[test]
     fn a_verb_with_re_is_known_as_the_one_without() {
-        assert_eq!(repeated("re-open").as_deref(), Some("reopen"));
-        assert_eq!(repeated("re-attack").as_deref(), Some("attack"));
-        assert_eq!(repeated("attack"), None);
+        let lexicon = builtin();
+        assert_eq!(repeated("re-open", &lexicon).as_deref(), Some("reopen"));
+        assert_eq!(repeated("re-attack", &lexicon).as_deref(), Some("attack"));
+        assert_eq!(repeated("attack", &lexicon), None);
     }
 
     #[test]
     fn a_plural_left_as_it_stands_gets_its_singular() {
-        assert_eq!(singular("troops"), Some("troop"));
-        assert_eq!(singular("talks"), None);
-        assert_eq!(singular("press"), None);
+        let lexicon = builtin();
+        assert_eq!(singular("troops", &lexicon), Some("troop"));
+        assert_eq!(singular("talks", &lexicon), None);
+        assert_eq!(singular("press", &lexicon), None);
     }
 
     #[test]
@@ -112,6 +120,6 @@ mod tests {
         let analysis = crate::events::support::read(
             "1 Oslo Oslo PROPN NNP 2 nsubj\n2 expelled expelle VERB VBD 0 root\n3 envoys envoy NOUN NNS 2 obj",
         );
-        assert_eq!(repair(&analysis).tokens[1].lemma, "expel");
+        assert_eq!(repair(&analysis, &builtin()).tokens[1].lemma, "expel");
     }
 }

@@ -14,6 +14,7 @@ mod meetings;
 mod nouns;
 mod operators;
 mod repair;
+mod rules;
 mod standing;
 mod statements;
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub(crate) mod support;
 mod trace;
 mod veridicality;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::analyze::{Analysis, tree};
@@ -29,31 +31,18 @@ use crate::ingest::Document;
 use crate::ontology::{Predicate, Relation};
 use crate::resolve::Resolution;
 
+use lexicon::Lexicon;
+pub use rules::Rules;
 pub use trace::Note;
-use trace::Trace;
 
-/// Codes what a document says.
+/// Codes what a document says, by the rules that come with the program.
 pub fn code(document: &Document, analysis: &Analysis, resolution: &Resolution) -> Coded {
-    traced(document, analysis, resolution, &Trace::off())
+    Rules::builtin().code(document, analysis, resolution)
 }
 
-/// Codes what a document says, and tells of every word that may name an event why it gave none.
-pub fn code_with_notes(document: &Document, analysis: &Analysis, resolution: &Resolution) -> (Coded, Vec<Note>) {
-    let trace = Trace::on();
-    let coded = traced(document, analysis, resolution, &trace);
-    (coded, trace.into_notes())
-}
-
-fn traced(document: &Document, analysis: &Analysis, resolution: &Resolution, trace: &Trace) -> Coded {
-    let statements = statements::find(document, analysis, resolution);
-    let standing = standing::find(document, analysis, resolution);
-    let (events, meetings) = coder::code(document, analysis, resolution, &statements, trace);
-    Coded { events, meetings, standing, statements }
-}
-
-/// The analysis as the rules see it: with lemmas and attachments mended that no English clause has.
-pub(crate) fn mended(analysis: &Analysis) -> std::borrow::Cow<'_, Analysis> {
-    repair::repair(lemmas::repair(analysis))
+/// Mends the lemmas, then the attachments, of an analysis.
+fn mended<'a>(analysis: &'a Analysis, lexicon: &Lexicon) -> Cow<'a, Analysis> {
+    repair::repair(lemmas::repair(analysis, lexicon))
 }
 
 /// Whether the text says that it happened or that it did not.
