@@ -77,8 +77,11 @@ fn the_example_comes_out_in_every_format_and_through_every_command() {
     fs::remove_file(dir.join("merged/events.jsonl")).unwrap();
     let tables = done(dir, &["convert", "merged", "--to", "jsonld", "--all"]);
     assert!(tables.contains("\"predicate\":\"ng:spiedOn\""), "{tables}");
-    fs::write(dir.join("q.rq"), "PREFIX ng: <https://w3id.org/newsgraph/> SELECT (COUNT(*) AS ?n) { ?a ng:spiedOn ?b }")
-        .unwrap();
+    fs::write(
+        dir.join("q.rq"),
+        "PREFIX ng: <https://w3id.org/newsgraph/> SELECT (COUNT(*) AS ?n) { ?a ng:spiedOn ?b }",
+    )
+    .unwrap();
     assert_eq!(done(dir, &["query", "q.rq", "both", "--format", "csv"]).trim(), "n\r\n3");
     let edge = row(",SPIED_ON,", "Q419,Q298,").split(',').nth(3).unwrap().to_owned();
     let why = done(dir, &["explain", "both", &edge]);

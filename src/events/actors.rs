@@ -1,6 +1,8 @@
 //! A noun phrase in; the [`Actor`]s that it stands for out: names, pronouns, plural descriptions, unnamed groups, and
 //! the owners of what is no actor itself (“China’s efforts”, “the proposal of the minister”).
 
+use std::cell::Cell;
+
 use super::Actor;
 use super::lexicon::{Kind, Lexicon, Role};
 use super::nouns::{is_culture, is_harm, is_people, is_relative};
@@ -10,6 +12,9 @@ use crate::resolve::{EntityType, Mention, MentionKind, Resolution};
 
 /// How deep owners of owners are followed.
 const MAX_DEPTH: usize = 6;
+
+/// How many words one look-up may visit: relative pronouns of a foreign tree may lead to the same phrase again and again.
+const MAX_VISITS: u32 = 4000;
 
 /// An actor with the token that names it.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +35,8 @@ pub(super) struct Actors<'a> {
     resolution: &'a Resolution,
     text: &'a str,
     lexicon: &'a Lexicon,
+    /// How many words the present look-up may still visit.
+    visits: Cell<u32>,
     /// For each token the shortest mention that covers it.
     covering: Vec<Option<usize>>,
 }
@@ -46,7 +53,7 @@ impl<'a> Actors<'a> {
                 *slot = Some(m);
             }
         }
-        Self { tree, resolution, text, lexicon, covering }
+        Self { tree, resolution, text, lexicon, visits: Cell::new(0), covering }
     }
 
     /// The mention that a token heads.
@@ -117,14 +124,17 @@ impl<'a> Actors<'a> {
     /// All actors of a coordinated phrase; with `owners` also those whose work the phrase names.
     pub(super) fn of(&self, t: usize, owners: bool) -> Vec<Found> {
         let mut found = Vec::new();
+        self.visits.set(MAX_VISITS);
         self.add(t, owners, 0, &mut found);
         found
     }
 
     fn add(&self, t: usize, owners: bool, depth: usize, out: &mut Vec<Found>) {
-        if depth > MAX_DEPTH {
+        let visits = self.visits.get();
+        if depth > MAX_DEPTH || visits == 0 {
             return;
         }
+        self.visits.set(visits - 1);
         if let Some(antecedent) = self.tree.antecedent(t) {
             return self.add(antecedent, owners, depth + 1, out);
         }

@@ -10,6 +10,12 @@ use crate::{Error, ErrorKind, Result};
 /// The widest gap between two tokens that a `TokenRange` is believed for, in characters.
 const WIDEST_GAP: usize = 10_000;
 
+/// How much white space `TokenRange` may ask for in a document, in characters.
+const MOST_SPACE: usize = 1_000_000;
+
+/// The longest sentence that is read, in words: coding one takes time by the square of its length.
+const LONGEST: usize = 10_000;
+
 /// Reads documents one after the other. A faulty one yields an error with its line; the next ones still follow.
 pub struct Reader<R> {
     input: R,
@@ -189,6 +195,8 @@ struct Builder {
     document: Document,
     analysis: Analysis,
     chars: usize,
+    /// Characters of white space that `TokenRange` asked for.
+    space: usize,
     new_line: bool,
     kind: LineKind,
     text: Option<String>,
@@ -203,6 +211,7 @@ impl Builder {
             document,
             analysis: Analysis::default(),
             chars: 0,
+            space: 0,
             new_line: true,
             kind: LineKind::Body,
             text: None,
@@ -252,6 +261,10 @@ impl Builder {
         if surfaces.is_empty() || self.error.is_some() {
             return Ok(());
         }
+        if let Some(row) = rows.get(LONGEST) {
+            let message = format!("a sentence of more than {LONGEST} words");
+            return Err(row.error(message).remedy("an empty line ends a sentence: check that they are there"));
+        }
         let first = self.analysis.tokens.len();
         let mut space = true;
         for (i, surface) in surfaces.iter().enumerate() {
@@ -278,7 +291,8 @@ impl Builder {
         }
         let wanted = row.range().map_or(0, |(begin, _)| begin);
         let wider = wanted.saturating_sub(self.chars);
-        if wider <= WIDEST_GAP && (space || begins) {
+        if wider <= WIDEST_GAP.min(MOST_SPACE - self.space) && (space || begins) {
+            self.space += wider;
             self.push(&" ".repeat(wider));
         }
     }
@@ -319,7 +333,7 @@ impl Builder {
             lemma: if lemma == "_" { form.into() } else { lemma.into() },
             upos: upos.ok_or_else(|| bad("universal part of speech", &row.columns[3]))?,
             xpos: xpos.into(),
-            head: head.checked_sub(1).map(|head| first + head),
+            head: head.checked_sub(1).map(|head| first.saturating_add(head)),
             deprel: deprel.into(),
             span,
             sentence: self.analysis.sentences.len(),
