@@ -404,7 +404,7 @@ fn an_analysis_shows_events_and_why_a_word_gave_none() {
     let folder = Folder::new("coding");
     folder.file(
         "a.txt",
-        "Peru did not praise Chile, but visited a farm. The economy criticized Brazil. Spain fired on Friday. \
+        "Peru did not praise Chile, but visited a farm. The economy criticized Brazil. China met the challenge. \
          Oslo called Malta. \"Chile is no disgrace,\" Angela Merkel said.\n\nThe tea was cold.",
     );
     let run = folder.run(&["analyze", "a.txt", "--events"]);
@@ -415,7 +415,7 @@ fn an_analysis_shows_events_and_why_a_word_gave_none() {
         "[source: Peru] did not [trigger: praise] [target: Chile], but visited a farm.\n         “not” negates it\n",
         "  none   “visited” consult/visit: no target: the object “farm” names no actor for it\n",
         "  none   “criticized” accuse/criticize: no source: the subject “economy” names no actor for it\n",
-        "  none   “fired” assault/attack: another sense: the rule wants one object of missile",
+        "  none   “met” yield/concede: another sense: the rule wants one object of demand",
         "  none   “disgrace” accuse/judge: the judgment is negated\n",
         "6 The tea was cold.\n  none   ",
     ] {

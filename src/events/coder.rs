@@ -171,7 +171,7 @@ impl<'a> Coder<'a> {
         let first = events.len();
         let pairs = self.pairs(draft);
         if pairs.is_empty() {
-            events.extend(self.one_sided(draft, &stance, statement, dates.first().copied(), place));
+            events.extend(self.one_sided(draft, &stance, &grounds, statement, dates.first().copied(), place));
             return;
         }
         let targets_at: Vec<usize> = pairs.iter().map(|(_, target)| target.at).collect();
@@ -207,6 +207,7 @@ impl<'a> Coder<'a> {
         &self,
         draft: &Draft,
         stance: &Stance,
+        grounds: &Grounds,
         statement: Option<&Statement>,
         date: Option<Date>,
         place: Option<usize>,
@@ -231,6 +232,8 @@ impl<'a> Coder<'a> {
             let (modality, attribution) = self.attribute(draft, stance, statement, &found.actor, &found.actor);
             let mut evidence = self.evidence(draft, &found, &found);
             evidence.confidence *= ONE_SIDED;
+            *(if is_source { &mut evidence.marks.target } else { &mut evidence.marks.source }) = None;
+            evidence.marks.decided = grounds.text(statement.is_some(), modality != stance.modality);
             let (source, target) = if is_source { (Some(found.actor), None) } else { (None, Some(found.actor)) };
             Some(Event {
                 predicate: draft.predicate,

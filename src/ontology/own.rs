@@ -1,4 +1,4 @@
-//! The definition of a user's predicate in; a [`Predicate`](super::Predicate) that carries it, checked, out.
+//! The definition of a user's predicate in; a [`Predicate`] that carries it, checked, out.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};

@@ -91,8 +91,8 @@ pub fn evidence(document: &str, sentence: &str, seed: usize) -> Evidence {
         sentence_begin: seed * 100,
         marks: Marks {
             trigger: Some((seed * 100 + 1, seed * 100 + 2)),
-            source: (seed % 3 > 0).then_some((seed * 100, seed * 100 + 1)),
-            target: (seed % 2 > 0).then_some((seed * 100 + 2, seed * 100 + 3)),
+            source: (!seed.is_multiple_of(3)).then_some((seed * 100, seed * 100 + 1)),
+            target: (!seed.is_multiple_of(2)).then_some((seed * 100 + 2, seed * 100 + 3)),
             decided: if seed % 4 == 1 { sentence.to_owned() } else { String::new() },
         },
     }
