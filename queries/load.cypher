@@ -52,7 +52,8 @@ CALL (row) {
         url: row.url,
         direct: toBoolean(row['direct:boolean']),
         cue: row.cue,
-        producer: row.producer
+        producer: row.producer,
+        reason: row.reason
       }
 } IN TRANSACTIONS OF 1000 ROWS;
 
