@@ -53,7 +53,11 @@ CALL (row) {
         direct: toBoolean(row['direct:boolean']),
         cue: row.cue,
         producer: row.producer,
-        reason: row.reason
+        reason: row.reason,
+        level: row.level,
+        duration: row.duration,
+        agenda: split(row['agenda:string[]'], ';'),
+        status: row.status
       }
 } IN TRANSACTIONS OF 1000 ROWS;
 
@@ -89,6 +93,8 @@ CALL (row) {
         begin: toInteger(row['begin:int']),
         end: toInteger(row['end:int']),
         place: row.place,
-        producer: row.producer
+        producer: row.producer,
+        mode: row.mode,
+        contexts: split(row['contexts:string[]'], ';')
       }
 } IN TRANSACTIONS OF 1000 ROWS;

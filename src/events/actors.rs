@@ -100,6 +100,12 @@ impl<'a> Actors<'a> {
         &self.resolution.entities[entity]
     }
 
+    /// The titles of the offices that the text gives to a person.
+    pub(super) fn titles(&self, person: usize) -> impl Iterator<Item = &'a str> + Clone {
+        let offices = self.resolution.offices.iter();
+        offices.filter(move |office| office.person == person).map(|office| office.title.as_str())
+    }
+
     /// The country (alpha-3 or `IGO`, `NGO`) of an actor.
     pub(super) fn country<'b>(&'b self, actor: &'b Actor) -> Option<&'b str> {
         match actor {

@@ -6,12 +6,14 @@ use std::collections::hash_map::Entry;
 
 use super::actors::{Actors, Found};
 use super::circumstance::Circumstance;
+use super::codes;
 use super::families;
 use super::frames::{Candidate, Frames};
 use super::lexicon::Lexicon;
 use super::marks::Grounds;
 use super::meetings::{self, Encounter};
 use super::nouns;
+use super::occasion;
 use super::trace::{Misfit, Trace, lacks};
 use super::tree::Tree;
 use super::veridicality::{Stance, Veridicality};
@@ -174,10 +176,12 @@ impl<'a> Coder<'a> {
             events.extend(self.one_sided(draft, &stance, &grounds, statement, dates.first().copied(), place));
             return;
         }
+        let codes = self.codes(draft, &stance);
         let targets_at: Vec<usize> = pairs.iter().map(|(_, target)| target.at).collect();
         for (source, target) in pairs {
             let (modality, attribution) = self.attribute(draft, &stance, statement, &source.actor, &target.actor);
             let mut evidence = self.evidence(draft, &source, &target);
+            evidence.marks.codes = codes.clone();
             evidence.marks.decided = grounds.text(statement.is_some(), modality != stance.modality);
             events.push(Event {
                 predicate: draft.predicate,
@@ -197,7 +201,9 @@ impl<'a> Coder<'a> {
             let dates = if dates.is_empty() { vec![None] } else { dates.into_iter().map(Some).collect() };
             for bounds in begins.windows(2) {
                 let told = &events[first + bounds[0]..first + bounds[1]];
-                encounters.extend(dates.iter().map(|&date| Encounter::of(told, date)));
+                let guests = told.iter().flat_map(|event| [&event.source, &event.target]).flatten();
+                let occasion = occasion::of(self.tree, self.actors, draft.trigger, guests);
+                encounters.extend(dates.iter().map(|&date| Encounter::of(told, date, occasion.clone())));
             }
         }
     }
@@ -231,6 +237,7 @@ impl<'a> Coder<'a> {
             }
             let (modality, attribution) = self.attribute(draft, stance, statement, &found.actor, &found.actor);
             let mut evidence = self.evidence(draft, &found, &found);
+            evidence.marks.codes = self.codes(draft, stance);
             evidence.confidence *= ONE_SIDED;
             *(if is_source { &mut evidence.marks.target } else { &mut evidence.marks.source }) = None;
             evidence.marks.decided = grounds.text(statement.is_some(), modality != stance.modality);
@@ -387,6 +394,11 @@ impl<'a> Coder<'a> {
         if same { Err(Misfit::Same) } else { Ok((source, target)) }
     }
 
+    fn codes(&self, draft: &Draft, stance: &Stance) -> codes::Codes {
+        let planned = stance.modality == Modality::Planned && stance.polarity == Polarity::Positive;
+        codes::of(self.tree, draft.trigger, draft.predicate, planned)
+    }
+
     fn evidence(&self, draft: &Draft, source: &Found, target: &Found) -> Evidence {
         let sentence = self.tree.token(draft.trigger).sentence;
         let own = |t: usize| if self.tree.token(t).sentence == sentence { t } else { draft.trigger };
@@ -404,6 +416,7 @@ impl<'a> Coder<'a> {
                 source: self.mark(source),
                 target: self.mark(target),
                 decided: String::new(),
+                codes: codes::Codes::default(),
             },
         }
     }

@@ -1,7 +1,7 @@
 //! Mentions of encounters in; one [`Meeting`] for each meeting out, however many sentences tell of it.
 
 use super::actors::Actors;
-use super::{Event, Evidence, Meeting, Modality, Polarity};
+use super::{Event, Evidence, Meeting, Modality, Occasion, Polarity};
 use crate::date::Date;
 use crate::resolve::EntityType;
 
@@ -14,12 +14,13 @@ pub(super) struct Encounter {
     polarity: Polarity,
     modality: Modality,
     attribution: Option<usize>,
+    occasion: Occasion,
     evidence: Evidence,
 }
 
 impl Encounter {
     /// The encounter that the events of one trigger tell of; at least one event.
-    pub(super) fn of(events: &[Event], date: Option<Date>) -> Self {
+    pub(super) fn of(events: &[Event], date: Option<Date>, occasion: Occasion) -> Self {
         let first = &events[0];
         let mut participants: Vec<usize> = events
             .iter()
@@ -42,6 +43,7 @@ impl Encounter {
             polarity: first.polarity,
             modality: first.modality,
             attribution: first.attribution,
+            occasion,
             evidence,
         }
     }
@@ -73,6 +75,7 @@ pub(super) fn cluster(encounters: Vec<Encounter>, actors: &Actors<'_>) -> Vec<Me
                 polarity: encounter.polarity,
                 modality: encounter.modality,
                 attribution: encounter.attribution,
+                occasion: encounter.occasion,
                 evidence: vec![encounter.evidence],
             }),
         }
@@ -97,6 +100,7 @@ fn join(meeting: &mut Meeting, encounter: Encounter, actors: &Actors<'_>) {
         meeting.modality = encounter.modality;
         meeting.attribution = encounter.attribution;
     }
+    meeting.occasion.join(encounter.occasion);
     meeting.evidence.push(encounter.evidence);
 }
 

@@ -4,6 +4,7 @@
 mod actors;
 mod circumstance;
 mod coder;
+mod codes;
 mod families;
 mod frames;
 mod lemmas;
@@ -12,6 +13,7 @@ mod light;
 mod marks;
 mod meetings;
 mod nouns;
+mod occasion;
 mod operators;
 mod repair;
 mod rules;
@@ -31,7 +33,9 @@ use crate::ingest::Document;
 use crate::ontology::{Predicate, Relation};
 use crate::resolve::Resolution;
 
+pub use codes::Codes;
 use lexicon::Lexicon;
+pub use occasion::{Level, Occasion};
 pub use rules::Rules;
 pub use trace::Note;
 
@@ -129,7 +133,7 @@ pub struct Evidence {
     pub marks: Marks,
 }
 
-/// Which words of a text make an event what it is. Spans are the first byte and the byte after the last.
+/// Which words of a text make an event what it is, and how it is coded. Spans are the first byte and the byte after the last.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Marks {
     /// The word that names the event.
@@ -140,6 +144,8 @@ pub struct Marks {
     pub target: Option<(usize, usize)>,
     /// What decided polarity, modality and attribution, for people; empty where nothing spoke against a plain fact.
     pub decided: String,
+    /// How the codebooks code it; empty for what is no event.
+    pub codes: Codes,
 }
 
 /// One coded event mention.
@@ -180,6 +186,8 @@ pub struct Meeting {
     pub modality: Modality,
     /// Who says so, if not the author.
     pub attribution: Option<usize>,
+    /// At which level, how long, on what.
+    pub occasion: Occasion,
     /// What says so; at least one.
     pub evidence: Vec<Evidence>,
 }

@@ -11,7 +11,7 @@ use crate::ontology::PredicateInfo;
 pub(super) struct EdgesCsv;
 
 /// The columns; scripts depend on names and order, more may follow at the end.
-pub(super) const COLUMNS: [&str; 22] = [
+pub(super) const COLUMNS: [&str; 24] = [
     ":START_ID",
     ":END_ID",
     ":TYPE",
@@ -34,6 +34,8 @@ pub(super) const COLUMNS: [&str; 22] = [
     "end:int",
     "place",
     "producer",
+    "mode",
+    "contexts:string[]",
 ];
 
 impl Export for EdgesCsv {
@@ -65,7 +67,7 @@ fn row(rows: &mut Rows<'_>, edge: &EdgeView<'_>, view: &View<'_>) -> io::Result<
     rows.text(claim.modality.as_str())?;
     rows.maybe(claim.attribution.as_deref())?;
     rows.maybe(claim.role.as_deref())?;
-    codes(rows, claim.kind)?;
+    codes(rows, edge)?;
     rows.value(edge.support)?;
     rows.value(edge.documents)?;
     rows.value(edge.best.confidence)?;
@@ -76,6 +78,8 @@ fn row(rows: &mut Rows<'_>, edge: &EdgeView<'_>, view: &View<'_>) -> io::Result<
     rows.value(edge.best.end)?;
     rows.maybe(edge.place())?;
     rows.text(view.producer(&edge.best.document))?;
+    rows.text(&edge.best.marks.codes.mode)?;
+    rows.array(edge.best.marks.codes.contexts.split_terminator(';'))?;
     rows.end()
 }
 
@@ -85,12 +89,12 @@ pub(super) fn quad_class(info: &PredicateInfo) -> String {
 }
 
 /// PLOVER type, CAMEO code and quad class; empty for relations.
-fn codes(rows: &mut Rows<'_>, kind: EdgeKind) -> io::Result<()> {
-    match kind {
+fn codes(rows: &mut Rows<'_>, edge: &EdgeView<'_>) -> io::Result<()> {
+    match edge.claim.kind {
         EdgeKind::Event(predicate) => {
             let info = predicate.info();
             rows.text(&info.plover_type)?;
-            rows.text(&info.cameo)?;
+            rows.text(edge.cameo(info))?;
             rows.value(quad_class(info))
         }
         EdgeKind::Relation(_) => ["", "", ""].into_iter().try_for_each(|field| rows.text(field)),

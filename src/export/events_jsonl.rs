@@ -29,12 +29,15 @@ impl Export for EventsJsonl {
 
 fn line(event: &EventRecord, view: &View<'_>) -> EventLine {
     let info = event.predicate.info();
+    let codes = &event.evidence.marks.codes;
     EventLine {
         id: event.id(),
         document: event.evidence.document.to_string(),
         predicate: info.name.clone(),
         plover: plover_type(event.predicate, event.polarity, event.modality).to_owned(),
-        cameo: info.cameo.clone(),
+        cameo: codes.cameo.clone(),
+        mode: Some(codes.mode.clone()).filter(|mode| !mode.is_empty()),
+        contexts: codes.contexts.split_terminator(';').map(str::to_owned).collect(),
         source: event.source.as_ref().map(|source| actor(source, view)),
         target: event.target.as_ref().map(|target| actor(target, view)),
         polarity: event.polarity.as_str().to_owned(),

@@ -9,7 +9,7 @@ use super::{Export, View};
 pub(super) struct EvidenceCsv;
 
 /// The columns; scripts depend on names and order, more may follow at the end.
-pub(super) const COLUMNS: [&str; 17] = [
+pub(super) const COLUMNS: [&str; 20] = [
     "edge",
     "document",
     "sentence",
@@ -27,6 +27,9 @@ pub(super) const COLUMNS: [&str; 17] = [
     "target_begin",
     "target_end",
     "decided",
+    "cameo",
+    "mode",
+    "contexts",
 ];
 
 impl Export for EvidenceCsv {
@@ -59,6 +62,9 @@ impl Export for EvidenceCsv {
                     rows.maybe(end.map(|byte| byte.to_string()).as_deref())?;
                 }
                 rows.text(&marks.decided)?;
+                rows.text(&marks.codes.cameo)?;
+                rows.text(&marks.codes.mode)?;
+                rows.text(&marks.codes.contexts)?;
                 rows.end()?;
             }
         }

@@ -4,13 +4,14 @@ use std::io::{self, Write};
 
 use super::csv_fields::Rows;
 use super::{Export, NodeView, View};
+use crate::events::Level;
 use crate::graph::{EntityNode, Node};
 
 /// Writer of `nodes.csv`.
 pub(super) struct NodesCsv;
 
 /// The columns; scripts depend on names and order, more may follow at the end.
-pub(super) const COLUMNS: [&str; 17] = [
+pub(super) const COLUMNS: [&str; 21] = [
     "id:ID",
     ":LABEL",
     "name",
@@ -28,6 +29,10 @@ pub(super) const COLUMNS: [&str; 17] = [
     "cue",
     "producer",
     "reason",
+    "level",
+    "duration",
+    "agenda:string[]",
+    "status",
 ];
 
 impl Export for NodesCsv {
@@ -66,7 +71,20 @@ fn row(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
     rows.value(view.mentions.map(|count| count.to_string()).unwrap_or_default())?;
     rows.value(view.confidence.map(|confidence| confidence.to_string()).unwrap_or_default())?;
     source(rows, view.node)?;
+    occasion(rows, view)?;
     rows.end()
+}
+
+/// Of a meeting: at which level, how long, on what, and whether it took place.
+fn occasion(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
+    let occasion = match view.node {
+        Node::Meeting(meeting) => Some(&meeting.occasion),
+        _ => None,
+    };
+    rows.maybe(occasion.and_then(|occasion| occasion.level).map(Level::as_str))?;
+    rows.maybe(occasion.and_then(|occasion| occasion.duration.as_deref()))?;
+    rows.array(occasion.iter().flat_map(|occasion| &occasion.agenda).map(String::as_str))?;
+    rows.maybe(view.status)
 }
 
 /// The columns after those of the contract: where statements and documents come from, why an entity is linked so.

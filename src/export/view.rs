@@ -6,8 +6,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Format, Options};
 use crate::date::Date;
-use crate::graph::{Claim, Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Node};
-use crate::ontology::{Relation, Vocabulary};
+use crate::events::Modality;
+use crate::graph::{Claim, Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, MeetingNode, Node};
+use crate::ontology::{PredicateInfo, Relation, Vocabulary};
 
 /// What of a graph is shown.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub struct NodeView<'g> {
     pub mentions: Option<u32>,
     /// How sure its link or its reading is; `None` for documents.
     pub confidence: Option<Confidence>,
+    /// Of a meeting: `held`, `planned`, `cancelled`, `not-held`, `proposed`, `claimed` or `denied`.
+    pub status: Option<&'static str>,
 }
 
 impl NodeView<'_> {
@@ -145,8 +148,9 @@ impl<'g> View<'g> {
                 name: Cow::Borrowed(&entity.name),
                 mentions: Some(entity.mentions.values().fold(0, |sum, &count| sum.saturating_add(count))),
                 confidence: Some(entity.confidence),
+                status: None,
             }),
-            Node::Meeting(meeting) => meetings.view(node, meeting.date, self.graph),
+            Node::Meeting(meeting) => meetings.view(node, meeting, self.graph),
             Node::Statement(statement) => {
                 let shown = shows_statements(self.options) && statement.evidence.confidence >= threshold;
                 shown.then(|| NodeView {
@@ -154,11 +158,12 @@ impl<'g> View<'g> {
                     name: Cow::Owned(shortened(&statement.text)),
                     mentions: Some(1),
                     confidence: Some(statement.evidence.confidence),
+                    status: None,
                 })
             }
             Node::Document(document) => {
                 let name = document.title.as_deref().unwrap_or(&document.document);
-                Some(NodeView { node, name: Cow::Borrowed(name), mentions: None, confidence: None })
+                Some(NodeView { node, name: Cow::Borrowed(name), mentions: None, confidence: None, status: None })
             }
         };
         let mut nodes: Vec<_> = self.graph.petgraph().node_weights().filter_map(show).collect();
@@ -176,6 +181,11 @@ impl<'g> EdgeView<'g> {
         let documents: BTreeSet<_> = evidence.iter().map(|one| &*one.document).collect();
         let (support, documents) = (sentences.len(), documents.len());
         Some(Self { id: &edge.id, claim: &edge.claim, evidence, best, support, documents })
+    }
+
+    /// CAMEO code of the surest evidence, else that of the predicate.
+    pub fn cameo<'a>(&'a self, info: &'a PredicateInfo) -> &'a str {
+        Some(self.best.marks.codes.cameo.as_str()).filter(|code| !code.is_empty()).unwrap_or(&info.cameo)
     }
 
     /// Id of the entity where it happened: that of the surest evidence that tells.
@@ -216,7 +226,7 @@ impl<'v, 'g> Gatherings<'v, 'g> {
     }
 
     /// A meeting is shown where a participant is.
-    fn view(&self, node: &'g Node, date: Option<Date>, graph: &'g KnowledgeGraph) -> Option<NodeView<'g>> {
+    fn view(&self, node: &'g Node, meeting: &MeetingNode, graph: &'g KnowledgeGraph) -> Option<NodeView<'g>> {
         let edges = self.edges.get(node.id())?;
         let guests: BTreeSet<&str> = edges.iter().map(|edge| edge.claim.source.as_str()).collect();
         let name_of = |id: &&str| graph.node(id).and_then(Node::entity).map(|entity| entity.name.as_str());
@@ -224,11 +234,26 @@ impl<'v, 'g> Gatherings<'v, 'g> {
         let evidence: BTreeSet<&Evidence> = edges.iter().flat_map(|edge| edge.evidence.iter().copied()).collect();
         Some(NodeView {
             node,
-            name: Cow::Owned(meeting_name(&names, date)),
+            name: Cow::Owned(meeting_name(&names, meeting.date)),
             mentions: Some(u32::try_from(evidence.len()).unwrap_or(u32::MAX)),
             confidence: evidence.iter().map(|one| one.confidence).max(),
+            status: status(edges, meeting.occasion.cancelled),
         })
     }
+}
+
+/// Whether a meeting took place: of several presentations the one that asserts the most.
+fn status(edges: &[&EdgeView<'_>], cancelled: bool) -> Option<&'static str> {
+    let claim = edges.iter().map(|edge| edge.claim).min_by_key(|claim| (claim.negated, claim.modality))?;
+    Some(match (claim.modality, claim.negated) {
+        (Modality::Asserted, false) => "held",
+        (Modality::Planned, false) => "planned",
+        (Modality::Hypothetical, _) => "proposed",
+        (Modality::ReportedClaim, false) => "claimed",
+        (Modality::ReportedClaim, true) => "denied",
+        (Modality::Asserted | Modality::Planned, true) if cancelled => "cancelled",
+        (Modality::Asserted | Modality::Planned, true) => "not-held",
+    })
 }
 
 /// “Meeting of A, B and 2 others, 2023-03-20”.

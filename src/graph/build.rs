@@ -105,6 +105,7 @@ impl<'d> Builder<'d> {
             negated: meeting.polarity == Polarity::Negative,
             modality: meeting.modality,
             attribution: meeting.attribution.and_then(|entity| self.id(entity)),
+            occasion: meeting.occasion.clone(),
             evidence: meeting.evidence.iter().map(|evidence| self.evidence(evidence)).collect(),
         };
         if !record.participants.is_empty() && !record.evidence.is_empty() {

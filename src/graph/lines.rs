@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Confidence, Evidence};
-use crate::events::Marks;
+use crate::events::{Codes, Marks};
 
 /// A line of `events.jsonl`; the order of the fields is that of the contract.
 #[derive(Debug, Serialize, Deserialize)]
@@ -13,6 +13,10 @@ pub(crate) struct EventLine {
     pub(crate) predicate: String,
     pub(crate) plover: String,
     pub(crate) cameo: String,
+    #[serde(default)]
+    pub(crate) mode: Option<String>,
+    #[serde(default)]
+    pub(crate) contexts: Vec<String>,
     pub(crate) source: Option<ActorLine>,
     pub(crate) target: Option<ActorLine>,
     pub(crate) polarity: String,
@@ -50,14 +54,14 @@ pub(crate) struct MarksLine {
 
 impl MarksLine {
     pub(crate) fn of(evidence: &Evidence) -> Self {
-        let Marks { trigger, source, target, decided } = evidence.marks.clone();
+        let Marks { trigger, source, target, decided, .. } = evidence.marks.clone();
         Self { sentence: evidence.sentence_begin, trigger, source, target, decided }
     }
 
     /// Where the sentence begins, and the marks.
     pub(super) fn into_marks(self) -> (usize, Marks) {
         let Self { sentence, trigger, source, target, decided } = self;
-        (sentence, Marks { trigger, source, target, decided })
+        (sentence, Marks { trigger, source, target, decided, codes: Codes::default() })
     }
 }
 

@@ -31,7 +31,7 @@ pub use read::read_folder;
 pub(crate) use read::restored;
 
 use crate::date::Date;
-use crate::events::Modality;
+use crate::events::{Modality, Occasion};
 use crate::ontology::{Own, Predicate, Relation};
 
 /// The knowledge graph of one document or of many.
@@ -58,6 +58,8 @@ pub struct MeetingRecord {
     pub modality: Modality,
     /// Id of the entity that says so, if not the author.
     pub attribution: Option<String>,
+    /// At which level, how long, on what.
+    pub occasion: Occasion,
     /// What says so; at least one.
     pub evidence: Vec<Evidence>,
 }
@@ -163,7 +165,7 @@ impl KnowledgeGraph {
         let mut parts: Vec<&str> = vec![date.as_deref().or(document).unwrap_or_default()];
         parts.extend(meeting.participants.iter().map(String::as_str));
         let id = identity::stable_id("meeting", &parts);
-        self.add_node(Node::Meeting(MeetingNode { id: id.clone(), date: meeting.date }));
+        self.add_node(Node::Meeting(MeetingNode { id: id.clone(), date: meeting.date, occasion: meeting.occasion }));
         let claim = |source: &str, relation: Relation, target: &str| Claim {
             date: meeting.date,
             negated: meeting.negated,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Confidence, Evidence};
 use crate::date::Date;
+use crate::events::Occasion;
 use crate::resolve::EntityType;
 
 /// A node of the graph.
@@ -52,6 +53,8 @@ pub struct MeetingNode {
     pub id: String,
     /// When.
     pub date: Option<Date>,
+    /// At which level, how long, on what.
+    pub occasion: Occasion,
 }
 
 /// A quotation with its speakers.
@@ -144,7 +147,7 @@ impl Node {
     pub(super) fn join(&mut self, other: Node) {
         match (&mut *self, other) {
             (Node::Entity(mine), Node::Entity(theirs)) => mine.join(theirs),
-            (Node::Meeting(mine), Node::Meeting(theirs)) => keep_greater(mine, theirs),
+            (Node::Meeting(mine), Node::Meeting(theirs)) => mine.occasion.join(theirs.occasion),
             (Node::Statement(mine), Node::Statement(theirs)) => keep_greater(mine, theirs),
             (Node::Document(mine), Node::Document(theirs)) => keep_greater(mine, theirs),
             // Ids of different types do not meet unless a user's gazetteer makes them.

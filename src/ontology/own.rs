@@ -6,13 +6,14 @@ use std::sync::{Mutex, PoisonError};
 use super::{Predicate, PredicateInfo, Relation, predicates, relations, term};
 
 /// Keys of the JSON-LD that are no predicates; a test of the exporter keeps the list whole.
-pub(crate) const RESERVED: [&str; 48] = [
+pub(crate) const RESERVED: [&str; 54] = [
     "actor",
     "addressee",
+    "agenda",
     "alternateName",
     "attribution",
-    "beginTime",
     "begin",
+    "beginTime",
     "cameo",
     "confidence",
     "country",
@@ -22,6 +23,7 @@ pub(crate) const RESERVED: [&str; 48] = [
     "direct",
     "document",
     "documents",
+    "duration",
     "end",
     "endTime",
     "eventType",
@@ -29,6 +31,7 @@ pub(crate) const RESERVED: [&str; 48] = [
     "generatedBy",
     "identifier",
     "iso3",
+    "level",
     "mentions",
     "modality",
     "name",
@@ -37,6 +40,8 @@ pub(crate) const RESERVED: [&str; 48] = [
     "node",
     "place",
     "plover",
+    "ploverContext",
+    "ploverMode",
     "predicate",
     "producer",
     "prov",
@@ -48,6 +53,7 @@ pub(crate) const RESERVED: [&str; 48] = [
     "sem",
     "sentence",
     "source",
+    "status",
     "support",
     "target",
     "text",

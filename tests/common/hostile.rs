@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use newsgraph::date::Date;
-use newsgraph::events::{Marks, Modality, Polarity};
+use newsgraph::events::{Codes, Level, Marks, Modality, Occasion, Polarity};
 use newsgraph::graph::{
     ActorRef, Claim, DocumentNode, EdgeKind, EntityNode, EventRecord, Evidence, KnowledgeGraph, MeetingRecord, Node,
     Provenance, StatementNode, document_id,
@@ -94,6 +94,7 @@ pub fn evidence(document: &str, sentence: &str, seed: usize) -> Evidence {
             source: (!seed.is_multiple_of(3)).then_some((seed * 100, seed * 100 + 1)),
             target: (!seed.is_multiple_of(2)).then_some((seed * 100 + 2, seed * 100 + 3)),
             decided: if seed % 4 == 1 { sentence.to_owned() } else { String::new() },
+            codes: Codes { cameo: "040".to_owned(), ..Codes::default() },
         },
     }
 }
@@ -165,6 +166,12 @@ fn meeting(graph: &mut KnowledgeGraph, person: &str, host: &str, seed: usize, ev
         negated: seed % 11 == 10,
         modality: if seed % 4 == 3 { Modality::Planned } else { Modality::Asserted },
         attribution: None,
+        occasion: Occasion {
+            level: Some(Level::Summit),
+            duration: Some("PT1H".into()),
+            agenda: BTreeSet::from([person.to_owned()]),
+            cancelled: seed % 11 == 10,
+        },
         evidence: vec![evidence],
     });
 }

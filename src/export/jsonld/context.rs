@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::ontology::{Predicate, Relation, Vocabulary, term};
 
 /// Keys that are strings, numbers or truth values.
-const LITERALS: [(&str, &str); 23] = [
+const LITERALS: [(&str, &str); 29] = [
     ("name", "schema:name"),
     ("alternateName", "schema:alternateName"),
     ("identifier", "schema:identifier"),
@@ -25,6 +25,12 @@ const LITERALS: [(&str, &str); 23] = [
     ("role", "ng:role"),
     ("plover", "ng:plover"),
     ("cameo", "ng:cameo"),
+    ("level", "ng:level"),
+    ("duration", "ng:duration"),
+    ("agenda", "ng:agenda"),
+    ("status", "ng:status"),
+    ("ploverMode", "ng:ploverMode"),
+    ("ploverContext", "ng:ploverContext"),
     ("quadClass", "ng:quadClass"),
     ("support", "ng:support"),
     ("documents", "ng:documents"),

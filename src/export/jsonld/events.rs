@@ -27,7 +27,10 @@ pub(super) fn event(edge: &EdgeView<'_>, view: &View<'_>) -> Object {
         node.insert("actor".into(), json!([iri(&claim.source), iri(&claim.target)]));
         // A user's predicate need not have any of them.
         maybe(&mut node, "plover", Some(info.plover_type.as_str()).filter(|code| !code.is_empty()));
-        maybe(&mut node, "cameo", Some(info.cameo.as_str()).filter(|code| !code.is_empty()));
+        maybe(&mut node, "cameo", Some(edge.cameo(info)).filter(|code| !code.is_empty()));
+        let codes = &edge.best.marks.codes;
+        maybe(&mut node, "ploverMode", Some(codes.mode.as_str()).filter(|mode| !mode.is_empty()));
+        list(&mut node, "ploverContext", codes.contexts.split_terminator(';').map(|context| json!(context)).collect());
         if info.quad_class > 0 {
             node.insert("quadClass".into(), json!(info.quad_class));
         }

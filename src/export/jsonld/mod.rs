@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::{EdgeView, Export, NodeView, View};
 use crate::date::Date;
+use crate::events::Level;
 use crate::graph::{EdgeKind, Evidence, Node, Provenance, stable_id};
 use crate::ontology::{PredicateInfo, Relation, term};
 use crate::resolve::EntityType;
@@ -126,6 +127,10 @@ fn resource(node: &NodeView<'_>, edges: &Edges<'_, '_>, view: &View<'_>) -> Obje
         Node::Meeting(meeting) => {
             put(&mut object, "name", &node.name);
             time(&mut object, meeting.date);
+            maybe(&mut object, "level", meeting.occasion.level.map(Level::as_str));
+            maybe(&mut object, "duration", meeting.occasion.duration.as_deref());
+            list(&mut object, "agenda", meeting.occasion.agenda.iter().map(|matter| json!(matter)).collect());
+            maybe(&mut object, "status", node.status);
             events::meeting(&mut object, edges.into(id), edges.from(id), view);
         }
         Node::Statement(statement) => {

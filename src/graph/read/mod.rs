@@ -11,7 +11,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use super::{Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, MeetingNode, Node, StatementNode};
+use super::{Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Node, StatementNode};
 use crate::date::Date;
 use crate::events::{Modality, Polarity};
 use crate::graph::ActorRef;
@@ -206,8 +206,4 @@ fn date(text: &str) -> std::result::Result<Option<Date>, crate::date::ParseDateE
 
 fn confidence(text: &str) -> Confidence {
     text.parse().unwrap_or_default()
-}
-
-fn meeting(id: String, date: Option<Date>) -> Node {
-    Node::Meeting(MeetingNode { id, date })
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::{Reader, date, modality};
 use crate::Result;
-use crate::events::Polarity;
+use crate::events::{Codes, Polarity};
 use crate::graph::lines::{ActorLine, EventLine, StatementLine};
 use crate::graph::{ActorRef, EventRecord, Evidence, StatementNode, document_id};
 use crate::ontology::Vocabulary;
@@ -52,7 +52,8 @@ impl Reader<'_> {
 }
 
 fn event(line: EventLine, vocabulary: &Vocabulary) -> Option<EventRecord> {
-    let (sentence_begin, marks) = line.marks.into_marks();
+    let (sentence_begin, mut marks) = line.marks.into_marks();
+    marks.codes = Codes { cameo: line.cameo, mode: line.mode.unwrap_or_default(), contexts: line.contexts.join(";") };
     Some(EventRecord {
         predicate: vocabulary.predicate(&line.predicate)?,
         polarity: if line.polarity == "negative" { Polarity::Negative } else { Polarity::Positive },

@@ -7,9 +7,9 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{confidence, date, meeting, modality};
-use crate::events::Marks;
-use crate::graph::{Claim, DocumentNode, EdgeKind, EntityNode, Evidence, Node, StatementNode};
+use super::{confidence, date, modality};
+use crate::events::{Codes, Level, Marks, Occasion};
+use crate::graph::{Claim, DocumentNode, EdgeKind, EntityNode, Evidence, MeetingNode, Node, StatementNode};
 use crate::ontology::{PredicateInfo, Vocabulary};
 use crate::resolve::EntityType;
 use crate::{Error, ErrorKind, Result};
@@ -45,6 +45,14 @@ pub(super) struct NodeRow {
     producer: String,
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    level: String,
+    #[serde(default)]
+    duration: String,
+    #[serde(default, rename = "agenda:string[]")]
+    agenda: String,
+    #[serde(default)]
+    status: String,
 }
 
 /// A row of `edges.csv`.
@@ -93,6 +101,12 @@ pub(super) struct EvidenceRow {
     target_end: Option<usize>,
     #[serde(default)]
     decided: String,
+    #[serde(default)]
+    cameo: String,
+    #[serde(default)]
+    mode: String,
+    #[serde(default)]
+    contexts: String,
 }
 
 /// A row of `mentions.csv`.
@@ -200,7 +214,15 @@ impl NodeRow {
     pub(super) fn node(self, counts: Option<BTreeMap<String, u32>>) -> Option<Node> {
         let date = date(&self.date).ok()?;
         Some(match self.labels.as_str() {
-            "Meeting" => meeting(self.id, date),
+            "Meeting" => {
+                let occasion = Occasion {
+                    level: Level::from_name(&self.level),
+                    duration: maybe(self.duration),
+                    agenda: self.agenda.split(';').filter(|part| !part.is_empty()).map(str::to_owned).collect(),
+                    cancelled: self.status == "cancelled",
+                };
+                Node::Meeting(MeetingNode { id: self.id, date, occasion })
+            }
             "Statement" => Node::Statement(self.statement(date)),
             "Document" => Node::Document(DocumentNode {
                 title: maybe(self.name).filter(|name| *name != self.document),
@@ -288,6 +310,7 @@ impl EvidenceRow {
                 source: self.source_begin.zip(self.source_end),
                 target: self.target_begin.zip(self.target_end),
                 decided: self.decided,
+                codes: Codes { cameo: self.cameo, mode: self.mode, contexts: self.contexts },
             },
         };
         (self.edge, evidence)
