@@ -43,7 +43,10 @@ pub(super) fn run(config: Config) -> Result<Outcome> {
         let mut text = Vec::new();
         match config.format {
             Format::Conllu => conllu::write(&document, &analysis, &mut text),
-            Format::Json => json::write(&document, &analysis, &mut text),
+            Format::Json => {
+                let resolution = resolve::resolve(&document, &analysis);
+                json::write(&document, &analysis, &resolve::chains(&document, &analysis, &resolution), &mut text)
+            }
             Format::Events => {
                 let resolution = resolve::resolve(&document, &analysis);
                 text.write_all(coding::text(rules, &document, &analysis, &resolution).as_bytes())

@@ -36,6 +36,8 @@ pub(super) struct Discourse<'a, 'd> {
     pub(super) named: Named,
     /// Mentions found so far; those by name first.
     pub(super) mentions: Vec<Mention>,
+    /// References too unsure for the graph.
+    pub(super) guesses: Vec<Mention>,
     /// For each token the mention that it heads.
     pub(super) mention_of: Vec<Option<usize>>,
     /// What was mentioned up to here, in the order of the text.
@@ -68,6 +70,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
             context,
             named,
             mentions,
+            guesses: Vec::new(),
             mention_of,
             recent: Vec::new(),
             gender,

@@ -2,6 +2,7 @@
 //! linking, titles and offices.
 
 mod allegiance;
+mod chains;
 mod context;
 mod discourse;
 mod entities;
@@ -33,6 +34,7 @@ use crate::analyze::Analysis;
 use crate::date::Date;
 use crate::ingest::Document;
 
+pub use chains::{Chain, chains};
 use context::Context;
 use discourse::Discourse;
 pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
@@ -45,7 +47,7 @@ pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {
     let mut discourse = Discourse::new(&context, named);
     discourse.read();
     let offices = offices::find(&context, &discourse.named);
-    let Discourse { mut named, mut mentions, .. } = discourse;
+    let Discourse { mut named, mut mentions, guesses, .. } = discourse;
     allegiance::assign(&context, &mut named, &offices);
     mentions.sort_by_key(|mention| (mention.head, mention.tokens.start));
     let mut mention_of = vec![None; analysis.tokens.len()];
@@ -61,7 +63,7 @@ pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {
             entities[entity].mentions += 1;
         }
     }
-    Resolution { entities, mentions, offices, mention_of }
+    Resolution { entities, mentions, guesses, offices, mention_of }
 }
 
 /// The types of entity.
@@ -167,6 +169,8 @@ pub struct Resolution {
     pub entities: Vec<Entity>,
     /// The mentions, in the order of their heads.
     pub mentions: Vec<Mention>,
+    /// References too unsure for the graph, which only the analysis shows.
+    pub guesses: Vec<Mention>,
     /// Offices that the text states.
     pub offices: Vec<Office>,
     /// For each token the index of the mention that it heads.
