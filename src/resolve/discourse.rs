@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::context::Context;
 use super::entities::Named;
+use super::guesses::{self, Guesses};
 use super::lexicon::{self, Gender, OfficeKind};
 use super::{EntityType, Mention, MentionKind, groups, nominals, normalize, plurals, pronouns};
 use crate::analyze::Upos;
@@ -37,7 +38,7 @@ pub(super) struct Discourse<'a, 'd> {
     /// Mentions found so far; those by name first.
     pub(super) mentions: Vec<Mention>,
     /// References too unsure for the graph.
-    pub(super) guesses: Vec<Mention>,
+    pub(super) guesses: Guesses,
     /// For each token the mention that it heads.
     pub(super) mention_of: Vec<Option<usize>>,
     /// What was mentioned up to here, in the order of the text.
@@ -70,7 +71,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
             context,
             named,
             mentions,
-            guesses: Vec::new(),
+            guesses: Guesses::default(),
             mention_of,
             recent: Vec::new(),
             gender,
@@ -92,9 +93,12 @@ impl<'a, 'd> Discourse<'a, 'd> {
                     Upos::Pron | Upos::Det => pronouns::find(self, token),
                     _ => None,
                 };
-                if let Some(mention) = found {
-                    self.mention_of[token] = Some(self.mentions.len());
-                    self.mentions.push(mention);
+                match found {
+                    Some(mention) => {
+                        self.mention_of[token] = Some(self.mentions.len());
+                        self.mentions.push(mention);
+                    }
+                    None => guesses::read(self, token),
                 }
             }
             self.remember(token);
@@ -166,7 +170,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
         }
     }
 
-    fn antecedent(&self, head: usize, entities: Vec<usize>, plural: bool) -> Antecedent {
+    pub(super) fn antecedent(&self, head: usize, entities: Vec<usize>, plural: bool) -> Antecedent {
         let (_, relation) = self.context.tree.governor(head);
         let prominence = match relation {
             "nsubj" | "root" => 3,

@@ -8,6 +8,7 @@ mod discourse;
 mod entities;
 mod gazetteer;
 mod groups;
+mod guesses;
 mod lexicon;
 mod meaning;
 mod nominals;
@@ -25,6 +26,7 @@ pub(crate) mod testing;
 mod tests;
 mod titles;
 mod tree;
+mod turns;
 mod unknown;
 
 use std::collections::BTreeMap;
@@ -48,6 +50,7 @@ pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {
     discourse.read();
     let offices = offices::find(&context, &discourse.named);
     let Discourse { mut named, mut mentions, guesses, .. } = discourse;
+    let guesses = guesses.found;
     allegiance::assign(&context, &mut named, &offices);
     mentions.sort_by_key(|mention| (mention.head, mention.tokens.start));
     let mut mention_of = vec![None; analysis.tokens.len()];

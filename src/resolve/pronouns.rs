@@ -3,12 +3,12 @@
 
 use super::discourse::{Antecedent, Discourse};
 use super::lexicon::Gender;
-use super::{EntityType, Mention, MentionKind};
+use super::{EntityType, Mention, MentionKind, turns};
 use crate::analyze::Upos;
 
 /// What a pronoun asks of its antecedent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Person {
+pub(super) enum Person {
     He,
     She,
     It,
@@ -18,6 +18,16 @@ enum Person {
     First,
     FirstPlural,
     Second,
+}
+
+/// He, she, it or they.
+pub(super) fn third_person(form: &str) -> Option<Person> {
+    person(form).filter(|person| matches!(person, Person::He | Person::She | Person::It | Person::They))
+}
+
+/// I, we or you.
+pub(super) fn first_or_second(form: &str) -> Option<Person> {
+    person(form).filter(|person| matches!(person, Person::First | Person::FirstPlural | Person::Second))
 }
 
 fn person(form: &str) -> Option<Person> {
@@ -69,7 +79,7 @@ fn relative(discourse: &Discourse<'_, '_>, token: usize) -> Option<(Vec<usize>, 
 
 fn third(discourse: &Discourse<'_, '_>, token: usize, person: Person) -> Option<(Vec<usize>, f32)> {
     let context = discourse.context;
-    if context.tree.relation(token) == "expl" || person == Person::It && is_empty(discourse, token) {
+    if is_expletive(discourse, token, person) {
         return None;
     }
     let sentence = context.analysis.tokens[token].sentence;
@@ -120,7 +130,7 @@ fn subject_ahead(discourse: &Discourse<'_, '_>, token: usize, person: Person) ->
 
 /// Whom a pronoun of the third person cannot mean: who speaks the words that it stands in (“He is wise,” Roe said), and
 /// whom its relative clause describes as another of its parts (“Roe, whom he met”).
-fn not_meant(discourse: &Discourse<'_, '_>, token: usize) -> Vec<usize> {
+pub(super) fn not_meant(discourse: &Discourse<'_, '_>, token: usize) -> Vec<usize> {
     let context = discourse.context;
     let of = |token: usize| {
         let mention = discourse.mention_of.get(token).copied().flatten();
@@ -137,6 +147,11 @@ fn not_meant(discourse: &Discourse<'_, '_>, token: usize) -> Vec<usize> {
         others.extend(of(noun));
     }
     others
+}
+
+/// Whether a pronoun refers to nothing.
+pub(super) fn is_expletive(discourse: &Discourse<'_, '_>, token: usize, person: Person) -> bool {
+    discourse.context.tree.relation(token) == "expl" || person == Person::It && is_empty(discourse, token)
 }
 
 /// “it is clear that”, “it rained”: an `it` that stands for a clause or nothing.
@@ -162,7 +177,7 @@ fn score(
     let mut score =
         9.0 - 3.5 * (sentence - antecedent.sentence.min(sentence)) as f32 + f32::from(antecedent.prominence);
     score += agreement(discourse, person, antecedent)?;
-    if is_coargument(discourse, token, antecedent.head) || within(discourse, token, antecedent.head) {
+    if !may_corefer(discourse, token, antecedent.head) {
         return None;
     }
     let quotation = context.quotation_of(token);
@@ -180,7 +195,7 @@ fn score(
 }
 
 /// Whether number, type and gender agree, and how well.
-fn agreement(discourse: &Discourse<'_, '_>, person: Person, antecedent: &Antecedent) -> Option<f32> {
+pub(super) fn agreement(discourse: &Discourse<'_, '_>, person: Person, antecedent: &Antecedent) -> Option<f32> {
     let kind = discourse.kind(*antecedent.entities.first()?);
     match person {
         Person::He | Person::She if kind == EntityType::Person && !antecedent.plural => {
@@ -203,6 +218,11 @@ fn agreement(discourse: &Discourse<'_, '_>, person: Person, antecedent: &Anteced
         },
         _ => None,
     }
+}
+
+/// Whether the grammar lets a pronoun refer to a phrase.
+pub(super) fn may_corefer(discourse: &Discourse<'_, '_>, token: usize, head: usize) -> bool {
+    !is_coargument(discourse, token, head) && !within(discourse, token, head)
 }
 
 /// “Roe met him”: subject and object of one verb are two people, unless the pronoun is a possessor or reflexive.
@@ -240,9 +260,11 @@ fn within(discourse: &Discourse<'_, '_>, token: usize, head: usize) -> bool {
 pub(super) fn find_of_speakers(discourse: &mut Discourse<'_, '_>) {
     let context = discourse.context;
     let attributions = std::mem::take(&mut discourse.attributions);
+    let mut said_by = vec![false; attributions.len()];
     for (quotation, said) in attributions.iter().enumerate() {
         let Some(said) = said else { continue };
         let speakers = meant(discourse, &said.speakers);
+        said_by[quotation] = !speakers.is_empty();
         let mut addressees = meant(discourse, &said.hearers);
         addressees.retain(|entity| discourse.kind(*entity) != EntityType::Place && !speakers.contains(entity));
         for token in context.analysis.quotations[quotation].tokens.clone() {
@@ -263,6 +285,7 @@ pub(super) fn find_of_speakers(discourse: &mut Discourse<'_, '_>) {
             }
         }
     }
+    turns::find(discourse, &said_by);
 }
 
 /// The entities that tokens stand for, in the order of the text.

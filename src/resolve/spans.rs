@@ -42,7 +42,7 @@ const LONGEST: usize = 9;
 
 /// Finds the names of a document in the order of the text, without overlap.
 pub(super) fn find(document: &Document, analysis: &Analysis, tree: &Tree<'_>, gazetteer: &Gazetteer) -> Vec<Span> {
-    let finder = Finder { document, analysis, tree, gazetteer, full_names: full_names(analysis) };
+    let finder = Finder { document, analysis, tree, gazetteer, full_names: full_names(analysis), surnames: surnames(analysis) };
     let mut spans = Vec::new();
     let mut names = analysis.names.iter().peekable();
     for sentence in &analysis.sentences {
@@ -63,6 +63,8 @@ struct Finder<'a> {
     gazetteer: &'a Gazetteer,
     /// The words of the names of two words or more that the model takes for people.
     full_names: HashSet<&'a str>,
+    /// The last words of those names, in small letters.
+    surnames: HashSet<String>,
 }
 
 fn full_names(analysis: &Analysis) -> HashSet<&str> {
@@ -70,6 +72,12 @@ fn full_names(analysis: &Analysis) -> HashSet<&str> {
     // A title before a name is no word of it.
     let words = people.flat_map(|name| name.tokens.clone().skip(1)).filter_map(|token| analysis.tokens.get(token));
     words.map(|token| token.form.as_str()).collect()
+}
+
+fn surnames(analysis: &Analysis) -> HashSet<String> {
+    let people = analysis.names.iter().filter(|name| name.kind == NameType::Person && name.tokens.len() > 1);
+    let last = people.filter_map(|name| analysis.tokens.get(name.tokens.end - 1));
+    last.map(|token| token.form.to_lowercase().to_string()).filter(|word| word.chars().count() > 3).collect()
 }
 
 impl Finder<'_> {
@@ -249,6 +257,7 @@ impl Finder<'_> {
                 }
                 (Some((tokens, kind)), None) => self.span(tokens, kind, true),
                 (None, Some((known, kind))) => self.span(known, kind, false),
+                (None, None) if !shouting && self.is_missed_surname(at) => self.span(at..at + 1, NameType::Person, false),
                 (None, None) => {
                     at += 1;
                     continue;
@@ -266,6 +275,20 @@ impl Finder<'_> {
             at = span.tokens.end;
             spans.push(span);
         }
+    }
+
+    /// Whether a proper noun that the model passed over is the surname of somebody whom it found elsewhere in full, and no
+    /// part of a longer name.
+    fn is_missed_surname(&self, token: usize) -> bool {
+        let proper = |at: usize| self.analysis.tokens.get(at).is_some_and(|token| token.upos == Upos::Propn);
+        let word = self.form(token);
+        let before = token.checked_sub(1).filter(|&at| proper(at));
+        proper(token)
+            && word.chars().next().is_some_and(char::is_uppercase)
+            && self.surnames.contains(word.to_lowercase().as_str())
+            && !proper(token + 1)
+            && before.is_none_or(|before| lexicon::title(self.form(before)).is_some())
+            && lexicon::title(word).is_none()
     }
 
     /// What the model takes for a person and the gazetteer knows as no person's name: a place of several words, a people,

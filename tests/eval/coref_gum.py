@@ -85,11 +85,12 @@ class Document:
         return self.text[self.words[mention.begin].begin : self.words[mention.end - 1].end]
 
     def names(self):
-        """For each named chain the content words of its names."""
+        """For each named chain the content words of its names: of the proper nouns in them."""
         names = collections.defaultdict(list)
         for mention in self.mentions:
             if mention.type in NAMED and self.kind(mention) == "name":
-                names[mention.chain].append(content(self.surface(mention)))
+                inside = self.words[mention.begin : mention.end]
+                names[mention.chain].append(content(" ".join(word.form for word in inside if word.upos == "PROPN")))
         return names
 
 
@@ -199,7 +200,7 @@ def newsgraph(binary, documents):
                 where.setdefault(key, [set(), mention])[0].add(number)
             answer.names[number].add(content(chain["name"]))
         for (begin, end, head), (chains, mention) in where.items():
-            proper = mention["kind"] == "name" and len(chains) == 1
+            proper = mention["kind"] in ("name", "people") and len(chains) == 1
             answer.add(begin, end, head, chains, proper, mention["text"])
     return answers
 
@@ -224,12 +225,9 @@ def score(documents, answers, flags):
     counts = collections.defaultdict(lambda: [0, 0, 0])
     for document in documents:
         answer, names = answers[document.name], document.names()
-        by_head = collections.defaultdict(list)
-        for mention in document.mentions:
-            by_head[document.words[mention.head].begin].append(mention)
         for mention in document.mentions:
             kind = document.kind(mention)
-            if kind not in ("pronoun", "description") or len(by_head[document.words[mention.head].begin]) > 1 and kind == "pronoun" and mention.end - mention.begin > 1:
+            if kind not in ("pronoun", "description"):
                 continue
             words = document.words
             span = (words[mention.begin].begin, words[mention.end - 1].end)

@@ -1,0 +1,298 @@
+//! Running text in which people speak of themselves, without quotation marks, in; guesses at who is I, we and you out:
+//! interviews, transcripts and speeches, where a paragraph is a turn.
+
+use std::ops::Range;
+
+use super::discourse::Discourse;
+use super::guesses;
+use super::lexicon;
+use super::pronouns::{self, Person};
+use super::{EntityType, MentionKind};
+use crate::analyze::Upos;
+use crate::ingest::LineKind;
+
+/// A paragraph.
+#[derive(Debug, Clone)]
+struct Turn {
+    tokens: Range<usize>,
+    /// Whether it ends by a question mark.
+    question: bool,
+    /// Whether it is a heading or the like.
+    heading: bool,
+    /// Who says of themselves that they speak: “I’m Ann Roe”; “Roe: …”.
+    speaker: Option<usize>,
+    /// Who is spoken to: “Ann, wait”.
+    addressee: Option<usize>,
+}
+
+/// Guesses I, we and you outside the quotations whose speaker is known.
+pub(super) fn find(discourse: &mut Discourse<'_, '_>, said: &[bool]) {
+    let free: Vec<usize> = (0..discourse.context.analysis.tokens.len())
+        .filter(|&token| is_open(discourse, token, said))
+        .collect();
+    if free.is_empty() {
+        return;
+    }
+    let mut turns = turns(discourse);
+    let guests = guests(discourse);
+    let dialogue = is_dialogue(discourse, &turns);
+    if dialogue {
+        take_turns(discourse, &mut turns, &guests);
+    } else {
+        carry(&mut turns);
+    }
+    let people = if dialogue { None } else { guesses::people_meant(discourse.context, discourse) };
+    let mut at = 0;
+    for token in free {
+        while turns.get(at).is_some_and(|turn| turn.tokens.end <= token) {
+            at += 1;
+        }
+        let Some(turn) = turns.get(at) else { break };
+        let quoted = discourse.context.quotation_of(token).is_some();
+        let entities = match pronouns::first_or_second(discourse.context.form(token)) {
+            Some(Person::First) if quoted => before_quotation(discourse, token).into_iter().collect(),
+            _ if quoted => Vec::new(),
+            Some(Person::First) => turn.speaker.into_iter().collect(),
+            Some(Person::Second) if guests.len() > 1 && turn.question => guests.clone(),
+            Some(Person::Second) => turn.addressee.into_iter().collect(),
+            Some(Person::FirstPlural) if guests.len() > 1 => guests.clone(),
+            Some(Person::FirstPlural) => people.or(turn.speaker.filter(|_| !dialogue)).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        if !entities.is_empty() {
+            let confidence = if turn.speaker.is_some() { 0.3 } else { 0.2 };
+            let guess = discourse.mention(token, entities, MentionKind::Pronoun, confidence);
+            discourse.guesses.enter(guess);
+        }
+    }
+}
+
+/// Whether a token is an I, we or you that nothing resolved.
+fn is_open(discourse: &Discourse<'_, '_>, token: usize, said: &[bool]) -> bool {
+    let context = discourse.context;
+    matches!(context.upos(token), Upos::Pron | Upos::Det)
+        && discourse.mention_of[token].is_none()
+        && pronouns::first_or_second(context.form(token)).is_some()
+        && !context.quotation_of(token).is_some_and(|quotation| said.get(quotation).copied().unwrap_or(false))
+}
+
+/// The paragraphs with what they say of who speaks.
+fn turns(discourse: &Discourse<'_, '_>) -> Vec<Turn> {
+    let context = discourse.context;
+    let mut turns: Vec<Turn> = Vec::new();
+    let mut line = None;
+    for sentence in &context.analysis.sentences {
+        match turns.last_mut() {
+            Some(turn) if line == Some(sentence.line) => turn.tokens.end = sentence.tokens.end,
+            _ => turns.push(Turn {
+                tokens: sentence.tokens.clone(),
+                question: false,
+                heading: sentence.kind != LineKind::Body,
+                speaker: None,
+                addressee: None,
+            }),
+        }
+        line = Some(sentence.line);
+    }
+    for turn in &mut turns {
+        let last = turn.tokens.end.saturating_sub(1);
+        turn.question = context.form(last) == "?";
+        let ends = matches!(context.form(last), "." | "?" | "!" | "—" | "–" | "-" | "...");
+        turn.heading |= !ends && !turn.tokens.clone().any(|token| matches!(context.upos(token), Upos::Verb | Upos::Aux));
+        turn.speaker = label(discourse, turn).or_else(|| turn.tokens.clone().find_map(|t| self_named(discourse, t)));
+        turn.addressee = turn.tokens.clone().find_map(|token| addressed(discourse, token));
+    }
+    turns
+}
+
+/// “Roe: …” or a line of nothing but a name.
+fn label(discourse: &Discourse<'_, '_>, turn: &Turn) -> Option<usize> {
+    let context = discourse.context;
+    let span = &context.spans[context.span_at(turn.tokens.start)?];
+    let end = span.tokens.end;
+    let alone = end == turn.tokens.end;
+    let entity = discourse.named.of_span[context.span_at(turn.tokens.start)?]?;
+    let person = discourse.kind(entity) == EntityType::Person;
+    (person && (alone || end < turn.tokens.end && context.form(end) == ":")).then_some(entity)
+}
+
+/// “I’m Ann Roe”, “I, Ann Roe, declare”, “my name is Ann Roe”.
+fn self_named(discourse: &Discourse<'_, '_>, token: usize) -> Option<usize> {
+    let (context, tree) = (discourse.context, &discourse.context.tree);
+    if pronouns::first_or_second(context.form(token)) != Some(Person::First) || context.quotation_of(token).is_some() {
+        return None;
+    }
+    let person = |at: usize| discourse.entity_headed(at).filter(|&entity| discourse.kind(entity) == EntityType::Person);
+    let beside = || {
+        let span = context.span_at(token + 2).filter(|_| context.form(token + 1) == ",")?;
+        let entity = discourse.named.of_span[span].filter(|_| context.spans[span].tokens.start == token + 2)?;
+        (discourse.kind(entity) == EntityType::Person).then_some(entity)
+    };
+    let apposition = || tree.with_relation(token, &["appos", "flat"]).find_map(person).or_else(beside);
+    let copular = |subject: usize| {
+        let name = tree.head(subject).filter(|_| tree.relation(subject) == "nsubj")?;
+        tree.with_relation(name, &["cop"]).next().and_then(|_| person(name))
+    };
+    let name = || {
+        let noun = tree.head(token).filter(|&noun| context.lemma(noun) == "name")?;
+        copular(noun)
+    };
+    copular(token).or_else(apposition).or_else(name)
+}
+
+/// “Ann, wait”, “Thank you, Ms. Roe”: the name of somebody spoken to.
+fn addressed(discourse: &Discourse<'_, '_>, token: usize) -> Option<usize> {
+    let (context, tree) = (discourse.context, &discourse.context.tree);
+    let entity = discourse.entity_headed(token).filter(|&entity| discourse.kind(entity) == EntityType::Person)?;
+    if context.quotation_of(token).is_some() {
+        return None;
+    }
+    let vocative = matches!(tree.relation(token), "vocative" | "discourse");
+    (vocative || is_alone(discourse, token)).then_some(entity)
+}
+
+/// “Ms. Roe?”: nothing but a name with its title makes a sentence.
+fn is_alone(discourse: &Discourse<'_, '_>, token: usize) -> bool {
+    let context = discourse.context;
+    let mention = discourse.mention_of[token].map(|at| &discourse.mentions[at]);
+    let (Some(sentence), Some(mention)) = (context.sentence_of(token), mention) else { return false };
+    let name = &mention.tokens;
+    let last = name.end + 1 == sentence.end && matches!(context.form(name.end), "." | "?" | "!" | "," | "—");
+    let title = |at: usize| context.form(at) == "Miss" || lexicon::title(context.form(at)).is_some();
+    mention.kind == MentionKind::Name && last && (sentence.start..name.start).all(title)
+}
+
+/// Whom the text says to interview: “Herald interviews Ann Roe and Bo Lund”.
+fn guests(discourse: &Discourse<'_, '_>) -> Vec<usize> {
+    let (context, tree) = (discourse.context, &discourse.context.tree);
+    let verb = |&token: &usize| context.lemma(token) == "interview" && context.upos(token) == Upos::Verb;
+    let limit = context.analysis.sentences.iter().take(6).last().map_or(0, |sentence| sentence.tokens.end);
+    for verb in (0..limit).filter(verb) {
+        for object in tree.with_relation(verb, &["obj"]) {
+            let all = std::iter::once(object).chain(tree.with_relation(object, &["conj"]));
+            let people: Vec<usize> = all
+                .filter_map(|token| discourse.entity_headed(token))
+                .filter(|&entity| discourse.kind(entity) == EntityType::Person)
+                .collect();
+            if !people.is_empty() {
+                return people;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Whether paragraphs are turns of several: some of them ask, name who speaks or call somebody up.
+fn is_dialogue(discourse: &Discourse<'_, '_>, turns: &[Turn]) -> bool {
+    let spoken = turns.iter().filter(|turn| !turn.heading).count();
+    let cues = turns.iter().filter(|turn| turn.question || turn.speaker.is_some()).count();
+    let calls = |turn: &Turn| {
+        let last = turn.tokens.end.saturating_sub(5).max(turn.tokens.start)..turn.tokens.end;
+        last.into_iter().any(|token| is_alone(discourse, token))
+    };
+    spoken >= 4 && (8 * cues >= spoken || turns.iter().any(calls))
+}
+
+/// In a monologue whoever named themselves speaks all of it, and whoever was addressed last is you.
+fn carry(turns: &mut [Turn]) {
+    let speaker = turns.iter().find_map(|turn| turn.speaker);
+    let mut addressee = None;
+    for turn in turns {
+        turn.speaker = turn.speaker.or(speaker);
+        addressee = turn.addressee.or(addressee);
+        turn.addressee = addressee;
+    }
+}
+
+/// In a dialogue the one who is known speaks every second turn, from each turn that tells onward, and before the first.
+fn take_turns(discourse: &Discourse<'_, '_>, turns: &mut [Turn], guests: &[usize]) {
+    let spoken: Vec<usize> = (0..turns.len()).filter(|&at| !turns[at].heading || turns[at].speaker.is_some()).collect();
+    let labels = spoken.iter().filter(|&&at| turns[at].speaker.is_some()).count() * 3 > spoken.len();
+    let main = main_participant(turns);
+    let mut known: Option<(usize, bool)> = None;
+    let mut since = 0;
+    let first = spoken.iter().copied().find(|&at| turns[at].speaker.is_some() || turns[at].addressee.is_some());
+    if let Some(first) = first {
+        // Backward from the first turn that tells.
+        let mut speaks = turns[first].speaker.is_some();
+        let entity = turns[first].speaker.or(turns[first].addressee);
+        for &at in spoken.iter().rev().skip_while(|&&at| at >= first) {
+            speaks = !speaks;
+            set(&mut turns[at], entity, speaks);
+        }
+    }
+    for &at in &spoken {
+        let turn = &turns[at];
+        since = if turn.speaker.is_some() || turn.addressee.is_some() { 0 } else { since + 1 };
+        let other = other_guest(discourse, turn, guests);
+        known = match (turn.speaker, turn.addressee, known) {
+            (Some(speaker), _, _) => Some((speaker, true)),
+            (None, Some(addressee), _) => Some((addressee, false)),
+            (None, None, Some(_)) if guests.len() == 1 => guests.first().map(|&guest| (guest, !turn.question)),
+            (None, None, Some((entity, spoke))) if labels => Some((entity, spoke)),
+            (None, None, Some((entity, spoke))) => Some((entity, !spoke)),
+            (None, None, None) => None,
+        };
+        if let Some(other) = other.filter(|_| !turn.question) {
+            known = Some((other, true));
+        }
+        if let Some((entity, speaks)) = known {
+            set(&mut turns[at], Some(entity), speaks);
+        }
+        // After some turns nobody can tell who is whose turn: whoever is named at all is as likely I as you.
+        if since > CERTAIN && !labels && guests.is_empty() {
+            turns[at].speaker = turns[at].speaker.or(main);
+            turns[at].addressee = turns[at].addressee.or(main);
+        }
+    }
+}
+
+/// How many turns after the last name the order of turns is trusted.
+const CERTAIN: usize = 3;
+
+/// Who is named as speaker or hearer most often, the first of equals.
+fn main_participant(turns: &[Turn]) -> Option<usize> {
+    let named = || turns.iter().flat_map(|turn| [turn.speaker, turn.addressee]).flatten();
+    let mut counts = std::collections::BTreeMap::new();
+    for entity in named() {
+        *counts.entry(entity).or_insert(0_u32) += 1;
+    }
+    counts.into_iter().max_by_key(|&(entity, count)| (count, std::cmp::Reverse(entity))).map(|(entity, _)| entity)
+}
+
+/// The guest who speaks of the other by name.
+fn other_guest(discourse: &Discourse<'_, '_>, turn: &Turn, guests: &[usize]) -> Option<usize> {
+    let [a, b] = guests else { return None };
+    if turn.speaker.is_some() {
+        return turn.speaker;
+    }
+    let names = |guest: usize| turn.tokens.clone().any(|token| discourse.entity_headed(token) == Some(guest));
+    match (names(*a), names(*b)) {
+        (true, false) => Some(*b),
+        (false, true) => Some(*a),
+        _ => None,
+    }
+}
+
+fn set(turn: &mut Turn, entity: Option<usize>, speaks: bool) {
+    if speaks {
+        turn.speaker = turn.speaker.or(entity);
+    } else {
+        turn.addressee = turn.addressee.or(entity);
+    }
+}
+
+/// The person before a quotation without a known speaker: “which Roe recalled with pride: “I …””.
+fn before_quotation(discourse: &Discourse<'_, '_>, token: usize) -> Option<usize> {
+    let context = discourse.context;
+    let quotation = context.analysis.quotations.get(context.quotation_of(token)?)?;
+    let opening = quotation.tokens.start;
+    let sentence = context.analysis.tokens.get(opening)?.sentence;
+    let from = context.analysis.sentences.get(sentence.saturating_sub(1))?.tokens.start;
+    (from..opening).rev().take(80).find_map(|at| {
+        let entities = guesses::meaning(discourse, at)?;
+        let [entity] = entities[..] else { return None };
+        let subject = context.tree.governor(at).1 == "nsubj";
+        (discourse.kind(entity) == EntityType::Person && subject).then_some(entity)
+    })
+}
