@@ -7,9 +7,11 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::gazetteer::{Entry, Gazetteer, NameKind};
-use super::lexicon;
+use super::lexicon::{self, OfficeKind};
+use super::names::Names;
 use super::spans::{self, Span};
 use super::tree::Tree;
+use super::{Entity, entities};
 use crate::analyze::{Analysis, Upos};
 use crate::ingest::{Document, LineKind};
 
@@ -19,6 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) analysis: &'a Analysis,
     pub(super) tree: Tree<'a>,
     pub(super) gazetteer: &'static Gazetteer,
+    /// The user's own names, which go before the gazetteer.
+    pub(super) names: &'a Names,
     /// The day of publication.
     pub(super) day: Option<NaiveDate>,
     /// The names of the document in the order of the text.
@@ -30,16 +34,21 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    #[cfg(test)]
     pub(super) fn new(document: &'a Document, analysis: &'a Analysis) -> Self {
+        Self::with_names(document, analysis, Names::none())
+    }
+
+    pub(super) fn with_names(document: &'a Document, analysis: &'a Analysis, names: &'a Names) -> Self {
         let gazetteer = Gazetteer::embedded();
         let tree = Tree::new(analysis);
-        let spans = spans::find(document, analysis, &tree, gazetteer);
+        let spans = spans::find(document, analysis, &tree, gazetteer, names);
         let mut span_of = vec![None; analysis.tokens.len()];
         for (index, span) in spans.iter().enumerate() {
             span_of[span.tokens.clone()].fill(Some(index as u32));
         }
         let countries = countries_of(gazetteer, &spans);
-        Self { document, analysis, tree, gazetteer, day: document.published, spans, span_of, countries }
+        Self { document, analysis, tree, gazetteer, names, day: document.published, spans, span_of, countries }
     }
 
     pub(super) fn form(&self, token: usize) -> &str {
@@ -122,6 +131,16 @@ impl<'a> Context<'a> {
             at = spans[index].tokens.end;
         }
         None
+    }
+
+    /// Who alone holds an office of a country on the day of publication: by the user's names, else by the gazetteer.
+    pub(super) fn holder(&self, country: &str, kind: OfficeKind, confidence: f32) -> Option<Entity> {
+        let users = self.names.holder(country, kind, self.day, None);
+        users.or_else(|| {
+            let day = self.day.filter(|_| kind.is_held_alone())?;
+            let entry = kind.terms().iter().find_map(|kind| self.gazetteer.holder(country, kind, day))?;
+            Some(entities::known(&entry, confidence, "holder of the office on the day"))
+        })
     }
 
     /// How often the document speaks of a country.

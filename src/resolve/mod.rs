@@ -11,6 +11,7 @@ mod groups;
 mod guesses;
 mod lexicon;
 mod meaning;
+mod names;
 mod nominals;
 mod normalize;
 mod offices;
@@ -40,11 +41,17 @@ pub use chains::{Chain, chains};
 use context::Context;
 use discourse::Discourse;
 pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
+pub use names::{COLUMNS, Names};
 pub use normalize::local_id;
 
 /// Finds the entities of a document and what refers to them, in time proportional to its length.
 pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {
-    let mut context = Context::new(document, analysis);
+    resolve_with(document, analysis, Names::none())
+}
+
+/// [`resolve`] with a user's own names.
+pub fn resolve_with(document: &Document, analysis: &Analysis, names: &Names) -> Resolution {
+    let mut context = Context::with_names(document, analysis, names);
     let named = entities::find(&mut context);
     let mut discourse = Discourse::new(&context, named);
     discourse.read();
@@ -94,7 +101,8 @@ impl EntityType {
 /// Somebody or something named in a document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entity {
-    /// Identity: a QID (`Q15031`), else an ISO code (`iso-XKX`), else `local-` and a hash of type and normalized name.
+    /// Identity: a QID (`Q15031`), else an ISO code (`iso-XKX`), else `user-` and an id of the user's gazetteer, else
+    /// `local-` and a hash of type and normalized name.
     pub id: String,
     /// Its type.
     pub kind: EntityType,

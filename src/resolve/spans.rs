@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::gazetteer::{Gazetteer, NameKind, Reference};
+use super::names::Names;
 use super::tree::Tree;
 use super::{lexicon, normalize};
 use crate::analyze::{Analysis, Name, NameType, Sentence, Upos};
@@ -41,8 +42,14 @@ impl Span {
 const LONGEST: usize = 9;
 
 /// Finds the names of a document in the order of the text, without overlap.
-pub(super) fn find(document: &Document, analysis: &Analysis, tree: &Tree<'_>, gazetteer: &Gazetteer) -> Vec<Span> {
-    let finder = Finder { document, analysis, tree, gazetteer, full_names: full_names(analysis), surnames: surnames(analysis) };
+pub(super) fn find(
+    document: &Document,
+    analysis: &Analysis,
+    tree: &Tree<'_>,
+    gazetteer: &Gazetteer,
+    users: &Names,
+) -> Vec<Span> {
+    let finder = Finder { document, analysis, tree, gazetteer, users, full_names: full_names(analysis), surnames: surnames(analysis) };
     let mut spans = Vec::new();
     let mut names = analysis.names.iter().peekable();
     for sentence in &analysis.sentences {
@@ -61,6 +68,7 @@ struct Finder<'a> {
     analysis: &'a Analysis,
     tree: &'a Tree<'a>,
     gazetteer: &'a Gazetteer,
+    users: &'a Names,
     /// The words of the names of two words or more that the model takes for people.
     full_names: HashSet<&'a str>,
     /// The last words of those names, in small letters.
@@ -243,6 +251,11 @@ impl Finder<'_> {
         let shouting = self.is_shouting(sentence);
         while at < sentence.end {
             while model.next_if(|(tokens, _)| tokens.start < at).is_some() {}
+            if let Some(span) = self.users_name(at, sentence.end, &mut model) {
+                at = span.tokens.end;
+                spans.push(span);
+                continue;
+            }
             let named = model.peek().filter(|(tokens, _)| tokens.start == at).cloned();
             let found = self.longest(at, sentence.end, named.as_ref().map(|(_, kind)| *kind), shouting);
             let span = match (named, found) {
@@ -275,6 +288,39 @@ impl Finder<'_> {
             at = span.tokens.end;
             spans.push(span);
         }
+    }
+
+    /// The longest of the user's names that begins at a token, unless a name of the model goes beyond it. What the
+    /// gazetteer means by it does not count.
+    fn users_name(
+        &self,
+        begin: usize,
+        end: usize,
+        model: &mut std::iter::Peekable<std::vec::IntoIter<(Range<usize>, NameType)>>,
+    ) -> Option<Span> {
+        if self.users.is_empty() {
+            return None;
+        }
+        let named = model.peek().filter(|(tokens, _)| tokens.start == begin).cloned();
+        let first = normalize::key(self.form(begin));
+        let longest = self.users.longest(first.split(' ').next()?);
+        let (tokens, kind) = (begin + 1..=end.min(begin + 2 * longest)).rev().find_map(|stop| {
+            let tokens = begin..stop;
+            let text = self.text(&tokens);
+            // A name in small letters would take the words of the language for it.
+            let upper = text.chars().any(char::is_uppercase) || named.is_some();
+            let whole = self.form(stop - 1).chars().any(char::is_alphanumeric);
+            Some((tokens, self.users.kind(&normalize::key(text)).filter(|_| upper && whole)?))
+        })?;
+        if let Some((longer, _)) = &named
+            && longer.end > tokens.end
+        {
+            return None;
+        }
+        let taken = named.map_or(NameType::Organization, |(_, kind)| kind);
+        let text = self.text(&tokens).trim().to_owned();
+        let key = normalize::key(&text);
+        Some(Span { tokens, kind: kind.unwrap_or(taken), text, key, references: Vec::new(), by_model: true })
     }
 
     /// Whether a proper noun that the model passed over is the surname of somebody whom it found elsewhere in full, and no

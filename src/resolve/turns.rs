@@ -166,7 +166,7 @@ fn is_alone(discourse: &Discourse<'_, '_>, token: usize) -> bool {
 fn guests(discourse: &Discourse<'_, '_>) -> Vec<usize> {
     let (context, tree) = (discourse.context, &discourse.context.tree);
     let verb = |&token: &usize| context.lemma(token) == "interview" && context.upos(token) == Upos::Verb;
-    let limit = context.analysis.sentences.iter().take(6).last().map_or(0, |sentence| sentence.tokens.end);
+    let limit = context.analysis.sentences.iter().take(6).next_back().map_or(0, |sentence| sentence.tokens.end);
     for verb in (0..limit).filter(verb) {
         for object in tree.with_relation(verb, &["obj"]) {
             let all = std::iter::once(object).chain(tree.with_relation(object, &["conj"]));
