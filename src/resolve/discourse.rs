@@ -228,7 +228,13 @@ impl<'a, 'd> Discourse<'a, 'd> {
     pub(super) fn mention(&self, token: usize, entities: Vec<usize>, kind: MentionKind, confidence: f32) -> Mention {
         let tokens = match kind {
             MentionKind::Pronoun => token..token + 1,
-            _ => self.context.tree.phrase(token),
+            _ => {
+                let mut tokens = self.context.tree.phrase(token);
+                while tokens.start < token && self.context.upos(tokens.start) == Upos::Punct {
+                    tokens.start += 1;
+                }
+                tokens
+            }
         };
         Mention { tokens, head: token, entities, kind, confidence }
     }

@@ -8,7 +8,7 @@ use super::person_links::Link;
 use super::spans::Span;
 use super::titles::{self, Role};
 use super::unknown::Unknown;
-use super::{Entity, EntityType, Mention, MentionKind, lexicon, local_id, people, person_links};
+use super::{Entity, EntityType, Mention, MentionKind, lexicon, local_id, normalize, people, person_links};
 use crate::analyze::NameType;
 use crate::ingest::LineKind;
 
@@ -283,7 +283,10 @@ pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Ent
 /// An entity that only the text knows.
 pub(super) fn unknown(kind: EntityType, name: &str, country: Option<&str>) -> Entity {
     Entity {
-        id: local_id(kind.as_str(), name),
+        id: match kind {
+            EntityType::Person => normalize::local_id_in(kind.as_str(), name, country),
+            _ => local_id(kind.as_str(), name),
+        },
         kind,
         name: clean_surface(name),
         aliases: BTreeMap::new(),

@@ -5,6 +5,7 @@ use super::discourse::{Antecedent, Discourse};
 use super::lexicon::Gender;
 use super::{EntityType, Mention, MentionKind, turns};
 use crate::analyze::Upos;
+use crate::analyze::speakers::cues;
 
 /// What a pronoun asks of its antecedent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,9 @@ fn person(form: &str) -> Option<Person> {
 /// What a pronoun of the third person or a relative refers to.
 pub(super) fn find(discourse: &mut Discourse<'_, '_>, token: usize) -> Option<Mention> {
     let person = person(discourse.context.form(token))?;
+    if let Some(group) = same_speakers(discourse, token, person) {
+        return Some(group);
+    }
     let found = match person {
         Person::Relative => relative(discourse, token),
         Person::He | Person::She | Person::It | Person::They => third(discourse, token, person),
@@ -54,6 +58,40 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, token: usize) -> Option<Me
     }?;
     Some(discourse.mention(token, found.0, MentionKind::Pronoun, found.1))
 }
+
+/// “Two officials said …, they added”: who go on speaking are the several who spoke last, named or not.
+fn same_speakers(discourse: &Discourse<'_, '_>, token: usize, person: Person) -> Option<Mention> {
+    let (context, tree) = (discourse.context, &discourse.context.tree);
+    if person != Person::They || tree.relation(token) != "nsubj" {
+        return None;
+    }
+    let says = |verb: usize| cues::verb(context.lemma(verb)) == Some(cues::Cue::Say) && context.upos(verb) == Upos::Verb;
+    tree.head(token).filter(|&verb| says(verb))?;
+    let sentence = context.analysis.tokens[token].sentence;
+    let begin = context.analysis.sentences.get(sentence.saturating_sub(2))?.tokens.start;
+    let subject = (begin..token).rev().take(SPEECH).find(|&subject| {
+        tree.relation(subject) == "nsubj" && tree.head(subject).is_some_and(says)
+    })?;
+    if context.upos(subject) == Upos::Pron {
+        let group = discourse.mention_of[subject].map(|at| &discourse.mentions[at])?;
+        let again = group.kind == MentionKind::Group && third_person(context.form(subject)) == Some(Person::They);
+        return again.then(|| discourse.mention(token, group.entities.clone(), MentionKind::Group, 0.4));
+    }
+    if !discourse.is_plural(subject) || context.span_at(subject).is_some() {
+        return None;
+    }
+    let spoke = discourse.mention_of[subject].map(|at| &discourse.mentions[at]);
+    match spoke.filter(|spoke| spoke.kind != MentionKind::Group) {
+        Some(named) => Some(discourse.mention(token, named.entities.clone(), MentionKind::Pronoun, 0.6)),
+        None => {
+            let state = spoke.map(|spoke| spoke.entities.clone()).unwrap_or_default();
+            Some(discourse.mention(token, state, MentionKind::Group, 0.4))
+        }
+    }
+}
+
+/// How many tokens before “they added” the speakers are looked for.
+const SPEECH: usize = 120;
 
 /// “the minister who resigned”: the noun that the clause belongs to.
 fn relative(discourse: &Discourse<'_, '_>, token: usize) -> Option<(Vec<usize>, f32)> {
