@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::discourse::Discourse;
 use super::{EntityType, Mention, MentionKind, lexicon};
-use crate::analyze::Upos;
 
 /// The group that a noun heads.
 pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Mention> {
@@ -24,11 +23,28 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
     if !lexicon::is_public_group(&lemma) {
         return Some(discourse.mention(noun, Vec::new(), MentionKind::Group, 0.5));
     }
-    // “European officials said that Chad …”: of more than one country, and not of the one that they speak of.
-    let peoples = context.tree.with_relation(noun, &["amod", "compound"]).any(|word| {
-        word < noun && context.form(word).starts_with(char::is_uppercase) && context.upos(word) != Upos::Verb
+    // “European officials”: of more than one country.
+    let several = context.tree.with_relation(noun, &["amod", "compound"]).any(|word| {
+        matches!(
+            &*context.form(word).to_lowercase(),
+            "european"
+                | "african"
+                | "asian"
+                | "western"
+                | "arab"
+                | "nordic"
+                | "baltic"
+                | "balkan"
+                | "gulf"
+                | "eu"
+                | "nato"
+                | "allied"
+                | "international"
+                | "foreign"
+                | "regional"
+        )
     });
-    let only = if peoples { None } else { only_country(discourse, noun) };
+    let only = if several { None } else { only_country(discourse, noun) };
     let entity = only.and_then(|country| discourse.named.country(context, &country));
     Some(discourse.mention(noun, entity.into_iter().collect(), MentionKind::Group, 0.4))
 }

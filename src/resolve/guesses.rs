@@ -233,8 +233,10 @@ fn class(lemma: &str) -> Option<Class> {
         "country" | "nation" | "republic" | "kingdom" | "homeland" => Class::State,
         "place" | "region" | "area" | "territory" | "province" | "district" | "county" | "site" => Class::Place,
         "island" | "lake" | "river" | "mountain" | "bridge" | "trail" | "park" | "valley" | "sea" | "port" | "bay"
-        | "desert" | "street" | "road" | "square" | "palace" | "castle" | "temple" | "mansion" | "tower" | "airport"
-        | "station" | "stadium" | "beach" | "peninsula" | "canal" | "forest" | "prison" | "camp" => Class::Site,
+        | "desert" | "street" | "road" | "square" | "palace" | "castle" | "temple" | "mansion" | "tower"
+        | "airport" | "station" | "stadium" | "beach" | "peninsula" | "canal" | "forest" | "prison" | "camp" => {
+            Class::Site
+        }
         "school" | "university" | "college" | "company" | "firm" | "bank" | "court" | "agency" | "ministry"
         | "department" | "party" | "group" | "organization" | "organisation" | "team" | "club" | "band" | "church"
         | "hospital" | "museum" | "newspaper" | "store" | "bookstore" | "library" | "institute" | "council"

@@ -74,9 +74,8 @@ impl Names {
     /// # Errors
     /// `Read` if the file cannot be read, `Format` if its first line has no column `name` or one that is unknown.
     pub fn add_file(&mut self, path: &Path) -> Result<Vec<Error>> {
-        let bytes = std::fs::read(path).map_err(|error| {
-            Error::new(ErrorKind::Read, "cannot read the gazetteer").in_file(path).caused_by(error)
-        })?;
+        let bytes = std::fs::read(path)
+            .map_err(|error| Error::new(ErrorKind::Read, "cannot read the gazetteer").in_file(path).caused_by(error))?;
         let rows = self.add(&bytes).map_err(|error| error.in_file(path))?;
         Ok(rows.into_iter().map(|error| error.in_file(path)).collect())
     }
@@ -113,7 +112,8 @@ impl Names {
     fn enter(&mut self, row: Row, line: u64) -> Result<()> {
         let named = row.named(line)?;
         let office = row.held()?;
-        let keys: Vec<String> = std::iter::once(&row.name).chain(&row.aliases).map(|name| normalize::key(name)).collect();
+        let keys: Vec<String> =
+            std::iter::once(&row.name).chain(&row.aliases).map(|name| normalize::key(name)).collect();
         let mut known = None;
         for key in &keys {
             let Some(&at) = self.by_key.get(key) else { continue };
@@ -266,8 +266,9 @@ impl Row {
     fn read(row: &ByteRecord, columns: &[Option<usize>; COLUMNS.len()]) -> Result<Self> {
         let field = |column: usize| -> Result<String> {
             let bytes = columns[column].and_then(|at| row.get(at)).unwrap_or_default();
-            let text = str::from_utf8(bytes)
-                .map_err(|_| Error::new(ErrorKind::Encoding, "a row that is not UTF-8").remedy("save the file as UTF-8"))?;
+            let text = str::from_utf8(bytes).map_err(|_| {
+                Error::new(ErrorKind::Encoding, "a row that is not UTF-8").remedy("save the file as UTF-8")
+            })?;
             if text.chars().any(char::is_control) {
                 return Err(bad(format!("a control character in column “{}”", COLUMNS[column])));
             }
@@ -281,10 +282,13 @@ impl Row {
             "place" => Some(EntityType::Place),
             other => {
                 let other: String = other.chars().take(30).collect();
-                return Err(bad(format!("unknown type “{other}”")).remedy("write person, country, organization or place"));
+                return Err(
+                    bad(format!("unknown type “{other}”")).remedy("write person, country, organization or place")
+                );
             }
         };
-        let aliases = field(3)?.split(';').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned).collect();
+        let aliases =
+            field(3)?.split(';').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned).collect();
         let row = Row {
             name: field(0)?,
             kind,
@@ -318,10 +322,13 @@ impl Row {
             item if is_item(item) => item_of(item),
             other => {
                 let other: String = other.chars().take(30).collect();
-                return Err(bad(format!("“{other}” is no Wikidata item")).remedy("write Q and digits, or none for no link"));
+                return Err(
+                    bad(format!("“{other}” is no Wikidata item")).remedy("write Q and digits, or none for no link")
+                );
             }
         };
-        let is_id = |id: &str| id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+        let is_id =
+            |id: &str| id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
         if !is_id(&self.id) {
             return Err(bad("an id with other characters than letters, digits, “.”, “_” and “-”, or more than 64"));
         }
@@ -332,7 +339,9 @@ impl Row {
         };
         let kind = self.kind.or(known.map(|entry| entry.kind()));
         if kind.is_none() && self.wikidata != "none" {
-            return Err(bad(format!("no type for “{}”", self.name)).remedy("write person, country, organization or place"));
+            return Err(
+                bad(format!("no type for “{}”", self.name)).remedy("write person, country, organization or place")
+            );
         }
         let gazetteer = Gazetteer::embedded();
         let international = matches!(self.country.as_str(), "" | "IGO" | "NGO");
@@ -368,7 +377,9 @@ impl Row {
         let kind = lexicon::office(&words).filter(|kind| !kind.is_affiliation() && *kind != OfficeKind::Honorific);
         let Some(kind) = kind else {
             let office: String = self.office.chars().take(40).collect();
-            return Err(bad(format!("unknown office “{office}”")).remedy("write it as news does: foreign minister, president"));
+            return Err(
+                bad(format!("unknown office “{office}”")).remedy("write it as news does: foreign minister, president")
+            );
         };
         if self.country.is_empty() {
             return Err(bad("an office without a country"));
@@ -382,7 +393,10 @@ impl Row {
 
 fn is_item(item: &str) -> bool {
     let digits = item.strip_prefix('Q').unwrap_or_default();
-    !digits.is_empty() && digits.len() < 12 && !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
+    !digits.is_empty()
+        && digits.len() < 12
+        && !digits.starts_with('0')
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The entry of an item in the embedded gazetteer.
@@ -434,7 +448,8 @@ Bo Vik,person,,,NOR,,foreign minister,2016,
         assert_eq!(holder("2015-12-31").as_deref(), Some("Ada Vik"));
         assert_eq!(holder("2016-01-01").as_deref(), Some("Bo Vik"));
         assert_eq!(holder("2014-12-31"), None);
-        let surname = |name| names.holder("NOR", OfficeKind::ForeignMinister, None, Some(name)).map(|entity| entity.name);
+        let surname =
+            |name| names.holder("NOR", OfficeKind::ForeignMinister, None, Some(name)).map(|entity| entity.name);
         assert_eq!((surname("vik"), surname("roe")), (None, None));
     }
 
@@ -462,7 +477,9 @@ Bo Vik,person,,,NOR,,foreign minister,2016,
         for (error, line) in errors.iter().zip([2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]) {
             assert!(error.starts_with(&format!("line {line}: ")), "{error}");
         }
-        assert!(names.entity("good two", EntityType::Place).is_some() && names.entity("odd", EntityType::Place).is_none());
+        assert!(
+            names.entity("good two", EntityType::Place).is_some() && names.entity("odd", EntityType::Place).is_none()
+        );
     }
 
     #[test]

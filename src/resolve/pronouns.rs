@@ -65,13 +65,15 @@ fn same_speakers(discourse: &Discourse<'_, '_>, token: usize, person: Person) ->
     if person != Person::They || tree.relation(token) != "nsubj" {
         return None;
     }
-    let says = |verb: usize| cues::verb(context.lemma(verb)) == Some(cues::Cue::Say) && context.upos(verb) == Upos::Verb;
+    let says =
+        |verb: usize| cues::verb(context.lemma(verb)) == Some(cues::Cue::Say) && context.upos(verb) == Upos::Verb;
     tree.head(token).filter(|&verb| says(verb))?;
     let sentence = context.analysis.tokens[token].sentence;
     let begin = context.analysis.sentences.get(sentence.saturating_sub(2))?.tokens.start;
-    let subject = (begin..token).rev().take(SPEECH).find(|&subject| {
-        tree.relation(subject) == "nsubj" && tree.head(subject).is_some_and(says)
-    })?;
+    let subject = (begin..token)
+        .rev()
+        .take(SPEECH)
+        .find(|&subject| tree.relation(subject) == "nsubj" && tree.head(subject).is_some_and(says))?;
     if context.upos(subject) == Upos::Pron {
         let group = discourse.mention_of[subject].map(|at| &discourse.mentions[at])?;
         let again = group.kind == MentionKind::Group && third_person(context.form(subject)) == Some(Person::They);

@@ -49,7 +49,15 @@ pub(super) fn find(
     gazetteer: &Gazetteer,
     users: &Names,
 ) -> Vec<Span> {
-    let finder = Finder { document, analysis, tree, gazetteer, users, full_names: full_names(analysis), surnames: surnames(analysis) };
+    let finder = Finder {
+        document,
+        analysis,
+        tree,
+        gazetteer,
+        users,
+        full_names: full_names(analysis),
+        surnames: surnames(analysis),
+    };
     let mut spans = Vec::new();
     let mut names = analysis.names.iter().peekable();
     for sentence in &analysis.sentences {
@@ -270,7 +278,9 @@ impl Finder<'_> {
                 }
                 (Some((tokens, kind)), None) => self.span(tokens, kind, true),
                 (None, Some((known, kind))) => self.span(known, kind, false),
-                (None, None) if !shouting && self.is_missed_surname(at) => self.span(at..at + 1, NameType::Person, false),
+                (None, None) if !shouting && self.is_missed_surname(at) => {
+                    self.span(at..at + 1, NameType::Person, false)
+                }
                 (None, None) => {
                     at += 1;
                     continue;

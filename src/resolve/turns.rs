@@ -27,9 +27,8 @@ struct Turn {
 
 /// Guesses I, we and you outside the quotations whose speaker is known.
 pub(super) fn find(discourse: &mut Discourse<'_, '_>, said: &[bool]) {
-    let free: Vec<usize> = (0..discourse.context.analysis.tokens.len())
-        .filter(|&token| is_open(discourse, token, said))
-        .collect();
+    let free: Vec<usize> =
+        (0..discourse.context.analysis.tokens.len()).filter(|&token| is_open(discourse, token, said)).collect();
     if free.is_empty() {
         return;
     }
@@ -98,7 +97,8 @@ fn turns(discourse: &Discourse<'_, '_>) -> Vec<Turn> {
         let last = turn.tokens.end.saturating_sub(1);
         turn.question = context.form(last) == "?";
         let ends = matches!(context.form(last), "." | "?" | "!" | "—" | "–" | "-" | "...");
-        turn.heading |= !ends && !turn.tokens.clone().any(|token| matches!(context.upos(token), Upos::Verb | Upos::Aux));
+        turn.heading |=
+            !ends && !turn.tokens.clone().any(|token| matches!(context.upos(token), Upos::Verb | Upos::Aux));
         turn.speaker = label(discourse, turn).or_else(|| turn.tokens.clone().find_map(|t| self_named(discourse, t)));
         turn.addressee = turn.tokens.clone().find_map(|token| addressed(discourse, token));
     }
