@@ -31,6 +31,9 @@ pub(super) struct Context<'a> {
     span_of: Vec<Option<u32>>,
     /// How often each country is named, by alpha-3, with its people and capital.
     pub(super) countries: BTreeMap<&'static str, u32>,
+    /// How often a token was looked at: the work of resolution, for the test that it grows with the text alone.
+    #[cfg(test)]
+    pub(super) looks: std::cell::Cell<usize>,
 }
 
 impl<'a> Context<'a> {
@@ -48,14 +51,34 @@ impl<'a> Context<'a> {
             span_of[span.tokens.clone()].fill(Some(index as u32));
         }
         let countries = countries_of(gazetteer, &spans);
-        Self { document, analysis, tree, gazetteer, names, day: document.published, spans, span_of, countries }
+        Self {
+            document,
+            analysis,
+            tree,
+            gazetteer,
+            names,
+            day: document.published,
+            spans,
+            span_of,
+            countries,
+            #[cfg(test)]
+            looks: std::cell::Cell::new(0),
+        }
+    }
+
+    /// Counts one look, in tests.
+    pub(super) fn look(&self) {
+        #[cfg(test)]
+        self.looks.set(self.looks.get() + 1);
     }
 
     pub(super) fn form(&self, token: usize) -> &str {
+        self.look();
         self.analysis.tokens.get(token).map_or("", |token| &token.form)
     }
 
     pub(super) fn lemma(&self, token: usize) -> &str {
+        self.look();
         self.analysis.tokens.get(token).map_or("", |token| &token.lemma)
     }
 
@@ -80,6 +103,7 @@ impl<'a> Context<'a> {
 
     /// The span that a token is part of.
     pub(super) fn span_at(&self, token: usize) -> Option<usize> {
+        self.look();
         self.span_of.get(token).copied().flatten().map(|span| span as usize)
     }
 
@@ -145,6 +169,7 @@ impl<'a> Context<'a> {
 
     /// How often the document speaks of a country.
     pub(super) fn mentions_of_country(&self, iso3: &str) -> u32 {
+        self.look();
         self.countries.get(iso3).copied().unwrap_or(0)
     }
 

@@ -310,3 +310,76 @@ pub(super) fn people_meant(context: &Context<'_>, discourse: &Discourse<'_, '_>)
     let mut first = counts.iter().filter(|(_, count)| *count == most);
     first.next().filter(|_| most > 1 && first.next().is_none()).map(|(entity, _)| *entity)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{resolve, testing};
+    use crate::analyze::NameType::{self, Location, Organization, Person};
+    use std::ops::Range;
+
+    /// Whom the guess at a token means; empty where none is made. No guess is among the sure mentions.
+    fn guessed(spec: &str, names: &[(Range<usize>, NameType)], token: usize) -> Vec<String> {
+        let (document, analysis) = testing::analysis(spec, names);
+        let resolution = resolve(&document, &analysis);
+        let guess = resolution.guesses.iter().find(|guess| guess.head == token);
+        let sure = resolution.mention_at(token).is_some_and(|mention| !mention.entities.is_empty());
+        assert!(guess.is_none() || !sure);
+        let entities = guess.map(|guess| guess.entities.clone()).unwrap_or_default();
+        entities.into_iter().map(|entity| resolution.entities[entity].name.clone()).collect()
+    }
+
+    const TOWN: &str = "Arlewick:PROPN:2:nsubj grew:VERB:0:root
+        It:PRON:2:nsubj prospered:VERB:0:root
+        The:DET:2:det city:NOUN:3:nsubj voted:VERB:0:root
+        The:DET:2:det bridge:NOUN:3:nsubj fell:VERB:0:root";
+
+    #[test]
+    fn it_and_the_city_may_be_a_town() {
+        let names = [(0..1, Location)];
+        assert_eq!(guessed(TOWN, &names, 2), ["Arlewick"]);
+        assert_eq!(guessed(TOWN, &names, 5), ["Arlewick"]);
+        // a bridge is called so
+        assert!(guessed(TOWN, &names, 8).is_empty());
+        // a lake is no city
+        let spec =
+            TOWN.replace("Arlewick:PROPN:2:nsubj grew:VERB:0:root", "Arlewick:PROPN:2:compound Lake:PROPN:0:root");
+        assert!(guessed(&spec, &[(0..2, Location)], 5).is_empty());
+    }
+
+    #[test]
+    fn a_narrowed_description_is_left_open() {
+        let spec = TOWN.replace(
+            "The:DET:2:det city:NOUN:3:nsubj voted:VERB:0:root",
+            "The:DET:3:det old:ADJ:3:amod city:NOUN:4:nsubj voted:VERB:0:root",
+        );
+        assert!(guessed(&spec, &[(0..1, Location)], 6).is_empty());
+    }
+
+    #[test]
+    fn a_noun_beside_a_name_is_remembered() {
+        let spec = "their:PRON:2:nmod=poss child:NOUN:4:nsubj Gloria:PROPN:2:appos fell:VERB:0:root
+            The:DET:2:det baby:NOUN:3:nsubj recovered:VERB:0:root";
+        assert_eq!(guessed(spec, &[(2..3, Person)], 1), ["Gloria"]);
+        assert_eq!(guessed(spec, &[(2..3, Person)], 5), ["Gloria"]);
+    }
+
+    #[test]
+    fn a_predicate_is_what_it_is_said_of() {
+        let spec = "Graywire:PROPN:4:nsubj is:AUX:4:cop the:DET:4:det maker:NOUN:0:root";
+        assert_eq!(guessed(spec, &[(0..1, Organization)], 3), ["Graywire"]);
+        // “a maker” describes and refers to nobody
+        assert!(guessed(&spec.replace("the:DET", "a:DET"), &[(0..1, Organization)], 3).is_empty());
+    }
+
+    #[test]
+    fn a_family_is_they() {
+        let (document, mut analysis) = testing::analysis(
+            "The:DET:2:det Graywicks:PROPN:3:nsubj:Graywick left:VERB:0:root
+            They:PRON:2:nsubj returned:VERB:0:root",
+            &[(1..2, Person)],
+        );
+        analysis.tokens[1].xpos = "NNPS".into();
+        let resolution = resolve(&document, &analysis);
+        assert!(resolution.guesses.iter().any(|guess| guess.head == 3));
+    }
+}

@@ -399,4 +399,28 @@ mod tests {
         let spec = "Roe:PROPN:5:nsubj and:CCONJ:4:cc his:PRON:4:nmod=poss wife:NOUN:1:conj left:VERB:0:root";
         assert_eq!(meant(spec, &[0..1], None, 2), ["Roe"]);
     }
+
+    #[test]
+    fn they_who_add_are_those_who_said() {
+        use crate::analyze::NameType::Location;
+        use crate::resolve::MentionKind;
+        let spec = "Two:NUM:3:nummod European:ADJ:3:amod officials:NOUN:4:nsubj:official said:VERB:0:root:say Norway:PROPN:6:nsubj waits:VERB:4:ccomp:wait
+            It:PRON:2:nsubj failed:VERB:4:ccomp:fail they:PRON:4:nsubj added:VERB:0:root:add";
+        let resolved = |spec: &str, names: &[(Range<usize>, NameType)]| {
+            let (document, analysis) = testing::analysis(spec, names);
+            let resolution = resolve(&document, &analysis);
+            let they = analysis.tokens.iter().position(|token| token.form == "they").unwrap();
+            let mention = resolution.mention_at(they).cloned();
+            let name = |&entity: &usize| resolution.entities[entity].name.clone();
+            mention.map(|mention| (mention.kind, mention.entities.iter().map(name).collect::<Vec<_>>()))
+        };
+        assert_eq!(resolved(spec, &[(4..5, Location)]), Some((MentionKind::Group, Vec::new())));
+        // of one country, they act for it and are not it
+        let spec = spec.replace("European:ADJ", "Peruvian:ADJ");
+        let names = [(1..2, NameType::People), (4..5, Location)];
+        assert_eq!(resolved(&spec, &names), Some((MentionKind::Group, vec!["Peru".to_owned()])));
+        // a body that speaks is meant itself
+        let spec = "Norway:PROPN:2:nsubj said:VERB:0:root:say they:PRON:4:nsubj added:VERB:2:ccomp:add";
+        assert_ne!(resolved(spec, &[(0..1, Location)]).map(|(kind, _)| kind), Some(MentionKind::Group));
+    }
 }

@@ -176,3 +176,41 @@ fn other_initials_are_another_person() {
     assert_eq!(item("George W. Bush").as_deref(), Some("Q207"));
     assert_eq!(item("George X. Bush"), None);
 }
+
+#[test]
+fn namesakes_of_two_countries_are_two() {
+    let of = |people: &str| {
+        let spec = format!(
+            "{people}:ADJ:2:amod lawyer:NOUN:3:compound Zed:PROPN:5:nsubj Quill:PROPN:3:flat spoke:VERB:0:root"
+        );
+        let (document, analysis) = testing::analysis(&spec, &[(0..1, NameType::People), (2..4, Person)]);
+        let resolution = resolve(&document, &analysis);
+        resolution.entities.into_iter().find(|entity| entity.name == "Zed Quill").unwrap().id
+    };
+    assert_eq!(of("Norwegian"), of("Norwegian"));
+    assert_ne!(of("Norwegian"), of("Peruvian"));
+}
+
+#[test]
+fn who_speaks_for_a_ministry_speaks_at_its_seat() {
+    let country = |title: &str| {
+        let spec = format!(
+            "{title}:PROPN:2:compound Ministry:PROPN:3:compound spokesman:NOUN:4:compound Zed:PROPN:6:nsubj Quill:PROPN:4:flat said:VERB:0:root:say so:ADV:6:advmod in:ADP:9:case Lima:PROPN:6:obl"
+        );
+        let (document, analysis) = testing::analysis(&spec, &[(3..5, Person), (8..9, Location)]);
+        let resolution = resolve(&document, &analysis);
+        resolution.entities.into_iter().find(|entity| entity.name == "Zed Quill").unwrap().country
+    };
+    assert_eq!(country("Foreign").as_deref(), Some("PER"));
+}
+
+#[test]
+fn brussels_that_acts_is_the_union_unless_the_text_is_of_belgium() {
+    let spec = "Brussels:PROPN:2:nsubj rejected:VERB:0:root:reject it:PRON:2:obj";
+    assert_eq!(linked(spec, &[(0..1, Location)]), ["Q458"]);
+    let spec = "Brussels:PROPN:2:nsubj rejected:VERB:0:root:reject it:PRON:2:obj
+        Belgium:PROPN:2:nsubj voted:VERB:0:root";
+    assert_eq!(linked(spec, &[(0..1, Location), (3..4, Location)]), ["Q31"]);
+    let spec = "They:PRON:2:nsubj met:VERB:0:root in:ADP:4:case Brussels:PROPN:2:obl";
+    assert_eq!(linked(spec, &[(3..4, Location)]), ["Q239"]);
+}

@@ -296,3 +296,61 @@ fn before_quotation(discourse: &Discourse<'_, '_>, token: usize) -> Option<usize
         (discourse.kind(entity) == EntityType::Person && subject).then_some(entity)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::single_range_in_vec_init)] // lists of names, some of one name
+
+    use super::super::{resolve, testing};
+    use crate::analyze::NameType::Person;
+    use std::ops::Range;
+
+    /// Each I, we and you with whom it is guessed to mean; the names are of people.
+    fn guessed(spec: &str, names: &[Range<usize>]) -> Vec<(String, Vec<String>)> {
+        let names: Vec<_> = names.iter().map(|tokens| (tokens.clone(), Person)).collect();
+        let (document, analysis) = testing::analysis(spec, &names);
+        let resolution = resolve(&document, &analysis);
+        let mut guesses: Vec<_> = resolution.guesses.iter().collect();
+        guesses.sort_by_key(|guess| guess.head);
+        let name = |&entity: &usize| resolution.entities[entity].name.clone();
+        let form = |token: usize| analysis.tokens[token].form.to_string();
+        guesses.into_iter().map(|guess| (form(guess.head), guess.entities.iter().map(name).collect())).collect()
+    }
+
+    fn pair(form: &str, names: &[&str]) -> (String, Vec<String>) {
+        (form.to_owned(), names.iter().map(|name| (*name).to_owned()).collect())
+    }
+
+    #[test]
+    fn who_names_themselves_speaks_the_monologue() {
+        let spec = "I:PRON:3:nsubj am:AUX:3:cop Ada:PROPN:0:root Graywick:PROPN:3:flat
+            I:PRON:2:nsubj left:VERB:0:root .:PUNCT:2:punct";
+        assert_eq!(guessed(spec, &[2..4]), [pair("I", &["Ada Graywick"]), pair("I", &["Ada Graywick"])]);
+        // nobody does without a name
+        assert!(guessed("I:PRON:2:nsubj left:VERB:0:root", &[]).is_empty());
+    }
+
+    #[test]
+    fn who_is_called_up_speaks_next_and_is_you_before() {
+        let spec = "Order:NOUN:0:root .:PUNCT:1:punct
+            Ms.:NOUN:2:nmod=desc Graywick:PROPN:0:root ?:PUNCT:2:punct
+            I:PRON:2:nsubj object:VERB:0:root .:PUNCT:2:punct
+            Do:AUX:3:aux you:PRON:3:nsubj insist:VERB:0:root ?:PUNCT:3:punct
+            I:PRON:2:nsubj do:VERB:0:root .:PUNCT:2:punct";
+        let found = guessed(spec, &[3..4]);
+        assert_eq!(found, [pair("I", &["Graywick"]), pair("you", &["Graywick"]), pair("I", &["Graywick"])]);
+    }
+
+    #[test]
+    fn guests_of_an_interview_are_we() {
+        let spec = "Herald:PROPN:2:nsubj interviews:VERB:0:root:interview Ada:PROPN:2:obj Moe:PROPN:3:flat and:CCONJ:6:cc Bo:PROPN:3:conj Lund:PROPN:6:flat
+            How:ADV:4:advmod did:AUX:4:aux you:PRON:4:nsubj meet:VERB:0:root ?:PUNCT:4:punct
+            We:PRON:2:nsubj met:VERB:0:root at:ADP:4:case school:NOUN:2:obl .:PUNCT:2:punct
+            I:PRON:2:nsubj knew:VERB:0:root Bo:PROPN:2:obj .:PUNCT:2:punct
+            Why:ADV:0:root ?:PUNCT:1:punct";
+        let found = guessed(spec, &[2..4, 5..7, 19..20]);
+        assert_eq!(found[0], pair("you", &["Ada Moe", "Bo Lund"]));
+        assert_eq!(found[1], pair("We", &["Ada Moe", "Bo Lund"]));
+        assert_eq!(found[2], pair("I", &["Ada Moe"]));
+    }
+}
