@@ -35,7 +35,9 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, said: &[bool]) {
     let mut turns = turns(discourse);
     let guests = guests(discourse);
     let dialogue = is_dialogue(discourse, &turns);
-    if dialogue {
+    if let ([guest], true) = (&guests[..], turns.iter().any(|turn| turn.question)) {
+        answer(discourse, &mut turns, *guest);
+    } else if dialogue {
         take_turns(discourse, &mut turns, &guests);
     } else {
         carry(&mut turns);
@@ -99,7 +101,8 @@ fn turns(discourse: &Discourse<'_, '_>) -> Vec<Turn> {
         let ends = matches!(context.form(last), "." | "?" | "!" | "—" | "–" | "-" | "...");
         turn.heading |=
             !ends && !turn.tokens.clone().any(|token| matches!(context.upos(token), Upos::Verb | Upos::Aux));
-        turn.speaker = label(discourse, turn).or_else(|| turn.tokens.clone().find_map(|t| self_named(discourse, t)));
+        let named = || turn.tokens.clone().find_map(|token| self_named(discourse, token));
+        turn.speaker = label(discourse, turn).or_else(named).or_else(|| introduced(discourse, turn));
         turn.addressee = turn.tokens.clone().find_map(|token| addressed(discourse, token));
     }
     turns
@@ -131,6 +134,10 @@ fn self_named(discourse: &Discourse<'_, '_>, token: usize) -> Option<usize> {
     let apposition = || tree.with_relation(token, &["appos", "flat"]).find_map(person).or_else(beside);
     let copular = |subject: usize| {
         let name = tree.head(subject).filter(|_| tree.relation(subject) == "nsubj")?;
+        // “I’m not Ann Roe”
+        if tree.children(name).any(|child| matches!(context.lemma(child), "not" | "no" | "like")) {
+            return None;
+        }
         tree.with_relation(name, &["cop"]).next().and_then(|_| person(name))
     };
     let name = || {
@@ -138,6 +145,19 @@ fn self_named(discourse: &Discourse<'_, '_>, token: usize) -> Option<usize> {
         copular(noun)
     };
     copular(token).or_else(apposition).or_else(name)
+}
+
+/// “Hi, it’s Ann Roe”, “This is Ann Roe”: at the beginning, where nobody was spoken of yet.
+fn introduced(discourse: &Discourse<'_, '_>, turn: &Turn) -> Option<usize> {
+    let (context, tree) = (discourse.context, &discourse.context.tree);
+    let end = context.analysis.sentences.iter().take(OPENING).next_back()?.tokens.end.min(turn.tokens.end);
+    (turn.tokens.start..end).find_map(|name| {
+        let entity = discourse.entity_headed(name).filter(|&entity| discourse.kind(entity) == EntityType::Person)?;
+        tree.with_relation(name, &["cop"]).next()?;
+        let subject = tree.with_relation(name, &["nsubj"]).find(|&subject| subject < name)?;
+        let it = matches!(&*context.form(subject).to_lowercase(), "it" | "this");
+        (it && context.quotation_of(name).is_none()).then_some(entity)
+    })
 }
 
 /// “Ann, wait”, “Thank you, Ms. Roe”: the name of somebody spoken to.
@@ -162,25 +182,42 @@ fn is_alone(discourse: &Discourse<'_, '_>, token: usize) -> bool {
     mention.kind == MentionKind::Name && last && (sentence.start..name.start).all(title)
 }
 
-/// Whom the text says to interview: “Herald interviews Ann Roe and Bo Lund”.
+/// Whom the text says near its beginning to interview: “Herald interviews Ann Roe and Bo Lund”, “an interview with Roe”,
+/// else who is named in the sentence that speaks of an interview.
 fn guests(discourse: &Discourse<'_, '_>) -> Vec<usize> {
     let (context, tree) = (discourse.context, &discourse.context.tree);
-    let verb = |&token: &usize| context.lemma(token) == "interview" && context.upos(token) == Upos::Verb;
-    let limit = context.analysis.sentences.iter().take(6).next_back().map_or(0, |sentence| sentence.tokens.end);
-    for verb in (0..limit).filter(verb) {
-        for object in tree.with_relation(verb, &["obj"]) {
-            let all = std::iter::once(object).chain(tree.with_relation(object, &["conj"]));
-            let people: Vec<usize> = all
-                .filter_map(|token| discourse.entity_headed(token))
-                .filter(|&entity| discourse.kind(entity) == EntityType::Person)
-                .collect();
-            if !people.is_empty() {
-                return people;
+    let people = |tokens: &mut dyn Iterator<Item = usize>| {
+        let mut found: Vec<usize> = Vec::new();
+        for entity in tokens.filter_map(|token| discourse.entity_headed(token)) {
+            if discourse.kind(entity) == EntityType::Person && !found.contains(&entity) {
+                found.push(entity);
             }
+        }
+        found
+    };
+    for sentence in context.analysis.sentences.iter().take(OPENING) {
+        let Some(word) = sentence.tokens.clone().find(|&token| context.lemma(token).eq_ignore_ascii_case("interview"))
+        else {
+            continue;
+        };
+        let object = tree.with_relation(word, &["obj"]).next();
+        let with = || {
+            let mut phrases = tree.with_relation(word, &["nmod", "obl"]);
+            phrases.find(|&phrase| tree.case(phrase).as_deref() == Some("with"))
+        };
+        let first = object.or_else(with);
+        let named = first.map(|first| people(&mut std::iter::once(first).chain(tree.with_relation(first, &["conj"]))));
+        let found = named.filter(|named| !named.is_empty());
+        let found = found.unwrap_or_else(|| people(&mut sentence.tokens.clone()));
+        if !found.is_empty() {
+            return found;
         }
     }
     Vec::new()
 }
+
+/// How many sentences from the beginning may say that this is an interview, or who speaks.
+const OPENING: usize = 8;
 
 /// Whether paragraphs are turns of several: some of them ask, name who speaks or call somebody up.
 fn is_dialogue(discourse: &Discourse<'_, '_>, turns: &[Turn]) -> bool {
@@ -201,6 +238,16 @@ fn carry(turns: &mut [Turn]) {
         turn.speaker = turn.speaker.or(speaker);
         addressee = turn.addressee.or(addressee);
         turn.addressee = addressee;
+    }
+}
+
+/// In an interview of one, questions are put to the guest, and what else speaks of an I is the guest's answer.
+fn answer(discourse: &Discourse<'_, '_>, turns: &mut [Turn], guest: usize) {
+    let context = discourse.context;
+    for turn in turns {
+        let says = |person| turn.tokens.clone().any(|at| pronouns::first_or_second(context.form(at)) == Some(person));
+        let asked = turn.question || says(Person::Second) && !says(Person::First);
+        set(turn, Some(guest), !asked);
     }
 }
 
@@ -228,7 +275,6 @@ fn take_turns(discourse: &Discourse<'_, '_>, turns: &mut [Turn], guests: &[usize
         known = match (turn.speaker, turn.addressee, known) {
             (Some(speaker), _, _) => Some((speaker, true)),
             (None, Some(addressee), _) => Some((addressee, false)),
-            (None, None, Some(_)) if guests.len() == 1 => guests.first().map(|&guest| (guest, !turn.question)),
             (None, None, Some((entity, spoke))) if labels => Some((entity, spoke)),
             (None, None, Some((entity, spoke))) => Some((entity, !spoke)),
             (None, None, None) => None,

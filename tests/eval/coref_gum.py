@@ -5,7 +5,7 @@
     coref_gum.py score GUM.conllu --newsgraph BINARY  runs `BINARY analyze --format json` on the raw texts
     coref_gum.py score GUM.conllu --corenlp FOLDER    reads FOLDER/<document>.txt.json, as CoreNLP writes them
 
-`--genre` adds a table by genre, `--show` lists what is wrong. CoreNLP's files are made once, by its default coreference:
+`--genre` adds a table by genre, `--show` lists what is wrong, `--sure` leaves newsgraph's guesses out. CoreNLP's files are made once, by its default coreference:
 
     java -Xmx4g -cp 'lib/*' edu.stanford.nlp.pipeline.StanfordCoreNLP -filelist files.txt -outputFormat json \\
         -outputDirectory OUT -annotators tokenize,ssplit,pos,lemma,ner,depparse,coref -ssplit.newlineIsSentenceBreak two
@@ -177,7 +177,7 @@ class Answer:
                 self.names[chain].add(content(surface))
 
 
-def newsgraph(binary, documents):
+def newsgraph(binary, documents, sure=False):
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "gum.jsonl"
         with open(path, "w", encoding="utf-8") as out:
@@ -196,6 +196,8 @@ def newsgraph(binary, documents):
         where = {}
         for number, chain in enumerate(record["chains"]):
             for mention in chain["mentions"]:
+                if sure and mention["guess"]:
+                    continue
                 key = (*mention["chars"], mention["head_char"])
                 where.setdefault(key, [set(), mention])[0].add(number)
             answer.names[number].add(content(chain["name"]))
@@ -248,7 +250,7 @@ def score(documents, answers, flags):
 
 
 def main():
-    flags = {word for word in sys.argv[1:] if word in ("--show", "--genre")}
+    flags = {word for word in sys.argv[1:] if word in ("--show", "--genre", "--sure")}
     words = [word for word in sys.argv[1:] if word not in flags]
     match words:
         case ["text", path, folder]:
@@ -258,7 +260,10 @@ def main():
                 (folder / f"{document.name}.txt").write_text(document.text, encoding="utf-8")
         case ["score", path, "--newsgraph" | "--corenlp" as system, where]:
             documents = read(path)
-            answers = (newsgraph if system == "--newsgraph" else corenlp)(where, documents)
+            if system == "--newsgraph":
+                answers = newsgraph(where, documents, "--sure" in flags)
+            else:
+                answers = corenlp(where, documents)
             counts = score(documents, answers, flags)
             print(f"{'':28}{'scored':>8}{'right':>8}{'share':>8}{'precision':>11}")
             for key in sorted(counts, key=lambda key: (len(key), key)):
