@@ -147,16 +147,15 @@ fn self_named(discourse: &Discourse<'_, '_>, token: usize) -> Option<usize> {
     copular(token).or_else(apposition).or_else(name)
 }
 
-/// “Hi, it’s Ann Roe”, “This is Ann Roe”: at the beginning, where nobody was spoken of yet.
+/// “Hi, it’s Ann Roe”, “This is Ann Roe”: near the beginning of the text.
 fn introduced(discourse: &Discourse<'_, '_>, turn: &Turn) -> Option<usize> {
-    let (context, tree) = (discourse.context, &discourse.context.tree);
+    let context = discourse.context;
     let end = context.analysis.sentences.iter().take(OPENING).next_back()?.tokens.end.min(turn.tokens.end);
-    (turn.tokens.start..end).find_map(|name| {
+    (turn.tokens.start + 2..end).find_map(|name| {
         let entity = discourse.entity_headed(name).filter(|&entity| discourse.kind(entity) == EntityType::Person)?;
-        tree.with_relation(name, &["cop"]).next()?;
-        let subject = tree.with_relation(name, &["nsubj"]).find(|&subject| subject < name)?;
-        let it = matches!(&*context.form(subject).to_lowercase(), "it" | "this");
-        (it && context.quotation_of(name).is_none()).then_some(entity)
+        let it = matches!(&*context.form(name - 2).to_lowercase(), "it" | "this");
+        let is = matches!(context.form(name - 1), "'s" | "’s" | "is");
+        (it && is && context.quotation_of(name).is_none()).then_some(entity)
     })
 }
 
@@ -374,6 +373,21 @@ mod tests {
         assert_eq!(guessed(spec, &[2..4]), [pair("I", &["Ada Graywick"]), pair("I", &["Ada Graywick"])]);
         // nobody does without a name
         assert!(guessed("I:PRON:2:nsubj left:VERB:0:root", &[]).is_empty());
+    }
+
+    #[test]
+    fn who_introduces_themselves_speaks() {
+        let spec = "Hi:INTJ:4:discourse it:PRON:4:nsubj 's:AUX:4:cop Ada:PROPN:0:root
+            I:PRON:2:nsubj left:VERB:0:root .:PUNCT:2:punct";
+        assert_eq!(guessed(spec, &[3..4]), [pair("I", &["Ada"])]);
+    }
+
+    #[test]
+    fn the_guest_of_an_interview_answers() {
+        let spec = "Interview:NOUN:0:root:interview with:ADP:3:case Ada:PROPN:1:nmod
+            Do:AUX:3:aux you:PRON:3:nsubj sing:VERB:0:root ?:PUNCT:3:punct
+            I:PRON:2:nsubj dance:VERB:0:root .:PUNCT:2:punct";
+        assert_eq!(guessed(spec, &[2..3]), [pair("you", &["Ada"]), pair("I", &["Ada"])]);
     }
 
     #[test]
