@@ -41,6 +41,9 @@ impl Span {
 /// The longest name of the gazetteer, in tokens.
 const LONGEST: usize = 9;
 
+/// Inhabitants of a capital that is known to all.
+const LARGE_CAPITAL: u32 = 500_000;
+
 /// Finds the names of a document in the order of the text, without overlap.
 pub(super) fn find(
     document: &Document,
@@ -358,6 +361,18 @@ impl Finder<'_> {
             let entry = self.gazetteer.entry(reference.entry)?;
             Some((reference.kind, entry))
         });
+        // “Washington praised Oslo”: a capital stands for its state more often than for a bearer of its name, unless the
+        // text has one.
+        let capital = tokens.len() == 1
+            && lexicon::gender_of_name(&key).is_none()
+            && !self.full_names.contains(self.form(tokens.start))
+            && self
+                .gazetteer
+                .find(&key, &[NameKind::Name, NameKind::Alias], b"T")
+                .any(|town| town.class == "capital" && town.weight >= LARGE_CAPITAL);
+        if capital {
+            return NameType::Location;
+        }
         let certain = match own {
             NameType::Location => tokens.len() > 1,
             NameType::People => key.ends_with('s'),

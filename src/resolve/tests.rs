@@ -214,3 +214,28 @@ fn brussels_that_acts_is_the_union_unless_the_text_is_of_belgium() {
     let spec = "They:PRON:2:nsubj met:VERB:0:root in:ADP:4:case Brussels:PROPN:2:obl";
     assert_eq!(linked(spec, &[(3..4, Location)]), ["Q239"]);
 }
+
+#[test]
+fn a_ministry_is_of_the_state_that_owns_it_or_at_whose_seat_it_speaks() {
+    let names = [(0..1, Location), (2..4, Organization)];
+    let spec =
+        "Norway:PROPN:4:nmod=poss 's:PART:1:case Foreign:PROPN:4:compound Ministry:PROPN:5:nsubj waited:VERB:0:root";
+    let owned = entities(spec, &names, &[]);
+    assert_eq!(owned.len(), 2);
+    assert!(owned.contains(&"Organization Foreign Ministry of Norway".to_owned()), "{owned:?}");
+    let spec = "The:DET:3:det Foreign:PROPN:3:compound Ministry:PROPN:4:nsubj said:VERB:0:root:say so:ADV:4:advmod in:ADP:7:case Oslo:PROPN:4:obl";
+    let seated = entities(spec, &[(1..3, Organization), (6..7, Location)], &[]);
+    assert!(seated.contains(&"Organization Foreign Ministry of Norway".to_owned()), "{seated:?}");
+    // nobody tells whose
+    let spec = "The:DET:3:det Foreign:PROPN:3:compound Ministry:PROPN:4:nsubj said:VERB:0:root:say so:ADV:4:advmod";
+    assert_eq!(entities(spec, &[(1..3, Organization)], &[]), ["Organization Foreign Ministry"]);
+}
+
+#[test]
+fn a_large_capital_is_no_person_unless_the_text_has_one() {
+    let spec = "Washington:PROPN:2:nsubj praised:VERB:0:root:praise Lima:PROPN:2:obj";
+    assert_eq!(linked(spec, &[(0..1, Person), (2..3, Location)]), ["Q30", "Q419"]);
+    let spec = "Zed:PROPN:3:nsubj Washington:PROPN:1:flat sang:VERB:0:root
+        Washington:PROPN:2:nsubj left:VERB:0:root";
+    assert_eq!(entities(spec, &[(0..2, Person), (3..4, Person)], &[]), ["Person Zed Washington"]);
+}
