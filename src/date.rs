@@ -28,6 +28,16 @@ impl Date {
             Date::Year(year) => NaiveDate::from_ymd_opt(year, 1, 1),
         }
     }
+
+    /// The last day that the date covers; `None` for years that the calendar cannot hold.
+    pub fn last_day(self) -> Option<NaiveDate> {
+        match self {
+            Date::Day(day) | Date::Interval(_, day) => Some(day),
+            Date::Month(year, 12) => NaiveDate::from_ymd_opt(year, 12, 31),
+            Date::Month(year, month) => NaiveDate::from_ymd_opt(year, month + 1, 1)?.pred_opt(),
+            Date::Year(year) => NaiveDate::from_ymd_opt(year, 12, 31),
+        }
+    }
 }
 
 impl fmt::Display for Date {

@@ -5,16 +5,16 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::events::Rules;
 use crate::graph::KnowledgeGraph;
 use crate::ingest::{Content, Document};
-use crate::resolve;
+use crate::resolve::{self, Names};
 
 /// Reads one document: analysis, entities, events, graph.
 pub fn read_document(document: &Document) -> KnowledgeGraph {
-    read_analyzed(document, &analyze::analyze(document), Rules::builtin())
+    read_analyzed(document, &analyze::analyze(document), Rules::builtin(), Names::none())
 }
 
-/// Reads one document whose analysis is given, by these rules of events.
-pub fn read_analyzed(document: &Document, analysis: &Analysis, rules: &Rules) -> KnowledgeGraph {
-    let resolution = resolve::resolve(document, analysis);
+/// Reads one document whose analysis is given, by these rules of events and with a user's own names.
+pub fn read_analyzed(document: &Document, analysis: &Analysis, rules: &Rules, names: &Names) -> KnowledgeGraph {
+    let resolution = resolve::resolve_with(document, analysis, names);
     let coded = rules.code(document, analysis, &resolution);
     KnowledgeGraph::from_document(document, analysis, &resolution, &coded)
 }

@@ -1,4 +1,4 @@
-//! A document and its analysis in; one JSON object out.
+//! A document, its analysis and the chains of its entities in; one JSON object out.
 
 use std::io;
 
@@ -9,7 +9,7 @@ use super::{Analysis, Token};
 use crate::ingest::Document;
 
 #[derive(Serialize)]
-struct DocumentRecord<'a> {
+struct DocumentRecord<'a, C> {
     id: &'a str,
     title: Option<&'a str>,
     url: Option<&'a str>,
@@ -19,6 +19,7 @@ struct DocumentRecord<'a> {
     names: Vec<NameRecord<'a>>,
     quotations: Vec<SpanRecord>,
     times: Vec<TimeRecord>,
+    chains: &'a C,
 }
 
 #[derive(Serialize)]
@@ -64,16 +65,21 @@ struct TimeRecord {
     date: Option<String>,
 }
 
-/// Writes one document as one line. Offsets are bytes of its text.
+/// Writes one document as one line, with the chains that a later stage found in it. Offsets are bytes of its text.
 ///
 /// # Errors
 /// What `out` reports.
-pub fn write(document: &Document, analysis: &Analysis, out: &mut dyn io::Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &record(document, analysis))?;
+pub fn write(
+    document: &Document,
+    analysis: &Analysis,
+    chains: &impl Serialize,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &record(document, analysis, chains))?;
     out.write_all(b"\n")
 }
 
-fn record<'a>(document: &'a Document, analysis: &'a Analysis) -> DocumentRecord<'a> {
+fn record<'a, C>(document: &'a Document, analysis: &'a Analysis, chains: &'a C) -> DocumentRecord<'a, C> {
     DocumentRecord {
         id: &document.id,
         title: document.title.as_deref(),
@@ -84,6 +90,7 @@ fn record<'a>(document: &'a Document, analysis: &'a Analysis) -> DocumentRecord<
         names: names(document, analysis),
         quotations: quotations(analysis),
         times: times(analysis),
+        chains,
     }
 }
 
@@ -154,12 +161,13 @@ mod tests {
                     2\twaits\twait\tVERB\tVBZ\t_\t0\troot\t_\t_\n\n";
         let (document, analysis) = conllu::Reader::new(text.as_bytes(), "").next().unwrap().unwrap();
         let mut out = Vec::new();
-        write(&document, &analysis, &mut out).unwrap();
+        write(&document, &analysis, &["chain"], &mut out).unwrap();
         let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
         assert_eq!(value["text"], "Oslo waits");
         assert_eq!(value["names"][0]["type"], "LOC");
         assert_eq!(value["names"][0]["end"], 4);
         assert_eq!(value["sentences"][0]["tokens"][0]["head"], 1);
         assert!(value["sentences"][0]["tokens"][1]["head"].is_null());
+        assert_eq!(value["chains"][0], "chain");
     }
 }

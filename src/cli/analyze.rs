@@ -38,14 +38,18 @@ pub(super) struct Config {
 pub(super) fn run(config: Config) -> Result<Outcome> {
     let rules = config.rules.as_ref().unwrap_or(Rules::builtin());
     let mut out = BufWriter::new(io::stdout().lock());
+    let (names, named) = config.reading.names()?;
     let work = |content| {
         let (document, analysis) = pipeline::analyze(content)?;
         let mut text = Vec::new();
         match config.format {
             Format::Conllu => conllu::write(&document, &analysis, &mut text),
-            Format::Json => json::write(&document, &analysis, &mut text),
+            Format::Json => {
+                let resolution = resolve::resolve_with(&document, &analysis, &names);
+                json::write(&document, &analysis, &resolve::chains(&document, &analysis, &resolution), &mut text)
+            }
             Format::Events => {
-                let resolution = resolve::resolve(&document, &analysis);
+                let resolution = resolve::resolve_with(&document, &analysis, &names);
                 text.write_all(coding::text(rules, &document, &analysis, &resolution).as_bytes())
             }
         }
@@ -55,5 +59,5 @@ pub(super) fn run(config: Config) -> Result<Outcome> {
     let outcome =
         documents::each(config.reading, config.threads, work, |text| out.write_all(&text).map_err(stdout_failed))?;
     out.flush().map_err(stdout_failed)?;
-    Ok(outcome)
+    Ok(outcome.and(named))
 }

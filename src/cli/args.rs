@@ -62,6 +62,11 @@ struct Reading {
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<&'static Encoding>,
 
+    /// Your own names, as CSV with the columns name, type, id, aliases, country, wikidata, office, from, to; they go
+    /// before what the program knows, and may be given several times
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Vec<PathBuf>,
+
     /// How many documents are read at once [default: one for each processor]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -75,8 +80,15 @@ struct Reading {
 #[command(after_help = "Examples:\n  \
     newsgraph extract article.txt -o graph\n  \
     newsgraph extract news/ more.jsonl -o graph --published 2023-03-21 --all\n  \
-    curl -s https://example.org/story | newsgraph extract - --input-format html -o graph\n\n\
-    A JSONL document is {\"id\", \"text\"} with optional \"title\", \"published\", \"url\"; CSV has the same columns.")]
+    curl -s https://example.org/story | newsgraph extract - --input-format html -o graph\n  \
+    newsgraph extract news/ -o graph --gazetteer mine.csv\n\n\
+    A JSONL document is {\"id\", \"text\"} with optional \"title\", \"published\", \"url\"; CSV has the same columns.\n\n\
+    Rows of a gazetteer (README.md has more):\n  \
+    name,type,id,aliases,country,wikidata,office,from,to\n  \
+    Zorland Steel,organization,acme-1,ZS;Zorland Works,NOR,,,,   a name of your own, with your id\n  \
+    Ada Vik,person,,,NOR,,foreign minister,2015-01,2016-06-30    somebody in office\n  \
+    Georgia,,,,,Q1428,,,                                         a link of your choice\n  \
+    Phoenix,place,,,,none,,,                                     no link")]
 pub(super) struct Extract {
     #[command(flatten)]
     reading: Reading,
@@ -254,7 +266,8 @@ impl Reading {
             output: None,
         };
         let threads = self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-        Ok((super::documents::Reading { inputs: self.inputs, options }, threads, rules))
+        let reading = super::documents::Reading { inputs: self.inputs, options, gazetteers: self.gazetteer };
+        Ok((reading, threads, rules))
     }
 }
 

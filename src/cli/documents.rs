@@ -11,6 +11,7 @@ use super::progress::Progress;
 use super::{Outcome, messages};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ingest::{self, Content, Reader};
+use crate::resolve::Names;
 
 /// What to read and how.
 #[derive(Debug)]
@@ -19,6 +20,25 @@ pub(super) struct Reading {
     pub inputs: Vec<PathBuf>,
     /// How they are read.
     pub options: ingest::Options,
+    /// Files of the user's own names.
+    pub gazetteers: Vec<PathBuf>,
+}
+
+impl Reading {
+    /// The user's own names. Bad rows are reported and make the outcome that of a failed input; the others count.
+    ///
+    /// # Errors
+    /// `Read` or `Format` if a file cannot be read at all.
+    pub fn names(&self) -> Result<(Names, Outcome)> {
+        let (mut names, mut outcome) = (Names::default(), Outcome::Done);
+        for path in &self.gazetteers {
+            for error in names.add_file(path)? {
+                messages::error(&error);
+                outcome = Outcome::SomeFailed;
+            }
+        }
+        Ok((names, outcome))
+    }
 }
 
 /// The stack of a thread: trees of sentences are walked by recursion in places.

@@ -32,8 +32,10 @@ pub(super) fn run(config: Config) -> Result<Outcome> {
     let mut graph = KnowledgeGraph::default();
     let mut documents = 0;
     let rules = config.rules.as_ref().unwrap_or(Rules::builtin());
+    let (names, named) = config.reading.names()?;
     let read = |content| {
-        pipeline::analyze(content).map(|(document, analysis)| pipeline::read_analyzed(&document, &analysis, rules))
+        let (document, analysis) = pipeline::analyze(content)?;
+        Ok(pipeline::read_analyzed(&document, &analysis, rules, &names))
     };
     let outcome = documents::each(config.reading, config.threads, read, |one| {
         documents += 1;
@@ -46,5 +48,5 @@ pub(super) fn run(config: Config) -> Result<Outcome> {
     let written = export::write_folder(&graph, folder.path(), &config.export)?;
     let text = summary::of(&graph, &config.export, documents, folder.path(), &written);
     io::stdout().lock().write_all(text.as_bytes()).map_err(stdout_failed)?;
-    Ok(outcome)
+    Ok(outcome.and(named))
 }

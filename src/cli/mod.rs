@@ -30,6 +30,13 @@ enum Outcome {
     SomeFailed,
 }
 
+impl Outcome {
+    /// Both: failed where one is.
+    fn and(self, other: Self) -> Self {
+        if self == Outcome::Done { other } else { self }
+    }
+}
+
 /// Runs the program on the arguments of the process.
 pub fn main() -> ExitCode {
     match run(Arguments::parse().command) {

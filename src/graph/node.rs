@@ -24,7 +24,7 @@ pub enum Node {
 /// A person, country, organization or place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntityNode {
-    /// A QID, `iso-` and an ISO code, or `local-` and a hash.
+    /// A QID, `iso-` and an ISO code, `user-` and an id of the user's gazetteer, or `local-` and a hash.
     pub id: String,
     /// Its type.
     pub kind: EntityType,

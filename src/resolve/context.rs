@@ -7,9 +7,11 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::gazetteer::{Entry, Gazetteer, NameKind};
-use super::lexicon;
+use super::lexicon::{self, OfficeKind};
+use super::names::Names;
 use super::spans::{self, Span};
 use super::tree::Tree;
+use super::{Entity, entities};
 use crate::analyze::{Analysis, Upos};
 use crate::ingest::{Document, LineKind};
 
@@ -19,6 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) analysis: &'a Analysis,
     pub(super) tree: Tree<'a>,
     pub(super) gazetteer: &'static Gazetteer,
+    /// The user's own names, which go before the gazetteer.
+    pub(super) names: &'a Names,
     /// The day of publication.
     pub(super) day: Option<NaiveDate>,
     /// The names of the document in the order of the text.
@@ -27,26 +31,54 @@ pub(super) struct Context<'a> {
     span_of: Vec<Option<u32>>,
     /// How often each country is named, by alpha-3, with its people and capital.
     pub(super) countries: BTreeMap<&'static str, u32>,
+    /// How often a token was looked at: the work of resolution, for the test that it grows with the text alone.
+    #[cfg(test)]
+    pub(super) looks: std::cell::Cell<usize>,
 }
 
 impl<'a> Context<'a> {
+    #[cfg(test)]
     pub(super) fn new(document: &'a Document, analysis: &'a Analysis) -> Self {
+        Self::with_names(document, analysis, Names::none())
+    }
+
+    pub(super) fn with_names(document: &'a Document, analysis: &'a Analysis, names: &'a Names) -> Self {
         let gazetteer = Gazetteer::embedded();
         let tree = Tree::new(analysis);
-        let spans = spans::find(document, analysis, &tree, gazetteer);
+        let spans = spans::find(document, analysis, &tree, gazetteer, names);
         let mut span_of = vec![None; analysis.tokens.len()];
         for (index, span) in spans.iter().enumerate() {
             span_of[span.tokens.clone()].fill(Some(index as u32));
         }
         let countries = countries_of(gazetteer, &spans);
-        Self { document, analysis, tree, gazetteer, day: document.published, spans, span_of, countries }
+        Self {
+            document,
+            analysis,
+            tree,
+            gazetteer,
+            names,
+            day: document.published,
+            spans,
+            span_of,
+            countries,
+            #[cfg(test)]
+            looks: std::cell::Cell::new(0),
+        }
+    }
+
+    /// Counts one look, in tests.
+    pub(super) fn look(&self) {
+        #[cfg(test)]
+        self.looks.set(self.looks.get() + 1);
     }
 
     pub(super) fn form(&self, token: usize) -> &str {
+        self.look();
         self.analysis.tokens.get(token).map_or("", |token| &token.form)
     }
 
     pub(super) fn lemma(&self, token: usize) -> &str {
+        self.look();
         self.analysis.tokens.get(token).map_or("", |token| &token.lemma)
     }
 
@@ -71,6 +103,7 @@ impl<'a> Context<'a> {
 
     /// The span that a token is part of.
     pub(super) fn span_at(&self, token: usize) -> Option<usize> {
+        self.look();
         self.span_of.get(token).copied().flatten().map(|span| span as usize)
     }
 
@@ -124,8 +157,19 @@ impl<'a> Context<'a> {
         None
     }
 
+    /// Who alone holds an office of a country on the day of publication: by the user's names, else by the gazetteer.
+    pub(super) fn holder(&self, country: &str, kind: OfficeKind, confidence: f32) -> Option<Entity> {
+        let users = self.names.holder(country, kind, self.day, None);
+        users.or_else(|| {
+            let day = self.day.filter(|_| kind.is_held_alone())?;
+            let entry = kind.terms().iter().find_map(|kind| self.gazetteer.holder(country, kind, day))?;
+            Some(entities::known(&entry, confidence, "holder of the office on the day"))
+        })
+    }
+
     /// How often the document speaks of a country.
     pub(super) fn mentions_of_country(&self, iso3: &str) -> u32 {
+        self.look();
         self.countries.get(iso3).copied().unwrap_or(0)
     }
 

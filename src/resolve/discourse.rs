@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::context::Context;
 use super::entities::Named;
+use super::guesses::{self, Guesses};
 use super::lexicon::{self, Gender, OfficeKind};
 use super::{EntityType, Mention, MentionKind, groups, nominals, normalize, plurals, pronouns};
 use crate::analyze::Upos;
@@ -36,6 +37,8 @@ pub(super) struct Discourse<'a, 'd> {
     pub(super) named: Named,
     /// Mentions found so far; those by name first.
     pub(super) mentions: Vec<Mention>,
+    /// References too unsure for the graph.
+    pub(super) guesses: Guesses,
     /// For each token the mention that it heads.
     pub(super) mention_of: Vec<Option<usize>>,
     /// What was mentioned up to here, in the order of the text.
@@ -68,6 +71,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
             context,
             named,
             mentions,
+            guesses: Guesses::default(),
             mention_of,
             recent: Vec::new(),
             gender,
@@ -89,6 +93,10 @@ impl<'a, 'd> Discourse<'a, 'd> {
                     Upos::Pron | Upos::Det => pronouns::find(self, token),
                     _ => None,
                 };
+                // A group of nobody knows which state may still be somebody: “the child”.
+                if found.as_ref().is_none_or(|mention| mention.entities.is_empty()) {
+                    guesses::read(self, token);
+                }
                 if let Some(mention) = found {
                     self.mention_of[token] = Some(self.mentions.len());
                     self.mentions.push(mention);
@@ -163,7 +171,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
         }
     }
 
-    fn antecedent(&self, head: usize, entities: Vec<usize>, plural: bool) -> Antecedent {
+    pub(super) fn antecedent(&self, head: usize, entities: Vec<usize>, plural: bool) -> Antecedent {
         let (_, relation) = self.context.tree.governor(head);
         let prominence = match relation {
             "nsubj" | "root" => 3,
@@ -200,6 +208,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
 
     /// The type of an entity.
     pub(super) fn kind(&self, entity: usize) -> EntityType {
+        self.context.look();
         self.named.entities[entity].kind
     }
 
@@ -213,6 +222,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
     pub(super) fn back(&self, sentence: usize, sentences: usize) -> impl Iterator<Item = &Antecedent> {
         let credit = self.is_credit(sentence);
         let near = self.recent.iter().rev().take(80);
+        let near = near.inspect(|_| self.context.look());
         near.take_while(move |antecedent| antecedent.sentence + sentences >= sentence)
             .filter(move |antecedent| credit || !antecedent.credit)
     }
@@ -221,7 +231,13 @@ impl<'a, 'd> Discourse<'a, 'd> {
     pub(super) fn mention(&self, token: usize, entities: Vec<usize>, kind: MentionKind, confidence: f32) -> Mention {
         let tokens = match kind {
             MentionKind::Pronoun => token..token + 1,
-            _ => self.context.tree.phrase(token),
+            _ => {
+                let mut tokens = self.context.tree.phrase(token);
+                while tokens.start < token && self.context.upos(tokens.start) == Upos::Punct {
+                    tokens.start += 1;
+                }
+                tokens
+            }
         };
         Mention { tokens, head: token, entities, kind, confidence }
     }
@@ -291,4 +307,44 @@ fn offices(named: &Named) -> Vec<(usize, OfficeKind, Option<String>)> {
         Some((entity, role.kind, country))
     };
     named.roles.iter().filter(|role| !role.former && role.kind != OfficeKind::Honorific).filter_map(office).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::entities;
+    use super::*;
+    use crate::analyze::NameType::{self, Location, Organization, Person};
+    use crate::resolve::testing;
+
+    /// A text of so many sentences, with names, pronouns and descriptions in each, and many people.
+    fn looks(sentences: usize) -> usize {
+        let mut spec = String::new();
+        let mut names: Vec<(std::ops::Range<usize>, NameType)> = Vec::new();
+        for number in 0..sentences {
+            let at = number * 24;
+            // 25 first names times ever new surnames, as the letters of a number
+            let letter = |n: usize| char::from(b'a' + (n % 25) as u8);
+            let surname: String = [letter(number / 3), letter(number / 75), letter(number / 1875)].iter().collect();
+            spec.push_str(&format!(
+                "Ada{}:PROPN:3:nsubj Q{surname}:PROPN:1:flat met:VERB:0:root:meet Bo:PROPN:3:obj X{surname}:PROPN:4:flat and:CCONJ:9:cc he:PRON:9:nsubj told:AUX:9:aux praised:VERB:3:conj:praise Norway:PROPN:9:obl the:DET:12:det country:NOUN:9:obj\n",
+                letter(number)
+            ));
+            names.extend([(at..at + 2, Person), (at + 3..at + 5, Person), (at + 9..at + 10, Location)]);
+            spec.push_str("The:DET:3:det two:NUM:3:nummod leaders:NOUN:4:nsubj:leader agreed:VERB:0:root:agree with:ADP:6:case Graywire:PROPN:4:obl its:PRON:8:nmod=poss city:NOUN:4:obj they:PRON:10:nsubj added:VERB:4:conj:add I:PRON:12:nsubj said:VERB:4:conj:say\n");
+            names.push((at + 17..at + 18, Organization));
+        }
+        let (document, analysis) = testing::analysis(&spec, &names);
+        let mut context = Context::new(&document, &analysis);
+        let named = entities::find(&mut context);
+        let mut discourse = Discourse::new(&context, named);
+        discourse.read();
+        assert!(discourse.mentions.len() >= 3 * sentences);
+        context.looks.get()
+    }
+
+    #[test]
+    fn work_grows_with_the_text_and_no_faster() {
+        let (short, long) = (looks(400), looks(1600));
+        assert!(long < short * 4 * 6 / 5, "four times the text is {:.1} times the work", long as f64 / short as f64);
+    }
 }

@@ -8,7 +8,7 @@ use super::person_links::Link;
 use super::spans::Span;
 use super::titles::{self, Role};
 use super::unknown::Unknown;
-use super::{Entity, EntityType, Mention, MentionKind, lexicon, local_id, people, person_links};
+use super::{Entity, EntityType, Mention, MentionKind, lexicon, local_id, normalize, people, person_links};
 use crate::analyze::NameType;
 use crate::ingest::LineKind;
 
@@ -39,7 +39,7 @@ pub(super) fn find(context: &mut Context<'_>) -> Named {
         let entity = match person {
             Some(draft) => Some(draft.clone()),
             None if context.spans[index].kind == NameType::Person => None,
-            None => unknown.draft(context, index),
+            None => users(context, index).or_else(|| unknown.draft(context, index)),
         };
         if let Some(draft) = entity {
             let at = named.enter(draft);
@@ -50,6 +50,18 @@ pub(super) fn find(context: &mut Context<'_>) -> Named {
     }
     named.roles = roles;
     named
+}
+
+/// What the user's own names say that a span means.
+fn users(context: &Context<'_>, index: usize) -> Option<Entity> {
+    let span = &context.spans[index];
+    let taken = match span.kind {
+        NameType::Person => EntityType::Person,
+        NameType::Organization => EntityType::Organization,
+        NameType::Location => EntityType::Place,
+        NameType::People => return None,
+    };
+    context.names.entity(&span.key, taken)
 }
 
 /// A surface form on one line without doubled spaces.
@@ -73,6 +85,9 @@ fn correct_types(context: &mut Context<'_>) {
             || country_of(context.gazetteer, span).is_some()
             || matches!(context.line_of(span.tokens.start), LineKind::Dateline | LineKind::Byline)
         {
+            continue;
+        }
+        if context.names.kind(&span.key).is_some() {
             continue;
         }
         let head = context.tree.head_of(&span.tokens);
@@ -154,8 +169,10 @@ impl Named {
         for cluster in people::cluster(&context.spans) {
             let of_cluster: Vec<&Role> =
                 cluster.spans.iter().filter_map(|span| by_span.get(span)).flatten().copied().collect();
-            let link = person_links::link(context, &context.spans, &of_cluster, &cluster);
-            let draft = person(context, &context.spans[cluster.fullest], &of_cluster, link);
+            let draft = users_person(context, &cluster, &of_cluster).unwrap_or_else(|| {
+                let link = person_links::link(context, &context.spans, &of_cluster, &cluster);
+                person(context, &context.spans[cluster.fullest], &of_cluster, link)
+            });
             for &span in &cluster.spans {
                 drafts[span] = Some(draft.clone());
             }
@@ -227,6 +244,17 @@ impl Named {
     }
 }
 
+/// The person of the user's names that a cluster means: by one of its names, else by surname and office.
+fn users_person(context: &Context<'_>, cluster: &people::Cluster, roles: &[&Role]) -> Option<Entity> {
+    let by_name = || cluster.spans.iter().find_map(|&span| users(context, span));
+    let by_office = || {
+        let surname = Some(&*cluster.key).filter(|key| !key.contains(' '))?;
+        let mut roles = roles.iter().filter(|role| !role.former);
+        roles.find_map(|role| context.names.holder(role.country?, role.kind, context.day, Some(surname)))
+    };
+    by_name().or_else(by_office).filter(|entity| entity.kind == EntityType::Person)
+}
+
 /// The entity of an entry of the gazetteer.
 pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Entity {
     let kind = entry.kind();
@@ -255,7 +283,10 @@ pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Ent
 /// An entity that only the text knows.
 pub(super) fn unknown(kind: EntityType, name: &str, country: Option<&str>) -> Entity {
     Entity {
-        id: local_id(kind.as_str(), name),
+        id: match kind {
+            EntityType::Person => normalize::local_id_in(kind.as_str(), name, country),
+            _ => local_id(kind.as_str(), name),
+        },
         kind,
         name: clean_surface(name),
         aliases: BTreeMap::new(),

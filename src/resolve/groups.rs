@@ -1,6 +1,8 @@
 //! A noun in; the mention of an unnamed group that acts for a state out: “Russian forces”, “protesters in Athens”,
 //! “a Jordanian official”.
 
+use std::ops::Range;
+
 use super::discourse::Discourse;
 use super::{EntityType, Mention, MentionKind, lexicon};
 
@@ -21,7 +23,28 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
     if !lexicon::is_public_group(&lemma) {
         return Some(discourse.mention(noun, Vec::new(), MentionKind::Group, 0.5));
     }
-    let only = only_country(discourse, noun);
+    // “European officials”: of more than one country.
+    let several = context.tree.with_relation(noun, &["amod", "compound"]).any(|word| {
+        matches!(
+            &*context.form(word).to_lowercase(),
+            "european"
+                | "african"
+                | "asian"
+                | "western"
+                | "arab"
+                | "nordic"
+                | "baltic"
+                | "balkan"
+                | "gulf"
+                | "eu"
+                | "nato"
+                | "allied"
+                | "international"
+                | "foreign"
+                | "regional"
+        )
+    });
+    let only = if several { None } else { only_country(discourse, noun) };
     let entity = only.and_then(|country| discourse.named.country(context, &country));
     Some(discourse.mention(noun, entity.into_iter().collect(), MentionKind::Group, 0.4))
 }
@@ -68,12 +91,25 @@ fn only_country(discourse: &Discourse<'_, '_>, noun: usize) -> Option<String> {
     let sentence = discourse.context.sentence_of(noun)?;
     // A sentence of ordinary length; in an overlong one nothing can be told.
     let tokens = sentence.take(200);
+    let said = said_by(discourse, noun);
     // A paper or a firm of one country may tell of another.
     let geographic = |entity: &usize| matches!(discourse.kind(*entity), EntityType::Country | EntityType::Place);
     let mut countries = tokens
+        .filter(|token| !said.contains(token))
         .filter_map(|token| discourse.entity_headed(token))
         .filter(geographic)
         .filter_map(|entity| discourse.country(entity));
     let first = countries.next().filter(|country| country.len() == 3 && !matches!(*country, "IGO" | "NGO"))?;
     countries.all(|country| country == first).then(|| first.to_owned())
+}
+
+/// The words that a group says in a clause: “officials said that …”. Whom they speak of, they need not belong to.
+fn said_by(discourse: &Discourse<'_, '_>, noun: usize) -> Range<usize> {
+    let (context, tree) = (discourse.context, &discourse.context.tree);
+    let clause = || {
+        let verb = tree.head(noun).filter(|_| tree.relation(noun) == "nsubj")?;
+        let clause = tree.with_relation(verb, &["ccomp"]).find(|&clause| clause > verb)?;
+        Some(verb + 1..context.sentence_of(clause)?.end)
+    };
+    clause().unwrap_or(0..0)
 }

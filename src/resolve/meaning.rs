@@ -128,10 +128,24 @@ fn seat(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> {
         .entries(|kind, entry| kind == NameKind::Seat && entry.letter == b'C')
         .find(|state| state.country == place.country);
     let state = seat_of.filter(|_| roles::acts_as_state(context, index));
+    if state.is_some()
+        && let Some(union) = union_of(context, span, place.country)
+    {
+        return Some(Meaning::Known(union, 0.75, "seat of the European Union that acts"));
+    }
     Some(match state {
         Some(state) => Meaning::Known(state, 0.85, "seat of government that acts"),
         None => Meaning::Known(place, 0.95, "seat of government as a place"),
     })
+}
+
+/// “Brussels rejected the offer”: the European Union, unless the text speaks of Belgium.
+fn union_of(context: &Context<'_>, span: &Span, country: &str) -> Option<Entry> {
+    let state = |other: &Span| country_of(context.gazetteer, other) == Some(country);
+    if span.key != "brussels" || context.spans.iter().any(state) {
+        return None;
+    }
+    context.gazetteer.find("european union", &[NameKind::Name, NameKind::Alias], b"O").next()
 }
 
 fn organization(context: &Context<'_>, span: &Span, found: &Found) -> Option<Meaning> {

@@ -2,13 +2,16 @@
 //! linking, titles and offices.
 
 mod allegiance;
+mod chains;
 mod context;
 mod discourse;
 mod entities;
 mod gazetteer;
 mod groups;
+mod guesses;
 mod lexicon;
 mod meaning;
+mod names;
 mod nominals;
 mod normalize;
 mod offices;
@@ -24,6 +27,7 @@ pub(crate) mod testing;
 mod tests;
 mod titles;
 mod tree;
+mod turns;
 mod unknown;
 
 use std::collections::BTreeMap;
@@ -33,19 +37,27 @@ use crate::analyze::Analysis;
 use crate::date::Date;
 use crate::ingest::Document;
 
+pub use chains::{Chain, chains};
 use context::Context;
 use discourse::Discourse;
 pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
+pub use names::{COLUMNS, Names};
 pub use normalize::local_id;
 
 /// Finds the entities of a document and what refers to them, in time proportional to its length.
 pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {
-    let mut context = Context::new(document, analysis);
+    resolve_with(document, analysis, Names::none())
+}
+
+/// [`resolve`] with a user's own names.
+pub fn resolve_with(document: &Document, analysis: &Analysis, names: &Names) -> Resolution {
+    let mut context = Context::with_names(document, analysis, names);
     let named = entities::find(&mut context);
     let mut discourse = Discourse::new(&context, named);
     discourse.read();
     let offices = offices::find(&context, &discourse.named);
-    let Discourse { mut named, mut mentions, .. } = discourse;
+    let Discourse { mut named, mut mentions, guesses, .. } = discourse;
+    let guesses = guesses.found;
     allegiance::assign(&context, &mut named, &offices);
     mentions.sort_by_key(|mention| (mention.head, mention.tokens.start));
     let mut mention_of = vec![None; analysis.tokens.len()];
@@ -61,7 +73,7 @@ pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {
             entities[entity].mentions += 1;
         }
     }
-    Resolution { entities, mentions, offices, mention_of }
+    Resolution { entities, mentions, guesses, offices, mention_of }
 }
 
 /// The types of entity.
@@ -89,7 +101,8 @@ impl EntityType {
 /// Somebody or something named in a document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entity {
-    /// Identity: a QID (`Q15031`), else an ISO code (`iso-XKX`), else `local-` and a hash of type and normalized name.
+    /// Identity: a QID (`Q15031`), else an ISO code (`iso-XKX`), else `user-` and an id of the user's gazetteer, else
+    /// `local-` and a hash of type and normalized name.
     pub id: String,
     /// Its type.
     pub kind: EntityType,
@@ -167,6 +180,8 @@ pub struct Resolution {
     pub entities: Vec<Entity>,
     /// The mentions, in the order of their heads.
     pub mentions: Vec<Mention>,
+    /// References too unsure for the graph, which only the analysis shows.
+    pub guesses: Vec<Mention>,
     /// Offices that the text states.
     pub offices: Vec<Office>,
     /// For each token the index of the mention that it heads.

@@ -2,7 +2,6 @@
 //! and nouns in apposition to a name.
 
 use super::discourse::Discourse;
-use super::entities;
 use super::lexicon::{self, OfficeKind};
 use super::{EntityType, Mention, MentionKind, plurals};
 
@@ -78,27 +77,9 @@ fn officer(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Mention> {
     if let Some(person) = in_text(discourse, noun, kind, country.as_deref()) {
         return Some(discourse.mention(noun, vec![person], MentionKind::Nominal, 0.75));
     }
-    let (country, day) = (country?, context.day?);
-    let holder = kind
-        .terms()
-        .iter()
-        .find_map(|kind| context.gazetteer.holder(&country, kind, day))
-        .filter(|_| holds_alone(kind))?;
-    let person = discourse.named.enter(entities::known(&holder, 0.7, "holder of the office on the day"));
+    let holder = context.holder(&country?, kind, 0.7)?;
+    let person = discourse.named.enter(holder);
     Some(discourse.mention(noun, vec![person], MentionKind::Nominal, 0.7))
-}
-
-/// Offices that one person holds at a time.
-fn holds_alone(kind: OfficeKind) -> bool {
-    matches!(
-        kind,
-        OfficeKind::HeadOfState
-            | OfficeKind::HeadOfGovernment
-            | OfficeKind::ForeignMinister
-            | OfficeKind::DefenseMinister
-            | OfficeKind::FinanceMinister
-            | OfficeKind::Leader
-    )
 }
 
 /// The person with that office in the text: of that country, or mentioned last.
@@ -146,13 +127,8 @@ fn counterpart(discourse: &mut Discourse<'_, '_>, noun: usize, lemma: &str) -> O
     if let Some(person) = in_text(discourse, noun, kind, Some(&country)) {
         return Some(discourse.mention(noun, vec![person], MentionKind::Nominal, 0.7));
     }
-    let day = context.day?;
-    let holder = kind
-        .terms()
-        .iter()
-        .find_map(|kind| context.gazetteer.holder(&country, kind, day))
-        .filter(|_| holds_alone(kind))?;
-    let person = discourse.named.enter(entities::known(&holder, 0.65, "holder of the office on the day"));
+    let holder = context.holder(&country, kind, 0.65)?;
+    let person = discourse.named.enter(holder);
     Some(discourse.mention(noun, vec![person], MentionKind::Nominal, 0.6))
 }
 

@@ -99,6 +99,14 @@ pub fn local_id(kind: &str, name: &str) -> String {
     format!("local-{hash:016x}")
 }
 
+/// [`local_id`] of somebody of whom the text tells the country (alpha-3): people of one name and two countries are two.
+pub fn local_id_in(kind: &str, name: &str, country: Option<&str>) -> String {
+    match country {
+        Some(country) => local_id(kind, &format!("{name} / {country}")),
+        None => local_id(kind, name),
+    }
+}
+
 /// Levenshtein distance in characters, `limit + 1` where it is greater than `limit`.
 pub fn distance(a: &str, b: &str, limit: usize) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());

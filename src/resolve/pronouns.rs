@@ -3,12 +3,13 @@
 
 use super::discourse::{Antecedent, Discourse};
 use super::lexicon::Gender;
-use super::{EntityType, Mention, MentionKind};
+use super::{EntityType, Mention, MentionKind, turns};
 use crate::analyze::Upos;
+use crate::analyze::speakers::cues;
 
 /// What a pronoun asks of its antecedent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Person {
+pub(super) enum Person {
     He,
     She,
     It,
@@ -18,6 +19,16 @@ enum Person {
     First,
     FirstPlural,
     Second,
+}
+
+/// He, she, it or they.
+pub(super) fn third_person(form: &str) -> Option<Person> {
+    person(form).filter(|person| matches!(person, Person::He | Person::She | Person::It | Person::They))
+}
+
+/// I, we or you.
+pub(super) fn first_or_second(form: &str) -> Option<Person> {
+    person(form).filter(|person| matches!(person, Person::First | Person::FirstPlural | Person::Second))
 }
 
 fn person(form: &str) -> Option<Person> {
@@ -37,6 +48,9 @@ fn person(form: &str) -> Option<Person> {
 /// What a pronoun of the third person or a relative refers to.
 pub(super) fn find(discourse: &mut Discourse<'_, '_>, token: usize) -> Option<Mention> {
     let person = person(discourse.context.form(token))?;
+    if let Some(group) = same_speakers(discourse, token, person) {
+        return Some(group);
+    }
     let found = match person {
         Person::Relative => relative(discourse, token),
         Person::He | Person::She | Person::It | Person::They => third(discourse, token, person),
@@ -44,6 +58,42 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, token: usize) -> Option<Me
     }?;
     Some(discourse.mention(token, found.0, MentionKind::Pronoun, found.1))
 }
+
+/// “Two officials said …, they added”: who go on speaking are the several who spoke last, named or not.
+fn same_speakers(discourse: &Discourse<'_, '_>, token: usize, person: Person) -> Option<Mention> {
+    let (context, tree) = (discourse.context, &discourse.context.tree);
+    if person != Person::They || tree.relation(token) != "nsubj" {
+        return None;
+    }
+    let says =
+        |verb: usize| cues::verb(context.lemma(verb)) == Some(cues::Cue::Say) && context.upos(verb) == Upos::Verb;
+    tree.head(token).filter(|&verb| says(verb))?;
+    let sentence = context.analysis.tokens[token].sentence;
+    let begin = context.analysis.sentences.get(sentence.saturating_sub(2))?.tokens.start;
+    let subject = (begin..token)
+        .rev()
+        .take(SPEECH)
+        .find(|&subject| tree.relation(subject) == "nsubj" && tree.head(subject).is_some_and(says))?;
+    if context.upos(subject) == Upos::Pron {
+        let group = discourse.mention_of[subject].map(|at| &discourse.mentions[at])?;
+        let again = group.kind == MentionKind::Group && third_person(context.form(subject)) == Some(Person::They);
+        return again.then(|| discourse.mention(token, group.entities.clone(), MentionKind::Group, 0.4));
+    }
+    if !discourse.is_plural(subject) || context.span_at(subject).is_some() {
+        return None;
+    }
+    let spoke = discourse.mention_of[subject].map(|at| &discourse.mentions[at]);
+    match spoke.filter(|spoke| spoke.kind != MentionKind::Group) {
+        Some(named) => Some(discourse.mention(token, named.entities.clone(), MentionKind::Pronoun, 0.6)),
+        None => {
+            let state = spoke.map(|spoke| spoke.entities.clone()).unwrap_or_default();
+            Some(discourse.mention(token, state, MentionKind::Group, 0.4))
+        }
+    }
+}
+
+/// How many tokens before “they added” the speakers are looked for.
+const SPEECH: usize = 120;
 
 /// “the minister who resigned”: the noun that the clause belongs to.
 fn relative(discourse: &Discourse<'_, '_>, token: usize) -> Option<(Vec<usize>, f32)> {
@@ -69,7 +119,7 @@ fn relative(discourse: &Discourse<'_, '_>, token: usize) -> Option<(Vec<usize>, 
 
 fn third(discourse: &Discourse<'_, '_>, token: usize, person: Person) -> Option<(Vec<usize>, f32)> {
     let context = discourse.context;
-    if context.tree.relation(token) == "expl" || person == Person::It && is_empty(discourse, token) {
+    if is_expletive(discourse, token, person) {
         return None;
     }
     let sentence = context.analysis.tokens[token].sentence;
@@ -120,7 +170,7 @@ fn subject_ahead(discourse: &Discourse<'_, '_>, token: usize, person: Person) ->
 
 /// Whom a pronoun of the third person cannot mean: who speaks the words that it stands in (“He is wise,” Roe said), and
 /// whom its relative clause describes as another of its parts (“Roe, whom he met”).
-fn not_meant(discourse: &Discourse<'_, '_>, token: usize) -> Vec<usize> {
+pub(super) fn not_meant(discourse: &Discourse<'_, '_>, token: usize) -> Vec<usize> {
     let context = discourse.context;
     let of = |token: usize| {
         let mention = discourse.mention_of.get(token).copied().flatten();
@@ -137,6 +187,11 @@ fn not_meant(discourse: &Discourse<'_, '_>, token: usize) -> Vec<usize> {
         others.extend(of(noun));
     }
     others
+}
+
+/// Whether a pronoun refers to nothing.
+pub(super) fn is_expletive(discourse: &Discourse<'_, '_>, token: usize, person: Person) -> bool {
+    discourse.context.tree.relation(token) == "expl" || person == Person::It && is_empty(discourse, token)
 }
 
 /// “it is clear that”, “it rained”: an `it` that stands for a clause or nothing.
@@ -162,7 +217,7 @@ fn score(
     let mut score =
         9.0 - 3.5 * (sentence - antecedent.sentence.min(sentence)) as f32 + f32::from(antecedent.prominence);
     score += agreement(discourse, person, antecedent)?;
-    if is_coargument(discourse, token, antecedent.head) || within(discourse, token, antecedent.head) {
+    if !may_corefer(discourse, token, antecedent.head) {
         return None;
     }
     let quotation = context.quotation_of(token);
@@ -180,7 +235,7 @@ fn score(
 }
 
 /// Whether number, type and gender agree, and how well.
-fn agreement(discourse: &Discourse<'_, '_>, person: Person, antecedent: &Antecedent) -> Option<f32> {
+pub(super) fn agreement(discourse: &Discourse<'_, '_>, person: Person, antecedent: &Antecedent) -> Option<f32> {
     let kind = discourse.kind(*antecedent.entities.first()?);
     match person {
         Person::He | Person::She if kind == EntityType::Person && !antecedent.plural => {
@@ -203,6 +258,11 @@ fn agreement(discourse: &Discourse<'_, '_>, person: Person, antecedent: &Anteced
         },
         _ => None,
     }
+}
+
+/// Whether the grammar lets a pronoun refer to a phrase.
+pub(super) fn may_corefer(discourse: &Discourse<'_, '_>, token: usize, head: usize) -> bool {
+    !is_coargument(discourse, token, head) && !within(discourse, token, head)
 }
 
 /// “Roe met him”: subject and object of one verb are two people, unless the pronoun is a possessor or reflexive.
@@ -240,9 +300,11 @@ fn within(discourse: &Discourse<'_, '_>, token: usize, head: usize) -> bool {
 pub(super) fn find_of_speakers(discourse: &mut Discourse<'_, '_>) {
     let context = discourse.context;
     let attributions = std::mem::take(&mut discourse.attributions);
+    let mut said_by = vec![false; attributions.len()];
     for (quotation, said) in attributions.iter().enumerate() {
         let Some(said) = said else { continue };
         let speakers = meant(discourse, &said.speakers);
+        said_by[quotation] = !speakers.is_empty();
         let mut addressees = meant(discourse, &said.hearers);
         addressees.retain(|entity| discourse.kind(*entity) != EntityType::Place && !speakers.contains(entity));
         for token in context.analysis.quotations[quotation].tokens.clone() {
@@ -263,6 +325,7 @@ pub(super) fn find_of_speakers(discourse: &mut Discourse<'_, '_>) {
             }
         }
     }
+    turns::find(discourse, &said_by);
 }
 
 /// The entities that tokens stand for, in the order of the text.
@@ -335,5 +398,29 @@ mod tests {
     fn a_possessor_may_stand_in_a_coordination_with_its_owner() {
         let spec = "Roe:PROPN:5:nsubj and:CCONJ:4:cc his:PRON:4:nmod=poss wife:NOUN:1:conj left:VERB:0:root";
         assert_eq!(meant(spec, &[0..1], None, 2), ["Roe"]);
+    }
+
+    #[test]
+    fn they_who_add_are_those_who_said() {
+        use crate::analyze::NameType::Location;
+        use crate::resolve::MentionKind;
+        let spec = "Two:NUM:3:nummod European:ADJ:3:amod officials:NOUN:4:nsubj:official said:VERB:0:root:say Norway:PROPN:6:nsubj waits:VERB:4:ccomp:wait
+            It:PRON:2:nsubj failed:VERB:4:ccomp:fail they:PRON:4:nsubj added:VERB:0:root:add";
+        let resolved = |spec: &str, names: &[(Range<usize>, NameType)]| {
+            let (document, analysis) = testing::analysis(spec, names);
+            let resolution = resolve(&document, &analysis);
+            let they = analysis.tokens.iter().position(|token| token.form == "they").unwrap();
+            let mention = resolution.mention_at(they).cloned();
+            let name = |&entity: &usize| resolution.entities[entity].name.clone();
+            mention.map(|mention| (mention.kind, mention.entities.iter().map(name).collect::<Vec<_>>()))
+        };
+        assert_eq!(resolved(spec, &[(4..5, Location)]), Some((MentionKind::Group, Vec::new())));
+        // of one country, they act for it and are not it
+        let spec = spec.replace("European:ADJ", "Peruvian:ADJ");
+        let names = [(1..2, NameType::People), (4..5, Location)];
+        assert_eq!(resolved(&spec, &names), Some((MentionKind::Group, vec!["Peru".to_owned()])));
+        // a body that speaks is meant itself
+        let spec = "Norway:PROPN:2:nsubj said:VERB:0:root:say they:PRON:4:nsubj added:VERB:2:ccomp:add";
+        assert_ne!(resolved(spec, &[(0..1, Location)]).map(|(kind, _)| kind), Some(MentionKind::Group));
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::gazetteer::{Gazetteer, NameKind, Reference};
+use super::names::Names;
 use super::tree::Tree;
 use super::{lexicon, normalize};
 use crate::analyze::{Analysis, Name, NameType, Sentence, Upos};
@@ -40,9 +41,26 @@ impl Span {
 /// The longest name of the gazetteer, in tokens.
 const LONGEST: usize = 9;
 
+/// Inhabitants of a capital that is known to all.
+const LARGE_CAPITAL: u32 = 500_000;
+
 /// Finds the names of a document in the order of the text, without overlap.
-pub(super) fn find(document: &Document, analysis: &Analysis, tree: &Tree<'_>, gazetteer: &Gazetteer) -> Vec<Span> {
-    let finder = Finder { document, analysis, tree, gazetteer, full_names: full_names(analysis) };
+pub(super) fn find(
+    document: &Document,
+    analysis: &Analysis,
+    tree: &Tree<'_>,
+    gazetteer: &Gazetteer,
+    users: &Names,
+) -> Vec<Span> {
+    let finder = Finder {
+        document,
+        analysis,
+        tree,
+        gazetteer,
+        users,
+        full_names: full_names(analysis),
+        surnames: surnames(analysis),
+    };
     let mut spans = Vec::new();
     let mut names = analysis.names.iter().peekable();
     for sentence in &analysis.sentences {
@@ -61,8 +79,11 @@ struct Finder<'a> {
     analysis: &'a Analysis,
     tree: &'a Tree<'a>,
     gazetteer: &'a Gazetteer,
+    users: &'a Names,
     /// The words of the names of two words or more that the model takes for people.
     full_names: HashSet<&'a str>,
+    /// The last words of those names, in small letters.
+    surnames: HashSet<String>,
 }
 
 fn full_names(analysis: &Analysis) -> HashSet<&str> {
@@ -70,6 +91,12 @@ fn full_names(analysis: &Analysis) -> HashSet<&str> {
     // A title before a name is no word of it.
     let words = people.flat_map(|name| name.tokens.clone().skip(1)).filter_map(|token| analysis.tokens.get(token));
     words.map(|token| token.form.as_str()).collect()
+}
+
+fn surnames(analysis: &Analysis) -> HashSet<String> {
+    let people = analysis.names.iter().filter(|name| name.kind == NameType::Person && name.tokens.len() > 1);
+    let last = people.filter_map(|name| analysis.tokens.get(name.tokens.end - 1));
+    last.map(|token| token.form.to_lowercase().to_string()).filter(|word| word.chars().count() > 3).collect()
 }
 
 impl Finder<'_> {
@@ -235,6 +262,11 @@ impl Finder<'_> {
         let shouting = self.is_shouting(sentence);
         while at < sentence.end {
             while model.next_if(|(tokens, _)| tokens.start < at).is_some() {}
+            if let Some(span) = self.users_name(at, sentence.end, &mut model) {
+                at = span.tokens.end;
+                spans.push(span);
+                continue;
+            }
             let named = model.peek().filter(|(tokens, _)| tokens.start == at).cloned();
             let found = self.longest(at, sentence.end, named.as_ref().map(|(_, kind)| *kind), shouting);
             let span = match (named, found) {
@@ -249,6 +281,9 @@ impl Finder<'_> {
                 }
                 (Some((tokens, kind)), None) => self.span(tokens, kind, true),
                 (None, Some((known, kind))) => self.span(known, kind, false),
+                (None, None) if !shouting && self.is_missed_surname(at) => {
+                    self.span(at..at + 1, NameType::Person, false)
+                }
                 (None, None) => {
                     at += 1;
                     continue;
@@ -268,6 +303,53 @@ impl Finder<'_> {
         }
     }
 
+    /// The longest of the user's names that begins at a token, unless a name of the model goes beyond it. What the
+    /// gazetteer means by it does not count.
+    fn users_name(
+        &self,
+        begin: usize,
+        end: usize,
+        model: &mut std::iter::Peekable<std::vec::IntoIter<(Range<usize>, NameType)>>,
+    ) -> Option<Span> {
+        if self.users.is_empty() {
+            return None;
+        }
+        let named = model.peek().filter(|(tokens, _)| tokens.start == begin).cloned();
+        let first = normalize::key(self.form(begin));
+        let longest = self.users.longest(first.split(' ').next()?);
+        let (tokens, kind) = (begin + 1..=end.min(begin + 2 * longest)).rev().find_map(|stop| {
+            let tokens = begin..stop;
+            let text = self.text(&tokens);
+            // A name in small letters would take the words of the language for it.
+            let upper = text.chars().any(char::is_uppercase) || named.is_some();
+            let whole = self.form(stop - 1).chars().any(char::is_alphanumeric);
+            Some((tokens, self.users.kind(&normalize::key(text)).filter(|_| upper && whole)?))
+        })?;
+        if let Some((longer, _)) = &named
+            && longer.end > tokens.end
+        {
+            return None;
+        }
+        let taken = named.map_or(NameType::Organization, |(_, kind)| kind);
+        let text = self.text(&tokens).trim().to_owned();
+        let key = normalize::key(&text);
+        Some(Span { tokens, kind: kind.unwrap_or(taken), text, key, references: Vec::new(), by_model: true })
+    }
+
+    /// Whether a proper noun that the model passed over is the surname of somebody whom it found elsewhere in full, and no
+    /// part of a longer name.
+    fn is_missed_surname(&self, token: usize) -> bool {
+        let proper = |at: usize| self.analysis.tokens.get(at).is_some_and(|token| token.upos == Upos::Propn);
+        let word = self.form(token);
+        let before = token.checked_sub(1).filter(|&at| proper(at));
+        proper(token)
+            && word.chars().next().is_some_and(char::is_uppercase)
+            && self.surnames.contains(word.to_lowercase().as_str())
+            && !proper(token + 1)
+            && before.is_none_or(|before| lexicon::title(self.form(before)).is_some())
+            && lexicon::title(word).is_none()
+    }
+
     /// What the model takes for a person and the gazetteer knows as no person's name: a place of several words, a people,
     /// an armed group or a newspaper.
     fn kind_of_known(&self, tokens: &Range<usize>, kind: NameType, own: NameType) -> NameType {
@@ -279,6 +361,18 @@ impl Finder<'_> {
             let entry = self.gazetteer.entry(reference.entry)?;
             Some((reference.kind, entry))
         });
+        // “Washington praised Oslo”: a capital stands for its state more often than for a bearer of its name, unless the
+        // text has one.
+        let capital = tokens.len() == 1
+            && lexicon::gender_of_name(&key).is_none()
+            && !self.full_names.contains(self.form(tokens.start))
+            && self
+                .gazetteer
+                .find(&key, &[NameKind::Name, NameKind::Alias], b"T")
+                .any(|town| town.class == "capital" && town.weight >= LARGE_CAPITAL);
+        if capital {
+            return NameType::Location;
+        }
         let certain = match own {
             NameType::Location => tokens.len() > 1,
             NameType::People => key.ends_with('s'),

@@ -176,3 +176,66 @@ fn other_initials_are_another_person() {
     assert_eq!(item("George W. Bush").as_deref(), Some("Q207"));
     assert_eq!(item("George X. Bush"), None);
 }
+
+#[test]
+fn namesakes_of_two_countries_are_two() {
+    let of = |people: &str| {
+        let spec = format!(
+            "{people}:ADJ:2:amod lawyer:NOUN:3:compound Zed:PROPN:5:nsubj Quill:PROPN:3:flat spoke:VERB:0:root"
+        );
+        let (document, analysis) = testing::analysis(&spec, &[(0..1, NameType::People), (2..4, Person)]);
+        let resolution = resolve(&document, &analysis);
+        resolution.entities.into_iter().find(|entity| entity.name == "Zed Quill").unwrap().id
+    };
+    assert_eq!(of("Norwegian"), of("Norwegian"));
+    assert_ne!(of("Norwegian"), of("Peruvian"));
+}
+
+#[test]
+fn who_speaks_for_a_ministry_speaks_at_its_seat() {
+    let country = |title: &str| {
+        let spec = format!(
+            "{title}:PROPN:2:compound Ministry:PROPN:3:compound spokesman:NOUN:4:compound Zed:PROPN:6:nsubj Quill:PROPN:4:flat said:VERB:0:root:say so:ADV:6:advmod in:ADP:9:case Lima:PROPN:6:obl"
+        );
+        let (document, analysis) = testing::analysis(&spec, &[(3..5, Person), (8..9, Location)]);
+        let resolution = resolve(&document, &analysis);
+        resolution.entities.into_iter().find(|entity| entity.name == "Zed Quill").unwrap().country
+    };
+    assert_eq!(country("Foreign").as_deref(), Some("PER"));
+}
+
+#[test]
+fn brussels_that_acts_is_the_union_unless_the_text_is_of_belgium() {
+    let spec = "Brussels:PROPN:2:nsubj rejected:VERB:0:root:reject it:PRON:2:obj";
+    assert_eq!(linked(spec, &[(0..1, Location)]), ["Q458"]);
+    let spec = "Brussels:PROPN:2:nsubj rejected:VERB:0:root:reject it:PRON:2:obj
+        Belgium:PROPN:2:nsubj voted:VERB:0:root";
+    assert_eq!(linked(spec, &[(0..1, Location), (3..4, Location)]), ["Q31"]);
+    let spec = "They:PRON:2:nsubj met:VERB:0:root in:ADP:4:case Brussels:PROPN:2:obl";
+    assert_eq!(linked(spec, &[(3..4, Location)]), ["Q239"]);
+}
+
+#[test]
+fn a_ministry_is_of_the_state_that_owns_it_or_at_whose_seat_it_speaks() {
+    let names = [(0..1, Location), (2..4, Organization)];
+    let spec =
+        "Norway:PROPN:4:nmod=poss 's:PART:1:case Foreign:PROPN:4:compound Ministry:PROPN:5:nsubj waited:VERB:0:root";
+    let owned = entities(spec, &names, &[]);
+    assert_eq!(owned.len(), 2);
+    assert!(owned.contains(&"Organization Foreign Ministry of Norway".to_owned()), "{owned:?}");
+    let spec = "The:DET:3:det Foreign:PROPN:3:compound Ministry:PROPN:4:nsubj said:VERB:0:root:say so:ADV:4:advmod in:ADP:7:case Oslo:PROPN:4:obl";
+    let seated = entities(spec, &[(1..3, Organization), (6..7, Location)], &[]);
+    assert!(seated.contains(&"Organization Foreign Ministry of Norway".to_owned()), "{seated:?}");
+    // nobody tells whose
+    let spec = "The:DET:3:det Foreign:PROPN:3:compound Ministry:PROPN:4:nsubj said:VERB:0:root:say so:ADV:4:advmod";
+    assert_eq!(entities(spec, &[(1..3, Organization)], &[]), ["Organization Foreign Ministry"]);
+}
+
+#[test]
+fn a_large_capital_is_no_person_unless_the_text_has_one() {
+    let spec = "Washington:PROPN:2:nsubj praised:VERB:0:root:praise Lima:PROPN:2:obj";
+    assert_eq!(linked(spec, &[(0..1, Person), (2..3, Location)]), ["Q30", "Q419"]);
+    let spec = "Zed:PROPN:3:nsubj Washington:PROPN:1:flat sang:VERB:0:root
+        Washington:PROPN:2:nsubj left:VERB:0:root";
+    assert_eq!(entities(spec, &[(0..2, Person), (3..4, Person)], &[]), ["Person Zed Washington"]);
+}

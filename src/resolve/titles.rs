@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
-use super::context::Context;
+use super::context::{Context, capital_of};
 use super::lexicon::{self, OfficeKind};
 use super::spans::Span;
 use crate::analyze::{NameType, Upos};
+use crate::ingest::LineKind;
 
 /// A title given to a person.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +39,8 @@ pub(super) fn find(context: &Context<'_>, spans: &[Span]) -> Vec<Role> {
         }
         if let Some(mut role) = before(context, spans, index) {
             if role.country.is_none() {
-                role.country = inherited(context, spans, &roles, &role);
+                role.country =
+                    inherited(context, spans, &roles, &role).or_else(|| of_place(context, spans, index, &role));
             }
             roles.push(role);
         }
@@ -205,6 +207,32 @@ fn role(
     });
     let country = context.country_in(spans, &tokens);
     Some(Role { span, tokens, head, kind, former, country, before, rule })
+}
+
+/// “Foreign Ministry spokesman Roe said in Oslo”: those who speak for a ministry do so at its seat, if they name no other.
+/// Ministers travel, so of them it tells nothing.
+fn of_place(context: &Context<'_>, spans: &[Span], index: usize, role: &Role) -> Option<&'static str> {
+    let ministry = |token: usize| {
+        matches!(&*context.form(token).to_lowercase(), "ministry" | "foreign" | "defense" | "defence" | "government")
+    };
+    if role.kind != OfficeKind::Spokesperson || !role.tokens.clone().any(ministry) {
+        return None;
+    }
+    let capital = |token: usize| {
+        let span = &spans[context.span_at(token)?];
+        capital_of(context.gazetteer, span).map(|capital| capital.country)
+    };
+    let head = context.tree.head_of(&(role.tokens.start..spans[index].tokens.end));
+    let verb = context.tree.head(head).filter(|_| context.tree.relation(head) == "nsubj");
+    let said_in = verb.filter(|&verb| lexicon::is_saying(context.lemma(verb))).and_then(|verb| {
+        let mut places = context.tree.with_relation(verb, &["obl"]);
+        places.find(|&place| context.tree.case(place).as_deref() == Some("in")).and_then(capital)
+    });
+    let dateline = || {
+        let line = context.analysis.sentences.iter().take(8).find(|line| line.kind == LineKind::Dateline)?;
+        line.tokens.clone().take(8).find_map(capital)
+    };
+    said_in.or_else(dateline)
 }
 
 /// “Israeli prime minister A and energy minister B”: B's title takes the country of A's.

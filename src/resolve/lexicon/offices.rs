@@ -51,6 +51,19 @@ impl OfficeKind {
         })
     }
 
+    /// Whether one person holds such an office of a state at a time.
+    pub(in crate::resolve) fn is_held_alone(self) -> bool {
+        matches!(
+            self,
+            OfficeKind::HeadOfState
+                | OfficeKind::HeadOfGovernment
+                | OfficeKind::ForeignMinister
+                | OfficeKind::DefenseMinister
+                | OfficeKind::FinanceMinister
+                | OfficeKind::Leader
+        )
+    }
+
     /// The kinds of the gazetteer's terms that may be meant.
     pub(in crate::resolve) fn terms(self) -> &'static [&'static str] {
         match self {
