@@ -201,8 +201,34 @@ fn is_empty(discourse: &Discourse<'_, '_>, token: usize) -> bool {
     let copular = context.tree.with_relation(head, &["cop"]).next().is_some();
     let clause = context.tree.with_relation(head, &["ccomp", "csubj", "xcomp", "advcl"]).next().is_some();
     context.tree.relation(token) == "nsubj"
-        && (copular && (clause || context.upos(head) == Upos::Adj)
+        && (copular && (clause || context.upos(head) == Upos::Adj) && !is_of_somebody(context.lemma(head))
             || context.tree.deprel(token) == "nsubj:pass" && clause)
+}
+
+/// Whether only somebody can be so: “it is willing to talk” is no “it is clear that”.
+fn is_of_somebody(adjective: &str) -> bool {
+    matches!(
+        adjective,
+        "willing"
+            | "unwilling"
+            | "ready"
+            | "prepared"
+            | "unprepared"
+            | "determined"
+            | "able"
+            | "unable"
+            | "committed"
+            | "confident"
+            | "concerned"
+            | "reluctant"
+            | "keen"
+            | "eager"
+            | "opposed"
+            | "aware"
+            | "hopeful"
+            | "responsible"
+            | "guilty"
+    )
 }
 
 /// How well an antecedent suits a pronoun; `None` where it cannot.
@@ -367,6 +393,18 @@ mod tests {
         let resolution = resolve(&document, &analysis);
         let found = resolution.mention_at(token).map(|mention| mention.entities.clone()).unwrap_or_default();
         found.into_iter().map(|entity| resolution.entities[entity].name.clone()).collect()
+    }
+
+    #[test]
+    fn what_is_willing_is_somebody() {
+        use crate::analyze::NameType::Location;
+        let spec = "Norway:PROPN:2:nsubj says:VERB:0:root:say it:PRON:5:nsubj is:AUX:5:cop willing:ADJ:2:ccomp to:PART:7:mark talk:VERB:5:xcomp";
+        let found = |spec: &str| {
+            let (document, analysis) = testing::analysis(spec, &[(0..1, Location)]);
+            resolve(&document, &analysis).mention_at(2).is_some_and(|mention| !mention.entities.is_empty())
+        };
+        assert!(found(spec));
+        assert!(!found(&spec.replace("willing", "easy")));
     }
 
     #[test]
