@@ -1,4 +1,4 @@
-//! The golden events of `tests/golden/events.md`: text in, events out.
+//! The golden events of `tests/golden/events.md` and the examples of `data/triggers/README.md`: text in, events out.
 
 use newsgraph::events::Actor;
 
@@ -8,9 +8,9 @@ struct Line {
     text: String,
 }
 
-fn sections() -> Vec<(String, Vec<Line>)> {
+fn sections(file: &str) -> Vec<(String, Vec<Line>)> {
     let mut sections: Vec<(String, Vec<Line>)> = Vec::new();
-    for line in include_str!("golden/events.md").lines() {
+    for line in file.lines() {
         if let Some(text) = line.strip_prefix("> ") {
             sections.push((text.to_owned(), Vec::new()));
         } else if let (true, Some((_, lines))) = (line.matches(" | ").count() == 4, sections.last_mut()) {
@@ -55,8 +55,24 @@ fn coded(text: &str) -> Vec<String> {
 
 #[test]
 fn golden_events_come_out() {
-    let sections = sections();
+    let sections = sections(include_str!("golden/events.md"));
     assert!(sections.len() > 4);
+    check(sections);
+}
+
+#[test]
+fn every_predicate_is_documented_with_examples_that_come_out() {
+    let file = include_str!("../data/triggers/README.md");
+    for predicate in newsgraph::ontology::Predicate::ALL {
+        let section = file.split(&format!("## {}\n", predicate.name())).nth(1).expect(predicate.name());
+        let section = section.split("\n## ").next().unwrap();
+        assert!(section.contains(&predicate.info().definition), "{}", predicate.name());
+        assert!(section.contains(&format!(" | {} | ", predicate.name())), "{}", predicate.name());
+    }
+    check(sections(file));
+}
+
+fn check(sections: Vec<(String, Vec<Line>)>) {
     for (text, lines) in sections {
         let events = coded(&text);
         for line in lines {

@@ -167,7 +167,11 @@ impl<'a> Frames<'a> {
         let ditransitive = self.tree.is_passive(t).then(|| self.tree.child(t, "obj")).flatten();
         match slot {
             Slot::Agent => self.tree.agent(t),
-            Slot::Object => ditransitive.or_else(|| self.tree.object(t)).or_else(|| self.bare_oblique(t)),
+            // “warned Malta”: the parser may take an only object for an indirect one.
+            Slot::Object => ditransitive
+                .or_else(|| self.tree.object(t))
+                .or_else(|| self.tree.child(t, "iobj"))
+                .or_else(|| self.bare_oblique(t)),
             Slot::Indirect if ditransitive.is_some() => self.tree.subject(t),
             Slot::Indirect => self.tree.child(t, "iobj"),
             _ => None,
