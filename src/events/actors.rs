@@ -342,7 +342,12 @@ impl<'a> Actors<'a> {
             return;
         }
         for kid in self.tree.children_by(t, "nmod") {
+            let bond = matches!(
+                self.tree.lemma(t),
+                "alliance" | "partnership" | "friendship" | "relationship" | "relation" | "tie" | "cooperation"
+            );
             if matches!(self.tree.case(kid), Some("by" | "from" | "between"))
+                || bond && self.tree.case(kid) == Some("with")
                 || done_to && self.tree.case(kid) == Some("of")
             {
                 self.add(kid, true, depth + 1, out);

@@ -538,7 +538,9 @@ impl<'a> Frames<'a> {
                 parts.sources = agent.map_or_else(Vec::new, |agent| self.actors.of(agent, true));
             }
             self.verb_phrases(rule, head, parts);
-        } else if token.relation() == "obl" && (is_joining(lemma, case) || (rule.join && joins(case))) {
+        } else if (token.relation() == "obl" || token.relation() == "nmod" && self.tree.child(head, "cop").is_some())
+            && (is_joining(lemma, case) || (rule.join && joins(case)))
+        {
             if parts.sources.is_empty() {
                 parts.sources = self.tree.subject(head).map_or_else(Vec::new, |subject| self.actors.of(subject, false));
             }

@@ -19,6 +19,14 @@ pub(super) fn repair<'a>(analysis: &'a Analysis, lexicon: &Lexicon) -> Cow<'a, A
             continue;
         }
         if token.xpos.starts_with("VB")
+            && let Some(infinitive) = irregular(&token.form)
+        {
+            if token.lemma != infinitive {
+                out.to_mut().tokens[t].lemma = infinitive.into();
+            }
+            continue;
+        }
+        if token.xpos.starts_with("VB")
             && let Some(again) = repeated(&token.lemma, lexicon)
         {
             out.to_mut().tokens[t].lemma = again.into();
@@ -38,6 +46,47 @@ pub(super) fn repair<'a>(analysis: &'a Analysis, lexicon: &Lexicon) -> Cow<'a, A
     out
 }
 
+/// The infinitive of an irregular form that belongs to no other verb.
+fn irregular(form: &str) -> Option<&'static str> {
+    const FORMS: [(&str, &str); 34] = [
+        ("bought", "buy"),
+        ("broke", "break"),
+        ("broken", "break"),
+        ("brought", "bring"),
+        ("dealt", "deal"),
+        ("flew", "fly"),
+        ("flown", "fly"),
+        ("forbade", "forbid"),
+        ("forbidden", "forbid"),
+        ("forgave", "forgive"),
+        ("fought", "fight"),
+        ("froze", "freeze"),
+        ("frozen", "freeze"),
+        ("gave", "give"),
+        ("given", "give"),
+        ("held", "hold"),
+        ("met", "meet"),
+        ("overran", "overrun"),
+        ("overthrew", "overthrow"),
+        ("overthrown", "overthrow"),
+        ("sank", "sink"),
+        ("sent", "send"),
+        ("shot", "shoot"),
+        ("sought", "seek"),
+        ("spoke", "speak"),
+        ("spoken", "speak"),
+        ("struck", "strike"),
+        ("sunk", "sink"),
+        ("swore", "swear"),
+        ("sworn", "swear"),
+        ("threw", "throw"),
+        ("thrown", "throw"),
+        ("withdrawn", "withdraw"),
+        ("withdrew", "withdraw"),
+    ];
+    FORMS.iter().find(|(inflected, _)| form.eq_ignore_ascii_case(inflected)).map(|(_, infinitive)| *infinitive)
+}
+
 /// “re-open” is “reopen”, or else “open”.
 fn repeated(lemma: &str, lexicon: &Lexicon) -> Option<String> {
     let once = lemma.strip_prefix("re-")?;
@@ -47,6 +96,9 @@ fn repeated(lemma: &str, lexicon: &Lexicon) -> Option<String> {
 
 /// The singular of a plural that the model left as it stands: “troops”.
 fn singular<'a>(lemma: &'a str, lexicon: &Lexicon) -> Option<&'a str> {
+    if lemma == "supplies" {
+        return Some("supply");
+    }
     let stem = lemma.strip_suffix('s').filter(|stem| !stem.ends_with('s'))?;
     let known = is_people(stem) || !lexicon.rules(Kind::Noun, stem).is_empty();
     (known && lexicon.rules(Kind::Noun, lemma).is_empty()).then_some(stem)
@@ -97,6 +149,13 @@ mod tests {
         assert!(stems("imposing", "VBG").contains(&"impose".to_owned()));
         assert!(stems("occupied", "VBN").contains(&"occupy".to_owned()));
         assert!(stems("met", "VBD").is_empty());
+    }
+
+    #[test]
+    fn irregular_forms_get_their_infinitive() {
+        let analysis = crate::events::support::read("1 Oslo Oslo PROPN NNP 2 nsubj\n2 struck struc VERB VBD 0 root");
+        assert_eq!(repair(&analysis, &builtin()).tokens[1].lemma, "strike");
+        assert_eq!(irregular("truck"), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::context::{Context, country_of};
-use super::gazetteer::Entry;
+use super::gazetteer::{Entry, NameKind};
 use super::person_links::Link;
 use super::spans::Span;
 use super::titles::{self, Role};
@@ -78,7 +78,13 @@ fn correct_types(context: &mut Context<'_>) {
         if span.kind == NameType::Person {
             if is_epithet(context, span, &names) {
                 context.drop_first_word(index);
+            } else if is_country_alone(context, span, &names) {
+                context.spans[index].kind = NameType::Location;
             }
+            continue;
+        }
+        if is_leaders_surname(context, span) {
+            context.spans[index].kind = NameType::Person;
             continue;
         }
         if !people::surname_alone(&span.key).is_some_and(|surname| names.contains(surname))
@@ -99,6 +105,40 @@ fn correct_types(context: &mut Context<'_>) {
             context.spans[index].kind = NameType::Person;
         }
     }
+}
+
+/// “Chad expelled the envoy”: the name of a country that nobody in the text bears, without a title before it.
+fn is_country_alone(context: &Context<'_>, span: &Span, names: &BTreeSet<String>) -> bool {
+    let titled = || {
+        let before = span.tokens.start.checked_sub(1).map_or("", |token| context.form(token));
+        lexicon::title(before).is_some()
+    };
+    let sovereign = span.references.iter().filter(|reference| reference.kind == NameKind::Name);
+    let mut sovereign = sovereign.filter_map(|reference| context.gazetteer.entry(reference.entry));
+    span.tokens.len() == 1
+        && sovereign.any(|entry| entry.letter == b'C' && entry.class == "sovereign")
+        && !names.contains(&span.key)
+        && !titled()
+}
+
+/// The surname of somebody who leads a state on the day, and the name of nothing else: no town, whatever the model says.
+fn is_leaders_surname(context: &Context<'_>, span: &Span) -> bool {
+    let Some(day) = context.day.filter(|_| span.by_model && span.tokens.len() == 1) else { return false };
+    if matches!(span.kind, NameType::Person | NameType::People) {
+        return false;
+    }
+    let mut named = false;
+    for reference in &span.references {
+        let Some(entry) = context.gazetteer.entry(reference.entry) else { continue };
+        if entry.letter != b'P' {
+            return false;
+        }
+        let leads = |term: super::gazetteer::Term| {
+            matches!(term.kind, "head_of_state" | "head_of_government") && term.principal && term.covers(day)
+        };
+        named |= reference.kind == NameKind::FamilyName && context.gazetteer.terms_of(&entry).any(leads);
+    }
+    named
 }
 
 /// A name that the gazetteer does not know is of one type in a document: the one that most of its mentions have.
