@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use super::documents::{self, Reading};
 use super::{Outcome, stdout_failed};
-use crate::analyze::{conllu, json};
+use crate::analyze::{self, conllu, json};
 use crate::error::Result;
 use crate::pipeline;
 
@@ -31,6 +31,7 @@ pub(super) struct Config {
 
 /// Writes the analysis of every input to standard output.
 pub(super) fn run(config: Config) -> Result<Outcome> {
+    analyze::check_processor()?;
     let mut out = BufWriter::new(io::stdout().lock());
     let work = |content| {
         let (document, analysis) = pipeline::analyze(content)?;

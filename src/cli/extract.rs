@@ -8,7 +8,7 @@ use super::output::OutputFolder;
 use super::{Outcome, stdout_failed, summary};
 use crate::error::Result;
 use crate::graph::KnowledgeGraph;
-use crate::{export, pipeline};
+use crate::{analyze, export, pipeline};
 
 /// A validated run.
 #[derive(Debug)]
@@ -25,6 +25,7 @@ pub(super) struct Config {
 
 /// Reads all inputs and writes their graph, if there is anything to write.
 pub(super) fn run(config: Config) -> Result<Outcome> {
+    analyze::check_processor()?;
     let folder = OutputFolder::prepare(&config.output)?;
     let mut graph = KnowledgeGraph::default();
     let mut documents = 0;
