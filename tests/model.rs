@@ -174,7 +174,7 @@ fn hostile_text_is_analyzed_in_bounded_memory() {
         let printed = String::from_utf8(output.stdout).unwrap();
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
         assert!(printed.contains("\tpraised\t"), "{name}: the good line after it is lost");
-        assert!(begin.elapsed().as_secs() < 120, "{name}: {:?}", begin.elapsed());
+        assert!(begin.elapsed().as_secs() < 600, "{name}: {:?}", begin.elapsed());
     }
     fs::remove_dir_all(folder).unwrap();
 }

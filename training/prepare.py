@@ -335,7 +335,7 @@ NAME_ONLY = {
     "wnut17": ("wnut17-train.conll", 0, 1, "\t", {"person": "PER", "location": "LOC", "corporation": "ORG", "group": "ORG"}),
     "wnut17-dev": ("wnut17-dev.conll", 0, 1, "\t", {"person": "PER", "location": "LOC", "corporation": "ORG", "group": "ORG"}),
 }
-HELD_OUT = 4  # one sentence in so many of CrossNER's development part is kept to score on, the others are trained on
+HELD_OUT = 4  # with --dev-parts one sentence in so many of CrossNER's development part is kept to score on
 
 
 def split_words(forms, spans):
@@ -414,6 +414,7 @@ def build_lexicon(sentences):
 
 
 VOWELS = "aeiou"
+PLURAL_ONLY = {"arms", "customs", "earnings", "goods", "headquarters", "means", "proceeds", "savings", "supplies", "troops"}
 
 
 def inflected(lemma, upos):
@@ -445,7 +446,7 @@ def regular_forms(lexicon):
     lemmas = {(lemma, upos) for (_, upos), lemma in lexicon.items() if upos in ("NOUN", "VERB")}
     found = collections.defaultdict(set)
     for lemma, upos in lemmas:
-        if re.fullmatch("[a-z]{3,}", lemma):
+        if re.fullmatch("[a-z]{3,}", lemma) and (upos == "VERB" or (lemma, upos) in lexicon):
             for form in inflected(lemma, upos):
                 found[form, upos].add(lemma)
     # a noun in -e may be a verb that the corpora lack, whose scripts would lose the e: "praised"
@@ -454,7 +455,7 @@ def regular_forms(lexicon):
             for form in (lemma + "d", lemma[:-1] + "ing"):
                 if (form, "VERB") not in lexicon:
                     found[form, "VERB"].add(lemma)
-    return {key: next(iter(of)) for key, of in found.items() if len(of) == 1 and key not in lemmas}
+    return {key: next(iter(of)) for key, of in found.items() if len(of) == 1 and key not in lemmas and key[0] not in PLURAL_ONLY}
 
 
 # ---- gazetteer -----------------------------------------------------------------------------------------------------
@@ -515,19 +516,23 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=pathlib.Path, default=pathlib.Path("../shared/data"))
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path("work"))
+    parser.add_argument("--dev-parts", action="store_true", help="train on the dev part of WNUT17 and most of CrossNER's, too")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     groups = Groups(args.data / "gazetteer")
 
     train = [*ewt(args.data, "train", "ewt-train-early.iob2", groups), *gum(args.data, "train", groups)]
-    for source in ("wikigold", "crossner", "wnut17", "wnut17-dev"):
+    for source in ("wikigold", "crossner", "wnut17"):
         train.extend(name_only(args.data, source, groups))
     crossner = list(name_only(args.data, "crossner-dev", groups))
-    train.extend(s for i, s in enumerate(crossner) if i % HELD_OUT)
+    if args.dev_parts:
+        train.extend(name_only(args.data, "wnut17-dev", groups))
+        train.extend(s for i, s in enumerate(crossner) if i % HELD_OUT)
+        crossner = crossner[::HELD_OUT]
     dev = {
         "ewt": list(ewt(args.data, "dev", "ewt-dev.iob2", groups)),
         "gum": list(gum(args.data, "dev", groups)),
-        "crossner": crossner[::HELD_OUT],
+        "crossner": crossner,
     }
 
     upos, xpos, relations, scripts = (collections.Counter() for _ in range(4))

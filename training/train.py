@@ -160,7 +160,8 @@ def main():
     parser.add_argument("--head-rate", type=float, default=2e-3)
     parser.add_argument("--warmup", type=int, default=60)
     parser.add_argument("--teacher", help="name of the checkpoint of a larger model to learn from, and to start from")
-    parser.add_argument("--average", type=float, default=0.998, help="decay of the running average of the weights, which is what is kept")
+    parser.add_argument("--average", type=float, default=0.0,
+                        help="decay of the running average of the weights, which is what is kept; 0 keeps the last weights")
     parser.add_argument("--evaluate-every", type=int, default=3, help="epochs between scores on the development sets")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)

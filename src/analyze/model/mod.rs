@@ -188,12 +188,13 @@ impl Model {
 
     /// Finds the names of the whole document, given the scores of the tags of each word.
     fn names(&self, analysis: &mut Analysis, scores: &mut [f32]) {
-        let tells = |token: usize, form: &str| {
-            let first = analysis.sentences[analysis.tokens[token].sentence].tokens.start;
-            token > first && form.chars().next().is_some_and(char::is_uppercase)
-        };
-        let forms: Vec<_> = analysis.tokens.iter().map(|token| token.form.as_str()).enumerate().collect();
-        let forms: Vec<_> = forms.into_iter().map(|(i, form)| tells(i, form).then_some(form)).collect();
+        let forms = analysis.tokens.iter().enumerate().map(|(index, token)| {
+            let first = analysis.sentences[token.sentence].tokens.start;
+            let capital = token.form.chars().next().is_some_and(char::is_uppercase);
+            // "Chinese" is a people, and part of the name of a ministry: adjectives tell nothing
+            (index > first && capital && token.upos == Upos::Propn).then_some(token.form.as_str())
+        });
+        let forms: Vec<_> = forms.collect();
         self.name_types.pool(&forms, scores);
         let tags = self.names.len();
         for sentence in &analysis.sentences {

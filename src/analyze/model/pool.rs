@@ -1,7 +1,7 @@
 //! The name scores of all words of a document in; scores brought nearer to each other where the same word stands again out.
 //!
 //! A name that one sentence leaves open ("Coron was registered") another one settles ("the island of Coron"). For each
-//! capitalized form that stands at least twice, not as the first word of a sentence, where every word is capitalized,
+//! proper noun that stands at least twice, not as the first word of a sentence, where every word is capitalized,
 //! the probabilities of the types of names are averaged, and each of its places is moved towards the mean.
 
 use super::math;
