@@ -182,10 +182,13 @@ def give_office(s, peoples, rng):
 
 
 def augment(s, names, rng):
+    original = s
     if s["names"] and rng.random() < 0.25:
         s = names.swap(s, rng)
     if s["names"] and "B-PER" in s["names"] and rng.random() < 0.15:
         s = give_office(s, names.peoples, rng)
+    if s is not original:
+        s = {k: v for k, v in s.items() if k != "id"}  # the teacher has not seen this one
     if rng.random() < 0.3:
         s = curly(s)
     draw = rng.random()

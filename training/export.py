@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 import evaluate
-from model import CONFIG, Analyzer
+from model import Analyzer, load_checkpoint
 from train import Encoder, load_work
 
 MAGIC = b"NGMODEL1"
@@ -134,13 +134,6 @@ def load_quantized(path):
         form, upos, lemma = line.split("\t")
         lexicon[form, upos] = lemma
     return model.eval(), Encoder(header["vocab"], labels, header["config"]["max_pieces"]), labels, lexicon
-
-
-def load_checkpoint(path, labels, vocab):
-    state = torch.load(path, weights_only=False)
-    model = Analyzer({**CONFIG, **state["config"]}, len(vocab), labels)
-    model.load_state_dict(state["model"])
-    return model.eval()
 
 
 def main():

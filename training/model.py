@@ -99,6 +99,18 @@ class Analyzer(nn.Module):
                 self._copy(target.ff_down, weights, name + "output.dense")
                 self._copy(target.ff_norm, weights, name + "output.LayerNorm")
 
+    def load_model(self, other, layers):
+        """Start from a trained model of more layers: the `layers` of it, and all the rest."""
+        mine = self.state_dict()
+        for key, value in other.items():
+            if not key.startswith("layer."):
+                mine[key].copy_(value)
+        for target, source in enumerate(layers):
+            prefix = f"layer.{source}."
+            for key, value in other.items():
+                if key.startswith(prefix):
+                    mine[f"layer.{target}.{key[len(prefix):]}"].copy_(value)
+
     @staticmethod
     def _copy(module, weights, name):
         module.weight.copy_(weights[name + ".weight"])
@@ -132,3 +144,10 @@ class Analyzer(nn.Module):
         chosen = head.gather(1, heads[..., None].expand(-1, -1, head.shape[-1]))
         bilinear = self.label_bilinear(dep).unflatten(-1, (self.relations, dep.shape[-1]))
         return (bilinear * chosen[:, :, None]).sum(-1) + self.label_linear(dep)
+
+
+def load_checkpoint(path, labels, vocab):
+    state = torch.load(path, weights_only=False)
+    model = Analyzer({**CONFIG, **state["config"]}, len(vocab), labels)
+    model.load_state_dict(state["model"])
+    return model.eval()

@@ -1,6 +1,6 @@
 """Read the treebanks and the name-tagged corpora, bring them to one annotation, and cut the vocabulary.
 
-Writes corpus.json, labels.json, vocab.txt, lexicon.tsv and names.json to the work folder.
+Writes corpus.json, labels.json, vocab.txt, lexicon.tsv, names.json and unlabeled.jsonl to the work folder.
 """
 
 import argparse
@@ -171,7 +171,7 @@ def clean_spans(forms, spans, groups):
     taken = {i for s, e, _ in kept for i in range(s, e)}
     for words, kind in ((groups.certain, "LOC"), (groups.words, "NORP")):
         for start, end in groups.spans(forms, words):
-            if not taken.intersection(range(start, end)):
+            if not taken.intersection(range(start, end)) and forms[end:end + 1] != ["$"]:
                 kept.append((start, end, kind))
                 taken.update(range(start, end))
     return sorted(kept)
@@ -204,7 +204,16 @@ NAME_RELATIONS = {
     "ORG": {"compound", "flat", "amod", "nmod", "case", "punct", "nummod", "goeswith", "nmod:desc", "nmod:unmarked", "conj", "cc", "det",
             "nmod:poss"},
 }
+NOBLE = {"earl", "duke", "duchess", "count", "countess", "baron", "baroness", "viscount", "marquess", "marquis", "protector"}
+# "the province of Palawan": the place is the name after "of"
+AREAS = set("""area autonomous bay borough canton city coast commune county department district governorate gulf hamlet hill island isle
+kingdom lake municipality oblast parish peninsula port prefecture province region republic river state strait suburb territory town township
+valley village""".split())
 NAME_CASES = {"of", "for", "in", "and", "de", "du", "des", "'s", "’s", "on", "to"}
+
+
+def proper(columns):
+    return columns[3] == "PROPN" or columns[4] in ("NNP", "NNPS")
 
 
 def gum_names(words):
@@ -212,6 +221,10 @@ def gum_names(words):
     types = {"person": "PER", "organization": "ORG", "place": "LOC"}
     heads = [int(columns[6]) - 1 for columns in words]
     candidates = []
+
+    def determiners(head):
+        return {words[i][1].lower() for i, h in enumerate(heads) if h == head and words[i][7] in ("det", "nmod:poss")}
+
     for start, end, kind in gum_mentions(words):
         if kind not in types:
             continue
@@ -219,8 +232,17 @@ def gum_names(words):
         if len(outside) != 1:
             continue
         head = outside[0]
-        if words[head][3] != "PROPN" and words[head][4] not in ("NNP", "NNPS"):
-            continue
+        if not proper(words[head]):
+            # the name within a description: "senior researcher Mu Li", "the province of Palawan"
+            named = [i for i in range(start, end) if heads[i] == head and proper(words[i]) and
+                     (words[i][7] == "flat" or kind == "place" and words[head][2].lower() in AREAS and words[i][7] == "nmod"
+                      and i > head and any(heads[j] == i and words[j][7] == "case" and words[j][1] == "of" for j in range(head, i)))]
+            if not named:
+                continue
+            if words[named[0]][7] == "flat":
+                candidates.append((named[0], named[-1] + 1, types[kind]))
+                continue
+            start, head = named[0], named[0]
 
         def inside(i):
             while i != head:
@@ -251,8 +273,14 @@ def gum_names(words):
             if office and office[-1] == last:
                 continue  # "Shadow Home Secretary"
             first = office[-1] + 1 if office else first  # "U.S. President Donald Trump"
-            if first == last and words[first][4] == "NNPS":
+            if words[head][4] == "NNPS":
+                if first < last:
+                    continue  # "Senate Republicans"
                 label = "NORP"  # "the Thais"
+            elif first == last and (determiners(head) or words[first][1].lower() in NOBLE) or not words[first][1][:1].isupper():
+                continue  # "the Senator", "2nd Earl of Clare"
+        elif first == last and determiners(head) & {"this", "these", "my", "our", "your", "their", "his", "its"}:
+            continue  # "this Court"
         candidates.append((first, last + 1, label))
     spans, taken = [], set()
     for start, end, kind in sorted(candidates, key=lambda s: s[0] - s[1]):
@@ -305,7 +333,9 @@ NAME_ONLY = {
     "crossner-dev": ("crossner-politics-dev.tsv", 0, 1, "\t", {
         "politicalparty": "ORG", "organisation": "ORG", "politician": "PER", "person": "PER", "country": "LOC", "location": "LOC"}),
     "wnut17": ("wnut17-train.conll", 0, 1, "\t", {"person": "PER", "location": "LOC", "corporation": "ORG", "group": "ORG"}),
+    "wnut17-dev": ("wnut17-dev.conll", 0, 1, "\t", {"person": "PER", "location": "LOC", "corporation": "ORG", "group": "ORG"}),
 }
+HELD_OUT = 4  # with --dev-parts one sentence in so many of CrossNER's development part is kept to score on
 
 
 def split_words(forms, spans):
@@ -328,7 +358,7 @@ def name_only(data, source, groups):
     for forms, tags in read_tagged(data / "ner" / file, form_column, tag_column, separator):
         forms = [f.strip() or "_" for f in forms]
         spans = [(s, e, types.get(k, "MISC")) for s, e, k in to_spans(tags)]
-        if source == "wnut17" and not spans:
+        if source.startswith("wnut17") and not spans:
             continue
         forms, spans = split_words(forms, spans)
         # a name of another kind (a work, an event, an election) is O, and no NORP is looked for inside of it
@@ -380,7 +410,52 @@ def build_lexicon(sentences):
         lemma, count = lemmas.most_common(1)[0]
         if count / lemmas.total() >= 0.9 and "\t" not in key[0] + lemma:
             lexicon[key] = lemma
-    return lexicon
+    return {**regular_forms(lexicon), **lexicon}
+
+
+VOWELS = "aeiou"
+PLURAL_ONLY = {"arms", "customs", "earnings", "goods", "headquarters", "means", "proceeds", "savings", "supplies", "troops"}
+
+
+def inflected(lemma, upos):
+    """The regular forms of a lemma of three letters or more."""
+    last, stem = lemma[-1], lemma[:-1]
+    if lemma.endswith(("s", "x", "z", "ch", "sh")):
+        yield lemma + "es"
+    elif last == "y" and lemma[-2] not in VOWELS:
+        yield stem + "ies"
+    else:
+        yield lemma + "s"
+    if upos != "VERB":
+        return
+    if last == "e":
+        yield lemma + "d"
+        yield lemma + "ing" if lemma.endswith(("ee", "oe", "ye")) else (lemma[:-2] + "ying" if lemma.endswith("ie") else stem + "ing")
+    elif last == "y" and lemma[-2] not in VOWELS:
+        yield stem + "ied"
+        yield lemma + "ing"
+    else:
+        for end in ("ed", "ing"):
+            yield lemma + end
+            if last not in "wxy" + VOWELS and lemma[-2] in VOWELS and lemma[-3] not in VOWELS:
+                yield lemma + last + end  # planned
+
+
+def regular_forms(lexicon):
+    """Regular forms that the corpora lack, of the nouns and verbs whose lemmas they have, where only one lemma has the form."""
+    lemmas = {(lemma, upos) for (_, upos), lemma in lexicon.items() if upos in ("NOUN", "VERB")}
+    found = collections.defaultdict(set)
+    for lemma, upos in lemmas:
+        if re.fullmatch("[a-z]{3,}", lemma) and (upos == "VERB" or (lemma, upos) in lexicon):
+            for form in inflected(lemma, upos):
+                found[form, upos].add(lemma)
+    # a noun in -e may be a verb that the corpora lack, whose scripts would lose the e: "praised"
+    for lemma, upos in lemmas:
+        if upos == "NOUN" and (lemma, "VERB") not in lemmas and re.fullmatch("[a-z]{3,}e", lemma):
+            for form in (lemma + "d", lemma[:-1] + "ing"):
+                if (form, "VERB") not in lexicon:
+                    found[form, "VERB"].add(lemma)
+    return {key: next(iter(of)) for key, of in found.items() if len(of) == 1 and key not in lemmas and key[0] not in PLURAL_ONLY}
 
 
 # ---- gazetteer -----------------------------------------------------------------------------------------------------
@@ -441,6 +516,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=pathlib.Path, default=pathlib.Path("../shared/data"))
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path("work"))
+    parser.add_argument("--dev-parts", action="store_true", help="train on the dev part of WNUT17 and most of CrossNER's, too")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     groups = Groups(args.data / "gazetteer")
@@ -448,10 +524,15 @@ def main():
     train = [*ewt(args.data, "train", "ewt-train-early.iob2", groups), *gum(args.data, "train", groups)]
     for source in ("wikigold", "crossner", "wnut17"):
         train.extend(name_only(args.data, source, groups))
+    crossner = list(name_only(args.data, "crossner-dev", groups))
+    if args.dev_parts:
+        train.extend(name_only(args.data, "wnut17-dev", groups))
+        train.extend(s for i, s in enumerate(crossner) if i % HELD_OUT)
+        crossner = crossner[::HELD_OUT]
     dev = {
         "ewt": list(ewt(args.data, "dev", "ewt-dev.iob2", groups)),
         "gum": list(gum(args.data, "dev", groups)),
-        "crossner": list(name_only(args.data, "crossner-dev", groups)),
+        "crossner": crossner,
     }
 
     upos, xpos, relations, scripts = (collections.Counter() for _ in range(4))
@@ -468,6 +549,7 @@ def main():
     lexicon = build_lexicon(train)
     names = gazetteer_names(args.data / "gazetteer")
 
+    (args.work / "unlabeled.jsonl").write_bytes((args.data / "wikinews" / "articles.jsonl").read_bytes())
     corpora = collections.Counter(form for s in train for form in s["forms"])
     articles = [json.loads(line) for line in open(args.data / "wikinews" / "articles.jsonl", encoding="utf-8")]
     for article in articles:
@@ -482,7 +564,7 @@ def main():
     (args.work / "vocab.txt").write_text("\n".join(vocab) + "\n", encoding="utf-8")
     lines = sorted(f"{form}\t{tag}\t{lemma}\n".encode() for (form, tag), lemma in lexicon.items())
     (args.work / "lexicon.tsv").write_bytes(b"".join(lines))
-    for source in ("ewt", "gum", "wikigold", "crossner", "wnut17"):
+    for source in ("ewt", "gum", "wikigold", "crossner", "crossner-dev", "wnut17", "wnut17-dev"):
         part = [s for s in train if s["source"] == source]
         kinds = collections.Counter(k for s in part if s["names"] for _, _, k in to_spans(s["names"]))
         print(f"{source}: {len(part)} sentences, {sum(len(s['forms']) for s in part)} words, names {dict(kinds)}")

@@ -1,6 +1,7 @@
 """Train the model on the prepared corpus. Resumes from the last checkpoint of the work folder when there is one."""
 
 import argparse
+import copy
 import json
 import os
 import pathlib
@@ -12,6 +13,7 @@ from torch.nn import functional as F
 
 import evaluate
 from augment import Names, augment
+from distill import teach
 from model import CONFIG, Analyzer
 from prepare import script
 from textnorm import NO_LETTERS, WordPieces, shape
@@ -98,19 +100,43 @@ def batches(sentences, encoder, budget, rng):
     return result
 
 
-def losses(model, b):
-    tags, arcs, words = model(b)
-    gold = b["gold"]
+def add_teacher(b, sentences, teacher):
+    """The teacher's probabilities of the sentences of a batch that it has seen; rows of zeros for the others."""
+    words = b["gold"]["upos"].shape[1]
+    soft = {}
+    for row, s in enumerate(sentences):
+        if "id" not in s:
+            continue
+        n = len(s["forms"])
+        for key, value in teacher[s["id"]].items():
+            if key not in soft:
+                soft[key] = torch.zeros(len(sentences), words, words + 1 if key == "arcs" else value.shape[-1])
+            width = n + 1 if key == "arcs" else value.shape[-1]  # the final stop may have been dropped
+            soft[key][row, :n, :width] = value[:n, :width].float().softmax(-1)
+    b["soft"] = soft
 
-    def cross_entropy(scores, target):
-        count = (target != -100).sum()
+
+def losses(model, b, trust=0.5):
+    """`trust` is the share of the teacher where it has an opinion."""
+    tags, arcs, words = model(b)
+    gold, soft = b["gold"], b.get("soft", {})
+
+    def cross_entropy(name, scores, target):
+        scores, known = scores.float(), target != -100
+        taught = soft[name].sum(-1) > 0.5 if name in soft else torch.zeros_like(known)
+        count = (known | taught).sum()
         if count == 0:
             return scores.sum() * 0.0
-        return F.cross_entropy(scores.flatten(0, -2).float(), target.flatten(), ignore_index=-100)
+        hard = F.cross_entropy(scores.flatten(0, -2), target.flatten(), ignore_index=-100, reduction="none").view(known.shape)
+        if name not in soft:
+            return hard.sum() / count
+        loss = (hard * torch.where(taught, 1 - trust, 1.0)).sum()
+        loss = loss - trust * (soft[name] * scores.log_softmax(-1)).sum()
+        return loss / count
 
-    result = {name: cross_entropy(tags[name], gold[name]) for name in tags}
-    result["arcs"] = cross_entropy(arcs + b["arc_mask"], gold["heads"])
-    result["labels"] = cross_entropy(model.label_scores(words, gold["heads"].clamp(min=0)), gold["relations"])
+    result = {name: cross_entropy(name, tags[name], gold[name]) for name in tags}
+    result["arcs"] = cross_entropy("arcs", arcs + b["arc_mask"], gold["heads"])
+    result["labels"] = cross_entropy("labels", model.label_scores(words, gold["heads"].clamp(min=0)), gold["relations"])
     return result
 
 
@@ -133,7 +159,9 @@ def main():
     parser.add_argument("--encoder-rate", type=float, default=3e-4)
     parser.add_argument("--head-rate", type=float, default=2e-3)
     parser.add_argument("--warmup", type=int, default=60)
-    parser.add_argument("--extra", type=pathlib.Path, help="more training sentences (JSON lines)")
+    parser.add_argument("--teacher", help="name of the checkpoint of a larger model to learn from, and to start from")
+    parser.add_argument("--average", type=float, default=0.0,
+                        help="decay of the running average of the weights, which is what is kept; 0 keeps the last weights")
     parser.add_argument("--evaluate-every", type=int, default=3, help="epochs between scores on the development sets")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
@@ -144,17 +172,29 @@ def main():
     corpus, labels, vocab = load_work(args.work)
     names = Names(json.loads((args.work / "names.json").read_text(encoding="utf-8")))
     train = corpus["train"]
-    if args.extra:
-        train = train + [json.loads(line) for line in open(args.extra, encoding="utf-8")]
     source_layers = [int(x) for x in args.layers.split(",")]
     config = {**CONFIG, "layers": len(source_layers)}
     encoder = Encoder(vocab, labels, config["max_pieces"])
     train = [s for s in train if encoder.length(s) <= config["max_pieces"]]
     model = Analyzer(config, len(vocab), labels, dropout=args.dropout)
-    model.load_encoder(vocab, source_layers)
+    taught = None
+    if args.teacher:
+        train, taught = teach(args.work, args.teacher, train, encoder, labels, vocab)
+        train = [{**s, "id": i} for i, s in enumerate(train)]
+        model.load_model(torch.load(args.work / f"{args.teacher}.pt", weights_only=False)["model"], source_layers)
+    else:
+        model.load_encoder(vocab, source_layers)
     optimizer = torch.optim.AdamW(
         [{"params": model.encoder_parameters(), "lr": args.encoder_rate}, {"params": model.head_parameters(), "lr": args.head_rate}],
         betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+
+    # The average follows in a second model of the same shape: the one that is scored and exported.
+    averaged = copy.deepcopy(model).eval().requires_grad_(False)
+    pairs = [(a, p) for a, p in zip(averaged.parameters(), model.parameters())]
+
+    def follow():
+        decay = min(args.average, (1 + step) / (10 + step))
+        torch._foreach_lerp_([a for a, _ in pairs], [p.detach() for _, p in pairs], 1 - decay)
 
     def epoch_batches(epoch):
         rng = random.Random(args.seed * 1000 + epoch)
@@ -168,7 +208,8 @@ def main():
     step, first_epoch, skip = 0, 0, 0
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=False)
-        model.load_state_dict(state["model"])
+        model.load_state_dict(state["last"])
+        averaged.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
         torch.set_rng_state(state["rng"])
@@ -176,7 +217,7 @@ def main():
         print(f"resumed at step {step}", flush=True)
 
     def save(epoch, batch):
-        state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(),
+        state = {"model": averaged.state_dict(), "last": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(),
                  "rng": torch.get_rng_state(), "step": step, "epoch": epoch, "batch": batch, "config": config}
         partial = checkpoint.with_suffix(".partial")
         torch.save(state, partial)
@@ -191,7 +232,10 @@ def main():
             if step >= total:
                 break
             with torch.autocast("cpu", torch.bfloat16):
-                parts = losses(model, encoder.batch(sentences))
+                b = encoder.batch(sentences)
+                if taught:
+                    add_teacher(b, sentences, taught)
+                parts = losses(model, b)
             loss = sum(LOSS_WEIGHTS[k] * v for k, v in parts.items())
             optimizer.zero_grad()
             loss.backward()
@@ -199,6 +243,7 @@ def main():
             optimizer.step()
             schedule.step()
             step += 1
+            follow()
             words += sum(len(s["forms"]) for s in sentences)
             for k, v in parts.items():
                 sums[k] = sums.get(k, 0.0) + float(v.detach())
@@ -211,7 +256,7 @@ def main():
         skip = 0
         if (epoch + 1) % args.evaluate_every == 0 or epoch + 1 == args.epochs:
             for name, dev in corpus["dev"].items():
-                print(f"epoch {epoch} {name} {evaluate.format_scores(evaluate.score(model, encoder, labels, dev))}", flush=True)
+                print(f"epoch {epoch} {name} {evaluate.format_scores(evaluate.score(averaged, encoder, labels, dev))}", flush=True)
         save(epoch + 1, 0)
         if step >= total:
             break

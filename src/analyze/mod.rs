@@ -17,10 +17,22 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 
+use crate::Result;
 use crate::date::Date;
 use crate::ingest::{Document, Line, LineKind};
 
+/// Whether the model can run as the environment asks. The weights are only read by the first [`analyze`].
+///
+/// # Errors
+/// `Usage` where the variable `NEWSGRAPH_SIMD` names instructions that the processor does not have.
+pub fn check_processor() -> Result<()> {
+    model::Model::check()
+}
+
 /// Analyzes a document with the embedded model.
+///
+/// # Panics
+/// Where [`check_processor`] fails.
 pub fn analyze(document: &Document) -> Analysis {
     let model = model::Model::get();
     let mut pieces = model::Pieces::default();

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use super::documents::{self, Reading};
 use super::{Outcome, coding, stdout_failed};
-use crate::analyze::{conllu, json};
+use crate::analyze::{self, conllu, json};
 use crate::error::Result;
 use crate::events::Rules;
 use crate::{pipeline, resolve};
@@ -36,6 +36,7 @@ pub(super) struct Config {
 
 /// Writes the analysis of every input to standard output.
 pub(super) fn run(config: Config) -> Result<Outcome> {
+    analyze::check_processor()?;
     let rules = config.rules.as_ref().unwrap_or(Rules::builtin());
     let mut out = BufWriter::new(io::stdout().lock());
     let (names, named) = config.reading.names()?;

@@ -9,7 +9,7 @@ use super::{Outcome, stdout_failed, summary};
 use crate::error::Result;
 use crate::events::Rules;
 use crate::graph::KnowledgeGraph;
-use crate::{export, pipeline};
+use crate::{analyze, export, pipeline};
 
 /// A validated run.
 #[derive(Debug)]
@@ -28,6 +28,7 @@ pub(super) struct Config {
 
 /// Reads all inputs and writes their graph, if there is anything to write.
 pub(super) fn run(config: Config) -> Result<Outcome> {
+    analyze::check_processor()?;
     let folder = OutputFolder::prepare(&config.output)?;
     let mut graph = KnowledgeGraph::default();
     let mut documents = 0;

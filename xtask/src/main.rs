@@ -1,5 +1,5 @@
 //! The project's own commands. `cargo xtask test` runs all checks; `cargo xtask tools` only installs the tools that
-//! the tests run against; `cargo xtask bench` measures beside spaCy.
+//! the tests run against; `cargo xtask bench` measures beside spaCy and CoreNLP.
 
 mod bench;
 mod run;
@@ -16,8 +16,8 @@ Usage: cargo xtask COMMAND
                  (Neo4j, Graphviz, Apache Jena, jsonld.js, PyLD), which are installed on the first run;
                  --fast leaves the real tools out
   tools          installs the real tools into target/tools
-  bench [FILE]   words a second, start-up and memory beside spaCy (installed into target/tools) on a JSONL file of
-                 articles; without FILE on the articles of the tests, repeated";
+  bench [FILE]   words a second, start-up and memory beside spaCy and CoreNLP (installed into target/tools) on a JSONL
+                 file of articles; without FILE on the articles of the tests, repeated";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -3,7 +3,7 @@
 use super::linear::{Linear, Quantized};
 use super::simd::{Simd, compiled_for_each_path};
 use super::weights::Weights;
-use super::{math, names, tree};
+use super::{math, tree};
 use crate::Result;
 
 /// The layers that read the word vectors, in the order of their outputs.
@@ -15,7 +15,6 @@ pub(super) struct Labels {
     pub(super) upos: usize,
     pub(super) xpos: usize,
     pub(super) script: usize,
-    pub(super) name: usize,
     /// 0 for the root, else the number of the head from 1.
     pub(super) head: usize,
     pub(super) relation: usize,
@@ -62,8 +61,6 @@ pub(super) struct Heads {
     arc_bilinear: Linear,
     label_bilinear: Linear,
     label_linear: Linear,
-    /// Which name tags may follow which.
-    names: names::Transitions,
     leaky_slope: f32,
     root: usize,
     simd: Simd,
@@ -86,14 +83,14 @@ impl Heads {
             arc_bilinear: Linear::read(weights, simd, &["arc_bilinear"])?,
             label_bilinear: Linear::read(weights, simd, &["label_bilinear"])?,
             label_linear: Linear::read(weights, simd, &["label_linear"])?,
-            names: names::Transitions::new(&weights.header.names),
             leaky_slope: weights.header.config.leaky_slope,
             root: weights.header.relations.iter().position(|r| r == "root").unwrap_or(0),
         })
     }
 
-    /// Appends the labels of each word; `words` holds the vectors of the root and the words of one sentence.
-    pub(super) fn label(&self, words: &[f32], buffers: &mut Buffers, out: &mut Vec<Labels>) {
+    /// Appends the labels of each word and the scores of its name tags; `words` holds the vectors of the root and the
+    /// words of one sentence.
+    pub(super) fn label(&self, words: &[f32], buffers: &mut Buffers, out: &mut Vec<Labels>, names: &mut Vec<f32>) {
         let Buffers { quantized, shared, .. } = buffers;
         quantized.set(self.simd, words, self.shared.inputs());
         self.shared.apply(quantized, shared);
@@ -108,14 +105,10 @@ impl Heads {
             upos: math::argmax(&row[self.starts[0]..self.starts[1]]),
             xpos: math::argmax(&row[self.starts[1]..self.starts[2]]),
             script: math::argmax(&row[self.starts[2]..self.starts[3]]),
-            name: 0,
             head: 0,
             relation: self.root,
         }));
-        let names = self.names.best(shared.chunks_exact(width).skip(1).map(|row| &row[self.starts[3]..self.starts[4]]));
-        for (label, name) in out[first..].iter_mut().zip(names) {
-            label.name = name;
-        }
+        names.extend(shared.chunks_exact(width).skip(1).flat_map(|row| &row[self.starts[3]..self.starts[4]]));
         self.arcs(buffers, &mut out[first..]);
         self.relations(buffers, &mut out[first..]);
     }

@@ -90,6 +90,32 @@ pub(super) fn exp(x: f32) -> f32 {
     y * f32::from_bits(exponent << 23)
 }
 
+/// ln x for x ≥ 2⁻¹²⁶ with an error below 2⁻²¹; a polynomial around 1 (Cephes `logf`).
+#[allow(clippy::excessive_precision)] // the constants as Cephes prints them
+pub(super) fn ln(x: f32) -> f32 {
+    let bits = x.to_bits();
+    let mut exponent = (bits >> 23) as i32 - 126;
+    let mut m = f32::from_bits(bits & 0x007F_FFFF | 0x3F00_0000); // in [0.5, 1)
+    if m < std::f32::consts::FRAC_1_SQRT_2 {
+        exponent -= 1;
+        m += m;
+    }
+    let r = m - 1.0;
+    let mut p = 7.037_683_6e-2;
+    p = p * r - 1.151_461e-1;
+    p = p * r + 1.167_699_9e-1;
+    p = p * r - 1.242_014_1e-1;
+    p = p * r + 1.424_932_3e-1;
+    p = p * r - 1.666_805_8e-1;
+    p = p * r + 2.000_071_5e-1;
+    p = p * r - 2.499_999_4e-1;
+    p = p * r + 3.333_333_1e-1;
+    let square = r * r;
+    let e = exponent as f32;
+    let y = (p * r * square + e * -2.121_944_4e-4) - 0.5 * square;
+    (r + y) + e * 0.693_359_4
+}
+
 /// x/2 · (1 + erf(x/√2)) with Abramowitz and Stegun's formula 7.1.26 for erf (error below 5·10⁻⁷).
 #[inline(always)]
 pub(super) fn gelu(x: f32) -> f32 {
@@ -133,6 +159,15 @@ pub(super) fn argmax(values: &[f32]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ln_is_near_the_true_value() {
+        for i in 1..20_000 {
+            let x = i as f32 * i as f32 * 1e-6;
+            let truth = f64::from(x).ln();
+            assert!((f64::from(ln(x)) - truth).abs() <= 5e-7 * truth.abs().max(1.0), "ln({x}) = {}", ln(x));
+        }
+    }
 
     #[test]
     fn exp_and_gelu_are_near_the_true_values() {

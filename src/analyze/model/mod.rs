@@ -8,6 +8,7 @@ mod linear;
 mod math;
 mod names;
 mod pieces;
+mod pool;
 mod simd;
 mod tree;
 mod weights;
@@ -32,6 +33,8 @@ pub(super) struct Model {
     xpos: Vec<CompactString>,
     relations: Vec<CompactString>,
     names: Vec<Option<(bool, NameType)>>,
+    transitions: names::Transitions,
+    name_types: pool::Types,
     scripts: Vec<lemma::Script>,
     lexicon: &'static [u8],
     max_pieces: usize,
@@ -64,16 +67,24 @@ struct Buffers {
     encoder: encoder::Buffers,
     heads: heads::Buffers,
     labels: Vec<heads::Labels>,
+    /// The scores of the name tags of all words so far.
+    names: Vec<f32>,
 }
 
 impl Model {
     /// The embedded model, read when it is first asked for.
     ///
     /// # Panics
-    /// Where the weights compiled into the program are damaged, which a test excludes.
+    /// Where the weights compiled into the program are damaged, which a test excludes, or where [`Model::check`] fails.
     pub(super) fn get() -> &'static Self {
         static MODEL: OnceLock<Model> = OnceLock::new();
-        MODEL.get_or_init(|| Self::read(weights::embedded(), Simd::active()).unwrap_or_else(|error| panic!("{error}")))
+        let read = || Simd::active().and_then(|simd| Self::read(weights::embedded(), simd));
+        MODEL.get_or_init(|| read().unwrap_or_else(|error| panic!("{error}")))
+    }
+
+    /// Whether the processor can run the model as the environment asks; does not read the weights.
+    pub(super) fn check() -> Result<()> {
+        Simd::active().map(drop)
     }
 
     fn read(file: &'static [u8], simd: Simd) -> Result<Self> {
@@ -92,6 +103,8 @@ impl Model {
             xpos: header.xpos.iter().map(CompactString::from).collect(),
             relations: header.relations.iter().map(CompactString::from).collect(),
             names: header.names.iter().map(|tag| name_label(tag)).collect(),
+            transitions: names::Transitions::new(&header.names),
+            name_types: pool::Types::new(&header.names),
             scripts: scripts.ok_or_else(|| bad("lemma script"))?,
             lexicon: weights.lexicon()?,
             max_pieces: config.max_pieces,
@@ -124,6 +137,7 @@ impl Model {
             self.label(analysis, begin..end, &mut buffers);
             begin = end;
         }
+        self.names(analysis, &mut buffers.names);
     }
 
     fn push_sentence(&self, analysis: &Analysis, sentence: usize, pieces: &Pieces, input: &mut encoder::Input) {
@@ -157,11 +171,10 @@ impl Model {
             row = rows.end;
             buffers.labels.clear();
             let words = &buffers.encoder.words[rows.start * width..rows.end * width];
-            self.heads.label(words, &mut buffers.heads, &mut buffers.labels);
+            self.heads.label(words, &mut buffers.heads, &mut buffers.labels, &mut buffers.names);
             for (token, labels) in tokens.clone().zip(&buffers.labels) {
                 self.fill(&mut analysis.tokens[token], labels, tokens.start);
             }
-            self.names(analysis, tokens.start, &buffers.labels);
         }
     }
 
@@ -173,17 +186,30 @@ impl Model {
         token.lemma = lemma::lemma(self.lexicon, &self.scripts[labels.script], &token.form, token.upos.as_str());
     }
 
-    /// Collects names; an inside tag after another type begins a name.
-    fn names(&self, analysis: &mut Analysis, first: usize, labels: &[heads::Labels]) {
-        let mut open = None;
-        for (i, label) in labels.iter().enumerate() {
-            let tag = self.names[label.name];
-            match (tag, analysis.names.last_mut()) {
-                (Some((false, kind)), Some(name)) if open == Some(kind) => name.tokens.end = first + i + 1,
-                (Some((_, kind)), _) => analysis.names.push(Name { tokens: first + i..first + i + 1, kind }),
-                _ => {}
+    /// Finds the names of the whole document, given the scores of the tags of each word.
+    fn names(&self, analysis: &mut Analysis, scores: &mut [f32]) {
+        let forms = analysis.tokens.iter().enumerate().map(|(index, token)| {
+            let first = analysis.sentences[token.sentence].tokens.start;
+            let capital = token.form.chars().next().is_some_and(char::is_uppercase);
+            // "Chinese" is a people, and part of the name of a ministry: adjectives tell nothing
+            (index > first && capital && token.upos == Upos::Propn).then_some(token.form.as_str())
+        });
+        let forms: Vec<_> = forms.collect();
+        self.name_types.pool(&forms, scores);
+        let tags = self.names.len();
+        for sentence in &analysis.sentences {
+            let tokens = sentence.tokens.clone();
+            let rows = scores[tokens.start * tags..tokens.end * tags].chunks_exact(tags);
+            let mut open = None;
+            for (token, tag) in tokens.zip(self.transitions.best(rows)) {
+                let tag = self.names[tag];
+                match (tag, analysis.names.last_mut()) {
+                    (Some((false, kind)), Some(name)) if open == Some(kind) => name.tokens.end = token + 1,
+                    (Some((_, kind)), _) => analysis.names.push(Name { tokens: token..token + 1, kind }),
+                    _ => {}
+                }
+                open = tag.map(|(_, kind)| kind);
             }
-            open = tag.map(|(_, kind)| kind);
         }
     }
 }

@@ -3,7 +3,10 @@
 //! Every path computes the same bits: integer sums are exact, and float code is the same source compiled for wider
 //! registers, in a fixed order and without fused operations.
 
-use std::sync::OnceLock;
+use crate::{Error, ErrorKind, Result};
+
+/// The environment variable that names a path.
+const VARIABLE: &str = "NEWSGRAPH_SIMD";
 
 /// A path through the kernels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,14 +23,24 @@ pub(super) enum Simd {
 
 impl Simd {
     /// The best path of this processor, or the one that the variable `NEWSGRAPH_SIMD` names (`portable`, `avx2`,
-    /// `avx512`) if the processor has it.
-    pub(super) fn active() -> Self {
-        static ACTIVE: OnceLock<Simd> = OnceLock::new();
-        *ACTIVE.get_or_init(|| {
-            let wanted = std::env::var("NEWSGRAPH_SIMD").unwrap_or_default();
-            let named = |simd: &Simd| simd.name() == wanted;
-            let available = Self::available();
-            available.iter().find(|simd| named(simd)).or(available.last()).copied().unwrap_or(Simd::Portable)
+    /// `avx512`).
+    ///
+    /// # Errors
+    /// `Usage` where the variable names no path, or one that the processor lacks: a run that is meant for one path must
+    /// not quietly take another.
+    pub(super) fn active() -> Result<Self> {
+        match std::env::var(VARIABLE) {
+            Ok(wanted) => Self::named(&wanted),
+            Err(_) => Ok(Self::available().pop().unwrap_or(Simd::Portable)),
+        }
+    }
+
+    fn named(wanted: &str) -> Result<Self> {
+        let available = Self::available();
+        available.iter().find(|simd| simd.name() == wanted).copied().ok_or_else(|| {
+            let names: Vec<_> = available.iter().map(|simd| simd.name()).collect();
+            let message = format!("{VARIABLE} is “{wanted}”, which this processor does not have");
+            Error::new(ErrorKind::Usage, message).remedy(format!("unset it or set it to one of: {}", names.join(", ")))
         })
     }
 
@@ -91,3 +104,16 @@ macro_rules! compiled_for_each_path {
     };
 }
 pub(super) use compiled_for_each_path;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_named() {
+        for simd in Simd::available() {
+            assert_eq!(Simd::named(simd.name()).unwrap(), simd);
+        }
+        assert_eq!(Simd::named("mmx").unwrap_err().kind(), ErrorKind::Usage);
+    }
+}

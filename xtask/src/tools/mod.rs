@@ -42,9 +42,13 @@ const PACKAGES: [Package; 4] = [
 const SPACY: Package =
     Package { title: "spaCy (PyPI, 400 MB)", folder: "spacy", manifests: &["requirements.txt"], install: pip };
 
-/// Installs spaCy unless it is there.
-pub fn install_spacy(into: &Path) -> Result<(), String> {
-    SPACY.ensure(into).map_err(|reason| format!("{}: {reason}", SPACY.title))
+/// As above.
+const CORENLP: Package =
+    Package { title: "CoreNLP (Maven Central, 490 MB)", folder: "corenlp", manifests: &["pom.xml"], install: maven };
+
+/// Installs what is measured beside, unless it is there.
+pub fn install_peers(into: &Path) -> Result<(), String> {
+    [SPACY, CORENLP].iter().try_for_each(|peer| peer.ensure(into).map_err(|reason| format!("{}: {reason}", peer.title)))
 }
 
 /// Installs what is not there yet; one line for each tool that cannot be had, with what to do.
