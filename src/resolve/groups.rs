@@ -77,6 +77,11 @@ fn with_coordinated(discourse: &Discourse<'_, '_>, noun: usize, state: usize) ->
         let own = std::iter::once(modifier).filter(|&token| joined || named(token) == Some(state));
         states.extend(own.chain(others.filter(|_| named(modifier).is_some())).filter_map(named));
     }
+    // “the navies of Malta and Greece”
+    let owners = tree.with_relation(noun, &["nmod"]).filter(|&token| tree.case(token).as_deref() == Some("of"));
+    for owner in owners.filter(|&token| named(token) == Some(state)) {
+        states.extend(tree.with_relation(owner, &["conj"]).filter_map(named));
+    }
     let mut seen = Vec::new();
     states.retain(|state| {
         let new = !seen.contains(state);
