@@ -1,9 +1,10 @@
 //! A noun phrase in; the [`Actor`]s that it stands for out: names, pronouns, plural descriptions, unnamed groups, and
 //! the owners of what is no actor itself (“China’s efforts”, “the proposal of the minister”).
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use super::Actor;
+use super::acts::Acts;
 use super::lexicon::{Kind, Lexicon, Role};
 use super::nouns::{is_culture, is_harm, is_people, is_relative};
 use super::tree::Tree;
@@ -39,6 +40,8 @@ pub(super) struct Actors<'a> {
     visits: Cell<u32>,
     /// For each token the shortest mention that covers it.
     covering: Vec<Option<usize>>,
+    /// Whose the acts are that nouns name, once they are read.
+    acts: OnceCell<Acts>,
 }
 
 impl<'a> Actors<'a> {
@@ -53,7 +56,19 @@ impl<'a> Actors<'a> {
                 *slot = Some(m);
             }
         }
-        Self { tree, resolution, text, lexicon, visits: Cell::new(0), covering }
+        Self { tree, resolution, text, lexicon, visits: Cell::new(0), covering, acts: OnceCell::new() }
+    }
+
+    /// Reads whose acts the nouns of the document name; until then no noun takes up an earlier one.
+    pub(super) fn read_acts(&self) {
+        let acts = Acts::of(self.tree, self);
+        // It is read once for a document.
+        let _first = self.acts.set(acts);
+    }
+
+    /// Those whose act a definite noun takes up from before.
+    pub(super) fn taken_up(&self, noun: usize) -> Vec<Found> {
+        self.acts.get().map_or_else(Vec::new, |acts| acts.taken_up(self.tree, noun))
     }
 
     /// The mention that a token heads.
@@ -135,6 +150,14 @@ impl<'a> Actors<'a> {
         found
     }
 
+    /// The owners of a noun: possessor, adjective of a people, “of” and “by” phrases.
+    pub(super) fn owners(&self, t: usize) -> Vec<Found> {
+        self.visits.set(MAX_VISITS);
+        let mut found = Vec::new();
+        self.add_owners(t, 0, &mut found);
+        found
+    }
+
     fn add(&self, t: usize, owners: bool, depth: usize, out: &mut Vec<Found>) {
         let visits = self.visits.get();
         if depth > MAX_DEPTH || visits == 0 {
@@ -179,6 +202,9 @@ impl<'a> Actors<'a> {
         } else if owners || is_measure(self.tree, t) {
             let before = out.len();
             self.add_owners(t, depth, out);
+            if out.len() == before {
+                out.extend(self.taken_up(t));
+            }
             for found in &mut out[before..] {
                 found.direct = false;
             }

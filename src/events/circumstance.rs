@@ -37,6 +37,9 @@ impl Circumstance<'_> {
             let Some(date) = time.date else { continue };
             let top = self.top(time.tokens.clone());
             let anchor = self.tree.head(self.tree.first_conjunct(top)).map(|anchor| self.innermost(anchor, top));
+            if anchor.is_some_and(|anchor| self.names_another(trigger, anchor, top)) {
+                continue;
+            }
             let Some(distance) = anchor.and_then(|anchor| self.distance(trigger, anchor)) else { continue };
             match &mut best {
                 Some((least, dates))
@@ -49,6 +52,18 @@ impl Circumstance<'_> {
             }
         }
         best.map_or_else(Vec::new, |(_, dates)| dates.into_iter().map(|(_, date)| date).collect())
+    }
+
+    /// “accused it of meddling in the 2016 election”: a time before a noun that is no occasion tells which one is meant.
+    fn names_another(&self, trigger: usize, anchor: usize, time: usize) -> bool {
+        let before = matches!(self.tree.token(time).relation(), "compound" | "nmod" | "amod" | "nummod")
+            && time < anchor
+            && self.tree.case(time).is_none();
+        anchor != trigger
+            && before
+            && self.tree.is_nominal(anchor)
+            && !OCCASIONS.contains(&self.tree.token(anchor).lemma.as_str())
+            && !self.tree.ancestors(trigger).any(|at| at == anchor)
     }
 
     /// Whether the trigger stands in a clause that the anchor only tells of: the day of telling is not its day.

@@ -46,6 +46,7 @@ pub(super) fn code(
     let analysis = repaired.as_ref();
     let tree = Tree::new(analysis);
     let actors = Actors::new(&tree, resolution, &document.text, lexicon);
+    actors.read_acts();
     let coder = Coder {
         frames: Frames { tree: &tree, actors: &actors, lexicon, trace },
         veridicality: Veridicality { tree: &tree, actors: &actors },
@@ -54,6 +55,7 @@ pub(super) fn code(
         actors: &actors,
         document,
         statements,
+        statement_of: statement_of(analysis, statements),
         trace,
     };
     let mut events = Vec::new();
@@ -71,6 +73,22 @@ pub(super) fn code(
     (events, meetings::cluster(encounters, &actors))
 }
 
+/// For each token the first direct quotation that it stands in.
+fn statement_of(analysis: &Analysis, statements: &[Statement]) -> Vec<Option<usize>> {
+    let mut of = vec![None; analysis.tokens.len()];
+    for (at, statement) in statements.iter().enumerate().filter(|(_, statement)| statement.direct) {
+        let span = &statement.evidence.span;
+        let first = analysis.tokens.partition_point(|token| token.span.start < span.start);
+        let inside = analysis.tokens[first..].iter().take_while(|token| token.span.start < span.end);
+        for (slot, token) in of[first..].iter_mut().zip(inside) {
+            if slot.is_none() && token.span.end <= span.end {
+                *slot = Some(at);
+            }
+        }
+    }
+    of
+}
+
 /// What all steps of coding one document share.
 pub(super) struct Coder<'a> {
     pub(super) frames: Frames<'a>,
@@ -80,6 +98,8 @@ pub(super) struct Coder<'a> {
     pub(super) actors: &'a Actors<'a>,
     pub(super) document: &'a Document,
     pub(super) statements: &'a [Statement],
+    /// For each token the direct quotation that it stands in.
+    statement_of: Vec<Option<usize>>,
     pub(super) trace: &'a Trace,
 }
 
@@ -287,10 +307,7 @@ impl<'a> Coder<'a> {
 
     /// The direct quotation that a token stands in.
     pub(super) fn statement(&self, t: usize) -> Option<&'a Statement> {
-        let span = &self.tree.token(t).span;
-        self.statements.iter().find(|statement| {
-            statement.direct && statement.evidence.span.start <= span.start && span.end <= statement.evidence.span.end
-        })
+        self.statement_of[t].and_then(|at| self.statements.get(at))
     }
 
     /// Modality after attribution, and the entity that says so.
@@ -371,6 +388,12 @@ impl<'a> Coder<'a> {
         );
         if state_affair && (private(&source) || private(&target)) {
             return Err(Misfit::Private);
+        }
+        // What stands beyond a semicolon belongs to another clause.
+        let (low, high) = (source.at.min(target.at), source.at.max(target.at));
+        let same_sentence = self.tree.token(low).sentence == self.tree.token(high).sentence;
+        if same_sentence && (low..high).any(|t| self.tree.token(t).form == ";") {
+            return Err(Misfit::Apart);
         }
         // Words about a war in a country are not about the country.
         let verbal = matches!(

@@ -74,12 +74,15 @@ fn words(tree: &Tree<'_>, trigger: usize) -> Vec<String> {
     words
 }
 
+/// The numbers of the contexts that a word tells.
+type ByWord = HashMap<&'static str, Vec<usize>>;
+
 /// The contexts that the words of the sentence tell, in the order of the table.
 fn contexts(tree: &Tree<'_>, trigger: usize) -> String {
-    static TABLE: OnceLock<(Vec<&'static str>, HashMap<&'static str, Vec<usize>>)> = OnceLock::new();
+    static TABLE: OnceLock<(Vec<&str>, ByWord)> = OnceLock::new();
     let (names, by_word) = TABLE.get_or_init(|| {
         let mut names = Vec::new();
-        let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut by_word = ByWord::new();
         for line in include_str!("../../data/triggers/contexts.txt").lines().filter(|line| !line.starts_with('#')) {
             let words = line.split_once(" = ").map_or(line, |(name, words)| {
                 names.push(name);

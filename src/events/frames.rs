@@ -335,7 +335,10 @@ impl<'a> Frames<'a> {
                 if self.lexicon.rules(Kind::Noun, lemma).iter().any(|rule| rule.predicate.info().quad_class == 4)
                     || matches!(lemma, "operation" | "campaign")
                 {
-                    let found = self.noun_owner(kid);
+                    let mut found = self.noun_owner(kid);
+                    if found.is_empty() {
+                        found = self.actors.taken_up(kid);
+                    }
                     if !found.is_empty() {
                         return found;
                     }

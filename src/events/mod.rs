@@ -2,6 +2,7 @@
 //! out, each with the bytes of text that say so. One family of predicates a file.
 
 mod actors;
+mod acts;
 mod circumstance;
 mod coder;
 mod codes;

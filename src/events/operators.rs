@@ -124,6 +124,7 @@ pub(super) fn of_oblique(lemma: &str, preposition: &str) -> Option<Effect> {
         | ("talk" | "think" | "dream" | "speak", "of" | "about") => Suppose,
         ("accuse" | "suspect" | "convince", "of") | ("blame" | "sue", "for") | ("charge", "with") => Claim,
         ("stop" | "fall", "of")
+        | ("back" | "retreat" | "distance" | "shy", "from")
         | (
             "refrain" | "abstain" | "desist" | "bar" | "ban" | "prevent" | "stop" | "keep" | "block" | "prohibit"
             | "discourage" | "deter",

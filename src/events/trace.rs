@@ -94,6 +94,8 @@ pub(super) enum Misfit {
     Private,
     /// One of them only says where something is.
     Located,
+    /// A semicolon parts them.
+    Apart,
     /// Both are the same.
     Same,
 }
@@ -108,6 +110,7 @@ impl Misfit {
             Misfit::Range(kind) => format!("{target} is a {kind}, which is no target of the predicate"),
             Misfit::Private => format!("what passes between {source} and {target} is private"),
             Misfit::Located => format!("of {source} and {target} one only tells where something is"),
+            Misfit::Apart => format!("{source} and {target} stand in clauses that a semicolon parts"),
             Misfit::Same => format!("{source} and {target} are the same actor"),
         }
     }

@@ -20,7 +20,7 @@ impl Export for StatementsJsonl {
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         let statement = |node: &'_ Node| match node {
-            Node::Statement(statement) => Some(statement.clone()),
+            Node::Statement(statement) => Some(StatementNode::clone(statement)),
             _ => None,
         };
         let mut statements: Vec<StatementNode> = view.nodes().iter().filter_map(|node| statement(node.node)).collect();

@@ -196,7 +196,7 @@ impl KnowledgeGraph {
         claims.extend(statement.about.iter().map(|entity| claim(&id, Relation::About, entity)));
         claims.extend(statement.reporters.iter().map(|entity| claim(entity, Relation::Reported, &id)));
         let evidence = statement.evidence.clone();
-        self.add_node(Node::Statement(statement));
+        self.add_node(Node::Statement(Box::new(statement)));
         for claim in claims {
             self.add_edge(claim, [evidence.clone()]);
         }

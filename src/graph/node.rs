@@ -16,7 +16,7 @@ pub enum Node {
     /// An encounter of people.
     Meeting(MeetingNode),
     /// A quotation.
-    Statement(StatementNode),
+    Statement(Box<StatementNode>),
     /// A document that the graph was read from.
     Document(DocumentNode),
 }

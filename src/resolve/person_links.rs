@@ -25,6 +25,9 @@ pub(super) struct Link {
 const THRESHOLD: f32 = 4.0;
 const LEAD: f32 = 0.75;
 
+/// How many people of a family name the gazetteer may know for it to mean the leader in office wherever it stands.
+const NAMESAKES: usize = 3;
+
 /// How a candidate was found, and how much that alone says.
 struct Candidate {
     entry: Entry,
@@ -80,7 +83,9 @@ fn by_full_name(
             propose(entry, 3.0, "name");
         }
         for entry in context.gazetteer.find(&format!("~{}", skeleton(full)), &[NameKind::Alias], b"P") {
-            propose(entry, 2.4, "spelling of the name");
+            // Names of other countries sound alike: “Ada Roe” is no “Ade Rua” of a country that the text does not name.
+            let score = if context.mentions_of_country(entry.country) > 0 { 2.4 } else { 1.0 };
+            propose(entry, score, "spelling of the name");
         }
         let (Some((first, _)), Some((_, last))) = (full.split_once(' '), full.rsplit_once(' ')) else { continue };
         for entry in context.gazetteer.find(last, &[NameKind::FamilyName], b"P").take(64) {
@@ -105,13 +110,16 @@ fn differ_in_the_middle(a: &str, b: &str) -> bool {
 /// A surname alone is linked only to those who lead a state on the day, or who bear it alone in the gazetteer.
 fn by_surname(context: &Context<'_>, cluster: &Cluster, propose: &mut impl FnMut(Entry, f32, &'static str)) {
     let found: Vec<Entry> = context.gazetteer.find(&cluster.key, &[NameKind::FamilyName], b"P").take(64).collect();
+    // A surname that many bear needs its country in the text.
+    let common = found.len() > NAMESAKES;
     for entry in found {
         let leads = |term: Term| {
             matches!(term.kind, "head_of_state" | "head_of_government")
                 && term.principal
                 && context.day.is_some_and(|day| term.covers(day))
         };
-        if entry.weight >= 9 && context.gazetteer.terms_of(&entry).any(leads) {
+        let near = !common || context.mentions_of_country(entry.country) > 0;
+        if near && entry.weight >= 9 && context.gazetteer.terms_of(&entry).any(leads) {
             propose(entry, 2.5, "surname of a leader in office");
         } else if entry.weight >= 4 {
             propose(entry, 0.5, "surname");

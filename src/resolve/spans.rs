@@ -127,6 +127,9 @@ impl Finder<'_> {
             return None;
         }
         let kind = self.kind_in_line(&tokens, name.kind, sentence);
+        if self.is_word(&tokens, kind) || self.is_namesake(&tokens, kind) {
+            return None;
+        }
         if kind == NameType::Location {
             // “British capital London”
             let noun = |token: usize| {
@@ -145,6 +148,60 @@ impl Finder<'_> {
             }
         }
         Some((tokens, kind))
+    }
+
+    /// “Defund the police”, “Astronomers agree”: a verb or a plural with a capital that only the place asks for.
+    fn is_word(&self, tokens: &Range<usize>, kind: NameType) -> bool {
+        let token = &self.analysis.tokens[tokens.start];
+        let plural = token.upos == Upos::Noun && token.xpos == "NNS";
+        let opens = || {
+            let sentence = self.analysis.sentences.get(token.sentence);
+            sentence.is_some_and(|sentence| sentence.tokens.start == tokens.start)
+                || tokens.start.checked_sub(1).is_some_and(|before| matches!(self.form(before), "“" | "\"" | "‘" | "'"))
+        };
+        let alone = !self
+            .analysis
+            .tokens
+            .get(tokens.end)
+            .is_some_and(|next| next.upos == Upos::Propn || next.form.starts_with(char::is_uppercase));
+        tokens.len() == 1
+            && alone
+            && kind != NameType::People
+            && !token.form.chars().skip(1).any(char::is_uppercase)
+            && (token.upos == Upos::Verb && kind == NameType::Organization || plural && opens())
+            && self.gazetteer.lookup(&normalize::key(&token.form)).next().is_none()
+    }
+
+    /// “the Roe Accords”: what is called after somebody is another thing.
+    fn is_namesake(&self, tokens: &Range<usize>, kind: NameType) -> bool {
+        let Some(next) = self.analysis.tokens.get(tokens.end) else { return false };
+        let inside = tokens.clone().any(|token| {
+            self.tree.head(token) == Some(tokens.end)
+                && matches!(self.tree.relation(token), "compound" | "nmod" | "amod")
+        });
+        let thing = matches!(
+            next.form.as_str(),
+            "Accords"
+                | "Accord"
+                | "Agreement"
+                | "Treaty"
+                | "Act"
+                | "Doctrine"
+                | "Award"
+                | "Prize"
+                | "Hospital"
+                | "Airport"
+                | "Memorial"
+                | "Museum"
+                | "Bridge"
+                | "Street"
+                | "Stadium"
+                | "Medal"
+                | "Protocol"
+                | "Amendment"
+                | "Law"
+        );
+        kind == NameType::Person && inside && thing
     }
 
     /// “the Roe-Moe debate”: the surnames of two people in the text, and nobody's name.

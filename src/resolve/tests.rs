@@ -239,3 +239,19 @@ fn a_large_capital_is_no_person_unless_the_text_has_one() {
         Washington:PROPN:2:nsubj left:VERB:0:root";
     assert_eq!(entities(spec, &[(0..2, Person), (3..4, Person)], &[]), ["Person Zed Washington"]);
 }
+
+#[test]
+fn what_is_called_after_somebody_is_nobody() {
+    let spec = "The:DET:3:det Graywick:PROPN:3:compound Accords:PROPN:4:nsubj failed:VERB:0:root";
+    assert!(entities(spec, &[(1..2, Person)], &[]).is_empty());
+    let spec = spec.replace("Accords:PROPN", "supporters:NOUN");
+    assert_eq!(entities(&spec, &[(1..2, Person)], &[]), ["Person Graywick"]);
+}
+
+#[test]
+fn a_verb_with_a_capital_is_no_organization() {
+    let spec = "They:PRON:2:nsubj oppose:VERB:0:root Graywick:VERB:2:xcomp the:DET:5:det guard:NOUN:3:obj";
+    assert!(entities(spec, &[(2..3, Organization)], &[]).is_empty());
+    let spec = spec.replace("Graywick:VERB", "Graywick:PROPN");
+    assert_eq!(entities(&spec, &[(2..3, Organization)], &[]), ["Organization Graywick"]);
+}

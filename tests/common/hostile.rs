@@ -176,7 +176,9 @@ fn meeting(graph: &mut KnowledgeGraph, person: &str, host: &str, seed: usize, ev
     });
 }
 
-fn statement(graph: &mut KnowledgeGraph, speaker: &str, addressee: &str, text: &str, evidence: Evidence) {
+fn statement(graph: &mut KnowledgeGraph, speaker: &str, addressee: &str, text: &str, mut evidence: Evidence) {
+    // What is said is no event and has no code.
+    evidence.marks.codes = Codes::default();
     graph.add_statement(StatementNode {
         id: format!("statement-{speaker}"),
         speakers: BTreeSet::from([speaker.to_owned()]),

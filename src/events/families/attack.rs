@@ -8,6 +8,10 @@ use crate::resolve::EntityType;
 /// Turns an attack between people who speak into criticism.
 pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     let Some(draft) = draft else { return };
+    if draft.predicate == Predicate::Attacked && is_scene(coder, draft.trigger) {
+        // “killed in a strike in Malta”: the place is only where.
+        draft.targets.retain(|target| !matches!(coder.tree.case(target.at), Some("in" | "at" | "near" | "inside")));
+    }
     if draft.predicate != Predicate::Attacked
         || !matches!(coder.tree.lemma(draft.trigger), "attack" | "hit" | "blast" | "assault" | "savage")
     {
@@ -28,6 +32,16 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
         draft.predicate = Predicate::Criticized;
         draft.rule = "accuse/verbal-attack";
     }
+}
+
+/// Whether the noun of an attack only tells how somebody was killed or wounded.
+fn is_scene(coder: &Coder<'_>, t: usize) -> bool {
+    let tree = coder.tree;
+    tree.is_nominal(t)
+        && tree.token(t).relation() == "obl"
+        && tree.head(t).is_some_and(|verb| {
+            matches!(tree.lemma(verb), "kill" | "wound" | "injure" | "die" | "destroy" | "assassinate" | "hit")
+        })
 }
 
 /// What the words are about: “over the budget”, “for leaving”, “as a fraud”.

@@ -1,6 +1,7 @@
 //! Meetings told by verbs of many senses: “saw the minister” is one, “sees Malta as a friend” none.
 
 use crate::events::Actor;
+use crate::events::actors::Found;
 use crate::events::coder::{Coder, Draft};
 use crate::ontology::Predicate;
 use crate::resolve::EntityType;
@@ -21,7 +22,20 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
         });
     let idiom = found.predicate == Predicate::Visited
         && tree.own_subject(trigger).is_some_and(|subject| tree.lemma(subject) == "it");
-    if demand || idiom {
+    // Two people of no office, country or item who come to know each other hold no meeting: “met her at a pub”.
+    let unofficial = |found: &Found| match &found.actor {
+        Actor::Entity(entity) => {
+            let person = coder.actors.entity(*entity);
+            let known = person.country.is_some() || person.wikidata.is_some();
+            person.kind == EntityType::Person && !known && coder.actors.titles(*entity).next().is_none()
+        }
+        Actor::Group { .. } => false,
+    };
+    let acquainted = found.predicate == Predicate::MetWith
+        && matches!(tree.lemma(trigger), "meet" | "encounter")
+        && tree.is_verbal(trigger)
+        && (found.sources.iter().chain(&found.targets).all(unofficial) || tree.has(trigger, "advmod", "first"));
+    if demand || idiom || acquainted {
         *draft = None;
         return;
     }

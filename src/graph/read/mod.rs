@@ -85,7 +85,7 @@ impl Reader<'_> {
             let counts = mentions.remove(&row.value.id);
             match row.value.node(counts) {
                 Some(Node::Statement(statement)) => {
-                    self.statements.insert(statement.id.clone(), statement);
+                    self.statements.insert(statement.id.clone(), *statement);
                 }
                 Some(node) => {
                     self.graph.add_node(node);

@@ -223,7 +223,7 @@ impl NodeRow {
                 };
                 Node::Meeting(MeetingNode { id: self.id, date, occasion })
             }
-            "Statement" => Node::Statement(self.statement(date)),
+            "Statement" => Node::Statement(Box::new(self.statement(date))),
             "Document" => Node::Document(DocumentNode {
                 title: maybe(self.name).filter(|name| *name != self.document),
                 id: self.id,
