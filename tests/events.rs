@@ -95,3 +95,18 @@ fn an_encounter_takes_place_where_its_occasion_does() {
     assert_eq!(place(told).as_deref(), Some("Oslo"));
     assert_eq!(place("Angela Merkel met Emmanuel Macron for a walk and praised the schools in Oslo."), None);
 }
+
+#[test]
+fn the_meeting_is_the_one_told_of_before() {
+    let meetings = |text: &str| {
+        let document = newsgraph::ingest::Document::new("meeting", text);
+        let analysis = newsgraph::analyze::analyze(&document);
+        let resolution = newsgraph::resolve::resolve(&document, &analysis);
+        let coded = newsgraph::events::code(&document, &analysis, &resolution);
+        let told = |meeting: &newsgraph::events::Meeting| (meeting.evidence.len(), meeting.occasion.duration.clone());
+        coded.meetings.iter().map(told).collect::<Vec<_>>()
+    };
+    let told = "Angela Merkel met Emmanuel Macron. The meeting lasted four hours.";
+    assert_eq!(meetings(told), [(2, Some("PT4H".to_owned()))]);
+    assert_eq!(meetings("Angela Merkel met Emmanuel Macron. A meeting lasted four hours."), [(1, None)]);
+}

@@ -27,6 +27,9 @@ use crate::resolve::{EntityType, Resolution};
 /// At most so many pairs of actors come from one trigger.
 const MAX_PAIRS: usize = 48;
 
+/// How many sentences back “the meeting” looks for the one that is meant.
+const REACH: usize = 3;
+
 /// How sure a rule must be to give an event of which one side is unknown.
 const LEAST_ONE_SIDED: f32 = 0.7;
 
@@ -193,6 +196,9 @@ impl<'a> Coder<'a> {
         let first = events.len();
         let pairs = self.pairs(draft);
         if pairs.is_empty() {
+            if let Some(again) = self.again(draft, &stance, &dates, place, encounters) {
+                encounters.push(again);
+            }
             events.extend(self.one_sided(draft, &stance, &grounds, statement, dates.first().copied(), place));
             return;
         }
@@ -226,6 +232,33 @@ impl<'a> Coder<'a> {
                 encounters.extend(dates.iter().map(|&date| Encounter::of(told, date, occasion.clone())));
             }
         }
+    }
+
+    /// “The meeting lasted four hours”: more of the encounter that was told of last, and no event of its own.
+    fn again(
+        &self,
+        draft: &Draft,
+        stance: &Stance,
+        dates: &[Date],
+        place: Option<usize>,
+        encounters: &[Encounter],
+    ) -> Option<Encounter> {
+        let (tree, trigger) = (self.tree, draft.trigger);
+        let definite =
+            tree.children_by(trigger, "det").any(|det| matches!(tree.lemma(det), "the" | "this" | "that" | "these"));
+        let alone = draft.sources.is_empty() && draft.targets.is_empty();
+        if draft.predicate != Predicate::MetWith || !tree.is_nominal(trigger) || !definite || !alone {
+            return None;
+        }
+        let sentence = tree.token(trigger).sentence;
+        let last = encounters.last().filter(|last| last.sentence() + REACH >= sentence)?;
+        let guest = Found { actor: Actor::Entity(last.guest()?), at: trigger, direct: true, located: false };
+        let mut evidence = self.evidence(draft, &guest, &guest);
+        evidence.marks.codes = self.codes(draft, stance);
+        (evidence.marks.source, evidence.marks.target) = (None, None);
+        let occasion = occasion::of(tree, self.actors, trigger, std::iter::empty());
+        let told = stance.polarity == Polarity::Positive && stance.modality == Modality::Asserted;
+        told.then(|| last.again(dates.first().copied(), place, occasion, evidence))
     }
 
     /// An event of which the text names only one side: “Malta's envoys were expelled”, “Malta declared a curfew”.

@@ -49,6 +49,29 @@ impl Encounter {
     }
 }
 
+impl Encounter {
+    /// The sentence that tells of it.
+    pub(super) fn sentence(&self) -> usize {
+        self.evidence.sentence
+    }
+
+    /// One who took part.
+    pub(super) fn guest(&self) -> Option<usize> {
+        self.participants.first().copied()
+    }
+
+    /// The same encounter in a later sentence, with what that one tells of it.
+    pub(super) fn again(
+        &self,
+        date: Option<Date>,
+        place: Option<usize>,
+        occasion: Occasion,
+        evidence: Evidence,
+    ) -> Self {
+        Self { date: date.or(self.date), place: place.or(self.place), occasion, evidence, ..self.clone() }
+    }
+}
+
 /// Merges encounters of the same people on dates, at places and of a truth that do not conflict.
 pub(super) fn cluster(encounters: Vec<Encounter>, actors: &Actors<'_>) -> Vec<Meeting> {
     let mut meetings: Vec<Meeting> = Vec::new();

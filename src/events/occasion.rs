@@ -120,6 +120,8 @@ fn duration(tree: &Tree<'_>, top: usize) -> Option<String> {
     let unit = tree.children(top).find(|&kid| {
         let told = match tree.token(kid).relation() {
             "obl" => tree.case(kid) == Some("for") || tree.case(kid).is_none() && kid > top,
+            // “the meeting lasted four hours”
+            "obj" => tree.lemma(top) == "last",
             "compound" | "amod" | "nmod" => kid < top || tree.case(kid) == Some("of"),
             _ => false,
         };
