@@ -192,3 +192,19 @@ fn a_drawing_that_is_cut_says_so() {
     let dot = String::from_utf8(written(&hostile::graph(), dir.path(), &options).remove("graph.dot").unwrap()).unwrap();
     assert!(dot.contains("the 5 best-supported of "), "{dot}");
 }
+
+#[test]
+fn encounters_at_two_places_are_two_edges() {
+    let met = |text: &str| {
+        let graph = newsgraph::read_document(&newsgraph::ingest::Document::new("met", text));
+        let kind = |edge: &&newsgraph::graph::Edge| edge.claim.kind.name() == "met-with";
+        let mut evidence: Vec<usize> =
+            graph.petgraph().edge_weights().filter(kind).map(|edge| edge.evidence.len()).collect();
+        evidence.sort_unstable();
+        evidence
+    };
+    assert_eq!(met("Angela Merkel met Emmanuel Macron in Oslo. Angela Merkel met Emmanuel Macron in Rome."), [1, 1]);
+    // a mention without a place is one of the only place
+    assert_eq!(met("Angela Merkel met Emmanuel Macron in Oslo. Angela Merkel met Emmanuel Macron."), [2]);
+    assert_eq!(met("Angela Merkel met Emmanuel Macron in Oslo. Angela Merkel met Emmanuel Macron in Oslo."), [2]);
+}

@@ -78,6 +78,7 @@ impl<'d> Builder<'d> {
     fn events(&mut self, events: &[events::Event]) {
         let mut records: Vec<EventRecord> = events.iter().map(|event| self.record(event)).collect();
         share_dates(&mut records);
+        share_places(&mut records);
         records.into_iter().for_each(|record| self.graph.add_event(record));
     }
 
@@ -179,7 +180,7 @@ impl<'d> Builder<'d> {
 
 /// Gives a mention without a date the date of the same claim elsewhere in the document, if there is just one.
 fn share_dates(events: &mut [EventRecord]) {
-    let undated = |event: &EventRecord| event.claim().map(|claim| Claim { date: None, ..claim });
+    let undated = |event: &EventRecord| event.claim().map(|claim| Claim { date: None, place: None, ..claim });
     let mut dates = BTreeMap::<Claim, Option<Date>>::new();
     for event in events.iter().filter(|event| event.date.is_some()) {
         let Some(claim) = undated(event) else { continue };
@@ -190,5 +191,23 @@ fn share_dates(events: &mut [EventRecord]) {
     }
     for event in events.iter_mut().filter(|event| event.date.is_none()) {
         event.date = undated(event).and_then(|claim| dates.get(&claim).copied().flatten());
+    }
+}
+
+/// Gives a mention of people who come together, without a date or a place, the place of the same claim elsewhere in the
+/// document, if there is just one.
+fn share_places(events: &mut [EventRecord]) {
+    let placed = |event: &EventRecord| Claim::is_placed(EdgeKind::Event(event.predicate), event.date);
+    let anywhere = |event: &EventRecord| event.claim().map(|claim| Claim { place: None, ..claim });
+    let mut places = BTreeMap::<Claim, Option<String>>::new();
+    for event in events.iter().filter(|event| placed(event) && event.evidence.place.is_some()) {
+        let Some(claim) = anywhere(event) else { continue };
+        let known = places.entry(claim).or_insert_with(|| event.evidence.place.clone());
+        if *known != event.evidence.place {
+            *known = None;
+        }
+    }
+    for event in events.iter_mut().filter(|event| placed(event) && event.evidence.place.is_none()) {
+        event.evidence.place = anywhere(event).and_then(|claim| places.get(&claim).cloned().flatten());
     }
 }

@@ -55,7 +55,8 @@ impl EdgeKind {
 /// One claim: what makes an edge the edge it is. Equal claims from many sentences are one edge.
 ///
 /// A date is part of it: two meetings on two days are two edges. A mention without a date joins the dated claim of its
-/// own document if there is just one, and never one of another document.
+/// own document if there is just one, and never one of another document. Where no date is told of people who come
+/// together, the place is part of it in the same way: talks in one town and talks in another are two edges.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Claim {
     /// Node id; for a symmetric kind the lower of the two.
@@ -74,6 +75,8 @@ pub struct Claim {
     pub attribution: Option<String>,
     /// The title of an office, the cue of a statement.
     pub role: Option<String>,
+    /// Id of the entity where people came together, if no date tells two encounters apart.
+    pub place: Option<String>,
 }
 
 impl Claim {
@@ -81,12 +84,19 @@ impl Claim {
     pub fn asserted(source: impl Into<String>, kind: EdgeKind, target: impl Into<String>) -> Self {
         let (source, target) = (source.into(), target.into());
         let modality = Modality::Asserted;
-        Self { source, kind, target, date: None, negated: false, modality, attribution: None, role: None }
+        Self { source, kind, target, date: None, negated: false, modality, attribution: None, role: None, place: None }
     }
 
     /// Whether it belongs in the plain views: positive and asserted.
     pub fn is_plain(&self) -> bool {
         !self.negated && self.modality == Modality::Asserted
+    }
+
+    /// Whether the place tells two of the kind apart where no date does.
+    pub(super) fn is_placed(kind: EdgeKind, date: Option<Date>) -> bool {
+        let encounter =
+            matches!(kind, EdgeKind::Event(Predicate::MetWith | Predicate::NegotiatedWith | Predicate::Hosted));
+        encounter && date.is_none()
     }
 
     /// Puts the ends of a symmetric claim into their one order.
@@ -101,19 +111,18 @@ impl Claim {
     /// `e-` and a hash of all fields.
     pub fn id(&self) -> String {
         let date = self.date.map(|date| date.to_string()).unwrap_or_default();
-        stable_id(
-            "e",
-            &[
-                &self.source,
-                self.kind.neo4j_type(),
-                &self.target,
-                &date,
-                if self.negated { "negated" } else { "" },
-                self.modality.as_str(),
-                self.attribution.as_deref().unwrap_or_default(),
-                self.role.as_deref().unwrap_or_default(),
-            ],
-        )
+        let mut parts = vec![
+            self.source.as_str(),
+            self.kind.neo4j_type(),
+            &self.target,
+            &date,
+            if self.negated { "negated" } else { "" },
+            self.modality.as_str(),
+            self.attribution.as_deref().unwrap_or_default(),
+            self.role.as_deref().unwrap_or_default(),
+        ];
+        parts.extend(self.place.as_deref());
+        stable_id("e", &parts)
     }
 }
 

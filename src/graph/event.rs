@@ -102,6 +102,7 @@ impl EventRecord {
             modality: self.modality,
             attribution: self.attribution.clone(),
             role: None,
+            place: self.evidence.place.clone().filter(|_| Claim::is_placed(EdgeKind::Event(self.predicate), self.date)),
         };
         Some(claim.normalized())
     }

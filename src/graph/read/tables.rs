@@ -71,6 +71,8 @@ pub(super) struct EdgeRow {
     modality: String,
     attribution: String,
     role: String,
+    #[serde(default)]
+    place: String,
 }
 
 /// A row of `evidence.csv`.
@@ -280,9 +282,12 @@ impl NodeRow {
 
 impl EdgeRow {
     pub(super) fn claim(self, vocabulary: &Vocabulary) -> Option<Claim> {
+        let kind = EdgeKind::from_neo4j_type(&self.kind, vocabulary)?;
+        let date = date(&self.date).ok()?;
         Some(Claim {
-            kind: EdgeKind::from_neo4j_type(&self.kind, vocabulary)?,
-            date: date(&self.date).ok()?,
+            kind,
+            date,
+            place: maybe(self.place).filter(|_| Claim::is_placed(kind, date)),
             negated: self.negated,
             modality: modality(&self.modality)?,
             attribution: maybe(self.attribution),
