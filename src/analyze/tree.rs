@@ -124,6 +124,11 @@ impl<'a> Tree<'a> {
         self.children_by(t, relation).any(|kid| self.lemma(kid).eq_ignore_ascii_case(lemma))
     }
 
+    /// Whether a noun has a definite determiner: “the plan”, “that plan”.
+    pub(crate) fn is_definite(&self, noun: usize) -> bool {
+        self.children_by(noun, "det").any(|det| matches!(self.lemma(det), "the" | "this" | "that" | "these"))
+    }
+
     /// Whether the token is a verb or a participle that the tagger took for an adjective.
     pub(crate) fn is_verbal(&self, t: usize) -> bool {
         matches!(self.token(t).upos, Upos::Verb) || self.token(t).xpos.starts_with("VB")

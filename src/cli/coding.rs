@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::marked::{self, Part};
+use super::summary::printable;
 use crate::analyze::Analysis;
 use crate::events::{Actor, Event, Note, Rules};
 use crate::ingest::{Document, LineKind};
@@ -13,11 +14,11 @@ use crate::resolve::Resolution;
 pub(super) fn text(rules: &Rules, document: &Document, analysis: &Analysis, resolution: &Resolution) -> String {
     let (coded, notes) = rules.code_with_notes(document, analysis, resolution);
     let page = Page { document, analysis, resolution };
-    let mut out = format!("# {}\n", page.printable(&document.id));
+    let mut out = format!("# {}\n", printable(&document.id));
     let (mut events, mut notes) = (coded.events.iter().peekable(), notes.iter().peekable());
     for (number, sentence) in analysis.sentences.iter().enumerate() {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{} {}", number + 1, page.printable(page.words(sentence.span.clone())));
+        let _ = writeln!(out, "{} {}", number + 1, printable(page.words(sentence.span.clone())));
         let before = out.len();
         let mut named = Vec::new();
         while let Some(event) = events.next_if(|event| event.evidence.sentence <= number) {
@@ -54,10 +55,6 @@ impl Page<'_> {
         self.document.text.get(span).unwrap_or_default()
     }
 
-    fn printable(&self, text: &str) -> String {
-        super::summary::printable(text)
-    }
-
     fn event(&self, event: &Event, out: &mut String) {
         let evidence = &event.evidence;
         let (source, target) = (self.actor(event.source.as_ref()), self.actor(event.target.as_ref()));
@@ -75,7 +72,7 @@ impl Page<'_> {
         let _ = writeln!(out, "         {truth}; rule {}, confidence {confidence}", evidence.rule);
         let _ = writeln!(out, "         {}", self.marked(event));
         if !evidence.marks.decided.is_empty() {
-            let _ = writeln!(out, "         {}", self.printable(&evidence.marks.decided));
+            let _ = writeln!(out, "         {}", printable(&evidence.marks.decided));
         }
     }
 
@@ -94,7 +91,7 @@ impl Page<'_> {
 
     fn note(&self, note: &Note, out: &mut String) {
         let form = &self.analysis.tokens[note.token].form;
-        let _ = writeln!(out, "  none   “{}” {}: {}", self.printable(form), note.rule, self.printable(&note.why));
+        let _ = writeln!(out, "  none   “{}” {}: {}", printable(form), note.rule, printable(&note.why));
     }
 
     fn actor(&self, actor: Option<&Actor>) -> String {
@@ -102,7 +99,7 @@ impl Page<'_> {
             Some(Actor::Entity(entity)) => self.entity(*entity),
             Some(Actor::Group { name, country, .. }) => {
                 let country = country.as_deref().map_or("Group".to_owned(), |country| format!("Group, {country}"));
-                format!("{} ({country})", self.printable(name))
+                format!("{} ({country})", printable(name))
             }
             None => "nobody".to_owned(),
         }
@@ -110,6 +107,6 @@ impl Page<'_> {
 
     fn entity(&self, entity: usize) -> String {
         let Some(entity) = self.resolution.entities.get(entity) else { return String::new() };
-        format!("{} ({})", self.printable(&entity.name), entity.id)
+        format!("{} ({})", printable(&entity.name), entity.id)
     }
 }

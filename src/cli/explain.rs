@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::marked::{self, Part};
+use super::summary::printable;
 use super::{Outcome, stdout_failed};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::restored;
@@ -138,11 +139,6 @@ fn parts(row: &Row, sentence: &str) -> Vec<Part> {
 /// Thousandths of the confidence of a row.
 fn confidence(row: &Row) -> crate::graph::Confidence {
     first(row, &["confidence:float", "confidence"]).parse().unwrap_or_default()
-}
-
-/// A text for a terminal: white space collapsed, control characters out.
-fn printable(text: &str) -> String {
-    super::summary::printable(text)
 }
 
 fn field<'r>(row: &'r Row, column: &str) -> &'r str {

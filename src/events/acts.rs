@@ -4,8 +4,8 @@
 use super::actors::{Actors, Found};
 use super::tree::Tree;
 
-/// How many sentences back “the proposal” looks for the one that made it.
-const REACH: usize = 3;
+/// How many sentences back “the proposal” and “the meeting” look for the one that is meant.
+pub(super) const REACH: usize = 3;
 
 /// One noun for an act, with those who did it.
 #[derive(Debug)]
@@ -52,9 +52,7 @@ impl Acts {
 
     /// Those whose act a definite noun takes up: “Oslo rejected *the plan*”.
     pub(super) fn taken_up(&self, tree: &Tree<'_>, noun: usize) -> Vec<Found> {
-        let definite =
-            tree.children_by(noun, "det").any(|det| matches!(tree.lemma(det), "the" | "this" | "that" | "these"));
-        let Some(kind) = kind(tree.lemma(noun)).filter(|_| definite) else { return Vec::new() };
+        let Some(kind) = kind(tree.lemma(noun)).filter(|_| tree.is_definite(noun)) else { return Vec::new() };
         let sentence = tree.token(noun).sentence;
         let before = self.0.partition_point(|act| act.token < noun);
         let near = self.0[..before].iter().rev().take_while(|act| tree.token(act.token).sentence + REACH >= sentence);

@@ -5,12 +5,15 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::actors::{Actors, Found};
+use super::acts;
 use super::circumstance::Circumstance;
 use super::codes;
+use super::draft::Draft;
 use super::families;
 use super::frames::{Candidate, Frames};
 use super::lexicon::Lexicon;
 use super::marks::Grounds;
+use super::media::is_media;
 use super::meetings::{self, Encounter};
 use super::nouns;
 use super::occasion;
@@ -26,9 +29,6 @@ use crate::resolve::{EntityType, Resolution};
 
 /// At most so many pairs of actors come from one trigger.
 const MAX_PAIRS: usize = 48;
-
-/// How many sentences back “the meeting” looks for the one that is meant.
-const REACH: usize = 3;
 
 /// How sure a rule must be to give an event of which one side is unknown.
 const LEAST_ONE_SIDED: f32 = 0.7;
@@ -244,14 +244,12 @@ impl<'a> Coder<'a> {
         encounters: &[Encounter],
     ) -> Option<Encounter> {
         let (tree, trigger) = (self.tree, draft.trigger);
-        let definite =
-            tree.children_by(trigger, "det").any(|det| matches!(tree.lemma(det), "the" | "this" | "that" | "these"));
         let alone = draft.sources.is_empty() && draft.targets.is_empty();
-        if draft.predicate != Predicate::MetWith || !tree.is_nominal(trigger) || !definite || !alone {
+        if draft.predicate != Predicate::MetWith || !tree.is_nominal(trigger) || !tree.is_definite(trigger) || !alone {
             return None;
         }
         let sentence = tree.token(trigger).sentence;
-        let last = encounters.last().filter(|last| last.sentence() + REACH >= sentence)?;
+        let last = encounters.last().filter(|last| last.sentence() + acts::REACH >= sentence)?;
         let guest = Found { actor: Actor::Entity(last.guest()?), at: trigger, direct: true, located: false };
         let mut evidence = self.evidence(draft, &guest, &guest);
         evidence.marks.codes = self.codes(draft, stance);
@@ -283,6 +281,7 @@ impl<'a> Coder<'a> {
         if !whole {
             return Vec::new();
         }
+        let codes = self.codes(draft, stance);
         let side = |found: &Found| {
             let found = self.actors.govern(found.clone())?;
             if found.located || !found.direct {
@@ -290,7 +289,7 @@ impl<'a> Coder<'a> {
             }
             let (modality, attribution) = self.attribute(draft, stance, statement, &found.actor, &found.actor);
             let mut evidence = self.evidence(draft, &found, &found);
-            evidence.marks.codes = self.codes(draft, stance);
+            evidence.marks.codes = codes.clone();
             evidence.confidence *= ONE_SIDED;
             *(if is_source { &mut evidence.marks.target } else { &mut evidence.marks.source }) = None;
             evidence.marks.decided = grounds.text(statement.is_some(), modality != stance.modality);
@@ -487,44 +486,6 @@ impl<'a> Coder<'a> {
     }
 }
 
-/// A candidate on its way to events; families may change it.
-#[derive(Debug, Clone)]
-pub(super) struct Draft {
-    pub(super) predicate: Predicate,
-    pub(super) rule: &'static str,
-    pub(super) confidence: f32,
-    pub(super) trigger: usize,
-    /// The token whose truth is that of the event: the verb “offered” for an offer to mediate.
-    pub(super) stance_at: usize,
-    pub(super) sources: Vec<Found>,
-    pub(super) targets: Vec<Found>,
-    pub(super) mutual: bool,
-    /// Truth that the construction itself gives.
-    pub(super) fixed: Option<(Polarity, Modality)>,
-    /// Whether the construction only promises the event.
-    pub(super) intended: bool,
-    /// Whether the trigger's own object tells what is done: “lifted the curfew”.
-    pub(super) specific: bool,
-}
-
-impl Draft {
-    fn new(candidate: &Candidate<'_>) -> Self {
-        Self {
-            predicate: candidate.rule.predicate,
-            rule: candidate.rule.name,
-            confidence: candidate.rule.confidence,
-            trigger: candidate.trigger,
-            stance_at: candidate.trigger,
-            sources: candidate.sources.clone(),
-            targets: candidate.targets.clone(),
-            mutual: candidate.mutual,
-            fixed: None,
-            intended: false,
-            specific: !candidate.rule.objects.is_empty() && !candidate.rule.without,
-        }
-    }
-}
-
 /// Keeps of the same event in one sentence the surest mention.
 fn drop_repetitions(events: &mut Vec<Event>, from: usize, coder: &Coder<'_>) {
     let mut kept: Vec<Event> = Vec::new();
@@ -551,55 +512,4 @@ fn drop_repetitions(events: &mut Vec<Event>, from: usize, coder: &Coder<'_>) {
         }
     }
     events.append(&mut kept);
-}
-
-/// Whether a name is that of a news medium, whose reports are no claims of a party.
-pub(super) fn is_media(name: &str) -> bool {
-    const WORDS: [&str; 44] = [
-        "News",
-        "Times",
-        "Agency",
-        "Post",
-        "Television",
-        "TV",
-        "Radio",
-        "Daily",
-        "Herald",
-        "Journal",
-        "Press",
-        "Reuters",
-        "CNN",
-        "BBC",
-        "NPR",
-        "NBC",
-        "CBS",
-        "ABC",
-        "AFP",
-        "TASS",
-        "Xinhua",
-        "Interfax",
-        "Bloomberg",
-        "Guardian",
-        "Telegraph",
-        "Tribune",
-        "Gazette",
-        "Broadcasting",
-        "Monde",
-        "Figaro",
-        "Spiegel",
-        "Zeitung",
-        "Kyodo",
-        "Yonhap",
-        "Anadolu",
-        "IRNA",
-        "Jazeera",
-        "Axios",
-        "Politico",
-        "Insider",
-        "Magazine",
-        "Observer",
-        "Economist",
-        "Ilbo",
-    ];
-    name.split([' ', '-']).any(|word| WORDS.contains(&word))
 }

@@ -65,9 +65,12 @@ fn words(tree: &Tree<'_>, trigger: usize) -> Vec<String> {
             continue;
         }
         let below = tree.children(at).filter(|&kid| kid != trigger).filter(|&kid| {
-            let deprel = tree.token(kid).deprel.as_str();
-            !matches!(deprel, "nsubj" | "conj" | "parataxis" | "punct" | "cc" | "advcl:relcl")
-                || depth > 0 && deprel == "conj"
+            // What is coordinated with the trigger is another event.
+            match tree.token(kid).deprel.as_str() {
+                "nsubj" | "parataxis" | "punct" | "cc" | "advcl:relcl" => false,
+                "conj" => depth > 0,
+                _ => true,
+            }
         });
         stack.extend(below.map(|kid| (kid, depth + 1)));
     }

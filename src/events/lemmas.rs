@@ -18,7 +18,7 @@ pub(super) fn repair<'a>(analysis: &'a Analysis, lexicon: &Lexicon) -> Cow<'a, A
             }
             continue;
         }
-        if token.xpos.starts_with("VB")
+        if matches!(token.xpos.as_str(), "VBD" | "VBN")
             && let Some(infinitive) = irregular(&token.form)
         {
             if token.lemma != infinitive {
@@ -95,13 +95,13 @@ fn repeated(lemma: &str, lexicon: &Lexicon) -> Option<String> {
 }
 
 /// The singular of a plural that the model left as it stands: “troops”.
-fn singular<'a>(lemma: &'a str, lexicon: &Lexicon) -> Option<&'a str> {
-    if lemma == "supplies" {
-        return Some("supply");
-    }
-    let stem = lemma.strip_suffix('s').filter(|stem| !stem.ends_with('s'))?;
-    let known = is_people(stem) || !lexicon.rules(Kind::Noun, stem).is_empty();
-    (known && lexicon.rules(Kind::Noun, lemma).is_empty()).then_some(stem)
+fn singular(lemma: &str, lexicon: &Lexicon) -> Option<String> {
+    let named = |noun: &str| is_people(noun) || !lexicon.rules(Kind::Noun, noun).is_empty();
+    let stem =
+        lemma.strip_suffix('s').filter(|stem| !stem.ends_with('s') && lexicon.rules(Kind::Noun, lemma).is_empty())?;
+    // “supplies” as well as “troops”
+    let y = stem.strip_suffix("ie").map(|stem| format!("{stem}y"));
+    std::iter::once(stem.to_owned()).chain(y).find(|noun| named(noun))
 }
 
 /// The infinitives that an inflected form may belong to.
@@ -169,7 +169,8 @@ mod tests {
     #[test]
     fn a_plural_left_as_it_stands_gets_its_singular() {
         let lexicon = builtin();
-        assert_eq!(singular("troops", &lexicon), Some("troop"));
+        assert_eq!(singular("troops", &lexicon).as_deref(), Some("troop"));
+        assert_eq!(singular("supplies", &lexicon).as_deref(), Some("supply"));
         assert_eq!(singular("talks", &lexicon), None);
         assert_eq!(singular("press", &lexicon), None);
     }

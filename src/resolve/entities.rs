@@ -133,10 +133,8 @@ fn is_leaders_surname(context: &Context<'_>, span: &Span) -> bool {
         if entry.letter != b'P' {
             return false;
         }
-        let leads = |term: super::gazetteer::Term| {
-            matches!(term.kind, "head_of_state" | "head_of_government") && term.principal && term.covers(day)
-        };
-        named |= reference.kind == NameKind::FamilyName && context.gazetteer.terms_of(&entry).any(leads);
+        let mut terms = context.gazetteer.terms_of(&entry);
+        named |= reference.kind == NameKind::FamilyName && terms.any(|term| term.leads(day));
     }
     named
 }

@@ -119,6 +119,11 @@ impl Term {
         !self.end.is_empty() && self.end >= &day[..self.end.len().min(10)]
     }
 
+    /// Whether the person led the state on a day, as its head or that of its government.
+    pub fn leads(&self, day: NaiveDate) -> bool {
+        matches!(self.kind, "head_of_state" | "head_of_government") && self.principal && self.covers(day)
+    }
+
     /// Whether the term had begun by a day.
     pub fn began_by(&self, day: NaiveDate) -> bool {
         let day = day.to_string();

@@ -82,13 +82,8 @@ fn with_coordinated(discourse: &Discourse<'_, '_>, noun: usize, state: usize) ->
     for owner in owners.filter(|&token| named(token) == Some(state)) {
         states.extend(tree.with_relation(owner, &["conj"]).filter_map(named));
     }
-    let mut seen = Vec::new();
-    states.retain(|state| {
-        let new = !seen.contains(state);
-        seen.push(*state);
-        new
-    });
-    states
+    let several = states.iter().enumerate().filter(|(at, state)| !states[..*at].contains(state));
+    several.map(|(_, state)| *state).collect()
 }
 
 /// The one country that a sentence speaks of, by name, people or place.

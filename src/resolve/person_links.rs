@@ -113,11 +113,7 @@ fn by_surname(context: &Context<'_>, cluster: &Cluster, propose: &mut impl FnMut
     // A surname that many bear needs its country in the text.
     let common = found.len() > NAMESAKES;
     for entry in found {
-        let leads = |term: Term| {
-            matches!(term.kind, "head_of_state" | "head_of_government")
-                && term.principal
-                && context.day.is_some_and(|day| term.covers(day))
-        };
+        let leads = |term: Term| context.day.is_some_and(|day| term.leads(day));
         let near = !common || context.mentions_of_country(entry.country) > 0;
         if near && entry.weight >= 9 && context.gazetteer.terms_of(&entry).any(leads) {
             propose(entry, 2.5, "surname of a leader in office");

@@ -1,6 +1,7 @@
 //! Agreement: to do something together, not to be of one opinion; and one act for a pact that is signed.
 
-use crate::events::coder::{Coder, Draft};
+use crate::events::coder::Coder;
+use crate::events::draft::Draft;
 use crate::ontology::Predicate;
 
 /// Drops “agreed that it is late” and the pact of “signed a pact”, which is the signing's.

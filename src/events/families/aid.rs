@@ -1,7 +1,8 @@
 //! Aid: what is promised is no aid yet, and help among persons is no matter of states.
 
 use crate::events::Actor;
-use crate::events::coder::{Coder, Draft};
+use crate::events::coder::Coder;
+use crate::events::draft::Draft;
 use crate::ontology::Predicate;
 use crate::resolve::EntityType;
 

@@ -1,7 +1,8 @@
 //! Attacks with words: “attacked the senator for his vote”, “attacked the inquiry as a farce” are criticism.
 
 use crate::events::Actor;
-use crate::events::coder::{Coder, Draft};
+use crate::events::coder::Coder;
+use crate::events::draft::Draft;
 use crate::ontology::Predicate;
 use crate::resolve::EntityType;
 

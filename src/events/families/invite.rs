@@ -1,6 +1,7 @@
 //! Invitations and requests that were taken up: “visited Malta at the invitation of its president”.
 
-use crate::events::coder::{Coder, Draft};
+use crate::events::coder::Coder;
+use crate::events::draft::Draft;
 use crate::ontology::Predicate;
 
 /// Who comes at an invitation was invited, who acts at a request was asked, whatever becomes of the visit.

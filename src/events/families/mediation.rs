@@ -3,7 +3,8 @@
 //! “Oslo offered to mediate between A and B”, “Oslo's proposal to mediate the war” and “an offer of mediation” are
 //! `proposed-mediation`; its targets are the parties and whoever answers the offer.
 
-use crate::events::coder::{Coder, Draft};
+use crate::events::coder::Coder;
+use crate::events::draft::Draft;
 use crate::events::{Modality, Polarity, actors::Found};
 use crate::ontology::Predicate;
 

@@ -14,7 +14,8 @@ mod request;
 mod threat;
 mod withdraw;
 
-use super::coder::{Coder, Draft};
+use super::coder::Coder;
+use super::draft::Draft;
 
 /// A family: what it takes events away for, and how it looks at the draft of a token, or makes one of its own.
 type Family = (&'static str, fn(&Coder<'_>, usize, &mut Option<Draft>));

@@ -2,7 +2,8 @@
 
 use crate::events::Actor;
 use crate::events::actors::Found;
-use crate::events::coder::{Coder, Draft};
+use crate::events::coder::Coder;
+use crate::events::draft::Draft;
 use crate::ontology::Predicate;
 
 /// Completes the sides of a demonstration: “thousands demonstrated in Malta” is one of Maltese against the authorities

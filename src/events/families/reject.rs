@@ -1,6 +1,7 @@
 //! Refusals: who refuses to talk or to comply rejects whom it would be with; who refuses to enter a room rejects nobody.
 
-use crate::events::coder::{Coder, Draft};
+use crate::events::coder::Coder;
+use crate::events::draft::Draft;
 use crate::ontology::Predicate;
 
 /// Keeps of “refused to …” what is done to or with another.

@@ -1,6 +1,8 @@
 //! Requests: “asked B to visit” invites, “said B must leave” demands.
 
-use crate::events::coder::{Coder, Draft, is_media};
+use crate::events::coder::Coder;
+use crate::events::draft::Draft;
+use crate::events::media::is_media;
 use crate::ontology::Predicate;
 
 /// Tells invitations from other requests, and reads demands off the modal verb of reported speech.

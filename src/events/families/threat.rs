@@ -1,6 +1,7 @@
 //! Threats: where what is threatened names nobody, the condition does: “threatened to leave if Malta stays”.
 
-use crate::events::coder::{Coder, Draft};
+use crate::events::coder::Coder;
+use crate::events::draft::Draft;
 use crate::ontology::Predicate;
 
 /// Completes the target of a threat from its condition.

@@ -2,7 +2,8 @@
 //! visit; what is released are people.
 
 use crate::events::Actor;
-use crate::events::coder::{Coder, Draft};
+use crate::events::coder::Coder;
+use crate::events::draft::Draft;
 use crate::ontology::Predicate;
 use crate::resolve::EntityType;
 
