@@ -108,5 +108,7 @@ fn the_meeting_is_the_one_told_of_before() {
     };
     let told = "Angela Merkel met Emmanuel Macron. The meeting lasted four hours.";
     assert_eq!(meetings(told), [(2, Some("PT4H".to_owned()))]);
+    let other = "Angela Merkel met Emmanuel Macron. The cabinet held a meeting. The meeting lasted four hours.";
+    assert_eq!(meetings(other), [(1, None)]);
     assert_eq!(meetings("Angela Merkel met Emmanuel Macron. A meeting lasted four hours."), [(1, None)]);
 }

@@ -11,7 +11,7 @@ use super::codes;
 use super::draft::Draft;
 use super::families;
 use super::frames::{Candidate, Frames};
-use super::lexicon::Lexicon;
+use super::lexicon::{Kind, Lexicon};
 use super::marks::Grounds;
 use super::media::is_media;
 use super::meetings::{self, Encounter};
@@ -250,6 +250,15 @@ impl<'a> Coder<'a> {
         }
         let sentence = tree.token(trigger).sentence;
         let last = encounters.last().filter(|last| last.sentence() + acts::REACH >= sentence)?;
+        // A meeting of others that comes between is the one that is meant: “the cabinet held a meeting. At that meeting …”.
+        let told = last.trigger().and_then(|byte| tree.at_byte(byte))?;
+        let meets = |t: usize| {
+            let rules = self.frames.lexicon.rules(Kind::Noun, tree.lemma(t));
+            tree.is_nominal(t) && rules.iter().any(|rule| rule.predicate == Predicate::MetWith)
+        };
+        if (told + 1..trigger).any(|t| meets(t) && !tree.is_definite(t)) {
+            return None;
+        }
         let guest = Found { actor: Actor::Entity(last.guest()?), at: trigger, direct: true, located: false };
         let mut evidence = self.evidence(draft, &guest, &guest);
         evidence.marks.codes = self.codes(draft, stance);

@@ -55,6 +55,11 @@ impl Encounter {
         self.evidence.sentence
     }
 
+    /// The first byte of the word that tells of it.
+    pub(super) fn trigger(&self) -> Option<usize> {
+        self.evidence.marks.trigger.map(|(begin, _)| begin)
+    }
+
     /// One who took part.
     pub(super) fn guest(&self) -> Option<usize> {
         self.participants.first().copied()
