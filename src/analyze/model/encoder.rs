@@ -239,9 +239,8 @@ fn attend_head(
     debug_assert_eq!(size, SIZE);
     let count = rows.len() / (3 * hidden);
     let padded = count.next_multiple_of(math::LANES);
-    keys.clear();
+    // What lies behind the last key is computed along and never used.
     keys.resize(SIZE * padded, 0.0);
-    weights.clear();
     weights.resize(QUERIES * padded, 0.0);
     let part = |row: usize, kind: usize| &rows[row * 3 * hidden + kind * hidden + head * SIZE..][..SIZE];
     for t in 0..count {

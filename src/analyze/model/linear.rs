@@ -1,7 +1,8 @@
 //! Rows of floats in; their products with 8-bit weights out: rows quantized to 7 bits, sums in exact integers.
 
+use super::kernels::BLOCK;
 #[cfg(target_arch = "x86_64")]
-use super::kernels;
+use super::kernels::{Sums, avx2, avx512};
 use super::math;
 use super::simd::{Simd, compiled_for_each_path};
 use super::weights::Weights;
@@ -12,19 +13,58 @@ const ACTIVATION_MAX: f32 = 63.0;
 /// What is added to a quantized activation to make it an unsigned byte.
 const OFFSET: i32 = 64;
 
+/// Rows that the kernel of AVX2 multiplies at once.
+#[cfg(target_arch = "x86_64")]
+const ROWS_AVX2: usize = 3;
+
 /// A linear layer.
 pub(super) struct Linear {
     /// Inputs.
     columns: usize,
     /// Parts of rows that lie apart in the file, one after the other in the output.
     parts: Vec<&'static [u8]>,
-    scales: Vec<f32>,
-    bias: Vec<f32>,
-    /// For each output what the offset of the activations adds to its sum.
-    excess: Vec<i32>,
-    /// The weights in the order of the vector kernels; empty on the portable path.
-    packed: Vec<u8>,
-    simd: Simd,
+    outputs: usize,
+    blocks: Vec<Block>,
+    kernel: Kernel,
+}
+
+/// What turns the integer sums of 16 outputs into floats.
+#[derive(Default)]
+struct Block {
+    scales: [f32; BLOCK],
+    bias: [f32; BLOCK],
+    /// What the offset of the activations adds to each sum.
+    excess: [i32; BLOCK],
+}
+
+impl Block {
+    /// The float behind the integer sum of an output, of a row with this scale.
+    #[inline(always)]
+    fn output(&self, o: usize, sum: i32, scale: f32) -> f32 {
+        (sum - self.excess[o]) as f32 * (scale * self.scales[o]) + self.bias[o]
+    }
+}
+
+/// The path that multiplies, and the weights in the order it takes them.
+enum Kernel {
+    Portable,
+    #[cfg(target_arch = "x86_64")]
+    Avx2(avx2::Packed),
+    #[cfg(target_arch = "x86_64")]
+    Avx512(avx512::Packed),
+}
+
+impl Kernel {
+    #[cfg_attr(not(target_arch = "x86_64"), allow(unused_variables))]
+    fn new(simd: Simd, parts: &[&[u8]], columns: usize) -> Self {
+        match simd {
+            Simd::Portable => Kernel::Portable,
+            #[cfg(target_arch = "x86_64")]
+            Simd::Avx2 => Kernel::Avx2(avx2::Packed::new(parts, columns)),
+            #[cfg(target_arch = "x86_64")]
+            Simd::Avx512 => Kernel::Avx512(avx512::Packed::new(parts, columns)),
+        }
+    }
 }
 
 /// Quantized rows, each with its scale.
@@ -69,27 +109,36 @@ impl Linear {
     /// # Errors
     /// Where a tensor is missing or has another shape.
     pub(super) fn read(weights: &Weights, simd: Simd, names: &[&str]) -> Result<Self> {
-        let (scales, bias, excess) = (Vec::new(), Vec::new(), Vec::new());
-        let mut linear = Self { columns: 0, parts: Vec::new(), scales, bias, excess, packed: Vec::new(), simd };
+        let (parts, blocks) = (Vec::new(), Vec::new());
+        let mut linear = Self { columns: 0, parts, outputs: 0, blocks, kernel: Kernel::Portable };
         for name in names {
             let matrix = weights.matrix(&format!("{name}.weight"))?;
+            let bias = weights.floats(&format!("{name}.bias"))?;
             linear.columns = matrix.columns;
-            linear.bias.extend(weights.floats(&format!("{name}.bias"))?);
-            linear.scales.extend(&matrix.scales);
-            let sum = |row: &[u8]| row.iter().map(|b| i32::from(*b as i8)).sum::<i32>() * OFFSET;
-            linear.excess.extend(matrix.values.chunks_exact(matrix.columns).map(sum));
+            for (row, (scale, bias)) in matrix.values.chunks_exact(matrix.columns).zip(matrix.scales.iter().zip(bias)) {
+                let excess = row.iter().map(|b| i32::from(*b as i8)).sum::<i32>() * OFFSET;
+                linear.push(*scale, bias, excess);
+            }
             linear.parts.push(matrix.values);
         }
-        #[cfg(target_arch = "x86_64")]
-        if simd != Simd::Portable {
-            linear.packed = kernels::pack(&linear.parts, linear.columns);
-        }
+        linear.kernel = Kernel::new(simd, &linear.parts, linear.columns);
         Ok(linear)
+    }
+
+    fn push(&mut self, scale: f32, bias: f32, excess: i32) {
+        let o = self.outputs % BLOCK;
+        if o == 0 {
+            self.blocks.push(Block::default());
+        }
+        if let Some(block) = self.blocks.last_mut() {
+            (block.scales[o], block.bias[o], block.excess[o]) = (scale, bias, excess);
+        }
+        self.outputs += 1;
     }
 
     /// Number of outputs.
     pub(super) fn outputs(&self) -> usize {
-        self.scales.len()
+        self.outputs
     }
 
     /// Number of inputs.
@@ -100,21 +149,20 @@ impl Linear {
     /// Computes all outputs for all rows of `input` into `out`, row by row.
     pub(super) fn apply(&self, input: &Quantized, out: &mut Vec<f32>) {
         out.resize(input.scales.len() * self.outputs(), 0.0);
-        match self.simd {
-            Simd::Portable => self.apply_portable(input, out),
+        match &self.kernel {
+            Kernel::Portable => self.apply_portable(input, out),
             // SAFETY: `Simd::available` found the instructions on this processor.
             #[cfg(target_arch = "x86_64")]
-            Simd::Avx2 => unsafe { self.apply_avx2(input, out) },
+            Kernel::Avx2(packed) => unsafe { self.apply_avx2(packed, input, out) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            Simd::Avx512 => unsafe { self.apply_avx512(input, out) },
+            Kernel::Avx512(packed) => unsafe { self.apply_avx512(packed, input, out) },
         }
     }
 
     /// Four outputs at a time: their weights are widened once for all rows, in a form that compilers turn into vectors.
     fn apply_portable(&self, input: &Quantized, out: &mut [f32]) {
         const TILE: usize = 4;
-        let outputs = self.outputs();
         let mut wide = vec![0i16; TILE * self.columns];
         let mut first = 0;
         for tile in self.parts.iter().flat_map(|part| part.chunks(TILE * self.columns)) {
@@ -124,43 +172,37 @@ impl Linear {
             let count = tile.len() / self.columns;
             for (r, row) in input.wide.chunks_exact(self.columns).enumerate() {
                 for (k, weights) in wide.chunks_exact(self.columns).take(count).enumerate() {
-                    out[r * outputs + first + k] = self.output(first + k, product(row, weights), input.scales[r]);
+                    let (block, o) = ((first + k) / BLOCK, (first + k) % BLOCK);
+                    let value = self.blocks[block].output(o, product(row, weights), input.scales[r]);
+                    out[r * self.outputs + first + k] = value;
                 }
             }
             first += count;
         }
     }
 
-    /// The float behind an integer sum, of a row with this scale.
-    #[inline(always)]
-    fn output(&self, o: usize, sum: i32, scale: f32) -> f32 {
-        (sum - self.excess[o]) as f32 * (scale * self.scales[o]) + self.bias[o]
-    }
-
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn apply_avx2(&self, input: &Quantized, out: &mut [f32]) {
-        for first in 0..self.packed.len() / (kernels::BLOCK * self.columns) {
-            let block = self.block(first);
-            for (r, rows) in self.tiles::<4>(input) {
-                self.store(input, r, first, &kernels::sums_avx2(rows, block), out);
+    fn apply_avx2(&self, packed: &avx2::Packed, input: &Quantized, out: &mut [f32]) {
+        for block in 0..packed.blocks() {
+            for (r, rows) in self.tiles::<ROWS_AVX2>(input) {
+                self.store(input, r, block, &packed.sums(rows, block), out);
             }
-            for (r, row) in self.rest::<4>(input) {
-                self.store(input, r, first, &kernels::sums_avx2([row], block), out);
+            for (r, row) in self.rest::<ROWS_AVX2>(input) {
+                self.store(input, r, block, &packed.sums([row], block), out);
             }
         }
     }
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-    fn apply_avx512(&self, input: &Quantized, out: &mut [f32]) {
-        let count = self.packed.len() / (kernels::BLOCK * self.columns);
-        let whole = count / 4 * 4;
+    fn apply_avx512(&self, packed: &avx512::Packed, input: &Quantized, out: &mut [f32]) {
+        let whole = packed.blocks() / 4 * 4;
         for first in (0..whole).step_by(4) {
-            self.apply_blocks_avx512(input, first, [0, 1, 2, 3].map(|b| self.block(first + b)), out);
+            self.apply_blocks_avx512::<4>(packed, input, first, out);
         }
-        for first in whole..count {
-            self.apply_blocks_avx512(input, first, [self.block(first)], out);
+        for first in whole..packed.blocks() {
+            self.apply_blocks_avx512::<1>(packed, input, first, out);
         }
     }
 
@@ -169,23 +211,17 @@ impl Linear {
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
     fn apply_blocks_avx512<const B: usize>(
         &self,
+        packed: &avx512::Packed,
         input: &Quantized,
         first: usize,
-        blocks: [&[u8]; B],
         out: &mut [f32],
     ) {
         for (r, rows) in self.tiles::<6>(input) {
-            self.store(input, r, first, &kernels::sums_avx512(rows, blocks), out);
+            self.store(input, r, first, &packed.sums::<6, B>(rows, first), out);
         }
         for (r, row) in self.rest::<6>(input) {
-            self.store(input, r, first, &kernels::sums_avx512([row], blocks), out);
+            self.store(input, r, first, &packed.sums::<1, B>([row], first), out);
         }
-    }
-
-    #[cfg(target_arch = "x86_64")]
-    fn block(&self, block: usize) -> &[u8] {
-        let size = kernels::BLOCK * self.columns;
-        &self.packed[block * size..(block + 1) * size]
     }
 
     /// Rows in tiles of `R`, each with the index of the first.
@@ -203,6 +239,7 @@ impl Linear {
         input.bytes.chunks_exact(self.columns).enumerate().skip(whole)
     }
 
+    /// Puts the sums of rows from `row` on with the blocks from `block` on where they belong.
     #[cfg(target_arch = "x86_64")]
     #[inline(always)]
     fn store<const R: usize, const B: usize>(
@@ -210,19 +247,21 @@ impl Linear {
         input: &Quantized,
         row: usize,
         block: usize,
-        sums: &kernels::Sums<R, B>,
+        sums: &Sums<R, B>,
         out: &mut [f32],
     ) {
-        let outputs = self.outputs();
-        let begin = block * kernels::BLOCK;
-        let end = outputs.min(begin + B * kernels::BLOCK);
         for (r, sums) in sums.iter().enumerate() {
             let scale = input.scales[row + r];
-            let out = &mut out[(row + r) * outputs + begin..(row + r) * outputs + end];
-            let parameters = self.excess[begin..end].iter().zip(&self.scales[begin..end]).zip(&self.bias[begin..end]);
-            for ((out, sum), ((excess, weight_scale), bias)) in out.iter_mut().zip(sums.as_flattened()).zip(parameters)
-            {
-                *out = (sum - excess) as f32 * (scale * weight_scale) + bias;
+            let out = &mut out[(row + r) * self.outputs..(row + r + 1) * self.outputs];
+            let (whole, rest) = out[block * BLOCK..].as_chunks_mut::<BLOCK>();
+            let blocks = &self.blocks[block..block + B];
+            for ((out, of), sums) in whole.iter_mut().zip(blocks).zip(sums) {
+                *out = std::array::from_fn(|o| of.output(o, sums[o], scale));
+            }
+            if whole.len() < B {
+                for (o, out) in rest.iter_mut().enumerate() {
+                    *out = blocks[B - 1].output(o, sums[B - 1][o], scale);
+                }
             }
         }
     }

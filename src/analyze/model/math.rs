@@ -56,10 +56,17 @@ pub(super) fn largest_absolute(values: &[f32]) -> f32 {
     lanes.iter().fold(0.0, |a, &b| if b > a { b } else { a })
 }
 
-/// The largest value.
+/// The largest value; the order of comparison does not matter.
 #[inline(always)]
 pub(super) fn max(values: &[f32]) -> f32 {
-    values.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a })
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    let mut lanes = [f32::NEG_INFINITY; LANES];
+    for chunk in chunks {
+        for i in 0..LANES {
+            lanes[i] = if chunk[i] > lanes[i] { chunk[i] } else { lanes[i] };
+        }
+    }
+    lanes.iter().chain(rest).fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a })
 }
 
 /// Added and taken away again, it rounds a small float to the nearest integer, halves to even.

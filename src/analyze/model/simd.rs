@@ -45,6 +45,7 @@ impl Simd {
     }
 
     /// The paths that this processor can run, the best last.
+    #[cfg_attr(not(target_arch = "x86_64"), allow(unused_mut))]
     #[allow(clippy::vec_init_then_push)]
     pub(super) fn available() -> Vec<Self> {
         let mut paths = vec![Simd::Portable];
