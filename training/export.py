@@ -1,4 +1,4 @@
-"""Write a checkpoint as a weights file (models/FORMAT.md), read one back, and score it as the program computes it."""
+"""Write a checkpoint as a weights file (models/FORMAT.md), and read one back to compute as the program does."""
 
 import argparse
 import hashlib
@@ -10,7 +10,6 @@ import numpy
 import torch
 from torch import nn
 
-import evaluate
 from model import Analyzer, load_checkpoint
 from train import Encoder, load_work
 
@@ -141,21 +140,15 @@ def main():
     parser.add_argument("output", type=pathlib.Path)
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path("work"))
     parser.add_argument("--run", default="main")
-    parser.add_argument("--version", default="2026.11")
-    parser.add_argument("--score", action="store_true", help="score the checkpoint and the file on the dev sets")
+    parser.add_argument("--version", default="2026.11-3")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    corpus, labels, vocab = load_work(args.work)
+    _, labels, vocab = load_work(args.work)
     model = load_checkpoint(args.work / f"{args.run}.pt", labels, vocab)
     write(args.output, args.version, model, vocab, labels, (args.work / "lexicon.tsv").read_bytes())
     digest = hashlib.sha256(args.output.read_bytes()).hexdigest()
     pathlib.Path(f"{args.output}.sha256").write_text(f"{digest}  {args.output.name}\n")
     print(f"{args.output}: {args.output.stat().st_size} bytes, sha256 {digest}")
-    if args.score:
-        quantized, encoder, labels, lexicon = load_quantized(args.output)
-        for name, dev in corpus["dev"].items():
-            print(f"f32  {name} {evaluate.format_scores(evaluate.score(model, encoder, labels, dev, lexicon))}")
-            print(f"int8 {name} {evaluate.format_scores(evaluate.score(quantized, encoder, labels, dev, lexicon))}", flush=True)
 
 
 if __name__ == "__main__":

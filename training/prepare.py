@@ -335,7 +335,7 @@ NAME_ONLY = {
     "wnut17": ("wnut17-train.conll", 0, 1, "\t", {"person": "PER", "location": "LOC", "corporation": "ORG", "group": "ORG"}),
     "wnut17-dev": ("wnut17-dev.conll", 0, 1, "\t", {"person": "PER", "location": "LOC", "corporation": "ORG", "group": "ORG"}),
 }
-HELD_OUT = 4  # with --dev-parts one sentence in so many of CrossNER's development part is kept to score on
+HELD_OUT = 4  # one sentence in so many of CrossNER's development part is kept to score on
 
 
 def split_words(forms, spans):
@@ -516,23 +516,19 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=pathlib.Path, default=pathlib.Path("../shared/data"))
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path("work"))
-    parser.add_argument("--dev-parts", action="store_true", help="train on the dev part of WNUT17 and most of CrossNER's, too")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     groups = Groups(args.data / "gazetteer")
 
     train = [*ewt(args.data, "train", "ewt-train-early.iob2", groups), *gum(args.data, "train", groups)]
-    for source in ("wikigold", "crossner", "wnut17"):
+    for source in ("wikigold", "crossner", "wnut17", "wnut17-dev"):
         train.extend(name_only(args.data, source, groups))
     crossner = list(name_only(args.data, "crossner-dev", groups))
-    if args.dev_parts:
-        train.extend(name_only(args.data, "wnut17-dev", groups))
-        train.extend(s for i, s in enumerate(crossner) if i % HELD_OUT)
-        crossner = crossner[::HELD_OUT]
+    train.extend(s for i, s in enumerate(crossner) if i % HELD_OUT)
     dev = {
         "ewt": list(ewt(args.data, "dev", "ewt-dev.iob2", groups)),
         "gum": list(gum(args.data, "dev", groups)),
-        "crossner": crossner,
+        "crossner": crossner[::HELD_OUT],
     }
 
     upos, xpos, relations, scripts = (collections.Counter() for _ in range(4))

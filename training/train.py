@@ -151,7 +151,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path("work"))
     parser.add_argument("--run", default="main", help="name of the checkpoint")
-    parser.add_argument("--epochs", type=int, default=9)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--max-steps", type=int, default=0, help="stop after so many steps (for a trial)")
     parser.add_argument("--layers", default="0,1,2", help="layers of the published encoder to start from")
     parser.add_argument("--batch", type=int, default=900, help="pieces in a batch")
@@ -160,7 +160,7 @@ def main():
     parser.add_argument("--head-rate", type=float, default=2e-3)
     parser.add_argument("--warmup", type=int, default=60)
     parser.add_argument("--teacher", help="name of the checkpoint of a larger model to learn from, and to start from")
-    parser.add_argument("--average", type=float, default=0.0,
+    parser.add_argument("--average", type=float, default=0.998,
                         help="decay of the running average of the weights, which is what is kept; 0 keeps the last weights")
     parser.add_argument("--evaluate-every", type=int, default=3, help="epochs between scores on the development sets")
     parser.add_argument("--seed", type=int, default=1)

@@ -156,8 +156,12 @@ impl<'a> Coder<'a> {
         }
     }
 
-    /// In the words of a state's own leader the state stands for the speaker: “Malta welcomes this,” its president said.
+    /// In the words of a state's own leader the state stands for the speaker where it judges or asks, not where it acts:
+    /// “Malta welcomes this,” its president said.
     fn speak_for_state(&self, draft: &mut Draft) {
+        if matches!(draft.predicate.info().quad_class, 2 | 4) {
+            return;
+        }
         let Some(statement) = self.statement(draft.trigger) else { return };
         let [speaker] = statement.speakers[..] else { return };
         let person = self.actors.entity(speaker);

@@ -64,7 +64,8 @@ fn subject(tree: &Tree, cue: usize, quoted: &Range<usize>) -> Option<usize> {
 /// “…;” read the statement: a verb right after the marks whose subject the parser took for its object.
 fn inverted(tree: &Tree, verb: usize, cue: usize, quoted: &Range<usize>) -> Option<usize> {
     let after_mark = verb == cue && verb.checked_sub(1).is_some_and(|before| tree.token(before).upos == Upos::Punct);
-    let object = || tree.child(verb, "obj").filter(|object| *object > verb && *object <= verb + 4);
+    let near = |object: &usize| *object > verb && *object <= verb + 4;
+    let object = || tree.child(verb, "obj").or_else(|| tree.child(verb, "iobj")).filter(near);
     after_mark.then(object).flatten().filter(|object| !quoted.contains(object) && tree.child(*object, "case").is_none())
 }
 

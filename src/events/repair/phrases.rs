@@ -1,0 +1,78 @@
+//! A noun or name in its tree in; what is wrong with its phrase out.
+
+use super::Change;
+use crate::analyze::Upos;
+use crate::events::nouns;
+use crate::events::tree::Tree;
+
+/// What to change about the phrase of `t`.
+pub(super) fn changes(tree: &Tree<'_>, t: usize, out: &mut Vec<Change>) {
+    out.extend(title(tree, t));
+    out.extend(crossed_title(tree, t));
+    out.extend(apposition(tree, t));
+    out.extend(office_in_a_participle(tree, t).into_iter().flatten());
+}
+
+/// “energy minister Ada Moe” in a list: the title hangs beside the name instead of on it.
+fn title(tree: &Tree<'_>, t: usize) -> Option<Change> {
+    let token = tree.token(t);
+    if token.deprel != "conj" || token.upos != Upos::Noun || token.xpos != "NN" {
+        return None;
+    }
+    let name = t + 1;
+    let beside = tree.sentence(t)?.contains(&name)
+        && tree.token(name).deprel == "conj"
+        && tree.head(name) == token.head
+        && tree.token(name).xpos == "NNP"
+        && nouns::is_people(tree.lemma(t))
+        && !tree.children(name).any(|kid| tree.token(kid).relation() == "det");
+    beside.then_some(Change { token: t, head: name, relation: "nmod:desc" })
+}
+
+/// “asked for minister Ada Moe's resignation”: the title hangs on the verb, across the arc from “resignation” to “for”.
+fn crossed_title(tree: &Tree<'_>, t: usize) -> Option<Change> {
+    let token = tree.token(t);
+    let name = t + 1;
+    if token.xpos != "NN" || !tree.sentence(t)?.contains(&name) || tree.token(name).xpos != "NNP" {
+        return None;
+    }
+    let above =
+        tree.head(name).filter(|&above| above > name && tree.extent(above).0 < t && !tree.is_under(t, above))?;
+    let bare = !tree.children(t).any(|kid| matches!(tree.token(kid).relation(), "det" | "case"));
+    (bare && tree.head(above) == token.head && nouns::is_people(tree.lemma(t))).then_some(Change {
+        token: t,
+        head: name,
+        relation: "nmod:desc",
+    })
+}
+
+/// “Ada Moe and her son, Max Moe.”: what follows a list that “and” has closed names its last member again.
+fn apposition(tree: &Tree<'_>, t: usize) -> Option<Change> {
+    let token = tree.token(t);
+    if token.deprel != "conj" || token.xpos != "NNP" || tree.child(t, "cc").is_some() {
+        return None;
+    }
+    let first = tree.head(t)?;
+    let last = tree.children_by(first, "conj").take_while(|&kid| kid < t).last()?;
+    let comma = t.checked_sub(1).filter(|&before| tree.token(before).form == ",")?;
+    let known = tree.token(last).xpos == "NN"
+        && tree.child(last, "cc").is_some()
+        && tree.child(last, "appos").is_none()
+        && tree.children(last).any(|kid| matches!(tree.token(kid).deprel.as_str(), "det" | "nmod:poss"));
+    let ends = tree.children_by(first, "conj").all(|kid| kid <= t);
+    (known && ends && last < comma).then_some(Change { token: t, head: last, relation: "appos" })
+}
+
+/// “misconduct by sitting President Moe”: a participle before an office is no clause with the office as its object.
+fn office_in_a_participle(tree: &Tree<'_>, t: usize) -> Option<[Change; 2]> {
+    let token = tree.token(t);
+    if token.xpos != "VBG" || !matches!(tree.lemma(t), "sit" | "act" | "serve" | "rule" | "reign") {
+        return None;
+    }
+    let head = tree.head(t).filter(|_| matches!(token.relation(), "acl" | "advcl"))?;
+    let name = tree.child(t, "obj").filter(|&name| tree.token(name).upos == Upos::Propn)?;
+    let title = tree.children(name).find(|&kid| tree.token(kid).deprel == "nmod:desc")?;
+    let relation = if tree.is_nominal(head) { "nmod" } else { "obl" };
+    let mended = [Change { token: name, head, relation }, Change { token: t, head: name, relation: "amod" }];
+    (tree.extent(title).0 == t + 1).then_some(mended)
+}
