@@ -14,6 +14,8 @@ pub(super) fn changes(tree: &Tree<'_>, t: usize, out: &mut Vec<Change>) {
         out.extend(infinitive(tree, t));
         out.extend(lone_object(tree, t));
         out.extend(phrase_as_subject(tree, t));
+        out.extend(bare_object(tree, t));
+        out.extend(short_of(tree, t));
     }
     if tree.children_by(t, "nsubj").nth(1).is_some() {
         out.extend(two_subjects(tree, t));
@@ -90,7 +92,8 @@ fn quoted(tree: &Tree<'_>, t: usize) -> Option<[Change; 2]> {
 /// Two subjects: the first names the office of the second (“Senate spokesman Ada Moe”), or the second belongs to the
 /// clause that follows (“said Malta has agreed”), or is the object.
 fn two_subjects(tree: &Tree<'_>, t: usize) -> Option<Change> {
-    let mut subjects = tree.children(t).filter(|&kid| tree.token(kid).deprel == "nsubj");
+    let mut subjects =
+        tree.children(t).filter(|&kid| matches!(tree.token(kid).deprel.as_str(), "nsubj" | "nsubj:pass"));
     let (first, second) = (subjects.next()?, subjects.next()?);
     if second < t {
         // “on the 2nd, the first day of the visit, the two held talks”
@@ -183,4 +186,22 @@ fn phrase_as_subject(tree: &Tree<'_>, t: usize) -> Option<Change> {
             })
     })?;
     (subject < t).then_some(Change { token: subject, head: t, relation: "obl" })
+}
+
+/// “called off the meeting”: a noun after the particle of a verb, without a preposition, is its object.
+fn bare_object(tree: &Tree<'_>, t: usize) -> Option<Change> {
+    let particle = tree.child_exact(t, "compound:prt").filter(|&particle| particle > t)?;
+    let object = tree.children(t).find(|&kid| tree.token(kid).deprel == "obl" && kid > particle)?;
+    let bare = tree.is_nominal(object)
+        && tree.extent(object).0 == particle + 1
+        && tree.child(object, "case").is_none()
+        && tree.child(t, "obj").is_none();
+    bare.then_some(Change { token: object, head: t, relation: "obj" })
+}
+
+/// “stopped short of praising Malta”: the gerund is what the verb does not reach.
+fn short_of(tree: &Tree<'_>, t: usize) -> Option<Change> {
+    let short = tree.head(t).filter(|&short| tree.lemma(short) == "short" && short + 2 == t)?;
+    let verb = tree.head(short).filter(|&verb| verb + 1 == short && tree.is_verbal(verb))?;
+    (tree.token(t).xpos == "VBG").then_some(Change { token: t, head: verb, relation: "advcl" })
 }

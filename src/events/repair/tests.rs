@@ -150,3 +150,29 @@ fn a_sitting_president_is_no_object() {
     assert_eq!(mended[4], ("nmod".to_owned(), Some(0)));
     assert_eq!(mended[2], ("amod".to_owned(), Some(4)));
 }
+
+#[test]
+fn a_noun_after_a_particle_is_the_object() {
+    let table = "1 Moe Moe PROPN NNP 2 nsubj\n2 called call VERB VBD 0 root\n3 off off ADP RP 2 compound:prt\n\
+                 4 talks talk NOUN NNS 2 obl";
+    assert_eq!(relations(table)[3].0, "obj");
+    assert_eq!(relations(&table.replace("RP 2 compound:prt", "IN 4 case"))[3].0, "obl");
+}
+
+#[test]
+fn stopping_short_is_of_the_deed() {
+    let mended = relations(
+        "1 stopped stop VERB VBD 0 root\n2 short short ADJ JJ 1 advmod\n3 of of SCONJ IN 4 mark\n\
+         4 praising praise VERB VBG 2 advcl",
+    );
+    assert_eq!(mended[3], ("advcl".to_owned(), Some(0)));
+}
+
+#[test]
+fn an_office_before_a_name_is_no_subject_of_a_passive_either() {
+    let mended = relations(
+        "1 critic critic NOUN NN 4 nsubj:pass\n2 Moe Moe PROPN NNP 4 nsubj:pass\n3 was be AUX VBD 4 aux:pass\n\
+         4 detained detain VERB VBN 0 root",
+    );
+    assert_eq!(mended[0], ("compound".to_owned(), Some(1)));
+}
