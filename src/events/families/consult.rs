@@ -13,6 +13,12 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     let Some(found) = draft else { return };
     let tree = coder.tree;
     let trigger = found.trigger;
+    // a letter of intent or of credit is a document
+    let document = found.predicate == Predicate::SpokeByPhoneWith
+        && tree.lemma(trigger) == "letter"
+        && tree.children_by(trigger, "nmod").any(|kid| {
+            tree.has_case(kid, "of") && matches!(tree.lemma(kid), "intent" | "credit" | "resignation" | "recommendation")
+        });
     // “a call that Malta pay”, “a call for talks” are demands; “when it comes to Malta” is no journey.
     let demand = found.predicate == Predicate::SpokeByPhoneWith
         && tree.lemma(trigger) == "call"
@@ -36,7 +42,7 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
         && matches!(tree.lemma(trigger), "meet" | "encounter")
         && tree.is_verbal(trigger)
         && (found.sources.iter().chain(&found.targets).all(unofficial) || tree.has(trigger, "advmod", "first"));
-    if demand || idiom || acquainted {
+    if demand || document || idiom || acquainted {
         *draft = None;
         return;
     }
