@@ -1,6 +1,6 @@
 #!/bin/sh
-# Corpora to weights file: prepare, train a teacher of six layers and from it the model of three, export, score, fill in
-# the model card. Goes on from the last checkpoint when called again. Usage: sh training/run.sh [DATA] [WORK]
+# Corpora to weights file: prepare, train a teacher of six layers and from it the model of three, export, score, fill in the
+# model card. Goes on from the last checkpoint when called again. Usage: sh training/run.sh [DATA] [WORK]
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 data=${1:-"$here/../../shared/data"}

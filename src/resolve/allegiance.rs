@@ -134,10 +134,15 @@ fn is_administration(word: &str) -> bool {
     matches!(word, "administration" | "government" | "regime" | "cabinet")
 }
 
-/// “Port Workers' Union of Valletta”: the country of the town in the name.
+/// “Port Workers' Union of Valletta”, “Bank of Malta”: the country of the town in the name, or the country itself.
 fn of_town(context: &Context<'_>, spans: &[usize]) -> Option<&'static str> {
     let key = spans.iter().map(|&span| &*context.spans[span].key).max_by_key(|key| key.len())?;
     let (_, town) = key.rsplit_once(" of ")?;
+    let town = town.strip_prefix("the ").unwrap_or(town);
+    let mut states = context.gazetteer.find(town, &[NameKind::Name, NameKind::Alias], b"C");
+    if let Some(state) = states.next() {
+        return states.all(|other| other.number == state.number).then_some(state.country);
+    }
     let mut towns = context.gazetteer.find(town, &[NameKind::Name, NameKind::Alias], b"T");
     let first = towns.next().filter(|entry| !entry.country.is_empty())?;
     towns.all(|other| other.country == first.country).then_some(first.country)

@@ -323,6 +323,7 @@ pub(super) fn unknown(kind: EntityType, name: &str, country: Option<&str>) -> En
     Entity {
         id: match kind {
             EntityType::Person => normalize::local_id_in(kind.as_str(), name, country),
+            EntityType::Organization => local_id(kind.as_str(), normalize::without_legal_form(&normalize::key(name))),
             _ => local_id(kind.as_str(), name),
         },
         kind,

@@ -160,6 +160,15 @@ fn organization(context: &Context<'_>, span: &Span, found: &Found) -> Option<Mea
         bodies = context.gazetteer.find(&rest, &kinds, b"O").filter(|entry| entry.country == country).collect();
         bodies.dedup();
     }
+    let bare = normalize::without_legal_form(&span.key);
+    if bodies.is_empty() && bare != span.key {
+        bodies = context
+            .gazetteer
+            .find(bare, &[NameKind::Name, NameKind::Alias], b"O")
+            .filter(|entry| fits(NameKind::Name, entry))
+            .collect();
+        bodies.dedup();
+    }
     let rank = |entry: &Entry| (entry.weight >= 6, context.mentions_of_country(entry.country));
     bodies.sort_by_key(|entry| (std::cmp::Reverse(rank(entry)), entry.number));
     match bodies[..] {

@@ -11,6 +11,7 @@ mod groups;
 mod guesses;
 mod lexicon;
 mod meaning;
+mod ministries;
 mod names;
 mod nominals;
 mod normalize;

@@ -99,6 +99,32 @@ pub fn local_id(kind: &str, name: &str) -> String {
     format!("local-{hash:016x}")
 }
 
+/// The key of an organization without the legal form at its end: `acme holdings` for `acme holdings ltd`.
+pub fn without_legal_form(key: &str) -> &str {
+    const FORMS: [&str; 16] = [
+        "ag",
+        "co",
+        "company",
+        "corp",
+        "corporation",
+        "gmbh",
+        "inc",
+        "incorporated",
+        "limited",
+        "llc",
+        "llp",
+        "ltd",
+        "nv",
+        "plc",
+        "pty",
+        "sa",
+    ];
+    match key.rsplit_once(' ') {
+        Some((bare, form)) if FORMS.binary_search(&form).is_ok() => bare,
+        _ => key,
+    }
+}
+
 /// [`local_id`] of somebody of whom the text tells the country (alpha-3): people of one name and two countries are two.
 pub fn local_id_in(kind: &str, name: &str, country: Option<&str>) -> String {
     match country {
@@ -186,6 +212,13 @@ mod tests {
         assert_eq!(distance("kitten", "sitting", 5), 3);
         assert_eq!(distance("kitten", "sitting", 2), 3);
         assert_eq!(distance("", "ab", 2), 2);
+    }
+
+    #[test]
+    fn legal_forms_are_no_part_of_a_name() {
+        assert_eq!(without_legal_form("acme holdings ltd"), "acme holdings");
+        assert_eq!(without_legal_form("acme holdings"), "acme holdings");
+        assert_eq!(without_legal_form("company"), "company");
     }
 
     #[test]

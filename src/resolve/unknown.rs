@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
-use super::context::{Context, capital_of, country_of};
+use super::context::{Context, country_of};
 use super::entities::{known, unknown};
 use super::gazetteer::{Entry, NameKind};
 use super::meaning::{self, Meaning};
+use super::ministries::Ministries;
 use super::spans::Span;
 use super::{Entity, EntityType, lexicon, normalize};
 use crate::analyze::{NameType, Upos};
@@ -18,6 +19,7 @@ pub(super) struct Unknown {
     /// Full names by their first and last words, for “Quds Force” beside a longer name that holds it.
     drafts: HashMap<String, Entity>,
     longer: HashMap<String, Option<usize>>,
+    ministries: Ministries,
 }
 
 impl Unknown {
@@ -45,7 +47,7 @@ impl Unknown {
                 }
             }
         }
-        Self { acronyms, drafts: HashMap::new(), longer }
+        Self { acronyms, drafts: HashMap::new(), longer, ministries: Ministries::new(context) }
     }
 
     /// The entity of a span.
@@ -72,9 +74,7 @@ impl Unknown {
                 if is_nobody(context, span, kind) {
                     return None;
                 }
-                if country.is_none()
-                    && let Some(ministry) = ministry(context, index)
-                {
+                if let Some(ministry) = self.ministries.find(context, index) {
                     return Some(ministry);
                 }
                 let name = spelled_out(context, span);
@@ -172,37 +172,6 @@ fn spelled_out(context: &Context<'_>, span: &Span) -> String {
         Some((end, state)) => format!("{state} {}", context.text(&(end..span.tokens.end))),
         None => span.text.clone(),
     }
-}
-
-/// “Norway’s Foreign Ministry”, “the Foreign Ministry said in Oslo”: a ministry that is called as those of all states, of
-/// the state that owns it or at whose seat it speaks.
-fn ministry(context: &Context<'_>, index: usize) -> Option<Entity> {
-    let span = &context.spans[index];
-    if !span.key.split(' ').any(|word| word == "ministry") || span.tokens.len() > 5 {
-        return None;
-    }
-    let tree = &context.tree;
-    let head = tree.head_of(&span.tokens);
-    let named = |token: usize| context.span_at(token).map(|span| &context.spans[span]);
-    let owner = || {
-        let mut owners = tree.with_relation(head, &["nmod"]).filter(|owner| !span.tokens.contains(owner));
-        let owned = |owner: &usize| tree.is_possessive(*owner) || tree.case(*owner).as_deref() == Some("of");
-        owners.find(owned).and_then(named).and_then(|owner| country_of(context.gazetteer, owner))
-    };
-    let seat = || {
-        let verb = tree.head(head).filter(|_| tree.relation(head) == "nsubj")?;
-        let mut places = tree.with_relation(verb, &["obl"]);
-        let place = places.find(|&place| tree.case(place).as_deref() == Some("in"))?;
-        capital_of(context.gazetteer, named(place)?).map(|capital| capital.country)
-    };
-    let country = owner().or_else(seat)?;
-    let kinds = [NameKind::Name, NameKind::Alias];
-    let mut bodies = context.gazetteer.find(&span.key, &kinds, b"O").filter(|body| body.country == country);
-    let state = context.gazetteer.country(country)?;
-    Some(match bodies.next().filter(|_| bodies.next().is_none()) {
-        Some(body) => known(&body, 0.85, "ministry of the country that the text gives"),
-        None => unknown(EntityType::Organization, &format!("{} of {}", span.text, state.name), Some(country)),
-    })
 }
 
 /// A well-known body after a hyphen in a longer name: “Interior Guard-Special Force”.

@@ -211,6 +211,9 @@ impl Model {
                 open = tag.map(|(_, kind)| kind);
             }
         }
+        for name in &mut analysis.names {
+            names::without_title(name, &analysis.tokens);
+        }
     }
 }
 

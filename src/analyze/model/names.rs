@@ -1,4 +1,6 @@
-//! The best sequence of BIO tags for the words of a sentence.
+//! The scores of the tags of a sentence in; the best sequence of BIO tags out, and names without the titles before them.
+
+use crate::analyze::{Name, NameType, Token};
 
 /// Which tags may stand before which, and first.
 pub(super) struct Transitions {
@@ -34,6 +36,31 @@ impl Transitions {
             tag = step[tag];
         }
         path
+    }
+}
+
+/// “Miss Moe” is the name “Moe”: titles that no name consists of are outside, as in the training data.
+pub(super) fn without_title(name: &mut Name, tokens: &[Token]) {
+    let titled = |name: &Name| {
+        let word = tokens.get(name.tokens.start).map_or("", |token| token.form.trim_end_matches('.'));
+        matches!(
+            word,
+            "Mr" | "Mrs"
+                | "Ms"
+                | "Miss"
+                | "Dr"
+                | "Sir"
+                | "Lord"
+                | "Lady"
+                | "King"
+                | "Queen"
+                | "Prince"
+                | "Princess"
+                | "Emperor"
+        )
+    };
+    while name.kind == NameType::Person && name.tokens.len() > 1 && titled(name) {
+        name.tokens.start += 1;
     }
 }
 

@@ -83,3 +83,10 @@ fn threads_do_not_change_the_analysis() {
     });
     assert!(there.iter().all(|analysis| *analysis == here));
 }
+
+#[test]
+fn titles_are_outside_of_names() {
+    let analysis = annotated(Model::get(), &["Miss Ada Moe met Queen Margrethe .".to_owned()]);
+    let names = analysis.names.iter().map(|name| &*analysis.tokens[name.tokens.start].form);
+    assert_eq!(names.collect::<Vec<_>>(), ["Ada", "Margrethe"]);
+}

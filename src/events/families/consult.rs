@@ -17,7 +17,8 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     let document = found.predicate == Predicate::SpokeByPhoneWith
         && tree.lemma(trigger) == "letter"
         && tree.children_by(trigger, "nmod").any(|kid| {
-            tree.has_case(kid, "of") && matches!(tree.lemma(kid), "intent" | "credit" | "resignation" | "recommendation")
+            tree.has_case(kid, "of")
+                && matches!(tree.lemma(kid), "intent" | "credit" | "resignation" | "recommendation")
         });
     // “a call that Malta pay”, “a call for talks” are demands; “when it comes to Malta” is no journey.
     let demand = found.predicate == Predicate::SpokeByPhoneWith
