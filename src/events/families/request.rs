@@ -39,6 +39,7 @@ fn is_question(coder: &Coder<'_>, t: usize) -> bool {
     let next = tree.sentence(t).filter(|sentence| sentence.contains(&(t + 1))).map(|_| tree.lemma(t + 1));
     let about = tree.children_by(t, "obl").any(|kid| tree.has_case(kid, "about"));
     about && tree.child(t, "xcomp").is_none()
+        || tree.children(t).any(|kid| kid > t && tree.token(kid).xpos == "WRB")
         || matches!(next, Some("why" | "whether" | "if" | "how" | "what" | "who" | "when" | "where"))
         || tree.children(t).any(|kid| matches!(tree.token(kid).relation(), "ccomp" | "xcomp" | "advcl") && asks(kid))
 }

@@ -16,6 +16,7 @@ pub(super) fn changes(tree: &Tree<'_>, t: usize, out: &mut Vec<Change>) {
         out.extend(phrase_as_subject(tree, t));
         out.extend(bare_object(tree, t));
         out.extend(short_of(tree, t));
+        out.extend(crossed_subject(tree, t));
     }
     if tree.children_by(t, "nsubj").nth(1).is_some() {
         out.extend(two_subjects(tree, t));
@@ -204,4 +205,15 @@ fn short_of(tree: &Tree<'_>, t: usize) -> Option<Change> {
     let short = tree.head(t).filter(|&short| tree.lemma(short) == "short" && short + 2 == t)?;
     let verb = tree.head(short).filter(|&verb| verb + 1 == short && tree.is_verbal(verb))?;
     (tree.token(t).xpos == "VBG").then_some(Change { token: t, head: verb, relation: "advcl" })
+}
+
+/// “Malta massed troops”: a noun before a finite verb without a subject is no part of a phrase after it.
+fn crossed_subject(tree: &Tree<'_>, t: usize) -> Option<Change> {
+    if !tree.is_finite(t) || tree.own_subject(t).is_some() {
+        return None;
+    }
+    let subject = t.checked_sub(1).filter(|&before| tree.is_nominal(before))?;
+    let phrase = tree.head(subject).filter(|&phrase| phrase > t && tree.head(phrase) == Some(t))?;
+    let part = matches!(tree.token(subject).relation(), "compound" | "nmod") && tree.child(subject, "case").is_none();
+    (part && tree.is_nominal(phrase)).then_some(Change { token: subject, head: t, relation: "nsubj" })
 }

@@ -10,6 +10,7 @@ pub(super) fn changes(tree: &Tree<'_>, t: usize, out: &mut Vec<Change>) {
     out.extend(title(tree, t));
     out.extend(crossed_title(tree, t));
     out.extend(apposition(tree, t));
+    out.extend(joint_action(tree, t));
     out.extend(office_in_a_participle(tree, t).into_iter().flatten());
 }
 
@@ -75,4 +76,27 @@ fn office_in_a_participle(tree: &Tree<'_>, t: usize) -> Option<[Change; 2]> {
     let relation = if tree.is_nominal(head) { "nmod" } else { "obl" };
     let mended = [Change { token: name, head, relation }, Change { token: t, head: name, relation: "amod" }];
     (tree.extent(title).0 == t + 1).then_some(mended)
+}
+
+/// “built a bridge in cooperation with Malta”: the phrase tells how the verb is done, not which bridge.
+fn joint_action(tree: &Tree<'_>, t: usize) -> Option<Change> {
+    let token = tree.token(t);
+    let joint = matches!(
+        tree.lemma(t),
+        "cooperation"
+            | "co-operation"
+            | "coordination"
+            | "collaboration"
+            | "partnership"
+            | "conjunction"
+            | "consultation"
+    );
+    if !joint || token.deprel != "nmod" || tree.case(t) != Some("in") {
+        return None;
+    }
+    let noun = tree.head(t)?;
+    let verb =
+        tree.head(noun).filter(|&verb| tree.is_verbal(verb) && matches!(tree.token(noun).relation(), "obj" | "obl"))?;
+    let with = tree.children_by(t, "nmod").any(|kid| tree.case(kid) == Some("with"));
+    with.then_some(Change { token: t, head: verb, relation: "obl" })
 }

@@ -176,3 +176,18 @@ fn an_office_before_a_name_is_no_subject_of_a_passive_either() {
     );
     assert_eq!(mended[0], ("compound".to_owned(), Some(1)));
 }
+
+#[test]
+fn a_noun_before_the_verb_is_no_part_of_its_object() {
+    let mended =
+        relations("1 India India PROPN NNP 3 compound\n2 massed mass VERB VBD 0 root\n3 troops troop NOUN NNS 2 obj");
+    assert_eq!(mended[0], ("nsubj".to_owned(), Some(1)));
+}
+
+#[test]
+fn joint_action_is_of_the_verb() {
+    let table = "1 built build VERB VBD 0 root\n2 roads road NOUN NNS 1 obj\n3 in in ADP IN 4 case\n\
+                 4 cooperation cooperation NOUN NN 2 nmod\n5 with with ADP IN 6 case\n6 Malta Malta PROPN NNP 4 nmod";
+    assert_eq!(relations(table)[3], ("obl".to_owned(), Some(0)));
+    assert_eq!(relations(&table.replace("cooperation", "parts"))[3].0, "nmod");
+}
