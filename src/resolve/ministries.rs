@@ -2,12 +2,13 @@
 //! stands in or before it, that owns it, at whose seat it speaks, or that the document gives it elsewhere.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::context::{Context, capital_of, country_of};
 use super::entities::{known, unknown};
 use super::gazetteer::{Gazetteer, NameKind};
-use super::{Entity, EntityType, normalize};
-use crate::analyze::NameType;
+use super::{Entity, EntityType, lexicon, normalize};
+use crate::analyze::{Analysis, NameType};
 
 /// The longest name of a ministry without its state, in tokens.
 const LONGEST: usize = 5;
@@ -31,6 +32,11 @@ impl Ministries {
         Self { states }
     }
 
+    /// Whether a span names a ministry, of whatever state.
+    pub(super) fn is_one(context: &Context<'_>, index: usize) -> bool {
+        stated(context, index).is_some()
+    }
+
     /// The ministry that a span names.
     pub(super) fn find(&self, context: &Context<'_>, index: usize) -> Option<Entity> {
         let (name, state) = stated(context, index)?;
@@ -43,6 +49,30 @@ impl Ministries {
             Some(body) => known(&body, 0.85, "ministry of the country that the text gives"),
             None => unknown(EntityType::Organization, &format!("{name} of {}", state.name), Some(country)),
         })
+    }
+}
+
+/// “Foreign Ministry”, “Ministry of Defense and Aviation” with their capitals, from a token on: a name of a ministry,
+/// whether the model saw it or not.
+pub(super) fn named_at(analysis: &Analysis, begin: usize, end: usize) -> Option<Range<usize>> {
+    let form = |at: usize| analysis.tokens.get(at).filter(|_| at < end).map_or("", |token| &*token.form);
+    let portfolio = |at: usize| {
+        let capital = form(at).starts_with(char::is_uppercase);
+        capital && lexicon::is_portfolio(&form(at).to_lowercase())
+    };
+    if portfolio(begin) && form(begin + 1) == "Ministry" {
+        return Some(begin..begin + 2);
+    }
+    if form(begin) != "Ministry" || form(begin + 1) != "of" || !portfolio(begin + 2) {
+        return None;
+    }
+    let mut stop = begin + 3;
+    loop {
+        match form(stop) {
+            "and" if portfolio(stop + 1) => stop += 2,
+            _ if portfolio(stop) => stop += 1,
+            _ => return Some(begin..stop),
+        }
     }
 }
 
@@ -85,8 +115,11 @@ fn stated(context: &Context<'_>, index: usize) -> Option<(String, Option<&'stati
         let owned = |owner: &usize| tree.is_possessive(*owner) || tree.case(*owner).as_deref() == Some("of");
         owners.find(owned).and_then(named).and_then(|owner| country_of(context.gazetteer, owner))
     };
+    // “the Foreign Ministry said in Oslo”, “Foreign Ministry spokesman Roe said in Oslo”
     let seat = || {
-        let verb = tree.head(head).filter(|_| tree.relation(head) == "nsubj")?;
+        let part = |at: &usize| matches!(tree.relation(*at), "compound" | "nmod" | "appos" | "flat");
+        let subject = std::iter::successors(Some(head), |at| tree.head(*at).filter(|_| part(at))).take(4).last()?;
+        let verb = tree.head(subject).filter(|_| tree.relation(subject) == "nsubj")?;
         let mut places = tree.with_relation(verb, &["obl"]);
         let place = places.find(|&place| tree.case(place).as_deref() == Some("in"))?;
         capital_of(context.gazetteer, named(place)?).map(|capital| capital.country)

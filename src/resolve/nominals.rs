@@ -157,12 +157,15 @@ fn body(discourse: &Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<Menti
         let known = &discourse.named.entities[entity];
         known.kind == EntityType::Organization && fits(&known.name, known.country.as_deref())
     };
-    let found = discourse
+    let mut found = discourse
         .back(sentence, 3)
         .filter(|antecedent| !antecedent.plural)
         .filter_map(|antecedent| antecedent.entities.first().copied())
-        .find(organization)?;
-    Some(discourse.mention(noun, vec![found], MentionKind::Nominal, 0.6))
+        .filter(organization);
+    let last = found.next()?;
+    // Of two courts the text may mean either.
+    let open = matches!(lemma, "court" | "tribunal" | "ministry" | "department") && found.any(|other| other != last);
+    (!open).then(|| discourse.mention(noun, vec![last], MentionKind::Nominal, 0.6))
 }
 
 /// “the country”, “his country”, “this nation”.

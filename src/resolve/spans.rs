@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::gazetteer::{Gazetteer, NameKind, Reference};
 use super::names::Names;
 use super::tree::Tree;
-use super::{lexicon, normalize};
+use super::{lexicon, ministries, normalize};
 use crate::analyze::{Analysis, Name, NameType, Sentence, Upos};
 use crate::ingest::{Document, LineKind};
 
@@ -130,6 +130,11 @@ impl Finder<'_> {
         if self.is_word(&tokens, kind) || self.is_namesake(&tokens, kind) {
             return None;
         }
+        if sentence.kind == LineKind::Dateline
+            && let Some(agency) = self.in_brackets(&tokens, sentence)
+        {
+            return Some((agency, NameType::Organization));
+        }
         if kind == NameType::Location {
             // “British capital London”
             let noun = |token: usize| {
@@ -148,6 +153,14 @@ impl Finder<'_> {
             }
         }
         Some((tokens, kind))
+    }
+
+    /// “Oslo (Graywick Wire)”: the whole of what stands in the brackets of a dateline is the name of the agency.
+    fn in_brackets(&self, tokens: &Range<usize>, sentence: &Sentence) -> Option<Range<usize>> {
+        let opens = tokens.start.checked_sub(1).is_some_and(|before| self.form(before) == "(");
+        let close = (tokens.end..sentence.tokens.end.min(tokens.end + 4)).find(|&token| self.form(token) == ")")?;
+        let named = |token: usize| self.form(token).starts_with(char::is_uppercase);
+        (opens && (tokens.end..close).all(named)).then_some(tokens.start..close)
     }
 
     /// “Defund the police”, “Astronomers agree”: a verb or a plural with a capital that only the place asks for.
@@ -341,10 +354,13 @@ impl Finder<'_> {
                 (None, None) if !shouting && self.is_missed_surname(at) => {
                     self.span(at..at + 1, NameType::Person, false)
                 }
-                (None, None) => {
-                    at += 1;
-                    continue;
-                }
+                (None, None) => match ministries::named_at(self.analysis, at, sentence.end) {
+                    Some(tokens) if !shouting => self.span(tokens, NameType::Organization, false),
+                    _ => {
+                        at += 1;
+                        continue;
+                    }
+                },
             };
             // A name found by look-up must not cut into a longer one of the model.
             let cuts = !span.by_model

@@ -255,3 +255,29 @@ fn a_verb_with_a_capital_is_no_organization() {
     let spec = spec.replace("Graywick:VERB", "Graywick:PROPN");
     assert_eq!(entities(&spec, &[(2..3, Organization)], &[]), ["Organization Graywick"]);
 }
+
+#[test]
+fn a_ministry_keeps_its_state_and_is_seen_without_the_model() {
+    let spec = "Norwegian:ADJ:3:amod Foreign:PROPN:3:compound Ministry:PROPN:4:nsubj spoke:VERB:0:root
+        The:DET:3:det Foreign:PROPN:3:compound Ministry:PROPN:4:nsubj left:VERB:0:root";
+    let names = [(0..1, NameType::People)];
+    let found = entities(spec, &names, &[]);
+    assert_eq!(found.iter().filter(|entity| entity.contains("Foreign")).count(), 1, "{found:?}");
+    let alone = spec.replace("Norwegian", "Harbor");
+    assert!(entities(&alone, &[], &[]).iter().any(|entity| entity == "Organization Foreign Ministry"));
+}
+
+#[test]
+fn a_legal_form_makes_no_second_organization() {
+    let spec = "Graytide:PROPN:2:compound Corporation:PROPN:3:nsubj spoke:VERB:0:root
+        Graytide:PROPN:2:nsubj left:VERB:0:root";
+    assert_eq!(entities(spec, &[(0..2, Organization), (3..4, Organization)], &[]).len(), 1);
+}
+
+#[test]
+fn the_brackets_of_a_dateline_hold_one_name() {
+    let dateline = "Graywick:PROPN:0:root (:PUNCT:3:punct Meridian:PROPN:1:appos Wire:PROPN:3:flat ):PUNCT:3:punct";
+    let names = [(0..1, Location), (2..3, Organization)];
+    assert!(entities(dateline, &names, &[LineKind::Dateline]).contains(&"Organization Meridian Wire".to_owned()));
+    assert!(entities(dateline, &names, &[LineKind::Body]).contains(&"Organization Meridian".to_owned()));
+}

@@ -82,8 +82,9 @@ impl Unknown {
                 if let Some(draft) = self.drafts.get(&key) {
                     return Some(draft.clone());
                 }
-                let longer =
-                    (kind == EntityType::Organization).then(|| self.longer.get(&span.key).copied().flatten()).flatten();
+                // of two “Foreign Ministries” the bare name may be either's
+                let part = kind == EntityType::Organization && !Ministries::is_one(context, index);
+                let longer = part.then(|| self.longer.get(&span.key).copied().flatten()).flatten();
                 let draft = match longer.filter(|&full| full != index) {
                     Some(full) => match meaning::of(context, full)? {
                         Meaning::Known(entry, confidence, _) => {

@@ -32,6 +32,18 @@ pub(super) fn of_clause(analysis: &Analysis, token: usize) -> Direction {
     Direction::Unknown
 }
 
+/// “on Monday, when it published a plan”: a clause in the past tense tells what that time brought.
+pub(super) fn is_told_of(analysis: &Analysis, after: usize) -> bool {
+    let sentence = analysis.tokens.get(after).map(|token| token.sentence);
+    let mut next = analysis.tokens.get(after..).unwrap_or_default().iter().take(16).peekable();
+    next.next_if(|token| token.form == ",");
+    next.next_if(|token| token.form == "when").is_some()
+        && next
+            .take_while(|token| Some(token.sentence) == sentence)
+            .find(|token| token.xpos.starts_with("VB") || token.xpos == "MD")
+            .is_some_and(|verb| verb.xpos == "VBD")
+}
+
 /// What the word itself says of its time; `None` where its head decides.
 fn own_direction(analysis: &Analysis, at: usize, word: &Token) -> Option<Direction> {
     let children = || children(analysis, at);

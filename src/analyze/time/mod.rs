@@ -123,6 +123,9 @@ fn direction_of(analysis: &Analysis, tokens: &Range<usize>) -> Direction {
     let head = tokens.clone().find(|&at| {
         analysis.tokens.get(at).is_some_and(|token| token.upos != Upos::Punct && !token.head.is_some_and(inside))
     });
+    if direction::is_told_of(analysis, tokens.end) {
+        return Direction::Past;
+    }
     let direction = head.map_or(Direction::Unknown, |head| direction::of_clause(analysis, head));
     let preposition =
         tokens.start.checked_sub(1).and_then(|at| analysis.tokens.get(at)).map(|token| token.form.as_str());

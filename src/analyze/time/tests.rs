@@ -61,6 +61,13 @@ fn dates(lines: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn a_clause_in_the_past_places_the_time_that_it_tells_of() {
+    let told = "They would/MD mediate/VB on Feb. 24 , when Malta published/VBD a plan";
+    assert_eq!(dates(&[told]), ["Feb. 24 = 2023-02-24"]);
+    assert_eq!(dates(&[&told.replace("published/VBD", "publishes/VBZ")]), ["Feb. 24 = 2024-02-24"]);
+}
+
+#[test]
 fn weekdays_and_days_take_the_tense_of_their_clause() {
     assert_eq!(dates(&["They met/VBD on Tuesday ."]), ["Tuesday = 2023-03-21"]);
     assert_eq!(dates(&["They will/MD meet/VB on Tuesday night ."]), ["Tuesday night = 2023-03-28"]);
