@@ -7,7 +7,7 @@ use super::tree::Tree;
 /// How many sentences back “the proposal” and “the meeting” look for the one that is meant.
 pub(super) const REACH: usize = 3;
 
-/// One noun for an act, with those who did it.
+/// One noun for an act, with those who did it, if the text tells.
 #[derive(Debug)]
 struct Act {
     token: usize,
@@ -25,7 +25,7 @@ enum Kind {
     Words,
 }
 
-/// The acts of a document whose doers the text tells, in the order of the text.
+/// The acts of a document, in the order of the text.
 #[derive(Debug, Default)]
 pub(super) struct Acts(Vec<Act>);
 
@@ -43,7 +43,8 @@ impl Acts {
             doers.retain(|doer| {
                 !doer.located && (doer.actor.entity().is_some() || actors.country(&doer.actor).is_some())
             });
-            if !doers.is_empty() {
+            // “some comments of their own”: a new one of nobody known keeps a later “the comments” from an older one
+            if !doers.is_empty() || !tree.is_definite(token) {
                 acts.push(Act { token, kind, doers });
             }
         }
@@ -57,7 +58,8 @@ impl Acts {
         let before = self.0.partition_point(|act| act.token < noun);
         let near = self.0[..before].iter().rev().take_while(|act| tree.token(act.token).sentence + REACH >= sentence);
         let mut near = near.filter(|act| act.kind == kind);
-        let last = near.clone().find(|act| tree.lemma(act.token) == tree.lemma(noun)).or_else(|| near.next());
+        let same = near.clone().find(|act| tree.lemma(act.token) == tree.lemma(noun));
+        let last = same.or_else(|| near.find(|act| !act.doers.is_empty()));
         let doers = last.map_or(&[][..], |act| &act.doers);
         doers.iter().map(|doer| Found { at: noun, direct: false, ..doer.clone() }).collect()
     }
@@ -126,6 +128,8 @@ mod tests {
         assert!(told.contains(&"Denmark | rejected | Norway".to_owned()), "{told:?}");
         // a plan that nobody is said to have made, or another one, is nobody's
         let told = coded("Norway spoke on Monday. Denmark rejected the plan.");
+        assert!(!told.iter().any(|event| event.contains("rejected | Norway")), "{told:?}");
+        let told = coded("Norway proposed a peace plan on Monday. A plan was read aloud. Denmark rejected the plan.");
         assert!(!told.iter().any(|event| event.contains("rejected | Norway")), "{told:?}");
         let told = coded("Norway proposed a peace plan on Monday. Denmark rejected a plan.");
         assert!(!told.iter().any(|event| event.contains("rejected | Norway")), "{told:?}");

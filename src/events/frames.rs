@@ -530,7 +530,7 @@ impl<'a> Frames<'a> {
                     parts.sources.extend(self.actors.of(kid, true));
                 }
             }
-        } else if is_object && is_light(lemma) {
+        } else if is_object && is_light(lemma) && !self.is_naming(head, top) {
             if parts.sources.is_empty() {
                 // Who arranged or called off what others were to do took no part in it.
                 let took_part = !self.tree.is_passive(head)
@@ -553,6 +553,13 @@ impl<'a> Frames<'a> {
         } else if matches!(token.deprel.as_str(), "nsubj" | "nsubj:pass") {
             self.verb_phrases(rule, head, parts);
         }
+    }
+
+    /// “called the inquiry a farce”: who names what is known holds no inquiry.
+    fn is_naming(&self, verb: usize, object: usize) -> bool {
+        self.tree.lemma(verb) == "call"
+            && self.tree.is_definite(object)
+            && self.tree.child_exact(verb, "compound:prt").is_none()
     }
 
     /// The noun that stands for `t` in the clause: “a series of *talks*”, “the first day of *the visit*”.

@@ -163,8 +163,8 @@ fn body(discourse: &Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<Menti
         .filter_map(|antecedent| antecedent.entities.first().copied())
         .filter(organization);
     let last = found.next()?;
-    // Of two courts the text may mean either.
-    let open = matches!(lemma, "court" | "tribunal" | "ministry" | "department") && found.any(|other| other != last);
+    // Of two ministries the text may mean either.
+    let open = matches!(lemma, "ministry" | "department") && found.any(|other| other != last);
     (!open).then(|| discourse.mention(noun, vec![last], MentionKind::Nominal, 0.6))
 }
 

@@ -98,6 +98,7 @@ impl Unknown {
                         (Some(entry), _) => known(&entry, 0.8, "last part of a longer name"),
                         (None, true) => match parliament(context, span) {
                             Some(entry) => known(&entry, 0.7, "of the country that the text speaks of most"),
+                            None if key == "house" => return None,
                             None => unknown(kind, &name, country),
                         },
                         // “the Commission”: the noun of a body that the text does not name.
@@ -200,8 +201,9 @@ fn parliament(context: &Context<'_>, span: &Span) -> Option<Entry> {
     let (country, _) =
         context.countries.iter().max_by_key(|(country, count)| (**count, std::cmp::Reverse(**country)))?;
     let mut named = context.spans.iter().filter(|other| country_of(context.gazetteer, other) == Some(*country));
+    let chamber = if span.key == "house" { "house of representatives" } else { &span.key };
     named.find_map(|state| {
-        let key = format!("{} {}", state.key, span.key);
+        let key = format!("{} {chamber}", state.key);
         let mut bodies = context.gazetteer.find(&key, &[NameKind::Name, NameKind::Alias], b"O");
         bodies.find(|entry| entry.class == "parliament" && entry.country == *country)
     })
@@ -209,7 +211,7 @@ fn parliament(context: &Context<'_>, span: &Span) -> Option<Entry> {
 
 /// Bodies of which a country has one, so that the noun alone may name it.
 fn is_sole(key: &str) -> bool {
-    matches!(key, "parliament" | "congress" | "senate" | "coalition" | "police" | "army" | "navy")
+    matches!(key, "parliament" | "house" | "congress" | "senate" | "coalition" | "police" | "army" | "navy")
 }
 
 /// The acronym in brackets after a name: “Popular Front (PF)”.

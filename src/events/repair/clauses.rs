@@ -17,6 +17,8 @@ pub(super) fn changes(tree: &Tree<'_>, t: usize, out: &mut Vec<Change>) {
         out.extend(bare_object(tree, t));
         out.extend(short_of(tree, t));
         out.extend(crossed_subject(tree, t));
+        out.extend(marked_subject(tree, t));
+        out.extend(reproach(tree, t));
     }
     if tree.children_by(t, "nsubj").nth(1).is_some() {
         out.extend(two_subjects(tree, t));
@@ -105,6 +107,16 @@ fn two_subjects(tree: &Tree<'_>, t: usize) -> Option<Change> {
         let (_, high) = tree.extent(first);
         let touches = low == high + 1 && tree.token(second).upos == Upos::Propn;
         return touches.then_some(Change { token: first, head: second, relation: "compound" });
+    }
+    // “left after defeating his father, Sultan Moe”
+    let (low, _) = tree.extent(second);
+    let comma = if tree.token(low).form == "," { Some(low) } else { low.checked_sub(1) };
+    let comma = comma.filter(|&comma| tree.token(comma).form == ",");
+    let noun = comma.and_then(|comma| comma.checked_sub(1)).filter(|&noun| tree.token(noun).xpos == "NN");
+    if let Some(noun) =
+        noun.filter(|&noun| noun > t && tree.token(second).upos == Upos::Propn && tree.head(noun) != Some(t))
+    {
+        return Some(Change { token: second, head: noun, relation: "appos" });
     }
     if tree.child(t, "obj").is_none() && tree.extent(second).0 == t + 1 && tree.child(t, "ccomp").is_none() {
         return Some(Change { token: second, head: t, relation: "obj" });
@@ -216,4 +228,26 @@ fn crossed_subject(tree: &Tree<'_>, t: usize) -> Option<Change> {
     let phrase = tree.head(subject).filter(|&phrase| phrase > t && tree.head(phrase) == Some(t))?;
     let part = matches!(tree.token(subject).relation(), "compound" | "nmod") && tree.child(subject, "case").is_none();
     (part && tree.is_nominal(phrase)).then_some(Change { token: subject, head: t, relation: "nsubj" })
+}
+
+/// “came after Moe announced his support”: what stands between the conjunction and its verb is the verb's subject.
+fn marked_subject(tree: &Tree<'_>, t: usize) -> Option<Change> {
+    if tree.token(t).relation() != "advcl" || tree.own_subject(t).is_some() || !tree.is_finite(t) {
+        return None;
+    }
+    let mark = tree.children_by(t, "mark").find(|&mark| mark < t)?;
+    let subject = tree.children_by(tree.head(t)?, "obl").find(|&kid| mark < kid && kid < t)?;
+    let bare = tree.is_nominal(subject) && tree.child(subject, "case").is_none() && tree.token(subject).deprel == "obl";
+    (bare && tree.extent(subject).0 == mark + 1).then_some(Change { token: subject, head: t, relation: "nsubj" })
+}
+
+/// “accusing the network of lying”: the reproach belongs to the verb, not to the accused.
+fn reproach(tree: &Tree<'_>, t: usize) -> Option<Change> {
+    let token = tree.token(t);
+    let accused = tree.head(t).filter(|_| token.deprel == "acl" && token.xpos == "VBG")?;
+    let verb = tree.head(accused).filter(|_| tree.token(accused).deprel == "obj")?;
+    let of = tree.has(t, "mark", "of");
+    let blames =
+        matches!(tree.lemma(verb), "accuse" | "suspect" | "convict" | "acquit" | "absolve" | "assure" | "remind");
+    (of && blames).then_some(Change { token: t, head: verb, relation: "advcl" })
 }

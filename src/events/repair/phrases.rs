@@ -11,6 +11,8 @@ pub(super) fn changes(tree: &Tree<'_>, t: usize, out: &mut Vec<Change>) {
     out.extend(crossed_title(tree, t));
     out.extend(apposition(tree, t));
     out.extend(joint_action(tree, t));
+    out.extend(second_object(tree, t));
+    out.extend(listed(tree, t));
     out.extend(office_in_a_participle(tree, t).into_iter().flatten());
 }
 
@@ -99,4 +101,23 @@ fn joint_action(tree: &Tree<'_>, t: usize) -> Option<Change> {
         tree.head(noun).filter(|&verb| tree.is_verbal(verb) && matches!(tree.token(noun).relation(), "obj" | "obl"))?;
     let with = tree.children_by(t, "nmod").any(|kid| tree.case(kid) == Some("with"));
     with.then_some(Change { token: t, head: verb, relation: "obl" })
+}
+
+/// “invited former envoy Moe”: the name right after a noun for people is no second object.
+fn second_object(tree: &Tree<'_>, t: usize) -> Option<Change> {
+    let token = tree.token(t);
+    let noun = t.checked_sub(1).filter(|_| token.deprel == "obj" && token.xpos == "NNP")?;
+    let first = tree.token(noun).deprel == "obj" && tree.head(noun) == token.head && tree.token(noun).xpos == "NN";
+    let modified = tree.children(noun).any(|kid| kid < noun);
+    let people = nouns::is_people(tree.lemma(noun)) || tree.lemma(noun).starts_with("co-");
+    (first && modified && people).then_some(Change { token: t, head: noun, relation: "appos" })
+}
+
+/// “retailer Graytide and grocer Moe”: what “and” introduces is a member of a list and no apposition.
+fn listed(tree: &Tree<'_>, t: usize) -> Option<Change> {
+    let token = tree.token(t);
+    let head = tree.head(t).filter(|&head| token.deprel == "appos" && head < t)?;
+    let (first, _) = tree.extent(t);
+    let and = first < t && matches!(tree.lemma(first), "and" | "or") && tree.token(first).relation() == "cc";
+    and.then_some(Change { token: t, head, relation: "conj" })
 }

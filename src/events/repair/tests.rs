@@ -191,3 +191,45 @@ fn joint_action_is_of_the_verb() {
     assert_eq!(relations(table)[3], ("obl".to_owned(), Some(0)));
     assert_eq!(relations(&table.replace("cooperation", "parts"))[3].0, "nmod");
 }
+
+#[test]
+fn what_follows_a_conjunction_is_the_subject_of_its_verb() {
+    let mended = relations(
+        "1 came come VERB VBD 0 root\n2 after after SCONJ IN 4 mark\n3 Moe Moe PROPN NNP 1 obl\n\
+         4 announced announce VERB VBD 1 advcl",
+    );
+    assert_eq!(mended[2], ("nsubj".to_owned(), Some(3)));
+}
+
+#[test]
+fn a_reproach_is_of_the_verb() {
+    let table = "1 accused accuse VERB VBD 0 root\n2 Malta Malta PROPN NNP 1 obj\n3 of of SCONJ IN 4 mark\n\
+                 4 lying lie VERB VBG 2 acl";
+    assert_eq!(relations(table)[3], ("advcl".to_owned(), Some(0)));
+    assert_eq!(relations(&table.replace("accuse VERB", "leave VERB"))[3].0, "acl");
+}
+
+#[test]
+fn a_name_after_its_description_is_no_second_object() {
+    let mended = relations(
+        "1 invited invite VERB VBD 0 root\n2 former former ADJ JJ 3 amod\n3 envoy envoy NOUN NN 1 obj\n\
+         4 Moe Moe PROPN NNP 1 obj",
+    );
+    assert_eq!(mended[3], ("appos".to_owned(), Some(2)));
+}
+
+#[test]
+fn what_and_introduces_is_no_apposition() {
+    let mended =
+        relations("1 retailer retailer NOUN NN 0 root\n2 and and CCONJ CC 3 cc\n3 grocer grocer NOUN NN 1 appos");
+    assert_eq!(mended[2].0, "conj");
+}
+
+#[test]
+fn a_name_after_a_comma_is_no_second_subject() {
+    let mended = relations(
+        "1 Moe Moe PROPN NNP 2 nsubj\n2 left leave VERB VBD 0 root\n3 defeating defeat VERB VBG 2 advcl\n\
+         4 father father NOUN NN 3 obj\n5 , , PUNCT , 6 punct\n6 Roe Roe PROPN NNP 2 nsubj",
+    );
+    assert_eq!(mended[5], ("appos".to_owned(), Some(3)));
+}
