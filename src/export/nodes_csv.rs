@@ -54,7 +54,8 @@ impl Export for NodesCsv {
     }
 }
 
-fn row(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
+/// Writes the row of a node.
+pub(super) fn row(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
     let entity = view.node.entity();
     let of_entity = |field: fn(&EntityNode) -> &Option<String>| entity.and_then(|entity| field(entity).as_deref());
     rows.text(view.node.id())?;

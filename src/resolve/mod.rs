@@ -43,6 +43,7 @@ use discourse::Discourse;
 pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
 pub use names::{COLUMNS, Names};
 pub use normalize::local_id;
+pub(crate) use normalize::{key as name_key, local_id_in};
 
 /// Finds the entities of a document and what refers to them, in time proportional to its length.
 pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {

@@ -121,6 +121,8 @@ pub(super) struct MentionRow {
     pub(super) document: String,
     #[serde(rename = "mentions:int")]
     pub(super) mentions: u32,
+    #[serde(default)]
+    pub(super) own_id: String,
 }
 
 /// A row of `predicates.csv`.
