@@ -336,6 +336,9 @@ pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Ent
     }
 }
 
+/// Why an entity is who it is that only the text knows.
+pub(super) const BY_NAME: &str = "name in the text";
+
 /// An entity that only the text knows.
 pub(super) fn unknown(kind: EntityType, name: &str, country: Option<&str>) -> Entity {
     Entity {
@@ -352,7 +355,7 @@ pub(super) fn unknown(kind: EntityType, name: &str, country: Option<&str>) -> En
         country: country.map(str::to_owned),
         mentions: 0,
         confidence: 0.6,
-        reason: "name in the text",
+        reason: BY_NAME,
     }
 }
 
