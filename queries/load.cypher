@@ -57,7 +57,8 @@ CALL (row) {
         level: row.level,
         duration: row.duration,
         agenda: split(row['agenda:string[]'], ';'),
-        status: row.status
+        status: row.status,
+        types: split(row['types:string[]'], ';')
       }
 } IN TRANSACTIONS OF 1000 ROWS;
 

@@ -186,6 +186,37 @@ fn equal_claims_are_one_edge() {
 }
 
 #[test]
+fn a_node_keeps_every_type_that_a_document_saw() {
+    let seen = |document: &str, types: &[EntityType]| {
+        let mut node = hostile::entity("local-1", EntityType::Organization, "Harbor", document);
+        if let Node::Entity(entity) = &mut node {
+            entity.types = types.iter().copied().chain([EntityType::Organization]).collect();
+        }
+        let mut graph = KnowledgeGraph::new();
+        graph.add_node(hostile::document(document));
+        graph.add_node(node);
+        graph
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let mut graph = seen("a", &[EntityType::Person]);
+    graph.merge(seen("b", &[EntityType::Place]));
+    let files = written(&graph, dir.path(), &options(false));
+    let nodes = String::from_utf8_lossy(&files["nodes.csv"]);
+    assert!(nodes.contains(",Organization;Person;Place\n"), "{nodes}");
+    let json = String::from_utf8_lossy(&files["graph.jsonld"]);
+    assert!(json.contains(r#""seenAs":["Person","Organization","Place"]"#), "{json}");
+    // one type alone is that of the node, which says it already
+    let files = written(&seen("a", &[]), dir.path(), &options(false));
+    assert!(!String::from_utf8_lossy(&files["graph.jsonld"]).contains(r#","seenAs":["#));
+    // a table of before the column
+    let table = fs::read_to_string(dir.path().join("nodes.csv")).unwrap();
+    let old: String = table.lines().map(|line| format!("{}\n", line.rsplit_once(',').unwrap().0)).collect();
+    assert!(!old.contains("types"));
+    fs::write(dir.path().join("nodes.csv"), old).unwrap();
+    assert_eq!(written(&read_folder(dir.path()).unwrap(), dir.path(), &options(false))["nodes.csv"], table.as_bytes());
+}
+
+#[test]
 fn a_drawing_that_is_cut_says_so() {
     let dir = tempfile::tempdir().unwrap();
     let options = Options { formats: vec![Format::Dot], top: Some(5), ..Options::default() };

@@ -46,8 +46,9 @@ pub(super) fn run(config: Config) -> Result<Outcome> {
     if documents == 0 {
         return Ok(Outcome::SomeFailed);
     }
-    let written = export::write_folder(&graph, folder.path(), &config.export)?;
-    let text = summary::of(&graph, &config.export, documents, folder.path(), &written);
+    let folded = graph.folded();
+    let written = export::write_folded(&folded, folder.path(), &config.export)?;
+    let text = summary::of(&folded, &config.export, documents, folder.path(), &written);
     io::stdout().lock().write_all(text.as_bytes()).map_err(stdout_failed)?;
     Ok(outcome.and(named))
 }

@@ -44,9 +44,10 @@ pub(super) fn run(config: &Config) -> Result<Outcome> {
     };
     let folder = OutputFolder::prepare(output)?;
     let graph = read(&config.folders)?;
-    let written = export::write_folder(&graph, folder.path(), &config.export)?;
+    let folded = graph.folded();
+    let written = export::write_folded(&folded, folder.path(), &config.export)?;
     let documents = graph.petgraph().node_weights().filter(|node| matches!(node, graph::Node::Document(_))).count();
-    let text = summary::of(&graph, &config.export, documents, folder.path(), &written);
+    let text = summary::of(&folded, &config.export, documents, folder.path(), &written);
     io::stdout().lock().write_all(text.as_bytes()).map_err(stdout_failed)?;
     Ok(Outcome::Done)
 }

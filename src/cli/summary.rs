@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use crate::export::{EdgeView, Options, View, Written};
-use crate::graph::{EdgeKind, KnowledgeGraph, Node};
+use crate::graph::{EdgeKind, Folded, Node};
 
 /// How many edges are shown.
 const STRONGEST: usize = 5;
@@ -16,7 +16,7 @@ const SENTENCE: usize = 240;
 
 /// The summary of a run that read `documents` documents and wrote `written` into `folder`.
 pub(super) fn of(
-    graph: &KnowledgeGraph,
+    graph: &Folded<'_>,
     options: &Options,
     documents: usize,
     folder: &Path,

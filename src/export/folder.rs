@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::{Export, Format, Options, View};
-use crate::graph::KnowledgeGraph;
+use crate::graph::{Folded, KnowledgeGraph};
 use crate::{Error, ErrorKind, Result};
 
 /// A file that was written.
@@ -29,6 +29,14 @@ pub struct Written {
 /// # Errors
 /// [`ErrorKind::Write`] with the file or folder that could not be written.
 pub fn write_folder(graph: &KnowledgeGraph, dir: &Path, options: &Options) -> Result<Vec<Written>> {
+    write_folded(&graph.folded(), dir, options)
+}
+
+/// [`write_folder`] of a graph that is folded already.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_folded(graph: &Folded<'_>, dir: &Path, options: &Options) -> Result<Vec<Written>> {
     fs::create_dir_all(dir).map_err(|error| cannot("make the folder", dir, error))?;
     let view = View::new(graph, options);
     let exports = chosen(options);

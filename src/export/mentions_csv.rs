@@ -1,5 +1,7 @@
 //! A graph in; `mentions.csv` out: which document names whom how often. Neo4j takes it as relationships beside
-//! `edges.csv`; it is what lets graphs of overlapping sets of documents merge without counting a document twice.
+//! `edges.csv`; it is what lets graphs of overlapping sets of documents merge without counting a document twice, and,
+//! by the id that an entity has by the document alone where that is another (`own_id`), what tells people apart again
+//! when a further document tells of two.
 
 use std::io::{self, Write};
 
@@ -11,7 +13,7 @@ use crate::graph::document_id;
 pub(super) struct MentionsCsv;
 
 /// The columns; more may follow at the end.
-pub(super) const COLUMNS: [&str; 5] = [":START_ID", ":END_ID", ":TYPE", "document", "mentions:int"];
+pub(super) const COLUMNS: [&str; 6] = [":START_ID", ":END_ID", ":TYPE", "document", "mentions:int", "own_id"];
 
 impl Export for MentionsCsv {
     fn file_name(&self) -> &'static str {
@@ -31,6 +33,7 @@ impl Export for MentionsCsv {
                 rows.text("MENTIONS")?;
                 rows.text(document)?;
                 rows.value(count)?;
+                rows.maybe(view.own_id(&entity.id, document))?;
                 rows.end()?;
             }
         }

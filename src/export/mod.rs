@@ -8,6 +8,7 @@ mod dot;
 mod edges_csv;
 mod events_jsonl;
 mod evidence_csv;
+mod folded_csv;
 mod folder;
 mod jsonld;
 mod mentions_csv;
@@ -19,7 +20,7 @@ mod view;
 use std::io::Write;
 use std::str::FromStr;
 
-pub use folder::{Written, write_folder};
+pub use folder::{Written, write_folded, write_folder};
 pub use view::{EdgeView, NodeView, View};
 
 use crate::graph::KnowledgeGraph;
@@ -55,8 +56,8 @@ impl Default for Options {
 pub enum Format {
     /// `graph.dot` for Graphviz.
     Dot,
-    /// `nodes.csv`, `edges.csv`, `evidence.csv` and `mentions.csv` for Neo4j and tables; `predicates.csv` where a user
-    /// has predicates of their own.
+    /// `nodes.csv`, `edges.csv`, `evidence.csv` and `mentions.csv` for Neo4j and tables; `folded.csv` where documents
+    /// give one node several ids, `predicates.csv` where a user has predicates of their own.
     Csv,
     /// `graph.jsonld` for RDF tools.
     JsonLd,
@@ -90,6 +91,7 @@ impl Format {
                 &edges_csv::EdgesCsv,
                 &evidence_csv::EvidenceCsv,
                 &mentions_csv::MentionsCsv,
+                &folded_csv::FoldedCsv,
                 &predicates_csv::PredicatesCsv,
             ],
             Format::JsonLd => &[&jsonld::JsonLd],
@@ -140,6 +142,6 @@ pub fn write(graph: &KnowledgeGraph, options: &Options, file_name: &str, out: &m
         return Err(Error::new(ErrorKind::Usage, format!("no format writes a file “{file_name}”")));
     };
     export
-        .write(&View::new(graph, options), out)
+        .write(&View::new(&graph.folded(), options), out)
         .map_err(|error| Error::new(ErrorKind::Write, "cannot write").in_file(file_name).caused_by(error))
 }

@@ -11,7 +11,7 @@ use crate::graph::{EntityNode, Node};
 pub(super) struct NodesCsv;
 
 /// The columns; scripts depend on names and order, more may follow at the end.
-pub(super) const COLUMNS: [&str; 21] = [
+pub(super) const COLUMNS: [&str; 22] = [
     "id:ID",
     ":LABEL",
     "name",
@@ -33,6 +33,7 @@ pub(super) const COLUMNS: [&str; 21] = [
     "duration",
     "agenda:string[]",
     "status",
+    "types:string[]",
 ];
 
 impl Export for NodesCsv {
@@ -53,7 +54,8 @@ impl Export for NodesCsv {
     }
 }
 
-fn row(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
+/// Writes the row of a node.
+pub(super) fn row(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
     let entity = view.node.entity();
     let of_entity = |field: fn(&EntityNode) -> &Option<String>| entity.and_then(|entity| field(entity).as_deref());
     rows.text(view.node.id())?;
@@ -72,6 +74,7 @@ fn row(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
     rows.value(view.confidence.map(|confidence| confidence.to_string()).unwrap_or_default())?;
     source(rows, view.node)?;
     occasion(rows, view)?;
+    rows.array(entity.iter().flat_map(|entity| &entity.types).map(|kind| kind.as_str()))?;
     rows.end()
 }
 

@@ -2,17 +2,18 @@
 //! chosen: support, best evidence, names of meetings.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Format, Options};
 use crate::date::Date;
 use crate::events::Modality;
-use crate::graph::{Claim, Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, MeetingNode, Node};
+use crate::graph::{Claim, Confidence, EdgeKind, EventRecord, Evidence, Folded, KnowledgeGraph, MeetingNode, Node};
 use crate::ontology::{PredicateInfo, Relation, Vocabulary};
 
 /// What of a graph is shown.
 #[derive(Debug)]
 pub struct View<'g> {
+    folded: &'g Folded<'g>,
     graph: &'g KnowledgeGraph,
     options: &'g Options,
     nodes: Vec<NodeView<'g>>,
@@ -66,7 +67,8 @@ pub struct EdgeView<'g> {
 
 impl<'g> View<'g> {
     /// Chooses what the options ask for.
-    pub fn new(graph: &'g KnowledgeGraph, options: &'g Options) -> Self {
+    pub fn new(folded: &'g Folded<'_>, options: &'g Options) -> Self {
+        let graph = folded.graph();
         let threshold = Confidence::from(options.min_confidence);
         let mut edges: Vec<EdgeView<'g>> = graph
             .petgraph()
@@ -75,7 +77,7 @@ impl<'g> View<'g> {
             .filter_map(|edge| EdgeView::new(edge, threshold))
             .collect();
         edges.sort_unstable_by(|a, b| a.claim.cmp(b.claim));
-        let mut view = Self { graph, options, nodes: Vec::new(), edges, place_of: HashMap::new() };
+        let mut view = Self { folded, graph, options, nodes: Vec::new(), edges, place_of: HashMap::new() };
         view.nodes = view.choose_nodes();
         view.place_of = view.nodes.iter().enumerate().map(|(place, node)| (node.node.id(), place)).collect();
         view
@@ -137,6 +139,31 @@ impl<'g> View<'g> {
             _ => None,
         };
         self.nodes.iter().filter_map(producer).collect()
+    }
+
+    /// The id that an entity has by one document alone, if it is another.
+    pub fn own_id(&self, entity: &str, document: &str) -> Option<&'g str> {
+        self.folded.own_id(entity, document)
+    }
+
+    /// The nodes that are shown as one with another, and those others, as their own documents tell of them; by id.
+    pub fn parts(&self) -> Vec<&'g Node> {
+        let mut own_ids = BTreeMap::<&str, BTreeSet<&str>>::new();
+        let mut told = |id: &'g str, document: &str| {
+            if self.folded.is_folded(id) {
+                own_ids.entry(id).or_default().insert(self.own_id(id, document).unwrap_or(id));
+            }
+        };
+        for entity in self.nodes.iter().filter_map(|node| node.node.entity()) {
+            entity.mentions.keys().for_each(|document| told(&entity.id, document));
+        }
+        // Of a meeting only what is shown, so that a folder that is read back is written the same.
+        for edge in self.edges.iter().filter(|edge| edge.claim.kind == EdgeKind::Relation(Relation::ParticipatedIn)) {
+            edge.evidence.iter().for_each(|evidence| told(&edge.claim.target, &evidence.document));
+        }
+        let folded = own_ids.into_iter().filter(|(id, own)| own.iter().any(|own| own != id));
+        let parts: BTreeSet<&str> = folded.flat_map(|(_, own)| own).collect();
+        parts.into_iter().filter_map(|id| self.folded.part(id)).collect()
     }
 
     fn choose_nodes(&self) -> Vec<NodeView<'g>> {

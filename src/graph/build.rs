@@ -63,6 +63,7 @@ impl<'d> Builder<'d> {
             self.graph.add_node(Node::Entity(EntityNode {
                 id: entity.id.clone(),
                 kind: entity.kind,
+                types: entity.types.clone(),
                 name: entity.name.clone(),
                 aliases: entity.aliases.keys().cloned().collect(),
                 wikidata: entity.wikidata.clone(),

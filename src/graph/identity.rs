@@ -4,6 +4,8 @@ use std::hash::Hasher;
 
 use siphasher::sip::SipHasher13;
 
+use crate::date::Date;
+
 /// `prefix-` and sixteen hexadecimal digits of a hash of the parts; the parts cannot run into each other.
 pub(crate) fn stable_id(prefix: &str, parts: &[&str]) -> String {
     let mut hasher = SipHasher13::new();
@@ -17,6 +19,21 @@ pub(crate) fn stable_id(prefix: &str, parts: &[&str]) -> String {
 /// The node id of a document, from its own id.
 pub fn document_id(document: &str) -> String {
     stable_id("document", &[document])
+}
+
+/// The node id of a meeting: the same people on the same date are the same meeting, whatever document tells of it;
+/// without a date only within one document. The participants come in the order of their ids.
+pub(super) fn meeting_id<'p>(
+    date: Option<Date>,
+    document: &str,
+    participants: impl IntoIterator<Item = &'p str>,
+) -> String {
+    let date = date.map(|date| date.to_string());
+    let mut parts: Vec<&str> = vec![date.as_deref().unwrap_or(document)];
+    for participant in participants {
+        parts.push(participant);
+    }
+    stable_id("meeting", &parts)
 }
 
 #[cfg(test)]

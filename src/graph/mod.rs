@@ -3,17 +3,19 @@
 //! A graph is a set of facts: nodes by id, edges by claim, evidence by place in the text. [`KnowledgeGraph::merge`] is
 //! the union of two such sets, so it is associative, commutative and idempotent: a corpus split in any way gives the
 //! same graph. Whatever is a count or a choice (support, best evidence, the order of rows) is made when the graph is
-//! viewed, from the whole of it.
+//! viewed, from the whole of it; so is which of two nodes are one person ([`KnowledgeGraph::folded`]).
 
 mod build;
 mod confidence;
 mod edge;
 mod event;
+mod fold;
 mod identity;
 mod lines;
 mod node;
 mod provenance;
 mod read;
+mod rename;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -22,6 +24,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 pub use confidence::Confidence;
 pub use edge::{Claim, Edge, EdgeKind, Evidence};
 pub use event::{ActorRef, EventRecord};
+pub use fold::Folded;
 pub use identity::document_id;
 pub(crate) use identity::stable_id;
 pub(crate) use lines::{ActorLine, EventLine, MarksLine, StatementLine};
@@ -160,11 +163,8 @@ impl KnowledgeGraph {
     /// The same people on the same date are the same meeting, whatever document tells of it; without a date only within
     /// one document.
     pub fn add_meeting(&mut self, meeting: MeetingRecord) -> String {
-        let date = meeting.date.map(|date| date.to_string());
-        let document = meeting.evidence.first().map(|evidence| &*evidence.document);
-        let mut parts: Vec<&str> = vec![date.as_deref().or(document).unwrap_or_default()];
-        parts.extend(meeting.participants.iter().map(String::as_str));
-        let id = identity::stable_id("meeting", &parts);
+        let document = meeting.evidence.first().map(|evidence| &*evidence.document).unwrap_or_default();
+        let id = identity::meeting_id(meeting.date, document, meeting.participants.iter().map(String::as_str));
         self.add_node(Node::Meeting(MeetingNode { id: id.clone(), date: meeting.date, occasion: meeting.occasion }));
         let claim = |source: &str, relation: Relation, target: &str| Claim {
             date: meeting.date,

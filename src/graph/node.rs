@@ -28,6 +28,8 @@ pub struct EntityNode {
     pub id: String,
     /// Its type.
     pub kind: EntityType,
+    /// Every type that a text gives its names, its own among them.
+    pub types: BTreeSet<EntityType>,
     /// Canonical name.
     pub name: String,
     /// Surface forms seen.
@@ -163,6 +165,7 @@ impl EntityNode {
             self.name = other.name;
         }
         self.kind = self.kind.min(other.kind);
+        self.types.extend(other.types);
         self.aliases.extend(other.aliases);
         keep_greater(&mut self.wikidata, other.wikidata);
         keep_greater(&mut self.iso3, other.iso3);

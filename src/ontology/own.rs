@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use super::{Predicate, PredicateInfo, Relation, predicates, relations, term};
 
 /// Keys of the JSON-LD that are no predicates; a test of the exporter keeps the list whole.
-pub(crate) const RESERVED: [&str; 54] = [
+pub(crate) const RESERVED: [&str; 55] = [
     "actor",
     "addressee",
     "agenda",
@@ -50,6 +50,7 @@ pub(crate) const RESERVED: [&str; 54] = [
     "rule",
     "sameAs",
     "schema",
+    "seenAs",
     "sem",
     "sentence",
     "source",

@@ -5,12 +5,12 @@
 use std::collections::BTreeSet;
 
 use super::context::{Context, capital_of, country_of};
-use super::entities::Named;
+use super::entities::{BY_NAME, Named};
 use super::gazetteer::{Entry, NameKind};
 use super::lexicon::{self, OfficeKind};
 use super::spans::Span;
 use super::titles::Role;
-use super::{EntityType, Office, normalize};
+use super::{EntityType, Office, local_id_in, normalize};
 
 /// Fills in the countries that are missing. What is told of somebody anywhere in the document holds for all of it.
 pub(super) fn assign(context: &Context<'_>, named: &mut Named, offices: &[Office]) {
@@ -50,7 +50,13 @@ pub(super) fn assign(context: &Context<'_>, named: &mut Named, offices: &[Office
                 })
             }
         };
-        named.entities[entity].country = country.map(str::to_owned);
+        let country = country.map(str::to_owned);
+        let entity = &mut named.entities[entity];
+        // As if a title before the name had told it: people of one name and two countries are two.
+        if entity.kind == EntityType::Person && entity.reason == BY_NAME {
+            entity.id = local_id_in(entity.kind.as_str(), &entity.name, country.as_deref());
+        }
+        entity.country = country;
     }
 }
 
@@ -243,6 +249,19 @@ mod tests {
         // a title makes the difference
         let spec = spec.replace("King", "Carpenter");
         assert_eq!(countries(&spec, &names), ["Graywick -"]);
+    }
+
+    #[test]
+    fn people_of_one_name_and_two_countries_are_two() {
+        let id = |spec: &str| {
+            let (document, analysis) = testing::analysis(spec, &[(1..2, Person), (3..4, Location), (5..6, Location)]);
+            let people = resolve(&document, &analysis).entities;
+            people.into_iter().find(|entity| entity.name == "Graywick").map(|entity| entity.id)
+        };
+        let spec = "King:PROPN:2:nmod Graywick:PROPN:5:nsubj of:ADP:4:case Norway:PROPN:2:nmod praised:VERB:0:root:praise Malta:PROPN:5:obj";
+        assert_eq!(id(spec), Some(super::local_id_in("Person", "Graywick", Some("NOR"))));
+        assert_eq!(id(&spec.replace("Norway", "Sweden")), Some(super::local_id_in("Person", "Graywick", Some("SWE"))));
+        assert_eq!(id(&spec.replace("King", "Carpenter")), Some(super::local_id_in("Person", "Graywick", None)));
     }
 
     #[test]

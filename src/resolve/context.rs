@@ -112,7 +112,7 @@ impl<'a> Context<'a> {
         let span = &self.spans[index];
         let (first, tokens) = (span.tokens.start, span.tokens.start + 1..span.tokens.end);
         let shorter = Span::new(self.text(&tokens), tokens, span.kind, span.by_model, self.gazetteer);
-        self.spans[index] = shorter;
+        self.spans[index] = Span { seen: span.seen, ..shorter };
         self.span_of[first] = None;
     }
 

@@ -44,8 +44,11 @@ pub(super) fn find(context: &mut Context<'_>) -> Named {
         if let Some(draft) = entity {
             let at = named.enter(draft);
             named.of_span[index] = Some(at);
-            let text = clean_surface(&context.spans[index].text);
-            *named.entities[at].aliases.entry(text).or_insert(0) += 1;
+            let span = &context.spans[index];
+            let entity = &mut named.entities[at];
+            *entity.aliases.entry(clean_surface(&span.text)).or_insert(0) += 1;
+            let types = [span.seen, span.kind].into_iter();
+            entity.types.extend(types.filter_map(|kind| seen(context, span, kind, entity.kind)));
         }
     }
     named.roles = roles;
@@ -62,6 +65,20 @@ fn users(context: &Context<'_>, index: usize) -> Option<Entity> {
         NameType::People => return None,
     };
     context.names.entity(&span.key, taken)
+}
+
+/// The type that a name gives to the entity that it names. The model has one type for countries and towns, so that the
+/// name of a country is no place beside it; a town or building that stands for its state (“Moscow said”) is one.
+fn seen(context: &Context<'_>, span: &Span, kind: NameType, named: EntityType) -> Option<EntityType> {
+    match kind {
+        NameType::Person => Some(EntityType::Person),
+        NameType::Organization => Some(EntityType::Organization),
+        NameType::Location if named == EntityType::Country && country_of(context.gazetteer, span).is_some() => {
+            Some(EntityType::Country)
+        }
+        NameType::Location => Some(EntityType::Place),
+        NameType::People => None,
+    }
 }
 
 /// A surface form on one line without doubled spaces.
@@ -307,6 +324,7 @@ pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Ent
     Entity {
         id,
         kind,
+        types: BTreeSet::from([kind]),
         name: entry.name.to_owned(),
         aliases: BTreeMap::new(),
         wikidata,
@@ -318,6 +336,9 @@ pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Ent
     }
 }
 
+/// Why an entity is who it is that only the text knows.
+pub(super) const BY_NAME: &str = "name in the text";
+
 /// An entity that only the text knows.
 pub(super) fn unknown(kind: EntityType, name: &str, country: Option<&str>) -> Entity {
     Entity {
@@ -327,6 +348,7 @@ pub(super) fn unknown(kind: EntityType, name: &str, country: Option<&str>) -> En
             _ => local_id(kind.as_str(), name),
         },
         kind,
+        types: BTreeSet::from([kind]),
         name: clean_surface(name),
         aliases: BTreeMap::new(),
         wikidata: None,
@@ -334,7 +356,7 @@ pub(super) fn unknown(kind: EntityType, name: &str, country: Option<&str>) -> En
         country: country.map(str::to_owned),
         mentions: 0,
         confidence: 0.6,
-        reason: "name in the text",
+        reason: BY_NAME,
     }
 }
 

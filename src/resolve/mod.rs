@@ -31,7 +31,7 @@ mod tree;
 mod turns;
 mod unknown;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::analyze::Analysis;
@@ -44,6 +44,7 @@ use discourse::Discourse;
 pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
 pub use names::{COLUMNS, Names};
 pub use normalize::local_id;
+pub(crate) use normalize::{key as name_key, local_id_in};
 
 /// Finds the entities of a document and what refers to them, in time proportional to its length.
 pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {
@@ -97,6 +98,12 @@ impl EntityType {
             EntityType::Place => "Place",
         }
     }
+
+    /// The type of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let types = [EntityType::Person, EntityType::Country, EntityType::Organization, EntityType::Place];
+        types.into_iter().find(|kind| kind.as_str() == name)
+    }
 }
 
 /// Somebody or something named in a document.
@@ -107,6 +114,8 @@ pub struct Entity {
     pub id: String,
     /// Its type.
     pub kind: EntityType,
+    /// Every type that the text gives its names as model and gazetteer read them, its own among them.
+    pub types: BTreeSet<EntityType>,
     /// Canonical name: the gazetteer's, else the fullest form in the text.
     pub name: String,
     /// Surface forms seen in the text, each with how often.

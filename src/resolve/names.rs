@@ -1,7 +1,7 @@
 //! A table of a user's own names (CSV) in; what each name means, and who holds which office, out. A bad row is named and
 //! left out; the others count. What the user says goes before the embedded gazetteer.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -213,6 +213,7 @@ impl Named {
                 Identity::Local => local_id(kind.as_str(), &self.name),
             },
             kind,
+            types: BTreeSet::from([kind]),
             name: self.name.clone(),
             aliases: BTreeMap::new(),
             iso3: self.country.clone().filter(|_| kind == EntityType::Country),

@@ -174,6 +174,7 @@ mod tests {
         let span = |(i, name): (usize, &&str)| Span {
             tokens: i * 4..i * 4 + 1,
             kind: NameType::Person,
+            seen: NameType::Person,
             text: (*name).to_owned(),
             key: super::super::normalize::key(name),
             references: Vec::new(),

@@ -18,6 +18,8 @@ pub(super) struct Span {
     pub(super) tokens: Range<usize>,
     /// What the model, or else the gazetteer, takes it for.
     pub(super) kind: NameType,
+    /// What the model, or else the gazetteer, took it for at first.
+    pub(super) seen: NameType,
     /// As written.
     pub(super) text: String,
     /// Normalized.
@@ -34,7 +36,7 @@ impl Span {
         let text = text.trim().to_owned();
         let key = normalize::key(&text);
         let references = gazetteer.lookup(&key).filter(|reference| counts(reference, &text, by_model)).collect();
-        Span { tokens, kind, text, key, references, by_model }
+        Span { tokens, kind, seen: kind, text, key, references, by_model }
     }
 }
 
@@ -341,8 +343,8 @@ impl Finder<'_> {
             let found = self.longest(at, sentence.end, named.as_ref().map(|(_, kind)| *kind), shouting);
             let span = match (named, found) {
                 (Some((tokens, kind)), Some((known, own))) if tokens.len() >= known.len() => {
-                    let kind = if tokens == known { self.kind_of_known(&tokens, kind, own) } else { kind };
-                    self.span(tokens, kind, true)
+                    let known = if tokens == known { self.kind_of_known(&tokens, kind, own) } else { kind };
+                    Span { seen: kind, ..self.span(tokens, known, true) }
                 }
                 (Some((_, kind)), Some((known, own))) => {
                     // The gazetteer's longer name: a country inside it says nothing of its type.
@@ -403,10 +405,13 @@ impl Finder<'_> {
         {
             return None;
         }
-        let taken = named.map_or(NameType::Organization, |(_, kind)| kind);
+        let taken = named.as_ref().map_or(NameType::Organization, |(_, kind)| *kind);
+        let seen = named.filter(|(named, _)| *named == tokens).map(|(_, kind)| kind);
         let text = self.text(&tokens).trim().to_owned();
         let key = normalize::key(&text);
-        Some(Span { tokens, kind: kind.unwrap_or(taken), text, key, references: Vec::new(), by_model: true })
+        let kind = kind.unwrap_or(taken);
+        let seen = seen.unwrap_or(kind);
+        Some(Span { tokens, kind, seen, text, key, references: Vec::new(), by_model: true })
     }
 
     /// Whether a proper noun that the model passed over is the surname of somebody whom it found elsewhere in full, and no

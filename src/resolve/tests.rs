@@ -281,3 +281,31 @@ fn the_brackets_of_a_dateline_hold_one_name() {
     assert!(entities(dateline, &names, &[LineKind::Dateline]).contains(&"Organization Meridian Wire".to_owned()));
     assert!(entities(dateline, &names, &[LineKind::Body]).contains(&"Organization Meridian".to_owned()));
 }
+
+/// `type name: types seen` of each entity that the text mentions.
+fn types(spec: &str, names: &[(Range<usize>, NameType)]) -> Vec<String> {
+    let (document, analysis) = testing::analysis(spec, names);
+    let resolution = resolve(&document, &analysis);
+    let named = resolution.entities.iter().filter(|entity| entity.mentions > 0);
+    let seen = |entity: &super::Entity| entity.types.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(" ");
+    named.map(|entity| format!("{} {}: {}", entity.kind.as_str(), entity.name, seen(entity))).collect()
+}
+
+#[test]
+fn all_the_types_seen_stay() {
+    // what the model said first, though the document settles it
+    let spec = "Ada:PROPN:3:nsubj Graywick:PROPN:1:flat spoke:VERB:0:root
+        Graywick:PROPN:2:nsubj left:VERB:0:root";
+    assert_eq!(types(spec, &[(0..2, Person), (3..4, Location)]), ["Person Ada Graywick: Person Place"]);
+    assert_eq!(types(spec, &[(0..2, Person), (3..4, Person)]), ["Person Ada Graywick: Person"]);
+    let spec = "Graywick:PROPN:2:nsubj met:VERB:0:root
+        Graywick:PROPN:2:nsubj sat:VERB:0:root
+        Graywick:PROPN:2:nsubj left:VERB:0:root";
+    let names = [(0..1, Organization), (2..3, Organization), (4..5, Location)];
+    assert_eq!(types(spec, &names), ["Organization Graywick: Organization Place"]);
+    // the name of a country is no place beside it, a capital that stands for its state is
+    let spec = "Norway:PROPN:2:nsubj accused:VERB:0:root Sweden:PROPN:2:obj
+        Oslo:PROPN:2:nsubj accused:VERB:0:root it:PRON:2:obj";
+    let names = [(0..1, Location), (2..3, Organization), (3..4, Location)];
+    assert_eq!(types(spec, &names), ["Country Norway: Country Place", "Country Sweden: Country Organization"]);
+}

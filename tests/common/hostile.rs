@@ -67,6 +67,7 @@ pub fn entity(id: &str, kind: EntityType, name: &str, document: &str) -> Node {
     Node::Entity(EntityNode {
         id: id.to_owned(),
         kind,
+        types: BTreeSet::from([kind, EntityType::Place]),
         name: name.to_owned(),
         aliases: BTreeSet::from([name.to_owned(), format!("the {name}")]),
         wikidata: id.starts_with('Q').then(|| id.to_owned()),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::ontology::{Predicate, Relation, Vocabulary, term};
 
 /// Keys that are strings, numbers or truth values.
-const LITERALS: [(&str, &str); 29] = [
+const LITERALS: [(&str, &str); 30] = [
     ("name", "schema:name"),
     ("alternateName", "schema:alternateName"),
     ("identifier", "schema:identifier"),
@@ -17,6 +17,7 @@ const LITERALS: [(&str, &str); 29] = [
     ("endTime", "sem:hasEndTimeStamp"),
     ("iso3", "ng:iso3"),
     ("country", "ng:country"),
+    ("seenAs", "ng:seenAs"),
     ("mentions", "ng:mentions"),
     ("direct", "ng:direct"),
     ("cue", "ng:cue"),

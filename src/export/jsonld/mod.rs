@@ -123,6 +123,11 @@ fn resource(node: &NodeView<'_>, edges: &Edges<'_, '_>, view: &View<'_>) -> Obje
             maybe(&mut object, "sameAs", same.as_deref());
             maybe(&mut object, "iso3", entity.iso3.as_deref());
             maybe(&mut object, "country", entity.country.as_deref());
+            // Its own type is its `@type`.
+            if entity.types.len() > 1 {
+                let types = entity.types.iter().map(|kind| json!(kind.as_str()));
+                list(&mut object, "seenAs", types.collect());
+            }
         }
         Node::Meeting(meeting) => {
             put(&mut object, "name", &node.name);

@@ -1,7 +1,8 @@
 //! A folder that newsgraph wrote in; its graph out.
 //!
 //! Nodes come from `nodes.csv`, relations from `edges.csv` and `evidence.csv`, events from `events.jsonl`, or where that
-//! is missing from the tables too; predicates of a user's own from `predicates.csv`. Writing the graph again with the same options gives the same tables.
+//! is missing from the tables too; predicates of a user's own from `predicates.csv`.
+//! What was folded into one node is parted again by `mentions.csv` and `folded.csv`. Writing the graph again with the same options gives the same tables.
 
 mod streams;
 mod tables;
@@ -11,6 +12,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
+use super::fold::OwnIds;
 use super::{Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Node, StatementNode};
 use crate::date::Date;
 use crate::events::{Modality, Polarity};
@@ -18,10 +20,13 @@ use crate::graph::ActorRef;
 use crate::ontology::{Own, Relation, Vocabulary};
 use crate::{Error, ErrorKind, Result};
 pub(crate) use tables::restored;
-use tables::{EdgeRow, NodeRow, rows};
+use tables::{EdgeRow, MentionRow, NodeRow, rows};
 
 /// The user's predicates.
 const PREDICATES: &str = "predicates.csv";
+
+/// The nodes that are one with another, by themselves.
+const FOLDED: &str = "folded.csv";
 
 /// Reads the graph of a folder.
 ///
@@ -35,6 +40,7 @@ pub fn read_folder(dir: &Path) -> Result<KnowledgeGraph> {
         statements: BTreeMap::new(),
         evidence: HashMap::new(),
         vocabulary: Vocabulary::default(),
+        own_ids: OwnIds::new(),
     };
     reader.vocabulary()?;
     reader.nodes()?;
@@ -47,7 +53,8 @@ pub fn read_folder(dir: &Path) -> Result<KnowledgeGraph> {
             reader.graph.add_statement(statement);
         }
     }
-    Ok(reader.graph)
+    let parts = reader.parts()?;
+    Ok(reader.graph.unfolded(&reader.own_ids, parts))
 }
 
 struct Reader<'d> {
@@ -59,6 +66,8 @@ struct Reader<'d> {
     evidence: HashMap<String, Vec<Evidence>>,
     /// The user's predicates.
     vocabulary: Vocabulary,
+    /// Ids that nodes have by a document alone.
+    own_ids: OwnIds,
 }
 
 impl Reader<'_> {
@@ -77,8 +86,12 @@ impl Reader<'_> {
     fn nodes(&mut self) -> Result<()> {
         let mut mentions = HashMap::<String, BTreeMap<String, u32>>::new();
         if self.dir.join("mentions.csv").exists() {
-            for row in rows::<tables::MentionRow>(self.dir, "mentions.csv")? {
-                mentions.entry(row.value.entity).or_default().insert(row.value.document, row.value.mentions);
+            for row in rows::<MentionRow>(self.dir, "mentions.csv")? {
+                let MentionRow { entity, document, mentions: count, own_id } = row.value;
+                if !own_id.is_empty() {
+                    self.own_ids.entry(entity.clone()).or_default().insert(document.clone(), own_id);
+                }
+                mentions.entry(entity).or_default().insert(document, count);
             }
         }
         for row in rows::<NodeRow>(self.dir, "nodes.csv")? {
@@ -94,6 +107,20 @@ impl Reader<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The nodes that are one with another, if the tables tell of any: a file without their ids is of another run.
+    fn parts(&self) -> Result<BTreeMap<String, Node>> {
+        let mut parts = BTreeMap::new();
+        if self.own_ids.is_empty() || !self.dir.join(FOLDED).exists() {
+            return Ok(parts);
+        }
+        for row in rows::<NodeRow>(self.dir, FOLDED)? {
+            let node = row.value.node(Some(BTreeMap::new()));
+            let node = node.ok_or_else(|| self.bad(FOLDED, row.line, "no label that newsgraph writes"))?;
+            parts.insert(node.id().to_owned(), node);
+        }
+        Ok(parts)
     }
 
     fn evidence(&mut self) -> Result<()> {

@@ -53,6 +53,8 @@ pub(super) struct NodeRow {
     agenda: String,
     #[serde(default)]
     status: String,
+    #[serde(default, rename = "types:string[]")]
+    types: String,
 }
 
 /// A row of `edges.csv`.
@@ -119,6 +121,8 @@ pub(super) struct MentionRow {
     pub(super) document: String,
     #[serde(rename = "mentions:int")]
     pub(super) mentions: u32,
+    #[serde(default)]
+    pub(super) own_id: String,
 }
 
 /// A row of `predicates.csv`.
@@ -235,12 +239,13 @@ impl NodeRow {
                 producer: self.producer,
             }),
             labels => {
-                let kinds = [EntityType::Person, EntityType::Country, EntityType::Organization, EntityType::Place];
-                let kind = kinds.into_iter().find(|kind| labels.strip_prefix("Entity;") == Some(kind.as_str()))?;
+                let kind = labels.strip_prefix("Entity;").and_then(EntityType::from_name)?;
                 let count = self.mentions.unwrap_or_default();
                 Node::Entity(EntityNode {
                     id: self.id,
                     kind,
+                    // Tables of before the column say nothing but the type itself.
+                    types: self.types.split(';').filter_map(EntityType::from_name).chain([kind]).collect(),
                     name: self.name,
                     aliases: self.aliases.split(';').filter(|alias| !alias.is_empty()).map(str::to_owned).collect(),
                     wikidata: maybe(self.wikidata),

@@ -19,7 +19,7 @@ impl Noise {
     fn weights(&mut self, largest: u64, rare: u64) -> Vec<i8> {
         let mut weight = || match self.below(rare) {
             0 => [127, -127][self.below(2) as usize],
-            _ => self.below(2 * largest + 1) as i64 as i8 - largest as i8,
+            _ => (self.below(2 * largest + 1) as i64 - largest as i64) as i8,
         };
         (0..OUTPUTS * COLUMNS).map(|_| weight()).collect()
     }

@@ -1,0 +1,50 @@
+//! A graph in; `folded.csv` out: the nodes that are one with another in `nodes.csv`, and those others, as their own
+//! documents tell of them, in the same columns. With it `merge` and `convert` know what each document said.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::csv_fields::Rows;
+use super::{Export, NodeView, View, nodes_csv};
+use crate::graph::Node;
+
+/// Writer of `folded.csv`.
+pub(super) struct FoldedCsv;
+
+impl Export for FoldedCsv {
+    fn file_name(&self) -> &'static str {
+        "folded.csv"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "what made one node of several"
+    }
+
+    fn is_empty(&self, view: &View<'_>) -> bool {
+        view.parts().is_empty()
+    }
+
+    fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut rows = Rows::new(out, view.options(), &nodes_csv::COLUMNS)?;
+        for node in view.parts() {
+            nodes_csv::row(&mut rows, &part(node))?;
+        }
+        rows.finish()
+    }
+}
+
+fn part(node: &Node) -> NodeView<'_> {
+    let (mut part, mut mentions) = (None, None);
+    let mut status = None;
+    match node {
+        Node::Entity(entity) => {
+            part = Some(entity);
+            mentions = Some(entity.mentions.values().fold(0, |sum: u32, &count| sum.saturating_add(count)));
+        }
+        // The one state of a meeting that its edges do not tell.
+        Node::Meeting(meeting) => status = meeting.occasion.cancelled.then_some("cancelled"),
+        _ => {}
+    }
+    let name = part.map_or("", |entity| entity.name.as_str());
+    NodeView { node, name: Cow::Borrowed(name), mentions, confidence: part.map(|entity| entity.confidence), status }
+}

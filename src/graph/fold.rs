@@ -1,0 +1,132 @@
+//! The graph as each document tells it in; the graph as it is shown out: a person of whom one document tells the country
+//! and another does not is one node.
+//!
+//! People whom the gazetteer does not know are told apart by name and country. Where a document names somebody in full
+//! and not the country, and all others that tell one tell the same, there is nothing that says they are two. That is
+//! known only from the whole graph, so that it is decided when a graph is shown, and a graph that is merged with another
+//! is unfolded: a third document may tell of another country.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::rename::Renaming;
+use super::{EntityNode, KnowledgeGraph, Node};
+use crate::resolve::{EntityType, local_id_in, name_key};
+
+/// A graph as it is shown, with what parts it again.
+#[derive(Debug)]
+pub struct Folded<'g> {
+    graph: Cow<'g, KnowledgeGraph>,
+    /// Each node that is one with another, and that other, as the documents of its own tell of it; by id.
+    parts: BTreeMap<String, Node>,
+    /// By the id of a node that is shown and by document: the id that it has by that document alone, if it is another.
+    own_ids: OwnIds,
+}
+
+/// By the id of a node and by document: an id that it has there.
+pub(super) type OwnIds = BTreeMap<String, BTreeMap<String, String>>;
+
+impl Folded<'_> {
+    /// What is shown. To merge, take the graph that this was made from.
+    pub fn graph(&self) -> &KnowledgeGraph {
+        &self.graph
+    }
+
+    /// The id that a node has by one document alone, if it is another.
+    pub fn own_id(&self, id: &str, document: &str) -> Option<&str> {
+        self.own_ids.get(id)?.get(document).map(String::as_str)
+    }
+
+    /// Whether documents give the node more than one id.
+    pub fn is_folded(&self, id: &str) -> bool {
+        self.own_ids.contains_key(id)
+    }
+
+    /// The node of that own id, as the documents that give it tell of it.
+    pub fn part(&self, own_id: &str) -> Option<&Node> {
+        self.parts.get(own_id)
+    }
+}
+
+impl KnowledgeGraph {
+    /// The graph as it is shown: who is named in full without a country is the one person of that name and a country, if
+    /// neither has an item and no document names both.
+    pub fn folded(&self) -> Folded<'_> {
+        let mut folded = Folded { graph: Cow::Borrowed(self), parts: BTreeMap::new(), own_ids: BTreeMap::new() };
+        let mut renaming = Renaming::default();
+        for (open, told) in self.one_person() {
+            renaming.everywhere(&open.id, &told.id);
+            for document in open.mentions.keys() {
+                folded.stands_for(&told.id, document, &open.id, self);
+            }
+        }
+        if folded.own_ids.is_empty() {
+            return folded;
+        }
+        folded.graph = Cow::Owned(self.renamed(&mut renaming, &BTreeMap::new()));
+        for (old, document, new) in renaming.by_document() {
+            folded.stands_for(new, document, old, self);
+        }
+        folded
+    }
+
+    /// The graph that was [`folded`](Self::folded), from what a folder tells of that: the ids of nodes by their documents,
+    /// and the nodes of those ids.
+    pub(super) fn unfolded(self, own_ids: &OwnIds, mut parts: BTreeMap<String, Node>) -> Self {
+        let mut renaming = Renaming::default();
+        for (id, own) in own_ids {
+            for (document, own_id) in own {
+                renaming.in_document(id, document, own_id);
+                if let Some(Node::Entity(entity)) = self.node(id) {
+                    // Without the table of parts: the country is what the document did not tell.
+                    let entity = EntityNode { id: own_id.clone(), country: None, ..entity.clone() };
+                    parts.entry(own_id.clone()).or_insert(Node::Entity(entity));
+                }
+            }
+        }
+        if own_ids.is_empty() { self } else { self.renamed(&mut renaming, &parts) }
+    }
+
+    /// Who is named without a country, each with the one of that name who has one.
+    fn one_person(&self) -> Vec<(&EntityNode, &EntityNode)> {
+        let mut namesakes = BTreeMap::<String, (Option<&EntityNode>, Vec<&EntityNode>)>::new();
+        for person in self.graph.node_weights().filter_map(Node::entity).filter(|entity| is_known_by_name(entity)) {
+            let (open, told) = namesakes.entry(name_key(&person.name)).or_default();
+            match person.country {
+                None => *open = Some(person),
+                Some(_) => told.push(person),
+            }
+        }
+        let pair = |(open, told): (Option<_>, Vec<_>)| match told[..] {
+            [told] => open.map(|open| (open, told)),
+            _ => None,
+        };
+        namesakes.into_values().filter_map(pair).filter(|(open, told)| are_apart(open, told)).collect()
+    }
+}
+
+/// Whether an entity is a person whose name of two words or more and whose country, if told, are all that tells who it is.
+fn is_known_by_name(entity: &EntityNode) -> bool {
+    entity.kind == EntityType::Person
+        && name_key(&entity.name).contains(' ')
+        && entity.id == local_id_in(entity.kind.as_str(), &entity.name, entity.country.as_deref())
+}
+
+/// Whether it can be told from the document which of the two is meant.
+fn are_apart(open: &EntityNode, told: &EntityNode) -> bool {
+    // A graph of before `mentions.csv` does not know who is named where.
+    let known = |document: &String| !document.is_empty() && !told.mentions.contains_key(document);
+    !open.mentions.is_empty() && open.mentions.keys().all(known)
+}
+
+impl Folded<'_> {
+    /// Notes that in a document the node `id` stands for `own_id`.
+    fn stands_for(&mut self, id: &str, document: &str, own_id: &str, graph: &KnowledgeGraph) {
+        self.own_ids.entry(id.to_owned()).or_default().insert(document.to_owned(), own_id.to_owned());
+        for part in [id, own_id] {
+            if let Some(node) = graph.node(part) {
+                self.parts.entry(part.to_owned()).or_insert_with(|| node.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! A graph, and for some ids other ids in the evidence of certain documents, in; the graph under those ids out.
+//!
+//! Ids that are hashes of others change with them: those of edges, events and meetings. Everything else stays.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    ActorRef, Claim, Edge, EdgeKind, EntityNode, EventRecord, Evidence, KnowledgeGraph, MeetingNode, Node,
+    StatementNode, identity,
+};
+use crate::ontology::Relation;
+
+/// New ids for old ones, each in all documents or in certain ones.
+#[derive(Debug, Default)]
+pub(super) struct Renaming {
+    everywhere: BTreeMap<String, String>,
+    /// By the old id, then by document.
+    in_documents: BTreeMap<String, BTreeMap<String, String>>,
+    /// Meetings that keep their id in some document, of those that lose it in another.
+    kept: BTreeSet<String>,
+}
+
+impl Renaming {
+    /// Renames in all documents.
+    pub(super) fn everywhere(&mut self, old: &str, new: &str) {
+        self.everywhere.insert(old.to_owned(), new.to_owned());
+    }
+
+    /// Renames in the evidence of one document.
+    pub(super) fn in_document(&mut self, old: &str, document: &str, new: &str) {
+        self.in_documents.entry(old.to_owned()).or_default().insert(document.to_owned(), new.to_owned());
+    }
+
+    /// Old id, document and new id of what is renamed in certain documents.
+    pub(super) fn by_document(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.in_documents.iter().flat_map(|(old, news)| {
+            news.iter().map(move |(document, new)| (old.as_str(), document.as_str(), new.as_str()))
+        })
+    }
+
+    fn touches(&self, id: &str) -> bool {
+        self.everywhere.contains_key(id) || self.in_documents.contains_key(id)
+    }
+
+    fn id<'r>(&'r self, id: &'r str, document: &str) -> &'r str {
+        let here = self.in_documents.get(id).and_then(|news| news.get(document));
+        here.or_else(|| self.everywhere.get(id)).map_or(id, String::as_str)
+    }
+
+    /// Gives meetings the ids that their participants make them have.
+    fn add_meetings(&mut self, graph: &KnowledgeGraph) {
+        let mut gatherings = BTreeMap::<&str, (BTreeSet<&str>, BTreeSet<&str>)>::new();
+        for edge in graph.petgraph().edge_weights().filter(|edge| is_attendance(edge)) {
+            let (guests, documents) = gatherings.entry(&edge.claim.target).or_default();
+            guests.insert(&edge.claim.source);
+            documents.extend(edge.evidence.iter().map(|evidence| &*evidence.document));
+        }
+        for (meeting, (guests, documents)) in gatherings {
+            let Some(Node::Meeting(node)) = graph.node(meeting) else { continue };
+            if !guests.iter().any(|guest| self.touches(guest)) {
+                continue;
+            }
+            for document in documents {
+                let renamed: BTreeSet<&str> = guests.iter().map(|guest| self.id(guest, document)).collect();
+                if renamed != guests {
+                    let id = identity::meeting_id(node.date, document, renamed);
+                    self.in_document(meeting, document, &id);
+                } else {
+                    self.kept.insert(meeting.to_owned());
+                }
+            }
+        }
+    }
+
+    fn ids<'i>(&self, ids: impl IntoIterator<Item = &'i String>, document: &str) -> BTreeSet<String> {
+        ids.into_iter().map(|id| self.id(id, document).to_owned()).collect()
+    }
+
+    fn maybe(&self, id: Option<&String>, document: &str) -> Option<String> {
+        id.map(|id| self.id(id, document).to_owned())
+    }
+
+    /// The claim under its new ids; `None` if they are the old ones.
+    fn claim(&self, claim: &Claim, document: &str) -> Option<Claim> {
+        let ids = [Some(&claim.source), Some(&claim.target), claim.attribution.as_ref(), claim.place.as_ref()];
+        if !ids.into_iter().flatten().any(|id| self.touches(id)) {
+            return None;
+        }
+        let renamed = Claim {
+            source: self.id(&claim.source, document).to_owned(),
+            target: self.id(&claim.target, document).to_owned(),
+            attribution: self.maybe(claim.attribution.as_ref(), document),
+            place: self.maybe(claim.place.as_ref(), document),
+            ..claim.clone()
+        };
+        (renamed != *claim).then_some(renamed)
+    }
+
+    fn evidence(&self, evidence: &Evidence) -> Evidence {
+        Evidence { place: self.maybe(evidence.place.as_ref(), &evidence.document), ..evidence.clone() }
+    }
+
+    fn event(&self, event: &EventRecord) -> EventRecord {
+        let document = &event.evidence.document;
+        let actor = |actor: &ActorRef| match actor {
+            ActorRef::Entity(id) => ActorRef::Entity(self.id(id, document).to_owned()),
+            ActorRef::Group { name, country, state } => ActorRef::Group {
+                name: name.clone(),
+                country: country.clone(),
+                state: self.maybe(state.as_ref(), document),
+            },
+        };
+        EventRecord {
+            evidence: self.evidence(&event.evidence),
+            source: event.source.as_ref().map(actor),
+            target: event.target.as_ref().map(actor),
+            attribution: self.maybe(event.attribution.as_ref(), document),
+            ..event.clone()
+        }
+    }
+
+    fn statement(&self, statement: &StatementNode) -> StatementNode {
+        let document = &statement.evidence.document;
+        StatementNode {
+            speakers: self.ids(&statement.speakers, document),
+            addressees: self.ids(&statement.addressees, document),
+            about: self.ids(&statement.about, document),
+            reporters: self.ids(&statement.reporters, document),
+            evidence: self.evidence(&statement.evidence),
+            ..statement.clone()
+        }
+    }
+
+    /// The nodes that a node becomes.
+    fn nodes(&self, node: &Node) -> Vec<Node> {
+        match node {
+            Node::Entity(entity) => self.entities(entity).into_iter().map(Node::Entity).collect(),
+            Node::Meeting(meeting) => self.meetings(meeting).into_iter().map(Node::Meeting).collect(),
+            Node::Statement(statement) => vec![Node::Statement(Box::new(self.statement(statement)))],
+            Node::Document(_) => vec![node.clone()],
+        }
+    }
+
+    fn meetings(&self, meeting: &MeetingNode) -> Vec<MeetingNode> {
+        let Some(news) = self.in_documents.get(&meeting.id) else { return vec![meeting.clone()] };
+        let kept = self.kept.get(&meeting.id);
+        let ids: BTreeSet<&String> = news.values().chain(kept).collect();
+        ids.into_iter().map(|id| MeetingNode { id: id.clone(), ..meeting.clone() }).collect()
+    }
+
+    /// The nodes that an entity becomes: one for each id that documents give it.
+    fn entities(&self, entity: &EntityNode) -> Vec<EntityNode> {
+        if !self.touches(&entity.id) {
+            return vec![entity.clone()];
+        }
+        let mut mentions = BTreeMap::<&str, BTreeMap<String, u32>>::new();
+        for (document, count) in &entity.mentions {
+            mentions.entry(self.id(&entity.id, document)).or_default().insert(document.clone(), *count);
+        }
+        let node = |(id, mentions): (&str, _)| EntityNode { id: id.to_owned(), mentions, ..entity.clone() };
+        mentions.into_iter().map(node).collect()
+    }
+}
+
+fn is_attendance(edge: &Edge) -> bool {
+    edge.claim.kind == EdgeKind::Relation(Relation::ParticipatedIn)
+}
+
+impl KnowledgeGraph {
+    /// The graph under other ids. A node that `parts` holds is taken from there, with the mentions that it has here.
+    pub(super) fn renamed(&self, renaming: &mut Renaming, parts: &BTreeMap<String, Node>) -> Self {
+        renaming.add_meetings(self);
+        let renaming = &*renaming;
+        let mut renamed = Self::new();
+        for node in self.graph.node_weights() {
+            for node in renaming.nodes(node) {
+                renamed.add_node(as_part(node, parts));
+            }
+        }
+        for edge in self.graph.edge_weights() {
+            for evidence in &edge.evidence {
+                renamed.add_renamed(edge, evidence, renaming);
+            }
+        }
+        renamed.events = self.events.iter().map(|event| renaming.event(event)).collect();
+        renamed
+    }
+
+    fn add_renamed(&mut self, edge: &Edge, evidence: &Evidence, renaming: &Renaming) {
+        let Some(claim) = renaming.claim(&edge.claim, &evidence.document) else {
+            self.insert_edge(edge.id.clone(), edge.claim.clone(), [renaming.evidence(evidence)]);
+            return;
+        };
+        // Nothing is claimed of somebody and himself.
+        if claim.source == claim.target {
+            return;
+        }
+        let source = claim.source.clone();
+        let claim = claim.normalized();
+        let evidence = renaming.evidence(evidence);
+        let evidence = if claim.source == source { evidence } else { evidence.reversed() };
+        self.add_edge(claim, [evidence]);
+    }
+}
+
+/// The node as its own documents tell of it, where that is known.
+fn as_part(node: Node, parts: &BTreeMap<String, Node>) -> Node {
+    let part = parts.get(node.id());
+    match (node, part) {
+        (Node::Entity(here), Some(Node::Entity(part))) => {
+            Node::Entity(EntityNode { mentions: here.mentions, ..part.clone() })
+        }
+        (Node::Meeting(_), Some(Node::Meeting(part))) => Node::Meeting(part.clone()),
+        (node, _) => node,
+    }
+}
