@@ -91,11 +91,14 @@ fn an_encounter_takes_place_where_its_occasion_does() {
         let analysis = newsgraph::analyze::analyze(&document);
         let resolution = newsgraph::resolve::resolve(&document, &analysis);
         let coded = newsgraph::events::code(&document, &analysis, &resolution);
-        let event = coded.events.iter().find(|event| event.predicate.name() == "met-with").unwrap();
+        let wanted =
+            |event: &&newsgraph::events::Event| matches!(event.predicate.name(), "met-with" | "signed-agreement-with");
+        let event = coded.events.iter().find(wanted).unwrap();
         event.place.map(|place| resolution.entities[place].name.clone())
     };
     let told = "Angela Merkel met Emmanuel Macron for two days of talks in Oslo, and they signed a treaty.";
     assert_eq!(place(told).as_deref(), Some("Oslo"));
+    assert_eq!(place("Norway and Denmark sign pact in Oslo").as_deref(), Some("Oslo"));
     assert_eq!(place("Angela Merkel met Emmanuel Macron for a walk and praised the schools in Oslo."), None);
 }
 

@@ -127,7 +127,10 @@ impl Circumstance<'_> {
     /// The place or country in a locative phrase of the trigger or of the verb that carries it.
     pub(super) fn place(&self, trigger: usize) -> Option<usize> {
         let carrier = self.tree.head(trigger).filter(|_| self.tree.is_nominal(trigger));
-        let direct = std::iter::once(trigger).chain(carrier).find_map(|at| self.locative(at));
+        // “signed a pact in Oslo”: where a paper is signed, whatever the phrase hangs on
+        let signs = matches!(self.tree.lemma(trigger), "sign" | "initial" | "ink");
+        let paper = self.tree.child(trigger, "obj").filter(|_| signs);
+        let direct = std::iter::once(trigger).chain(carrier).chain(paper).find_map(|at| self.locative(at));
         direct.or_else(|| self.tree.children(trigger).find_map(|kid| self.occasion(kid, 0)))
     }
 
