@@ -108,6 +108,7 @@ fn document(id: &str, told: Told) -> KnowledgeGraph {
         id: format!("statement-{id}"),
         speakers: BTreeSet::from([person.clone()]),
         addressees: BTreeSet::from([home.to_owned(), person.clone()]),
+        audience: BTreeSet::from(["reporters".to_owned()]),
         about: BTreeSet::from([person.clone()]),
         reporters: BTreeSet::from([person]),
         text: format!("Words of {id}"),

@@ -219,6 +219,8 @@ pub struct Statement {
     pub speakers: Vec<usize>,
     /// Entities that it was said to.
     pub addressees: Vec<usize>,
+    /// Whom else it was said to, as the text calls them: “reporters”.
+    pub audience: Vec<String>,
     /// Entities that it names.
     pub about: Vec<usize>,
     /// Entities that reported it: the news agency that the text names as its source.

@@ -41,6 +41,7 @@ fn line(statement: &StatementNode, view: &View<'_>) -> StatementLine {
         document: evidence.document.to_string(),
         speakers: entities(&statement.speakers),
         addressees: entities(&statement.addressees),
+        audience: statement.audience.clone(),
         text: statement.text.clone(),
         direct: statement.direct,
         cue: statement.cue.clone(),

@@ -133,6 +133,7 @@ impl<'d> Builder<'d> {
             id: stable_id("statement", &[&self.document, &place[0], &place[1], &statement.text]),
             speakers: self.ids(&statement.speakers),
             addressees: self.ids(&statement.addressees),
+            audience: statement.audience.iter().cloned().collect(),
             about: self.ids(&statement.about),
             reporters: self.ids(&statement.reporters),
             text: statement.text.clone(),

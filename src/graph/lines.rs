@@ -1,5 +1,7 @@
 //! Records as the streams `events.jsonl` and `statements.jsonl` hold them, one a line.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Confidence, Evidence};
@@ -87,6 +89,8 @@ pub(crate) struct StatementLine {
     pub(crate) document: String,
     pub(crate) speakers: Vec<ActorLine>,
     pub(crate) addressees: Vec<ActorLine>,
+    #[serde(default)]
+    pub(crate) audience: BTreeSet<String>,
     pub(crate) text: String,
     pub(crate) direct: bool,
     pub(crate) cue: Option<String>,

@@ -68,6 +68,8 @@ pub struct StatementNode {
     pub speakers: BTreeSet<String>,
     /// Ids of the entities that it was said to.
     pub addressees: BTreeSet<String>,
+    /// Whom else it was said to, as the text calls them: “reporters”.
+    pub audience: BTreeSet<String>,
     /// Ids of the entities that it names.
     pub about: BTreeSet<String>,
     /// Ids of the entities that reported it.

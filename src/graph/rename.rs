@@ -124,6 +124,7 @@ impl Renaming {
         StatementNode {
             speakers: self.ids(&statement.speakers, document),
             addressees: self.ids(&statement.addressees, document),
+            audience: statement.audience.clone(),
             about: self.ids(&statement.about, document),
             reporters: self.ids(&statement.reporters, document),
             evidence: self.evidence(&statement.evidence),

@@ -6,12 +6,13 @@ use std::sync::{Mutex, PoisonError};
 use super::{Predicate, PredicateInfo, Relation, predicates, relations, term};
 
 /// Keys of the JSON-LD that are no predicates; a test of the exporter keeps the list whole.
-pub(crate) const RESERVED: [&str; 55] = [
+pub(crate) const RESERVED: [&str; 56] = [
     "actor",
     "addressee",
     "agenda",
     "alternateName",
     "attribution",
+    "audience",
     "begin",
     "beginTime",
     "cameo",

@@ -146,6 +146,11 @@ impl Finder<'_> {
                 tokens.start = last + 1;
             }
         }
+        if kind == NameType::Organization {
+            while self.is_cut_off(&tokens, sentence) {
+                tokens.start -= 1;
+            }
+        }
         if kind == NameType::Person {
             while tokens.len() > 1 && (self.is_title(tokens.start) || self.is_of_office(tokens.start)) {
                 tokens.start += 1;
@@ -155,6 +160,23 @@ impl Finder<'_> {
             }
         }
         Some((tokens, kind))
+    }
+
+    /// “the Combined Joint Task Force”: a word with a capital within the sentence that describes the name and is no people.
+    fn is_cut_off(&self, name: &Range<usize>, sentence: &Sentence) -> bool {
+        let Some(before) = name.start.checked_sub(1).filter(|&before| before > sentence.tokens.start) else {
+            return false;
+        };
+        let token = &self.analysis.tokens[before];
+        let describes = matches!(self.tree.relation(before), "amod" | "compound")
+            && self.tree.head(before).is_some_and(|head| name.contains(&head));
+        describes
+            && sentence.kind == LineKind::Body
+            && name.len() > 1
+            && matches!(token.upos, Upos::Adj | Upos::Verb)
+            && token.form.starts_with(char::is_uppercase)
+            && !self.analysis.names.iter().any(|name| name.tokens.contains(&before))
+            && self.gazetteer.lookup(&normalize::key(&token.form)).next().is_none()
     }
 
     /// “Oslo (Graywick Wire)”: the whole of what stands in the brackets of a dateline is the name of the agency.

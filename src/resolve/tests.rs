@@ -309,3 +309,19 @@ fn all_the_types_seen_stay() {
     let names = [(0..1, Location), (2..3, Organization), (3..4, Location)];
     assert_eq!(types(spec, &names), ["Country Norway: Country Place", "Country Sweden: Country Organization"]);
 }
+
+#[test]
+fn a_word_that_the_model_cut_off_a_name_belongs_to_it() {
+    let spec = "the:DET:4:det Combined:VERB:4:amod Harbor:PROPN:4:compound Force:PROPN:5:nsubj spoke:VERB:0:root";
+    assert_eq!(entities(spec, &[(2..4, Organization)], &[]), ["Organization Combined Harbor Force"]);
+    let small = spec.replace("Combined", "combined");
+    assert_eq!(entities(&small, &[(2..4, Organization)], &[]), ["Organization Harbor Force"]);
+}
+
+#[test]
+fn letters_for_plain_words_are_nobody() {
+    let spec = "GRM:PROPN:5:nsubj (:PUNCT:4:punct graywick:NOUN:4:compound rope:NOUN:1:appos mending:NOUN:4:dep ):PUNCT:4:punct won:VERB:0:root";
+    assert!(entities(spec, &[(0..1, Organization)], &[]).is_empty());
+    let named = spec.replace("graywick:NOUN", "Graywick:PROPN");
+    assert_eq!(entities(&named, &[(0..1, Organization)], &[]).len(), 1);
+}

@@ -117,7 +117,7 @@ impl Unknown {
 /// portfolio in a title (“National Security Adviser”), or what a pipeline or treaty is called after.
 fn is_nobody(context: &Context<'_>, span: &Span, kind: EntityType) -> bool {
     let head = context.tree.head_of(&span.tokens);
-    if lexicon::is_thing(&span.key) {
+    if lexicon::is_thing(&span.key) || stands_for_words(context, span) {
         return true;
     }
     if kind != EntityType::Organization {
@@ -140,6 +140,19 @@ fn is_nobody(context: &Context<'_>, span: &Span, kind: EntityType) -> bool {
     let article =
         context.tree.with_relation(head, &["det"]).any(|det| matches!(context.form(det), "a" | "an" | "A" | "An"));
     thing || of_title || article && span.tokens.len() > 1
+}
+
+/// “DRM (digital rights management)”: letters for words in small letters name nobody.
+fn stands_for_words(context: &Context<'_>, span: &Span) -> bool {
+    let letters = span.key.chars().count();
+    let words = span.tokens.end + 1..span.tokens.end + 1 + letters;
+    span.tokens.len() == 1
+        && letters > 1
+        && context.form(span.tokens.end) == "("
+        && span.key.chars().zip(words).all(|(letter, token)| {
+            let word = context.form(token);
+            word.starts_with(letter) && word.chars().all(char::is_lowercase)
+        })
 }
 
 /// “Minister for Foreign Affairs”.

@@ -1,4 +1,5 @@
-//! Attacks with words: “attacked the senator for his vote”, “attacked the inquiry as a farce” are criticism.
+//! Attacks in, with whoever did and suffered them; criticism out where they are made with words (“attacked the senator for
+//! his vote”), nothing where they are crimes of private people.
 
 use crate::events::Actor;
 use crate::events::coder::Coder;
@@ -6,8 +7,17 @@ use crate::events::draft::Draft;
 use crate::ontology::Predicate;
 use crate::resolve::EntityType;
 
-/// Turns an attack between people who speak into criticism.
+/// Turns an attack between people who speak into criticism, and keeps the crimes of nobody in particular from their state.
 pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
+    // “two French officers raped a Canadian tourist”: neither acts or suffers for a country.
+    let private = draft.as_ref().is_some_and(|draft| {
+        let mut actors = draft.sources.iter().chain(&draft.targets).map(|found| &found.actor);
+        matches!(coder.tree.lemma(draft.trigger), "rape" | "molest" | "grope" | "mug" | "rob" | "stalk")
+            && actors.any(|actor| matches!(actor, Actor::Group { .. }))
+    });
+    if private {
+        *draft = None;
+    }
     let Some(draft) = draft else { return };
     if draft.predicate == Predicate::Attacked && is_scene(coder, draft.trigger) {
         // “killed in a strike in Malta”: the place is only where.

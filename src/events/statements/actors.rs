@@ -1,10 +1,12 @@
 //! Tokens in; the entities that they stand for as speakers and hearers out.
 
 use crate::analyze::tree::Tree;
+use crate::ingest::Document;
 use crate::resolve::{EntityType, Resolution};
 
 /// Looks up who is meant by a token.
 pub(super) struct Actors<'a, 'b> {
+    pub(super) document: &'b Document,
     pub(super) tree: &'b Tree<'a>,
     pub(super) resolution: &'b Resolution,
     /// For each token the innermost mention around it.
@@ -12,7 +14,7 @@ pub(super) struct Actors<'a, 'b> {
 }
 
 impl<'a, 'b> Actors<'a, 'b> {
-    pub(super) fn new(tree: &'b Tree<'a>, resolution: &'b Resolution) -> Self {
+    pub(super) fn new(document: &'b Document, tree: &'b Tree<'a>, resolution: &'b Resolution) -> Self {
         let mut around = vec![None; tree.analysis.tokens.len()];
         let mut order: Vec<usize> = (0..resolution.mentions.len()).collect();
         // Longer mentions first, so that shorter ones inside them win; a phrase is short, and its length is bounded.
@@ -23,7 +25,7 @@ impl<'a, 'b> Actors<'a, 'b> {
                 *slot = u32::try_from(at).ok();
             }
         }
-        Actors { tree, resolution, around }
+        Actors { document, tree, resolution, around }
     }
 
     /// The entities of several tokens, sorted, without places.

@@ -19,7 +19,7 @@ use crate::resolve::{MentionKind, Resolution};
 /// Finds them in the order of the text.
 pub(super) fn find(document: &Document, analysis: &Analysis, resolution: &Resolution) -> Vec<Statement> {
     let tree = Tree::new(analysis);
-    let actors = Actors::new(&tree, resolution);
+    let actors = Actors::new(document, &tree, resolution);
     let attributions = speakers::attribute(&tree);
     let direct = analysis.quotations.iter().zip(&attributions);
     let mut found: Vec<Statement> =
@@ -74,11 +74,13 @@ fn statement(
 ) -> Statement {
     let mut addressees = actors.entities(&said.hearers);
     addressees.retain(|hearer| !speakers.contains(hearer));
+    let audience = said.hearers.iter().filter(|hearer| actors.entities(&[**hearer]).is_empty());
     let mut reporters = actors.reporters(&said.reporters);
     reporters.retain(|reporter| !speakers.contains(reporter));
     Statement {
         about: about(actors, words),
         addressees,
+        audience: audience.filter_map(|&hearer| called(actors, hearer)).collect(),
         reporters,
         cue: said.cue.map(|cue| actors.tree.lemma(cue).to_lowercase()),
         date: said.cue.and_then(|cue| date(actors.tree, cue, words)),
@@ -87,6 +89,18 @@ fn statement(
         direct,
         evidence,
     }
+}
+
+/// How the text calls a noun for people who are no entity: “reporters”, “a small crowd”.
+fn called(actors: &Actors, noun: usize) -> Option<String> {
+    let tree = actors.tree;
+    if tree.token(noun).upos != Upos::Noun {
+        return None;
+    }
+    let part = |kid: &usize| *kid < noun && tree.token(*kid).relation() != "case";
+    let first = tree.children(noun).find(part).unwrap_or(noun);
+    let words = clean(actors.document.text.get(tree.token(first).span.start..tree.token(noun).span.end)?);
+    (!words.is_empty()).then_some(words)
 }
 
 /// Whether the words in marks are most of a sentence, and hold a verb.

@@ -37,6 +37,14 @@ fn a_quotation_has_speaker_hearer_and_subject() {
     assert_eq!(names(&resolution, &found[0].speakers), ["Roe"]);
     assert_eq!(names(&resolution, &found[0].addressees), ["Norwire"]);
     assert_eq!(names(&resolution, &found[0].about), ["Chad"]);
+    assert!(found[0].audience.is_empty());
+}
+
+#[test]
+fn hearers_without_a_name_are_called_as_the_text_does() {
+    let spec = "Roe:PROPN:2:nsubj told:VERB:0:root:tell local:ADJ:4:amod reporters:NOUN:2:iobj ,:PUNCT:2:punct “:PUNCT:8:punct Chad:PROPN:8:nsubj agrees:VERB:2:ccomp:agree ”:PUNCT:8:punct";
+    let (found, _) = statements(spec, &[(0..1, Person), (6..7, Location)], std::slice::from_ref(&(6..8)));
+    assert_eq!((found[0].audience.as_slice(), found[0].addressees.len()), (&["local reporters".to_owned()][..], 0));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::ontology::{Predicate, Relation, Vocabulary, term};
 
 /// Keys that are strings, numbers or truth values.
-const LITERALS: [(&str, &str); 30] = [
+const LITERALS: [(&str, &str); 31] = [
     ("name", "schema:name"),
     ("alternateName", "schema:alternateName"),
     ("identifier", "schema:identifier"),
@@ -19,6 +19,7 @@ const LITERALS: [(&str, &str); 30] = [
     ("country", "ng:country"),
     ("seenAs", "ng:seenAs"),
     ("mentions", "ng:mentions"),
+    ("audience", "ng:audience"),
     ("direct", "ng:direct"),
     ("cue", "ng:cue"),
     ("negated", "ng:negated"),

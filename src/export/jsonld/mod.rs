@@ -144,6 +144,7 @@ fn resource(node: &NodeView<'_>, edges: &Edges<'_, '_>, view: &View<'_>) -> Obje
             maybe(&mut object, "cue", statement.cue.as_deref());
             time(&mut object, statement.date);
             list(&mut object, "addressee", statement.addressees.iter().map(|id| json!(iri(id))).collect());
+            list(&mut object, "audience", statement.audience.iter().map(|words| json!(words)).collect());
             evidence(&mut object, id, [&statement.evidence].into_iter(), view);
         }
     }

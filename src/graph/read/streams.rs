@@ -90,6 +90,7 @@ fn statement(line: StatementLine) -> Option<StatementNode> {
         id: line.id,
         speakers: ids(line.speakers),
         addressees: ids(line.addressees),
+        audience: line.audience,
         about: ids(line.about),
         reporters: ids(line.reporters),
         text: line.text,

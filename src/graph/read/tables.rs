@@ -264,6 +264,7 @@ impl NodeRow {
             id: self.id,
             speakers: BTreeSet::new(),
             addressees: BTreeSet::new(),
+            audience: BTreeSet::new(),
             about: BTreeSet::new(),
             reporters: BTreeSet::new(),
             direct: self.direct == "true",
