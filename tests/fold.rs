@@ -239,6 +239,28 @@ fn nobody_is_taken_for_another() {
 }
 
 #[test]
+fn bodies_are_one_like_people() {
+    let body = |name: &str, country: &str, document: &str| {
+        let full = if country.is_empty() { name.to_owned() } else { format!("{name} / {country}") };
+        let told = Told { name: "", country: "" }.node(document);
+        let country = Some(country.to_owned()).filter(|country| !country.is_empty());
+        let (id, kind, name) = (local_id("Organization", &full), EntityType::Organization, name.to_owned());
+        Node::Entity(EntityNode { id, kind, name, country, ..told })
+    };
+    let count = |bodies: &[(&str, &str)]| {
+        let mut graph = KnowledgeGraph::new();
+        for (document, (name, country)) in bodies.iter().enumerate() {
+            graph.add_node(body(name, country, &document.to_string()));
+        }
+        graph.folded().graph().petgraph().node_count()
+    };
+    assert_eq!(count(&[("Graytide", "NOR"), ("Graytide", "")]), 1);
+    assert_eq!(count(&[("Graytide", "NOR"), ("Graytide", ""), ("Graytide", "SWE")]), 3);
+    // a mere noun is of any country
+    assert_eq!(count(&[("Parliament", "NOR"), ("Parliament", "")]), 2);
+}
+
+#[test]
 fn a_folder_that_is_read_back_is_written_the_same() {
     let graph = merged([document("a", NORWEGIAN), document("bb", OPEN), document("ccc", OPEN)]);
     let dir = tempfile::tempdir().unwrap();

@@ -1,7 +1,7 @@
-//! The graph as each document tells it in; the graph as it is shown out: a person of whom one document tells the country
-//! and another does not is one node.
+//! The graph as each document tells it in; the graph as it is shown out: a person or body of whom one document tells the
+//! country and another does not is one node.
 //!
-//! People whom the gazetteer does not know are told apart by name and country. Where a document names somebody in full
+//! Whom the gazetteer does not know is told apart by name and country. Where a document names somebody in full
 //! and not the country, and all others that tell one tell the same, there is nothing that says they are two. That is
 //! known only from the whole graph, so that it is decided when a graph is shown, and a graph that is merged with another
 //! is unfolded: a third document may tell of another country.
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use super::rename::Renaming;
 use super::{EntityNode, KnowledgeGraph, Node};
-use crate::resolve::{EntityType, local_id_in, name_key};
+use crate::resolve::{EntityType, id_by_name, shared_key};
 
 /// A graph as it is shown, with what parts it again.
 #[derive(Debug)]
@@ -49,12 +49,12 @@ impl Folded<'_> {
 }
 
 impl KnowledgeGraph {
-    /// The graph as it is shown: who is named in full without a country is the one person of that name and a country, if
-    /// neither has an item and no document names both.
+    /// The graph as it is shown: who is named in full without a country is the one person or body of that name and a
+    /// country, if neither has an item and no document names both.
     pub fn folded(&self) -> Folded<'_> {
         let mut folded = Folded { graph: Cow::Borrowed(self), parts: BTreeMap::new(), own_ids: BTreeMap::new() };
         let mut renaming = Renaming::default();
-        for (open, told) in self.one_person() {
+        for (open, told) in self.one_entity() {
             renaming.everywhere(&open.id, &told.id);
             for document in open.mentions.keys() {
                 folded.stands_for(&told.id, document, &open.id, self);
@@ -87,14 +87,17 @@ impl KnowledgeGraph {
         if own_ids.is_empty() { self } else { self.renamed(&mut renaming, &parts) }
     }
 
-    /// Who is named without a country, each with the one of that name who has one.
-    fn one_person(&self) -> Vec<(&EntityNode, &EntityNode)> {
-        let mut namesakes = BTreeMap::<String, (Option<&EntityNode>, Vec<&EntityNode>)>::new();
-        for person in self.graph.node_weights().filter_map(Node::entity).filter(|entity| is_known_by_name(entity)) {
-            let (open, told) = namesakes.entry(name_key(&person.name)).or_default();
-            match person.country {
-                None => *open = Some(person),
-                Some(_) => told.push(person),
+    /// What is named without a country, each with the one of its kind and name that has one.
+    fn one_entity(&self) -> Vec<(&EntityNode, &EntityNode)> {
+        let mut namesakes = BTreeMap::<(EntityType, String), (Option<&EntityNode>, Vec<&EntityNode>)>::new();
+        for entity in self.graph.node_weights().filter_map(Node::entity) {
+            let Some(key) = shared_key(entity.kind, &entity.name).filter(|_| is_known_by_name(entity)) else {
+                continue;
+            };
+            let (open, told) = namesakes.entry((entity.kind, key)).or_default();
+            match entity.country {
+                None => *open = Some(entity),
+                Some(_) => told.push(entity),
             }
         }
         let pair = |(open, told): (Option<_>, Vec<_>)| match told[..] {
@@ -105,11 +108,9 @@ impl KnowledgeGraph {
     }
 }
 
-/// Whether an entity is a person whose name of two words or more and whose country, if told, are all that tells who it is.
+/// Whether the name of an entity and its country, if told, are all that tells who it is.
 fn is_known_by_name(entity: &EntityNode) -> bool {
-    entity.kind == EntityType::Person
-        && name_key(&entity.name).contains(' ')
-        && entity.id == local_id_in(entity.kind.as_str(), &entity.name, entity.country.as_deref())
+    entity.id == id_by_name(entity.kind, &entity.name, entity.country.as_deref())
 }
 
 /// Whether it can be told from the document which of the two is meant.

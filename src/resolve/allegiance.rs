@@ -5,12 +5,12 @@
 use std::collections::BTreeSet;
 
 use super::context::{Context, capital_of, country_of};
-use super::entities::{BY_NAME, Named};
+use super::entities::{BY_NAME, Named, id_by_name};
 use super::gazetteer::{Entry, NameKind};
 use super::lexicon::{self, OfficeKind};
 use super::spans::Span;
 use super::titles::Role;
-use super::{EntityType, Office, local_id_in, normalize};
+use super::{EntityType, Office, normalize};
 
 /// Fills in the countries that are missing. What is told of somebody anywhere in the document holds for all of it.
 pub(super) fn assign(context: &Context<'_>, named: &mut Named, offices: &[Office]) {
@@ -52,9 +52,9 @@ pub(super) fn assign(context: &Context<'_>, named: &mut Named, offices: &[Office
         };
         let country = country.map(str::to_owned);
         let entity = &mut named.entities[entity];
-        // As if a title before the name had told it: people of one name and two countries are two.
-        if entity.kind == EntityType::Person && entity.reason == BY_NAME {
-            entity.id = local_id_in(entity.kind.as_str(), &entity.name, country.as_deref());
+        // As if a title before the name had told it: people and bodies of one name and two countries are two.
+        if entity.reason == BY_NAME {
+            entity.id = id_by_name(entity.kind, &entity.name, country.as_deref());
         }
         entity.country = country;
     }
@@ -229,6 +229,7 @@ fn is_setting(context: &Context<'_>, head: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::entities::id_by_name;
     use super::super::{resolve, testing};
     use crate::analyze::NameType::{self, Location, Organization, People, Person};
     use std::ops::Range;
@@ -259,9 +260,15 @@ mod tests {
             people.into_iter().find(|entity| entity.name == "Graywick").map(|entity| entity.id)
         };
         let spec = "King:PROPN:2:nmod Graywick:PROPN:5:nsubj of:ADP:4:case Norway:PROPN:2:nmod praised:VERB:0:root:praise Malta:PROPN:5:obj";
-        assert_eq!(id(spec), Some(super::local_id_in("Person", "Graywick", Some("NOR"))));
-        assert_eq!(id(&spec.replace("Norway", "Sweden")), Some(super::local_id_in("Person", "Graywick", Some("SWE"))));
-        assert_eq!(id(&spec.replace("King", "Carpenter")), Some(super::local_id_in("Person", "Graywick", None)));
+        assert_eq!(id(spec), Some(id_by_name(super::EntityType::Person, "Graywick", Some("NOR"))));
+        assert_eq!(
+            id(&spec.replace("Norway", "Sweden")),
+            Some(id_by_name(super::EntityType::Person, "Graywick", Some("SWE")))
+        );
+        assert_eq!(
+            id(&spec.replace("King", "Carpenter")),
+            Some(id_by_name(super::EntityType::Person, "Graywick", None))
+        );
     }
 
     #[test]

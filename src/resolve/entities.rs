@@ -8,7 +8,7 @@ use super::person_links::Link;
 use super::spans::Span;
 use super::titles::{self, Role};
 use super::unknown::Unknown;
-use super::{Entity, EntityType, Mention, MentionKind, lexicon, local_id, normalize, people, person_links};
+use super::{Entity, EntityType, Mention, MentionKind, lexicon, local_id, normalize, people, person_links, unknown};
 use crate::analyze::NameType;
 use crate::ingest::LineKind;
 
@@ -336,17 +336,42 @@ pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Ent
     }
 }
 
+/// Identity of what only texts know: people and organizations of one name and two countries are two, with or without a legal
+/// form after the name.
+pub(crate) fn id_by_name(kind: EntityType, name: &str, country: Option<&str>) -> String {
+    match kind {
+        EntityType::Person => normalize::local_id_in(kind.as_str(), name, country),
+        EntityType::Organization => {
+            let key = normalize::key(name);
+            normalize::local_id_in(kind.as_str(), normalize::without_legal_form(&key), country)
+        }
+        EntityType::Country | EntityType::Place => local_id(kind.as_str(), name),
+    }
+}
+
+/// The key under which an entity of one text may be one of another: the full name of a person, the name of an
+/// organization without the noun of a body, which those of other states have too.
+pub(crate) fn shared_key(kind: EntityType, name: &str) -> Option<String> {
+    let key = normalize::key(name);
+    match kind {
+        EntityType::Person => key.contains(' ').then_some(key),
+        EntityType::Organization => {
+            let bare = normalize::without_legal_form(&key);
+            // every state has a Liberal Party and a Legislative Assembly
+            let noun = bare.split(' ').any(lexicon::is_organization_noun);
+            (!noun && !unknown::is_sole(bare)).then(|| bare.to_owned())
+        }
+        EntityType::Country | EntityType::Place => None,
+    }
+}
+
 /// Why an entity is who it is that only the text knows.
 pub(super) const BY_NAME: &str = "name in the text";
 
 /// An entity that only the text knows.
 pub(super) fn unknown(kind: EntityType, name: &str, country: Option<&str>) -> Entity {
     Entity {
-        id: match kind {
-            EntityType::Person => normalize::local_id_in(kind.as_str(), name, country),
-            EntityType::Organization => local_id(kind.as_str(), normalize::without_legal_form(&normalize::key(name))),
-            _ => local_id(kind.as_str(), name),
-        },
+        id: id_by_name(kind, name, country),
         kind,
         types: BTreeSet::from([kind]),
         name: clean_surface(name),

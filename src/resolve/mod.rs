@@ -41,10 +41,10 @@ use crate::ingest::Document;
 pub use chains::{Chain, chains};
 use context::Context;
 use discourse::Discourse;
+pub(crate) use entities::{id_by_name, shared_key};
 pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
 pub use names::{COLUMNS, Names};
 pub use normalize::local_id;
-pub(crate) use normalize::{key as name_key, local_id_in};
 
 /// Finds the entities of a document and what refers to them, in time proportional to its length.
 pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {

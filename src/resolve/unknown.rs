@@ -223,7 +223,7 @@ fn parliament(context: &Context<'_>, span: &Span) -> Option<Entry> {
 }
 
 /// Bodies of which a country has one, so that the noun alone may name it.
-fn is_sole(key: &str) -> bool {
+pub(super) fn is_sole(key: &str) -> bool {
     matches!(key, "parliament" | "house" | "congress" | "senate" | "coalition" | "police" | "army" | "navy")
 }
 
