@@ -146,6 +146,9 @@ impl Finder<'_> {
                 tokens.start = last + 1;
             }
         }
+        if let Some(slogan) = self.slogan(&tokens, sentence) {
+            return Some((slogan, NameType::Organization));
+        }
         if kind == NameType::Organization {
             while self.is_cut_off(&tokens, sentence) {
                 tokens.start -= 1;
@@ -160,6 +163,24 @@ impl Finder<'_> {
             }
         }
         Some((tokens, kind))
+    }
+
+    /// “Defund the Police”: a movement that is called by what it asks for, of which the model saw the first word.
+    fn slogan(&self, name: &Range<usize>, sentence: &Sentence) -> Option<Range<usize>> {
+        let (article, noun) = (name.end, name.end + 1);
+        let whole = name.len() == 1
+            && noun < sentence.tokens.end
+            && sentence.kind == LineKind::Body
+            && name.start > sentence.tokens.start
+            && self.form(article) == "the"
+            && self.form(noun).starts_with(char::is_uppercase)
+            && self.tree.head(article) == Some(noun);
+        let one = || {
+            self.tree.relation(noun) == "flat" && self.tree.head(noun) == Some(name.start)
+                || self.tree.head(name.start) == Some(noun)
+        };
+        (whole && one() && self.gazetteer.lookup(&normalize::key(self.form(name.start))).next().is_none())
+            .then_some(name.start..noun + 1)
     }
 
     /// “the Combined Joint Task Force”: a word with a capital within the sentence that describes the name and is no people.

@@ -325,3 +325,12 @@ fn letters_for_plain_words_are_nobody() {
     let named = spec.replace("graywick:NOUN", "Graywick:PROPN");
     assert_eq!(entities(&named, &[(0..1, Organization)], &[]).len(), 1);
 }
+
+#[test]
+fn a_slogan_is_one_name() {
+    let spec = "Ada:PROPN:2:nsubj criticized:VERB:0:root Defrost:PROPN:2:obj the:DET:5:det Harbor:PROPN:3:flat";
+    let names = [(0..1, Person), (2..3, Person)];
+    assert!(entities(spec, &names, &[]).contains(&"Organization Defrost the Harbor".to_owned()));
+    let small = spec.replace("Harbor", "harbor");
+    assert!(!entities(&small, &names, &[]).iter().any(|entity| entity.contains("arbor")));
+}
