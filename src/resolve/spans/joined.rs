@@ -1,0 +1,64 @@
+//! The names of a sentence in; those that the model broke or cut short put together out.
+
+use std::ops::Range;
+
+use super::Finder;
+use crate::analyze::{NameType, Upos};
+use crate::resolve::{lexicon, normalize};
+
+impl Finder<'_> {
+    /// Names that the model broke, put together: “Combined” “Joint Task Force”; and names of bodies that it cut short
+    /// before their last word: “House Judiciary” Committee, “Kuala Lumpur” TV.
+    pub(super) fn join(&self, names: Vec<(Range<usize>, NameType)>) -> Vec<(Range<usize>, NameType)> {
+        let mut joined: Vec<(Range<usize>, NameType)> = Vec::with_capacity(names.len());
+        for (index, (tokens, kind)) in names.iter().enumerate() {
+            let (mut tokens, mut kind) = (tokens.clone(), *kind);
+            if let Some((last, NameType::Organization)) = joined.last()
+                && kind == NameType::Organization
+                && last.end == tokens.start
+                && last.len() == 1
+                && self.analysis.tokens[last.start].upos != Upos::Propn
+                && self.tree.head(last.start).is_some_and(|head| tokens.contains(&head))
+            {
+                tokens.start = last.start;
+                joined.pop();
+            }
+            // “Ada” “Roe”: the parser knows better that they are one name.
+            if let Some((last, NameType::Person)) = joined.last()
+                && kind == NameType::Person
+                && last.end == tokens.start
+                && self.tree.relation(tokens.start) == "flat"
+                && self.tree.head(tokens.start).is_some_and(|head| last.contains(&head))
+            {
+                tokens.start = last.start;
+                joined.pop();
+            }
+            let free = names.get(index + 1).is_none_or(|(next, _)| next.start > tokens.end);
+            if free && matches!(kind, NameType::Organization | NameType::Location) && self.is_last_word(&tokens) {
+                (tokens.end, kind) = (tokens.end + 1, NameType::Organization);
+            }
+            let of_body = kind == NameType::Location
+                && tokens.len() > 1
+                && lexicon::is_organization_noun(&self.form(tokens.end - 1).to_lowercase());
+            if of_body && self.gazetteer.lookup(&normalize::key(self.text(&tokens))).next().is_none() {
+                kind = NameType::Organization;
+            }
+            joined.push((tokens, kind));
+        }
+        joined
+    }
+
+    /// Whether the word after a name belongs to it as the noun of a body.
+    fn is_last_word(&self, name: &Range<usize>) -> bool {
+        let Some(token) = self.analysis.tokens.get(name.end) else { return false };
+        let capital = token.form.chars().next().is_some_and(char::is_uppercase);
+        let inside = self.tree.head(name.end - 1).is_some_and(|head| head >= name.end)
+            || self.tree.head(name.end).is_some_and(|head| name.contains(&head))
+            || self.tree.head(self.tree.head_of(name)).is_some_and(|head| head == name.end);
+        token.upos == Upos::Propn
+            && capital
+            && inside
+            && lexicon::is_organization_noun(&token.form.to_lowercase())
+            && self.analysis.tokens.get(name.end - 1).is_some_and(|last| last.sentence == token.sentence)
+    }
+}

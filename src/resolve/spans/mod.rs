@@ -1,0 +1,227 @@
+//! An analysis in; [`Span`]s out: the names that the model found, cleaned, and the names of countries and well-known
+//! bodies that it missed, with what the gazetteer knows of each.
+
+mod clean;
+mod joined;
+mod known;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use self::known::counts;
+use super::gazetteer::{Gazetteer, Reference};
+use super::names::Names;
+use super::tree::Tree;
+use super::{lexicon, ministries, normalize};
+use crate::analyze::{Analysis, NameType, Upos};
+use crate::ingest::Document;
+
+/// A name in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Span {
+    /// Its tokens, without title, article and possessive.
+    pub(super) tokens: Range<usize>,
+    /// What the model, or else the gazetteer, takes it for.
+    pub(super) kind: NameType,
+    /// What the model, or else the gazetteer, took it for at first.
+    pub(super) seen: NameType,
+    /// As written.
+    pub(super) text: String,
+    /// Normalized.
+    pub(super) key: String,
+    /// What the gazetteer may mean by it.
+    pub(super) references: Vec<Reference>,
+    /// Whether the model saw a name here.
+    pub(super) by_model: bool,
+}
+
+impl Span {
+    /// A name with what the gazetteer may mean by it.
+    pub(super) fn new(text: &str, tokens: Range<usize>, kind: NameType, by_model: bool, gazetteer: &Gazetteer) -> Self {
+        let text = text.trim().to_owned();
+        let key = normalize::key(&text);
+        let references = gazetteer.lookup(&key).filter(|reference| counts(reference, &text, by_model)).collect();
+        Span { tokens, kind, seen: kind, text, key, references, by_model }
+    }
+}
+
+/// Finds the names of a document in the order of the text, without overlap.
+pub(super) fn find(
+    document: &Document,
+    analysis: &Analysis,
+    tree: &Tree<'_>,
+    gazetteer: &Gazetteer,
+    users: &Names,
+) -> Vec<Span> {
+    let finder = Finder {
+        document,
+        analysis,
+        tree,
+        gazetteer,
+        users,
+        full_names: full_names(analysis),
+        surnames: surnames(analysis),
+    };
+    let mut spans = Vec::new();
+    let mut names = analysis.names.iter().peekable();
+    for sentence in &analysis.sentences {
+        let mut model = Vec::new();
+        while let Some(name) = names.next_if(|name| name.tokens.start < sentence.tokens.end) {
+            model.extend(finder.clean(name, sentence));
+        }
+        let model = finder.join(model);
+        finder.merge(&sentence.tokens, model, &mut spans);
+    }
+    spans
+}
+
+struct Finder<'a> {
+    document: &'a Document,
+    analysis: &'a Analysis,
+    tree: &'a Tree<'a>,
+    gazetteer: &'a Gazetteer,
+    users: &'a Names,
+    /// The words of the names of two words or more that the model takes for people.
+    full_names: HashSet<&'a str>,
+    /// The last words of those names, in small letters.
+    surnames: HashSet<String>,
+}
+
+fn full_names(analysis: &Analysis) -> HashSet<&str> {
+    let people = analysis.names.iter().filter(|name| name.kind == NameType::Person && name.tokens.len() > 1);
+    // A title before a name is no word of it.
+    let words = people.flat_map(|name| name.tokens.clone().skip(1)).filter_map(|token| analysis.tokens.get(token));
+    words.map(|token| token.form.as_str()).collect()
+}
+
+fn surnames(analysis: &Analysis) -> HashSet<String> {
+    let people = analysis.names.iter().filter(|name| name.kind == NameType::Person && name.tokens.len() > 1);
+    let last = people.filter_map(|name| analysis.tokens.get(name.tokens.end - 1));
+    last.map(|token| token.form.to_lowercase().to_string()).filter(|word| word.chars().count() > 3).collect()
+}
+
+impl Finder<'_> {
+    fn form(&self, token: usize) -> &str {
+        &self.analysis.tokens[token].form
+    }
+
+    fn text(&self, tokens: &Range<usize>) -> &str {
+        let (first, last) = (&self.analysis.tokens[tokens.start], &self.analysis.tokens[tokens.end - 1]);
+        self.document.text.get(first.span.start..last.span.end).unwrap_or_default()
+    }
+
+    /// Puts the names of the model and of the gazetteer in a sentence together; a longer name wins.
+    fn merge(&self, sentence: &Range<usize>, model: Vec<(Range<usize>, NameType)>, spans: &mut Vec<Span>) {
+        let mut model = model.into_iter().peekable();
+        let mut at = sentence.start;
+        let shouting = self.is_shouting(sentence);
+        while at < sentence.end {
+            while model.next_if(|(tokens, _)| tokens.start < at).is_some() {}
+            if let Some(span) = self.users_name(at, sentence.end, &mut model) {
+                at = span.tokens.end;
+                spans.push(span);
+                continue;
+            }
+            let named = model.peek().filter(|(tokens, _)| tokens.start == at).cloned();
+            let found = self.longest(at, sentence.end, named.as_ref().map(|(_, kind)| *kind), shouting);
+            let span = match (named, found) {
+                (Some((tokens, kind)), Some((known, own))) if tokens.len() >= known.len() => {
+                    let known = if tokens == known { self.kind_of_known(&tokens, kind, own) } else { kind };
+                    Span { seen: kind, ..self.span(tokens, known, true) }
+                }
+                (Some((_, kind)), Some((known, own))) => {
+                    // The gazetteer's longer name: a country inside it says nothing of its type.
+                    let kind = if kind == NameType::Person { self.kind_of_known(&known, kind, own) } else { own };
+                    self.span(known, kind, true)
+                }
+                (Some((tokens, kind)), None) => self.span(tokens, kind, true),
+                (None, Some((known, kind))) => self.span(known, kind, false),
+                (None, None) if !shouting && self.is_missed_surname(at) => {
+                    self.span(at..at + 1, NameType::Person, false)
+                }
+                (None, None) => match ministries::named_at(self.analysis, at, sentence.end) {
+                    Some(tokens) if !shouting => self.span(tokens, NameType::Organization, false),
+                    _ => {
+                        at += 1;
+                        continue;
+                    }
+                },
+            };
+            // A name found by look-up must not cut into a longer one of the model.
+            let cuts = !span.by_model
+                && model
+                    .peek()
+                    .is_some_and(|(tokens, _)| tokens.start < span.tokens.end && tokens.end > span.tokens.end);
+            if cuts {
+                at += 1;
+                continue;
+            }
+            at = span.tokens.end;
+            spans.push(span);
+        }
+    }
+
+    /// The longest of the user's names that begins at a token, unless a name of the model goes beyond it. What the
+    /// gazetteer means by it does not count.
+    fn users_name(
+        &self,
+        begin: usize,
+        end: usize,
+        model: &mut std::iter::Peekable<std::vec::IntoIter<(Range<usize>, NameType)>>,
+    ) -> Option<Span> {
+        if self.users.is_empty() {
+            return None;
+        }
+        let named = model.peek().filter(|(tokens, _)| tokens.start == begin).cloned();
+        let first = normalize::key(self.form(begin));
+        let longest = self.users.longest(first.split(' ').next()?);
+        let (tokens, kind) = (begin + 1..=end.min(begin + 2 * longest)).rev().find_map(|stop| {
+            let tokens = begin..stop;
+            let text = self.text(&tokens);
+            // A name in small letters would take the words of the language for it.
+            let upper = text.chars().any(char::is_uppercase) || named.is_some();
+            let whole = self.form(stop - 1).chars().any(char::is_alphanumeric);
+            Some((tokens, self.users.kind(&normalize::key(text)).filter(|_| upper && whole)?))
+        })?;
+        if let Some((longer, _)) = &named
+            && longer.end > tokens.end
+        {
+            return None;
+        }
+        let taken = named.as_ref().map_or(NameType::Organization, |(_, kind)| *kind);
+        let seen = named.filter(|(named, _)| *named == tokens).map(|(_, kind)| kind);
+        let text = self.text(&tokens).trim().to_owned();
+        let key = normalize::key(&text);
+        let kind = kind.unwrap_or(taken);
+        let seen = seen.unwrap_or(kind);
+        Some(Span { tokens, kind, seen, text, key, references: Vec::new(), by_model: true })
+    }
+
+    /// Whether a proper noun that the model passed over is the surname of somebody whom it found elsewhere in full, and no
+    /// part of a longer name.
+    fn is_missed_surname(&self, token: usize) -> bool {
+        let proper = |at: usize| self.analysis.tokens.get(at).is_some_and(|token| token.upos == Upos::Propn);
+        let word = self.form(token);
+        let before = token.checked_sub(1).filter(|&at| proper(at));
+        proper(token)
+            && word.chars().next().is_some_and(char::is_uppercase)
+            && self.surnames.contains(word.to_lowercase().as_str())
+            && !proper(token + 1)
+            && before.is_none_or(|before| lexicon::title(self.form(before)).is_some())
+            && lexicon::title(word).is_none()
+    }
+
+    fn span(&self, tokens: Range<usize>, kind: NameType, by_model: bool) -> Span {
+        Span::new(self.text(&tokens), tokens, kind, by_model, self.gazetteer)
+    }
+
+    fn is_shouting(&self, sentence: &Range<usize>) -> bool {
+        let words = || {
+            sentence
+                .clone()
+                .map(|token| self.form(token))
+                .filter(|form| form.len() > 3 && form.chars().any(char::is_alphabetic))
+        };
+        words().count() > 2 && words().all(|form| !form.chars().any(char::is_lowercase))
+    }
+}
