@@ -334,3 +334,10 @@ fn a_slogan_is_one_name() {
     let small = spec.replace("Harbor", "harbor");
     assert!(!entities(&small, &names, &[]).iter().any(|entity| entity.contains("arbor")));
 }
+
+#[test]
+fn party_and_state_are_nobody() {
+    let spec = "Roe:PROPN:6:nsubj ,:PUNCT:3:punct D:PROPN:1:appos -:PUNCT:3:punct Conn.:PROPN:3:flat spoke:VERB:0:root";
+    assert_eq!(entities(spec, &[(0..1, Person), (2..5, Person)], &[]), ["Person Roe"]);
+    assert_eq!(entities(spec, &[(0..1, Person), (4..5, Location)], &[]), ["Person Roe"]);
+}

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Finder;
-use crate::analyze::{Name, NameType, Sentence, Upos};
+use crate::analyze::{Analysis, Name, NameType, Sentence, Upos};
 use crate::ingest::LineKind;
 use crate::resolve::{lexicon, normalize};
 
@@ -27,7 +27,7 @@ impl Finder<'_> {
             return None;
         }
         let kind = self.kind_in_line(&tokens, name.kind, sentence);
-        if self.is_word(&tokens, kind) || self.is_namesake(&tokens, kind) {
+        if self.is_word(&tokens, kind) || self.is_namesake(&tokens, kind) || is_party_tag(self.analysis, tokens.start) {
             return None;
         }
         if sentence.kind == LineKind::Dateline
@@ -212,4 +212,11 @@ impl Finder<'_> {
         let word = self.form(token);
         (lexicon::title(word).is_some() || lexicon::gender_of_word(word).is_some()) && !self.full_names.contains(word)
     }
+}
+
+/// “Sen. Roe, D-Conn.”: whether the party and state of a member of the U.S. Congress stand here, as its press writes them.
+pub(super) fn is_party_tag(analysis: &Analysis, token: usize) -> bool {
+    let form = |at: usize| analysis.tokens.get(at).map_or("", |token| &*token.form);
+    let tag = |at: usize| matches!(form(at), "R" | "D" | "I") && form(at + 1) == "-";
+    tag(token) || token.checked_sub(2).is_some_and(tag)
 }

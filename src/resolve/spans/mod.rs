@@ -8,6 +8,7 @@ mod known;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use self::clean::is_party_tag;
 use self::known::counts;
 use super::gazetteer::{Gazetteer, Reference};
 use super::names::Names;
@@ -96,6 +97,7 @@ fn full_names(analysis: &Analysis) -> HashSet<&str> {
 
 fn surnames(analysis: &Analysis) -> HashSet<String> {
     let people = analysis.names.iter().filter(|name| name.kind == NameType::Person && name.tokens.len() > 1);
+    let people = people.filter(|name| !is_party_tag(analysis, name.tokens.start));
     let last = people.filter_map(|name| analysis.tokens.get(name.tokens.end - 1));
     last.map(|token| token.form.to_lowercase().to_string()).filter(|word| word.chars().count() > 3).collect()
 }
