@@ -239,25 +239,27 @@ fn nobody_is_taken_for_another() {
 }
 
 #[test]
-fn bodies_are_one_like_people() {
-    let body = |name: &str, country: &str, document: &str| {
+fn bodies_and_places_are_one_like_people() {
+    let named = |kind: EntityType, name: &str, country: &str, document: &str| {
         let full = if country.is_empty() { name.to_owned() } else { format!("{name} / {country}") };
         let told = Told { name: "", country: "" }.node(document);
         let country = Some(country.to_owned()).filter(|country| !country.is_empty());
-        let (id, kind, name) = (local_id("Organization", &full), EntityType::Organization, name.to_owned());
+        let (id, name) = (local_id(kind.as_str(), &full), name.to_owned());
         Node::Entity(EntityNode { id, kind, name, country, ..told })
     };
-    let count = |bodies: &[(&str, &str)]| {
+    let count = |kind: EntityType, name: &str, countries: &[&str]| {
         let mut graph = KnowledgeGraph::new();
-        for (document, (name, country)) in bodies.iter().enumerate() {
-            graph.add_node(body(name, country, &document.to_string()));
+        for (document, country) in countries.iter().enumerate() {
+            graph.add_node(named(kind, name, country, &document.to_string()));
         }
         graph.folded().graph().petgraph().node_count()
     };
-    assert_eq!(count(&[("Graytide", "NOR"), ("Graytide", "")]), 1);
-    assert_eq!(count(&[("Graytide", "NOR"), ("Graytide", ""), ("Graytide", "SWE")]), 3);
+    for kind in [EntityType::Organization, EntityType::Place] {
+        assert_eq!(count(kind, "Graytide", &["NOR", ""]), 1);
+        assert_eq!(count(kind, "Graytide", &["NOR", "", "SWE"]), 3);
+    }
     // a mere noun is of any country
-    assert_eq!(count(&[("Parliament", "NOR"), ("Parliament", "")]), 2);
+    assert_eq!(count(EntityType::Organization, "Parliament", &["NOR", ""]), 2);
 }
 
 #[test]

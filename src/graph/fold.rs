@@ -1,4 +1,4 @@
-//! The graph as each document tells it in; the graph as it is shown out: a person or body of whom one document tells the
+//! The graph as each document tells it in; the graph as it is shown out: a person, body or place of which one document tells the
 //! country and another does not is one node.
 //!
 //! Whom the gazetteer does not know is told apart by name and country. Where a document names somebody in full

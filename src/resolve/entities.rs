@@ -336,21 +336,21 @@ pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Ent
     }
 }
 
-/// Identity of what only texts know: people and organizations of one name and two countries are two, with or without a legal
-/// form after the name.
+/// Identity of what only texts know: what has one name and lies in or acts for two countries is two; the legal form of an
+/// organization does not count.
 pub(crate) fn id_by_name(kind: EntityType, name: &str, country: Option<&str>) -> String {
     match kind {
-        EntityType::Person => normalize::local_id_in(kind.as_str(), name, country),
+        EntityType::Person | EntityType::Place => normalize::local_id_in(kind.as_str(), name, country),
         EntityType::Organization => {
             let key = normalize::key(name);
             normalize::local_id_in(kind.as_str(), normalize::without_legal_form(&key), country)
         }
-        EntityType::Country | EntityType::Place => local_id(kind.as_str(), name),
+        EntityType::Country => local_id(kind.as_str(), name),
     }
 }
 
-/// The key under which an entity of one text may be one of another: the full name of a person, the name of an
-/// organization without the noun of a body, which those of other states have too.
+/// The key under which an entity of one text may be one of another: the full name of a person, the name of a
+/// place, that of an organization without the noun of a body, which those of other states have too.
 pub(crate) fn shared_key(kind: EntityType, name: &str) -> Option<String> {
     let key = normalize::key(name);
     match kind {
@@ -361,7 +361,8 @@ pub(crate) fn shared_key(kind: EntityType, name: &str) -> Option<String> {
             let noun = bare.split(' ').any(lexicon::is_organization_noun);
             (!noun && !unknown::is_sole(bare)).then(|| bare.to_owned())
         }
-        EntityType::Country | EntityType::Place => None,
+        EntityType::Place => Some(key),
+        EntityType::Country => None,
     }
 }
 

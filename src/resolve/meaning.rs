@@ -305,6 +305,12 @@ fn container(context: &Context<'_>, index: usize) -> Option<&'static str> {
         && next.tokens.start == span.tokens.end + 1
         && context.form(span.tokens.end) == ","
     {
+        // “stops in Oslo, Georgia, Malta and others” lists them
+        let after = next.tokens.end;
+        let more = context.spans.get(index + 2).is_some_and(|third| third.tokens.start == after + 1);
+        if more && matches!(context.form(after), "," | "and" | "or") {
+            return None;
+        }
         let region = || {
             let entries = next.references.iter().filter_map(|reference| context.gazetteer.entry(reference.entry));
             entries.filter(|entry| entry.letter == b'R').map(|entry| entry.country).next()
