@@ -341,3 +341,17 @@ fn party_and_state_are_nobody() {
     assert_eq!(entities(spec, &[(0..1, Person), (2..5, Person)], &[]), ["Person Roe"]);
     assert_eq!(entities(spec, &[(0..1, Person), (4..5, Location)], &[]), ["Person Roe"]);
 }
+
+#[test]
+fn a_list_of_places_is_no_address() {
+    let country = |spec: &str, names: &[(Range<usize>, NameType)]| {
+        let (document, analysis) = testing::analysis(spec, names);
+        let entities = resolve(&document, &analysis).entities;
+        entities.into_iter().find(|entity| entity.name == "Graywick").and_then(|entity| entity.country)
+    };
+    let address = "Ada:PROPN:2:nsubj left:VERB:0:root Graywick:PROPN:2:obj ,:PUNCT:5:punct Norway:PROPN:3:appos";
+    let names = [(0..1, Person), (2..3, Location), (4..5, Location)];
+    assert_eq!(country(address, &names).as_deref(), Some("NOR"));
+    let list = format!("{address} ,:PUNCT:7:punct Malta:PROPN:3:conj");
+    assert_eq!(country(&list, &[&names[..], &[(6..7, Location)]].concat()), None);
+}
