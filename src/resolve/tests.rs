@@ -355,3 +355,11 @@ fn a_list_of_places_is_no_address() {
     let list = format!("{address} ,:PUNCT:7:punct Malta:PROPN:3:conj");
     assert_eq!(country(&list, &[&names[..], &[(6..7, Location)]].concat()), None);
 }
+
+#[test]
+fn holders_of_an_office_are_no_organization() {
+    let spec = "Ministers:PROPN:4:nsubj of:ADP:3:case Norway:PROPN:1:nmod spoke:VERB:0:root";
+    assert!(!entities(spec, &[(0..3, Organization)], &[]).iter().any(|entity| entity.starts_with("Organization")));
+    let body = spec.replace("Ministers", "Carpenters");
+    assert_eq!(entities(&body, &[(0..3, Organization)], &[]), ["Organization Carpenters of Norway"]);
+}

@@ -123,6 +123,11 @@ fn is_nobody(context: &Context<'_>, span: &Span, kind: EntityType) -> bool {
     if kind != EntityType::Organization {
         return false;
     }
+    // “the Prime Ministers of Norway and Sweden”
+    let office = span.key.split_once(" of ").and_then(|(office, _)| office.rsplit(' ').next()?.strip_suffix('s'));
+    if office.is_some_and(|office| lexicon::title(office).is_some()) {
+        return true;
+    }
     let governor = context.tree.head(head).filter(|governor| !span.tokens.contains(governor));
     let compound = matches!(context.tree.relation(head), "compound" | "amod" | "nmod")
         && governor.is_some_and(|governor| governor >= span.tokens.end);
