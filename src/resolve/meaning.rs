@@ -220,7 +220,8 @@ fn adjective(context: &Context<'_>, span: &Span) -> Option<&'static str> {
     })
 }
 
-fn state_of(context: &Context<'_>, key: &str) -> Option<&'static str> {
+/// The one state that a key names, or whose people.
+pub(super) fn state_of(context: &Context<'_>, key: &str) -> Option<&'static str> {
     let kinds = [NameKind::Name, NameKind::Alias, NameKind::Acronym, NameKind::Demonym];
     let mut states = context.gazetteer.find(key, &kinds, b"C");
     let first = states.next()?;

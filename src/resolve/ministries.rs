@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::context::{Context, capital_of, country_of};
 use super::entities::{known, unknown};
-use super::gazetteer::{Gazetteer, NameKind};
-use super::{Entity, EntityType, lexicon, normalize};
+use super::gazetteer::NameKind;
+use super::{Entity, EntityType, lexicon, meaning, normalize};
 use crate::analyze::{Analysis, NameType};
 
 /// The longest name of a ministry without its state, in tokens.
@@ -84,7 +84,7 @@ fn stated(context: &Context<'_>, index: usize) -> Option<(String, Option<&'stati
     if !generic || matches!(span.kind, NameType::Person | NameType::People) {
         return None;
     }
-    let state_of = |text: &str| state(context.gazetteer, text);
+    let state_of = |text: &str| meaning::state_of(context, &normalize::key(text));
     let tokens = span.tokens.clone();
     // “Norwegian Foreign Ministry”, “U.S. Interior Ministry”
     let first = (1..tokens.len().min(4)).rev().find_map(|length| {
@@ -125,12 +125,4 @@ fn stated(context: &Context<'_>, index: usize) -> Option<(String, Option<&'stati
         capital_of(context.gazetteer, named(place)?).map(|capital| capital.country)
     };
     Some((span.text.clone(), before().or_else(owner).or_else(seat)))
-}
-
-/// The one state that a word names, or whose people.
-fn state(gazetteer: &Gazetteer, text: &str) -> Option<&'static str> {
-    let kinds = [NameKind::Name, NameKind::Alias, NameKind::Acronym, NameKind::Demonym];
-    let mut states = gazetteer.find(&normalize::key(text), &kinds, b"C");
-    let first = states.next()?;
-    states.all(|state| state.number == first.number).then_some(first.country)
 }

@@ -94,8 +94,15 @@ impl Finder<'_> {
             && name.len() > 1
             && matches!(token.upos, Upos::Adj | Upos::Verb)
             && token.form.starts_with(char::is_uppercase)
-            && !self.analysis.names.iter().any(|name| name.tokens.contains(&before))
+            && !self.is_in_a_name(before)
             && self.gazetteer.lookup(&normalize::key(&token.form)).next().is_none()
+    }
+
+    /// Whether the model saw a name at a token; its names are in the order of the text.
+    fn is_in_a_name(&self, token: usize) -> bool {
+        let names = &self.analysis.names;
+        let after = names.partition_point(|name| name.tokens.end <= token);
+        names.get(after).is_some_and(|name| name.tokens.contains(&token))
     }
 
     /// “Oslo (Graywick Wire)”: the whole of what stands in the brackets of a dateline is the name of the agency.
