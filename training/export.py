@@ -11,6 +11,7 @@ import torch
 from torch import nn
 
 from model import Analyzer, load_checkpoint
+from reader_corpus import ROLES, TRUTHS
 from train import Encoder, load_work
 
 MAGIC = b"NGMODEL1"
@@ -52,8 +53,57 @@ def tensors_of(model, lexicon):
     return result
 
 
+READER_LINEARS = ("trigger_up", "trigger", "role_trigger", "role_word", "truth_up", "truth")
+READER_TABLES = ("trigger_lexicon", "role_predicate", "role_path", "role_case", "role_distance", "role_upos", "truth_predicate")
+
+
+def reader_tensors(reader, gate):
+    """Tensors of the event reader, and its part of the header."""
+    result = {}
+
+    def add_linear(name, module):
+        result[name + ".weight"], result[name + ".scales"] = quantize(module.weight)
+        result[name + ".bias"] = module.bias.detach().float().numpy()
+
+    for k, layer in enumerate(reader.layer):
+        for name in LAYER_LINEARS:
+            add_linear(f"reader.layer.{k}.{name}", getattr(layer, name))
+        for name in ("attn_norm", "ff_norm"):
+            result[f"reader.layer.{k}.{name}.weight"] = getattr(layer, name).weight.detach().float().numpy()
+            result[f"reader.layer.{k}.{name}.bias"] = getattr(layer, name).bias.detach().float().numpy()
+    for name in READER_LINEARS:
+        add_linear(f"reader.{name}", getattr(reader, name))
+    for name in READER_TABLES:
+        result[f"reader.{name}"] = getattr(reader, name).weight.detach().float().numpy()
+    result["reader.role.weight"] = reader.role.weight.detach().float().numpy()
+    result["reader.role.bias"] = reader.role.bias.detach().float().numpy()
+    add_linear("reader.gate", gate[0])
+    tables = reader.tables
+    lines = "".join(f"{lemma}\t{','.join(str(tables['predicates'].index(p)) for p in of)}\n"
+                    for lemma, of in sorted(tables["lexicon"].items(), key=lambda entry: entry[0].encode()))
+    result["reader.lexicon"] = numpy.frombuffer(lines.encode(), dtype=numpy.uint8)
+    header = {"layers": len(reader.layer), "predicates": tables["predicates"], "truths": TRUTHS, "roles": ROLES, "paths": tables["paths"],
+              "cases": tables["cases"], "gate": gate[1], "lexicon": "reader.lexicon"}
+    return result, header
+
+
+def add_reader(source, target, version, reader, gate):
+    """Writes a weights file again with an event reader, in the place of one that it may have."""
+    header, tensors = read(source)
+    tensors = {name: array for name, array in tensors.items() if not name.startswith("reader.")}
+    more, part = reader_tensors(reader, gate)
+    write_file(target, {**header, "version": version, "reader": part}, {**tensors, **more})
+
+
 def write(path, version, model, vocab, labels, lexicon):
-    tensors, entries, offset = tensors_of(model, lexicon), {}, 0
+    write_file(path, {
+        "version": version, "config": model.config, "vocab": vocab, "upos": labels["upos"], "xpos": labels["xpos"],
+        "relations": labels["relations"], "names": labels["names"], "scripts": labels["scripts"], "lexicon": "lexicon",
+    }, tensors_of(model, lexicon))
+
+
+def write_file(path, header, tensors):
+    entries, offset = {}, 0
     kinds = {"int8": "i8", "float32": "f32", "uint8": "u8"}
     for name, array in tensors.items():
         entry = {"dtype": kinds[array.dtype.name], "shape": list(array.shape), "offset": offset}
@@ -61,11 +111,7 @@ def write(path, version, model, vocab, labels, lexicon):
             entry["scales"] = (name[: -len(".weight")] if name.endswith(".weight") else name) + ".scales"
         entries[name] = entry
         offset += -(-array.nbytes // ALIGN) * ALIGN
-    header = json.dumps({
-        "version": version, "config": model.config, "vocab": vocab, "upos": labels["upos"], "xpos": labels["xpos"],
-        "relations": labels["relations"], "names": labels["names"], "scripts": labels["scripts"], "lexicon": "lexicon",
-        "tensors": entries,
-    }, ensure_ascii=False, separators=(",", ":")).encode()
+    header = json.dumps({**header, "tensors": entries}, ensure_ascii=False, separators=(",", ":")).encode()
     start = MAGIC + struct.pack("<I", len(header)) + header
     partial = path.with_suffix(".tmp")
     with open(partial, "wb") as file:

@@ -1,0 +1,45 @@
+"""What the event reader of a weights file makes of a few sentences, as JSON, to test another forward pass against.
+
+Takes the program's own analysis of the sentences (`newsgraph analyze --format json`), computes as models/FORMAT.md says.
+"""
+
+import argparse
+import json
+import pathlib
+
+import torch
+
+from export import load_quantized
+from export_reader import load_quantized_reader
+from reader_corpus import Sentence
+from train_reader import Data, predict
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("weights", type=pathlib.Path)
+    parser.add_argument("analysis", type=pathlib.Path)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    analyzer, encoder, _, _ = load_quantized(args.weights)
+    reader, (gate, least) = load_quantized_reader(args.weights)
+    sentences = []
+    for line in open(args.analysis, encoding="utf-8"):
+        document, first = json.loads(line), 0
+        for sentence in document["sentences"]:
+            sentences.append(Sentence(document, sentence, first))
+            first += len(sentence["tokens"])
+    data = Data(analyzer, encoder, sentences, reader.tables, half=False)
+    cases = []
+    for k, ((s, _, _, first, last), readings) in enumerate(zip(data.items, predict(reader, data))):
+        words = (data.vectors[k][first[1:]] + data.vectors[k][last[1:]]) / 2
+        best = float(gate(words).max())
+        cases.append({"forms": s.forms, "gate": round(best, 4), "passes": best >= least, "readings": [
+            {"trigger": w, "predicate": p, "probability": round(q, 4), "truth": [round(x, 4) for x in truth],
+             **{role: [[j, round(x, 4)] for j, x in words] for role, words in parties.items()}}
+            for w, p, q, parties, truth in readings]})
+    print(json.dumps(cases, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
