@@ -4,12 +4,14 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::actors::{Actors, Found};
+use super::actors::Actors;
 use super::acts;
 use super::circumstance::Circumstance;
 use super::codes;
+use super::doers;
 use super::draft::Draft;
 use super::families;
+use super::found::Found;
 use super::frames::{Candidate, Frames};
 use super::lexicon::{Kind, Lexicon};
 use super::marks::Grounds;
@@ -49,7 +51,8 @@ pub(super) fn code(
     let analysis = repaired.as_ref();
     let tree = Tree::new(analysis);
     let actors = Actors::new(&tree, resolution, &document.text, lexicon);
-    actors.read_acts();
+    let acts = doers::read(&tree, &actors);
+    let actors = actors.with_acts(acts);
     let coder = Coder {
         frames: Frames { tree: &tree, actors: &actors, lexicon, trace },
         veridicality: Veridicality { tree: &tree, actors: &actors },

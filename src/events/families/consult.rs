@@ -1,9 +1,9 @@
 //! Meetings told by verbs of many senses: “saw the minister” is one, “sees Malta as a friend” none.
 
 use crate::events::Actor;
-use crate::events::actors::Found;
 use crate::events::coder::Coder;
 use crate::events::draft::Draft;
+use crate::events::found::Found;
 use crate::ontology::Predicate;
 use crate::resolve::EntityType;
 

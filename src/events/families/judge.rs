@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::events::Actor;
-use crate::events::actors::Found;
 use crate::events::coder::Coder;
 use crate::events::draft::Draft;
+use crate::events::found::Found;
 use crate::ontology::Predicate;
 
 /// Makes a draft of a verb or a predicate noun that judges, where the token triggers nothing else.

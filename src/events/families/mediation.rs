@@ -5,7 +5,8 @@
 
 use crate::events::coder::Coder;
 use crate::events::draft::Draft;
-use crate::events::{Modality, Polarity, actors::Found};
+use crate::events::found::Found;
+use crate::events::{Modality, Polarity};
 use crate::ontology::Predicate;
 
 /// Turns offered mediation into `proposed-mediation` and completes the parties.

@@ -1,9 +1,9 @@
 //! Protests: where the text names no target, they are against the authorities of the country.
 
 use crate::events::Actor;
-use crate::events::actors::Found;
 use crate::events::coder::Coder;
 use crate::events::draft::Draft;
+use crate::events::found::Found;
 use crate::ontology::Predicate;
 
 /// Completes the sides of a demonstration: “thousands demonstrated in Malta” is one of Maltese against the authorities

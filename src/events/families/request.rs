@@ -91,7 +91,7 @@ fn modal_demand(coder: &Coder<'_>, t: usize) -> Option<Draft> {
     let mut targets = tree.own_subject(content).map_or_else(Vec::new, |subject| coder.actors.of(subject, false));
     targets.retain(|target| sources.iter().all(|source| source.actor != target.actor));
     // What the own country must do is a program, no demand of another.
-    let own = |target: &crate::events::actors::Found| {
+    let own = |target: &crate::events::found::Found| {
         let country = target.actor.entity().and_then(|entity| coder.actors.entity(entity).iso3.as_deref());
         country.is_some() && sources.iter().any(|source| coder.actors.country(&source.actor) == country)
     };
