@@ -14,6 +14,7 @@ mod frames;
 mod lemmas;
 mod lexicon;
 mod light;
+mod look_up;
 mod marks;
 mod media;
 mod meetings;
