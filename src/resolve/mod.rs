@@ -4,6 +4,7 @@
 mod allegiance;
 mod chains;
 mod context;
+mod descriptions;
 mod discourse;
 mod entities;
 mod entity;
@@ -21,6 +22,7 @@ mod people;
 mod person_links;
 mod plurals;
 mod pronouns;
+mod read;
 mod roles;
 mod spans;
 #[cfg(test)]
@@ -57,7 +59,7 @@ pub fn resolve_with(document: &Document, analysis: &Analysis, names: &Names) -> 
     let mut context = Context::with_names(document, analysis, names);
     let named = entities::find(&mut context);
     let mut discourse = Discourse::new(&context, named);
-    discourse.read();
+    read::read(&mut discourse);
     let offices = offices::find(&context, &discourse.named);
     let Discourse { mut named, mut mentions, guesses, .. } = discourse;
     let guesses = guesses.found;
