@@ -1,10 +1,11 @@
 //! A noun phrase in; the [`Actor`]s that it stands for out: names, pronouns, plural descriptions, unnamed groups, and
 //! the owners of what is no actor itself (“China’s efforts”, “the proposal of the minister”).
 
-use std::cell::{Cell, OnceCell};
+use std::cell::Cell;
 
 use super::Actor;
 use super::acts::Acts;
+use super::found::Found;
 use super::lexicon::{Kind, Lexicon, Role};
 use super::nouns::{is_culture, is_harm, is_people, is_relative};
 use super::tree::Tree;
@@ -17,19 +18,6 @@ const MAX_DEPTH: usize = 6;
 /// How many words one look-up may visit: relative pronouns of a foreign tree may lead to the same phrase again and again.
 const MAX_VISITS: u32 = 4000;
 
-/// An actor with the token that names it.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Found {
-    /// Who.
-    pub(super) actor: Actor,
-    /// The token that names it.
-    pub(super) at: usize,
-    /// Whether the phrase names the actor itself and not something of its.
-    pub(super) direct: bool,
-    /// Whether the phrase only lies where the actor is: “the war in Malta”.
-    pub(super) located: bool,
-}
-
 /// Finds actors in the trees of one document.
 pub(super) struct Actors<'a> {
     tree: &'a Tree<'a>,
@@ -40,8 +28,8 @@ pub(super) struct Actors<'a> {
     visits: Cell<u32>,
     /// For each token the shortest mention that covers it.
     covering: Vec<Option<usize>>,
-    /// Whose the acts are that nouns name, once they are read.
-    acts: OnceCell<Acts>,
+    /// Whose the acts are that nouns name; of none before they are read.
+    acts: Acts,
 }
 
 impl<'a> Actors<'a> {
@@ -56,19 +44,17 @@ impl<'a> Actors<'a> {
                 *slot = Some(m);
             }
         }
-        Self { tree, resolution, text, lexicon, visits: Cell::new(0), covering, acts: OnceCell::new() }
+        Self { tree, resolution, text, lexicon, visits: Cell::new(0), covering, acts: Acts::default() }
     }
 
-    /// Reads whose acts the nouns of the document name; until then no noun takes up an earlier one.
-    pub(super) fn read_acts(&self) {
-        let acts = Acts::of(self.tree, self);
-        // It is read once for a document.
-        let _first = self.acts.set(acts);
+    /// With whose acts the nouns of the document name; until then no noun takes up an earlier one.
+    pub(super) fn with_acts(self, acts: Acts) -> Self {
+        Self { acts, ..self }
     }
 
     /// Those whose act a definite noun takes up from before.
     pub(super) fn taken_up(&self, noun: usize) -> Vec<Found> {
-        self.acts.get().map_or_else(Vec::new, |acts| acts.taken_up(self.tree, noun))
+        self.acts.taken_up(self.tree, noun)
     }
 
     /// The mention that a token heads.

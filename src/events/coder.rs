@@ -4,14 +4,16 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::actors::{Actors, Found};
+use super::actors::Actors;
 use super::acts;
-use super::circumstance::Circumstance;
 use super::codes;
+use super::doers;
 use super::draft::Draft;
 use super::families;
+use super::found::Found;
 use super::frames::{Candidate, Frames};
 use super::lexicon::{Kind, Lexicon};
+use super::look_up::LookUp;
 use super::marks::Grounds;
 use super::media::is_media;
 use super::meetings::{self, Encounter};
@@ -49,16 +51,15 @@ pub(super) fn code(
     let analysis = repaired.as_ref();
     let tree = Tree::new(analysis);
     let actors = Actors::new(&tree, resolution, &document.text, lexicon);
-    actors.read_acts();
+    let acts = doers::read(&tree, &actors);
+    let actors = actors.with_acts(acts);
     let coder = Coder {
         frames: Frames { tree: &tree, actors: &actors, lexicon, trace },
         veridicality: Veridicality { tree: &tree, actors: &actors },
-        circumstance: Circumstance { tree: &tree, actors: &actors },
+        look: LookUp::new(&tree, &actors, statements, trace),
         tree: &tree,
         actors: &actors,
         document,
-        statements,
-        statement_of: statement_of(analysis, statements),
         trace,
     };
     let mut events = Vec::new();
@@ -76,41 +77,22 @@ pub(super) fn code(
     (events, meetings::cluster(encounters, &actors))
 }
 
-/// For each token the first direct quotation that it stands in.
-fn statement_of(analysis: &Analysis, statements: &[Statement]) -> Vec<Option<usize>> {
-    let mut of = vec![None; analysis.tokens.len()];
-    for (at, statement) in statements.iter().enumerate().filter(|(_, statement)| statement.direct) {
-        let span = &statement.evidence.span;
-        let first = analysis.tokens.partition_point(|token| token.span.start < span.start);
-        let inside = analysis.tokens[first..].iter().take_while(|token| token.span.start < span.end);
-        for (slot, token) in of[first..].iter_mut().zip(inside) {
-            if slot.is_none() && token.span.end <= span.end {
-                *slot = Some(at);
-            }
-        }
-    }
-    of
-}
-
 /// What all steps of coding one document share.
-pub(super) struct Coder<'a> {
-    pub(super) frames: Frames<'a>,
-    pub(super) veridicality: Veridicality<'a>,
-    pub(super) circumstance: Circumstance<'a>,
-    pub(super) tree: &'a Tree<'a>,
-    pub(super) actors: &'a Actors<'a>,
-    pub(super) document: &'a Document,
-    pub(super) statements: &'a [Statement],
-    /// For each token the direct quotation that it stands in.
-    statement_of: Vec<Option<usize>>,
-    pub(super) trace: &'a Trace,
+struct Coder<'a> {
+    frames: Frames<'a>,
+    veridicality: Veridicality<'a>,
+    look: LookUp<'a>,
+    tree: &'a Tree<'a>,
+    actors: &'a Actors<'a>,
+    document: &'a Document,
+    trace: &'a Trace,
 }
 
 impl<'a> Coder<'a> {
     fn token(&self, t: usize, events: &mut Vec<Event>, encounters: &mut Vec<Encounter>) {
         let candidate = self.best(self.frames.of(t));
         let mut draft = candidate.as_ref().map(Draft::new);
-        families::refine(self, t, &mut draft);
+        families::refine(&self.look, t, &mut draft);
         if let Some(mut draft) = draft {
             self.speak_for_state(&mut draft);
             if let Some(candidate) = &candidate {
@@ -162,7 +144,7 @@ impl<'a> Coder<'a> {
         if matches!(draft.predicate.info().quad_class, 2 | 4) {
             return;
         }
-        let Some(statement) = self.statement(draft.trigger) else { return };
+        let Some(statement) = self.look.statement(draft.trigger) else { return };
         let [speaker] = statement.speakers[..] else { return };
         let person = self.actors.entity(speaker);
         if person.kind != EntityType::Person || person.country.is_none() || draft.mutual {
@@ -195,8 +177,8 @@ impl<'a> Coder<'a> {
             grounds.intended(self.tree, draft.trigger);
         }
         let dates = self.dates(draft.trigger, &mut stance, &mut grounds);
-        let place = self.circumstance.place(draft.trigger);
-        let statement = self.statement(draft.trigger);
+        let place = self.look.circumstance.place(draft.trigger);
+        let statement = self.look.statement(draft.trigger);
         let first = events.len();
         let pairs = self.pairs(draft);
         if pairs.is_empty() {
@@ -339,7 +321,7 @@ impl<'a> Coder<'a> {
 
     /// The dates of an event; one in the future makes a plan of it.
     fn dates(&self, trigger: usize, stance: &mut Stance, grounds: &mut Grounds) -> Vec<Date> {
-        let dates = self.circumstance.dates(trigger);
+        let dates = self.look.circumstance.dates(trigger);
         let future = self.document.published.is_some_and(|published| {
             dates.first().is_some_and(|date| date.first_day().is_some_and(|day| day > published))
         });
@@ -348,11 +330,6 @@ impl<'a> Coder<'a> {
             grounds.future(dates[0]);
         }
         dates
-    }
-
-    /// The direct quotation that a token stands in.
-    pub(super) fn statement(&self, t: usize) -> Option<&'a Statement> {
-        self.statement_of[t].and_then(|at| self.statements.get(at))
     }
 
     /// Modality after attribution, and the entity that says so.

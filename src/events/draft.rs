@@ -1,6 +1,6 @@
 //! A candidate of the frames in; the draft of an event out, which families of predicates change before it is emitted.
 
-use super::actors::Found;
+use super::found::Found;
 use super::frames::Candidate;
 use super::{Modality, Polarity};
 use crate::ontology::Predicate;

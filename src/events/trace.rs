@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use super::actors::Found;
+use super::found::Found;
 use super::lexicon::{Kind, Rule, Slot};
 use super::tree::Tree;
 

@@ -1,6 +1,6 @@
 //! CoNLL-U in; one record a document out, its lines not yet read: [`analyze::conllu`](crate::analyze::conllu) does that.
 
-use super::reader::Record;
+use super::record::Record;
 
 /// Splits a text of CoNLL-U at `# newdoc`.
 pub(super) fn split(text: &str) -> Vec<Record> {

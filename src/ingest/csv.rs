@@ -4,8 +4,7 @@ use std::io::Read;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::reader::Record;
-use super::record;
+use super::record::{self, Record};
 use crate::error::{Error, ErrorKind, Result};
 
 /// An iterator over the rows of a CSV stream.

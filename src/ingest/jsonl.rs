@@ -4,8 +4,7 @@ use std::io::{BufRead, BufReader, Read};
 
 use serde::Deserialize;
 
-use super::reader::Record;
-use super::record;
+use super::record::{self, Record};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The longest line in bytes: a record of more is no article, and is passed over without being held.

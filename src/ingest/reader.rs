@@ -1,6 +1,6 @@
 //! Inputs and options in; an iterator of documents out that holds one file or record at a time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use encoding_rs::Encoding;
 
 use super::files::{self, Source};
+use super::record::{Record, Records};
 use super::{Document, Format, LineKind, MAX_LINE, conllu, csv, encoding, html, jsonl, language, lines};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -63,25 +64,6 @@ impl Content {
         }
     }
 }
-
-/// A record before its lines are known.
-#[derive(Debug, Default)]
-pub(super) struct Record {
-    pub id: Option<String>,
-    pub url: Option<String>,
-    pub title: Option<String>,
-    pub published: Option<NaiveDate>,
-    pub text: String,
-    /// Where the headings of a page begin in the text.
-    pub headings: BTreeSet<usize>,
-    pub is_conllu: bool,
-    /// Line of the file that it begins in, for formats with more than one record.
-    pub line: Option<u64>,
-    pub warnings: Vec<Error>,
-}
-
-/// The records of one file.
-pub(super) type Records = Box<dyn Iterator<Item = Result<Record>> + Send>;
 
 /// Reads all inputs: files, folders and `-` for standard input. Files come in the order of their paths, records in that of
 /// their file. Each error names its file and costs that file or record alone.

@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::context::{Context, capital_of, country_of};
-use super::entities::{BY_NAME, Named, id_by_name};
+use super::entities::Named;
+use super::entity::{BY_NAME, id_by_name};
 use super::gazetteer::{Entry, NameKind};
 use super::lexicon::{self, OfficeKind};
 use super::spans::Span;
@@ -229,7 +230,7 @@ fn is_setting(context: &Context<'_>, head: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::entities::id_by_name;
+    use super::super::entity::id_by_name;
     use super::super::{resolve, testing};
     use crate::analyze::NameType::{self, Location, Organization, People, Person};
     use std::ops::Range;

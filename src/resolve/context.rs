@@ -6,12 +6,13 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use super::Entity;
+use super::entity::known;
 use super::gazetteer::{Entry, Gazetteer, NameKind};
 use super::lexicon::{self, OfficeKind};
 use super::names::Names;
 use super::spans::{self, Span};
 use super::tree::Tree;
-use super::{Entity, entities};
 use crate::analyze::{Analysis, Upos};
 use crate::ingest::{Document, LineKind};
 
@@ -163,7 +164,7 @@ impl<'a> Context<'a> {
         users.or_else(|| {
             let day = self.day.filter(|_| kind.is_held_alone())?;
             let entry = kind.terms().iter().find_map(|kind| self.gazetteer.holder(country, kind, day))?;
-            Some(entities::known(&entry, confidence, "holder of the office on the day"))
+            Some(known(&entry, confidence, "holder of the office on the day"))
         })
     }
 

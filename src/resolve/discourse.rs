@@ -1,12 +1,12 @@
-//! Named entities in; the running text read from left to right, and for each description and pronoun what it refers to.
+//! Named entities in; what is known of a document up to a word out, while it is read from left to right: what was mentioned
+//! and guessed, who spoke, and what a later word may refer to.
 
 use std::collections::HashMap;
 
 use super::context::Context;
 use super::entities::Named;
-use super::guesses::{self, Guesses};
 use super::lexicon::{self, Gender, OfficeKind};
-use super::{EntityType, Mention, MentionKind, groups, nominals, normalize, plurals, pronouns};
+use super::{EntityType, Mention, MentionKind, normalize};
 use crate::analyze::Upos;
 use crate::analyze::speakers::{self, Attribution};
 use crate::analyze::tree::Tree;
@@ -29,6 +29,32 @@ pub(super) struct Antecedent {
     pub(super) quotation: Option<usize>,
     /// Whether it stands in a byline or dateline, to which the running text never refers.
     credit: bool,
+}
+
+/// What guesses rest on while a document is read.
+#[derive(Debug, Default)]
+pub(super) struct Guesses {
+    /// The guesses themselves.
+    pub(super) found: Vec<Mention>,
+    /// For a token the guess that it heads.
+    of_token: HashMap<usize, usize>,
+    /// What was guessed up to here, in the order of the text.
+    pub(super) recent: Vec<Antecedent>,
+    /// Whom a noun described last: “their child, Jo”, “Roe, the skipper”.
+    pub(super) described: HashMap<String, usize>,
+}
+
+impl Guesses {
+    /// Enters a guess.
+    pub(super) fn enter(&mut self, mention: Mention) {
+        self.of_token.insert(mention.head, self.found.len());
+        self.found.push(mention);
+    }
+
+    /// Whom or what the guess that a token heads means.
+    pub(super) fn entities(&self, token: usize) -> Option<&[usize]> {
+        Some(&self.found[*self.of_token.get(&token)?].entities)
+    }
 }
 
 /// The state of reading a document.
@@ -81,34 +107,8 @@ impl<'a, 'd> Discourse<'a, 'd> {
         }
     }
 
-    /// Reads the document.
-    pub(super) fn read(&mut self) {
-        for token in 0..self.context.analysis.tokens.len() {
-            if self.mention_of[token].is_none() && self.context.span_at(token).is_none() {
-                let found = match self.context.upos(token) {
-                    Upos::Noun | Upos::Propn | Upos::Adj => {
-                        nominals::find(self, token).or_else(|| groups::find(self, token))
-                    }
-                    Upos::Num => plurals::find_number(self, token),
-                    Upos::Pron | Upos::Det => pronouns::find(self, token),
-                    _ => None,
-                };
-                // A group of nobody knows which state may still be somebody: “the child”.
-                if found.as_ref().is_none_or(|mention| mention.entities.is_empty()) {
-                    guesses::read(self, token);
-                }
-                if let Some(mention) = found {
-                    self.mention_of[token] = Some(self.mentions.len());
-                    self.mentions.push(mention);
-                }
-            }
-            self.remember(token);
-        }
-        pronouns::find_of_speakers(self);
-    }
-
     /// Enters what a token mentions, and the coordination that it closes, among the antecedents.
-    fn remember(&mut self, token: usize) {
+    pub(super) fn remember(&mut self, token: usize) {
         let Some(mention) = self.mention_of[token].map(|at| &self.mentions[at]) else { return };
         if mention.entities.is_empty() {
             return;
@@ -307,44 +307,4 @@ fn offices(named: &Named) -> Vec<(usize, OfficeKind, Option<String>)> {
         Some((entity, role.kind, country))
     };
     named.roles.iter().filter(|role| !role.former && role.kind != OfficeKind::Honorific).filter_map(office).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::entities;
-    use super::*;
-    use crate::analyze::NameType::{self, Location, Organization, Person};
-    use crate::resolve::testing;
-
-    /// A text of so many sentences, with names, pronouns and descriptions in each, and many people.
-    fn looks(sentences: usize) -> usize {
-        let mut spec = String::new();
-        let mut names: Vec<(std::ops::Range<usize>, NameType)> = Vec::new();
-        for number in 0..sentences {
-            let at = number * 24;
-            // 25 first names times ever new surnames, as the letters of a number
-            let letter = |n: usize| char::from(b'a' + (n % 25) as u8);
-            let surname: String = [letter(number / 3), letter(number / 75), letter(number / 1875)].iter().collect();
-            spec.push_str(&format!(
-                "Ada{}:PROPN:3:nsubj Q{surname}:PROPN:1:flat met:VERB:0:root:meet Bo:PROPN:3:obj X{surname}:PROPN:4:flat and:CCONJ:9:cc he:PRON:9:nsubj told:AUX:9:aux praised:VERB:3:conj:praise Norway:PROPN:9:obl the:DET:12:det country:NOUN:9:obj\n",
-                letter(number)
-            ));
-            names.extend([(at..at + 2, Person), (at + 3..at + 5, Person), (at + 9..at + 10, Location)]);
-            spec.push_str("The:DET:3:det two:NUM:3:nummod leaders:NOUN:4:nsubj:leader agreed:VERB:0:root:agree with:ADP:6:case Graywire:PROPN:4:obl its:PRON:8:nmod=poss city:NOUN:4:obj they:PRON:10:nsubj added:VERB:4:conj:add I:PRON:12:nsubj said:VERB:4:conj:say\n");
-            names.push((at + 17..at + 18, Organization));
-        }
-        let (document, analysis) = testing::analysis(&spec, &names);
-        let mut context = Context::new(&document, &analysis);
-        let named = entities::find(&mut context);
-        let mut discourse = Discourse::new(&context, named);
-        discourse.read();
-        assert!(discourse.mentions.len() >= 3 * sentences);
-        context.looks.get()
-    }
-
-    #[test]
-    fn work_grows_with_the_text_and_no_faster() {
-        let (short, long) = (looks(400), looks(1600));
-        assert!(long < short * 4 * 6 / 5, "four times the text is {:.1} times the work", long as f64 / short as f64);
-    }
 }

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::context::{Context, country_of};
-use super::gazetteer::{Entry, NameKind};
+use super::entity::{clean_surface, known, unknown};
+use super::gazetteer::NameKind;
 use super::person_links::Link;
 use super::spans::Span;
 use super::titles::{self, Role};
 use super::unknown::Unknown;
-use super::{Entity, EntityType, Mention, MentionKind, lexicon, local_id, normalize, people, person_links, unknown};
+use super::{Entity, EntityType, Mention, MentionKind, lexicon, people, person_links};
 use crate::analyze::NameType;
 use crate::ingest::LineKind;
 
@@ -79,11 +80,6 @@ fn seen(context: &Context<'_>, span: &Span, kind: NameType, named: EntityType) -
         NameType::Location => Some(EntityType::Place),
         NameType::People => None,
     }
-}
-
-/// A surface form on one line without doubled spaces.
-fn clean_surface(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A town or body with a name of somebody named in full is that person, unless it is in or at something; and a word
@@ -308,82 +304,6 @@ fn users_person(context: &Context<'_>, cluster: &people::Cluster, roles: &[&Role
         roles.find_map(|role| context.names.holder(role.country?, role.kind, context.day, Some(surname)))
     };
     by_name().or_else(by_office).filter(|entity| entity.kind == EntityType::Person)
-}
-
-/// The entity of an entry of the gazetteer.
-pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Entity {
-    let kind = entry.kind();
-    let country = Some(entry.country).filter(|country| !country.is_empty()).map(str::to_owned);
-    let iso3 = country.clone().filter(|_| kind == EntityType::Country);
-    let id = match (entry.item, &iso3) {
-        ("", Some(code)) => format!("iso-{code}"),
-        ("", None) => local_id(kind.as_str(), entry.name),
-        (item, _) => item.to_owned(),
-    };
-    let wikidata = Some(entry.item).filter(|item| !item.is_empty()).map(str::to_owned);
-    Entity {
-        id,
-        kind,
-        types: BTreeSet::from([kind]),
-        name: entry.name.to_owned(),
-        aliases: BTreeMap::new(),
-        wikidata,
-        iso3,
-        country,
-        mentions: 0,
-        confidence,
-        reason,
-    }
-}
-
-/// Identity of what only texts know: what has one name and lies in or acts for two countries is two; the legal form of an
-/// organization does not count.
-pub(crate) fn id_by_name(kind: EntityType, name: &str, country: Option<&str>) -> String {
-    match kind {
-        EntityType::Person | EntityType::Place => normalize::local_id_in(kind.as_str(), name, country),
-        EntityType::Organization => {
-            let key = normalize::key(name);
-            normalize::local_id_in(kind.as_str(), normalize::without_legal_form(&key), country)
-        }
-        EntityType::Country => local_id(kind.as_str(), name),
-    }
-}
-
-/// The key under which an entity of one text may be one of another: the full name of a person, the name of a
-/// place, that of an organization without the noun of a body, which those of other states have too.
-pub(crate) fn shared_key(kind: EntityType, name: &str) -> Option<String> {
-    let key = normalize::key(name);
-    match kind {
-        EntityType::Person => key.contains(' ').then_some(key),
-        EntityType::Organization => {
-            let bare = normalize::without_legal_form(&key);
-            // every state has a Liberal Party and a Legislative Assembly
-            let noun = bare.split(' ').any(lexicon::is_organization_noun);
-            (!noun && !unknown::is_sole(bare)).then(|| bare.to_owned())
-        }
-        EntityType::Place => Some(key),
-        EntityType::Country => None,
-    }
-}
-
-/// Why an entity is who it is that only the text knows.
-pub(super) const BY_NAME: &str = "name in the text";
-
-/// An entity that only the text knows.
-pub(super) fn unknown(kind: EntityType, name: &str, country: Option<&str>) -> Entity {
-    Entity {
-        id: id_by_name(kind, name, country),
-        kind,
-        types: BTreeSet::from([kind]),
-        name: clean_surface(name),
-        aliases: BTreeMap::new(),
-        wikidata: None,
-        iso3: None,
-        country: country.map(str::to_owned),
-        mentions: 0,
-        confidence: 0.6,
-        reason: BY_NAME,
-    }
 }
 
 fn person(context: &Context<'_>, fullest: &Span, roles: &[&Role], link: Option<Link>) -> Entity {

@@ -1,39 +1,13 @@
 //! A word that resolution leaves open in; a guess at what it refers to out: bolder than what events may rest on, and
 //! shown by the analysis alone.
 
-use std::collections::HashMap;
-
 use super::context::Context;
+use super::descriptions::determiner;
 use super::discourse::{Antecedent, Discourse};
 use super::lexicon::Gender;
-use super::nominals::determiner;
 use super::pronouns::{self, Person};
 use super::{EntityType, Mention, MentionKind, normalize};
 use crate::analyze::Upos;
-
-/// What guesses rest on while a document is read.
-#[derive(Debug, Default)]
-pub(super) struct Guesses {
-    /// The guesses themselves.
-    pub(super) found: Vec<Mention>,
-    /// For a token the guess that it heads.
-    of_token: HashMap<usize, usize>,
-    /// What was guessed up to here, in the order of the text.
-    recent: Vec<Antecedent>,
-    /// Whom a noun described last: “their child, Jo”, “Roe, the skipper”.
-    described: HashMap<String, usize>,
-}
-
-impl Guesses {
-    pub(super) fn enter(&mut self, mention: Mention) {
-        self.of_token.insert(mention.head, self.found.len());
-        self.found.push(mention);
-    }
-
-    fn entities(&self, token: usize) -> Option<&[usize]> {
-        Some(&self.found[*self.of_token.get(&token)?].entities)
-    }
-}
 
 /// How far back, in sentences, a guess looks.
 const REACH: usize = 12;

@@ -2,13 +2,12 @@
 //! stands in or before it, that owns it, at whose seat it speaks, or that the document gives it elsewhere.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::context::{Context, capital_of, country_of};
-use super::entities::{known, unknown};
+use super::entity::{known, unknown};
 use super::gazetteer::NameKind;
-use super::{Entity, EntityType, lexicon, meaning, normalize};
-use crate::analyze::{Analysis, NameType};
+use super::{Entity, EntityType, meaning, normalize};
+use crate::analyze::NameType;
 
 /// The longest name of a ministry without its state, in tokens.
 const LONGEST: usize = 5;
@@ -49,30 +48,6 @@ impl Ministries {
             Some(body) => known(&body, 0.85, "ministry of the country that the text gives"),
             None => unknown(EntityType::Organization, &format!("{name} of {}", state.name), Some(country)),
         })
-    }
-}
-
-/// “Foreign Ministry”, “Ministry of Defense and Aviation” with their capitals, from a token on: a name of a ministry,
-/// whether the model saw it or not.
-pub(super) fn named_at(analysis: &Analysis, begin: usize, end: usize) -> Option<Range<usize>> {
-    let form = |at: usize| analysis.tokens.get(at).filter(|_| at < end).map_or("", |token| &*token.form);
-    let portfolio = |at: usize| {
-        let capital = form(at).starts_with(char::is_uppercase);
-        capital && lexicon::is_portfolio(&form(at).to_lowercase())
-    };
-    if portfolio(begin) && form(begin + 1) == "Ministry" {
-        return Some(begin..begin + 2);
-    }
-    if form(begin) != "Ministry" || form(begin + 1) != "of" || !portfolio(begin + 2) {
-        return None;
-    }
-    let mut stop = begin + 3;
-    loop {
-        match form(stop) {
-            "and" if portfolio(stop + 1) => stop += 2,
-            _ if portfolio(stop) => stop += 1,
-            _ => return Some(begin..stop),
-        }
     }
 }
 

@@ -4,8 +4,10 @@
 mod allegiance;
 mod chains;
 mod context;
+mod descriptions;
 mod discourse;
 mod entities;
+mod entity;
 mod gazetteer;
 mod groups;
 mod guesses;
@@ -20,6 +22,7 @@ mod people;
 mod person_links;
 mod plurals;
 mod pronouns;
+mod read;
 mod roles;
 mod spans;
 #[cfg(test)]
@@ -41,7 +44,7 @@ use crate::ingest::Document;
 pub use chains::{Chain, chains};
 use context::Context;
 use discourse::Discourse;
-pub(crate) use entities::{id_by_name, shared_key};
+pub(crate) use entity::{id_by_name, shared_key};
 pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
 pub use names::{COLUMNS, Names};
 pub use normalize::local_id;
@@ -56,7 +59,7 @@ pub fn resolve_with(document: &Document, analysis: &Analysis, names: &Names) -> 
     let mut context = Context::with_names(document, analysis, names);
     let named = entities::find(&mut context);
     let mut discourse = Discourse::new(&context, named);
-    discourse.read();
+    read::read(&mut discourse);
     let offices = offices::find(&context, &discourse.named);
     let Discourse { mut named, mut mentions, guesses, .. } = discourse;
     let guesses = guesses.found;

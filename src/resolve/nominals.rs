@@ -1,6 +1,7 @@
 //! A noun in; the mention by description out: “the Russian president”, “the bloc”, “his counterpart”,
 //! and nouns in apposition to a name.
 
+use super::descriptions::{determiner, in_text};
 use super::discourse::Discourse;
 use super::lexicon::{self, OfficeKind};
 use super::{EntityType, Mention, MentionKind, plurals};
@@ -44,14 +45,6 @@ fn is_predicate(discourse: &Discourse<'_, '_>, noun: usize) -> bool {
     discourse.context.tree.with_relation(noun, &["cop"]).next().is_some()
 }
 
-/// The determiner of a noun, in lower case.
-pub(super) fn determiner(discourse: &Discourse<'_, '_>, noun: usize) -> Option<String> {
-    let context = discourse.context;
-    let child =
-        context.tree.children(noun).find(|&child| matches!(context.tree.relation(child), "det") && child < noun)?;
-    Some(context.form(child).to_lowercase())
-}
-
 /// “the president”, “the Russian leader”, “Norway’s foreign minister”: who holds the office in the text or on the day.
 fn officer(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Mention> {
     let context = discourse.context;
@@ -80,34 +73,6 @@ fn officer(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Mention> {
     let holder = context.holder(&country?, kind, 0.7)?;
     let person = discourse.named.enter(holder);
     Some(discourse.mention(noun, vec![person], MentionKind::Nominal, 0.7))
-}
-
-/// The person with that office in the text: of that country, or mentioned last.
-pub(super) fn in_text(
-    discourse: &Discourse<'_, '_>,
-    noun: usize,
-    kind: OfficeKind,
-    country: Option<&str>,
-) -> Option<usize> {
-    let fits = |entity: usize| {
-        discourse.offices.iter().take(400).any(|(person, office, theirs)| {
-            *person == entity
-                && office.is_called(kind)
-                && country.is_none_or(|country| theirs.as_deref() == Some(country))
-        })
-    };
-    let sentence = discourse.context.analysis.tokens[noun].sentence;
-    let recent = discourse
-        .back(sentence, 30)
-        .filter(|antecedent| antecedent.entities.len() == 1)
-        .map(|antecedent| antecedent.entities[0])
-        .find(|&entity| fits(entity));
-    // A headline may describe whom the text names later.
-    recent.or_else(|| {
-        country
-            .or((sentence == 0).then_some(""))
-            .and_then(|_| discourse.offices.iter().map(|(person, _, _)| *person).find(|&person| fits(person)))
-    })
 }
 
 /// “his Chinese counterpart”: the same office in another state.

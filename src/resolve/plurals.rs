@@ -1,9 +1,10 @@
 //! A plural noun in; the mention of those that it refers to out: “the two leaders”, “both countries”, “the sides”, “their
 //! countries”, “the two”.
 
+use super::descriptions::{determiner, in_text};
 use super::discourse::Discourse;
 use super::lexicon::{self, OfficeKind};
-use super::{EntityType, Mention, MentionKind, nominals};
+use super::{EntityType, Mention, MentionKind};
 
 /// What a plural is of.
 #[derive(Clone, Copy, PartialEq)]
@@ -28,7 +29,7 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize, lemma: &str) 
         };
         return Some(discourse.mention(noun, entities, MentionKind::Nominal, 0.65));
     }
-    let definite = matches!(nominals::determiner(discourse, noun).as_deref(), Some("the" | "both" | "these" | "those"));
+    let definite = matches!(determiner(discourse, noun).as_deref(), Some("the" | "both" | "these" | "those"));
     // “the other two countries”: nobody mentioned before; “the two countries of the south”: explained by what follows.
     let other = discourse.context.tree.children(noun).any(|child| {
         matches!(discourse.context.lemma(child), "other" | "many" | "several" | "such" | "neighboring" | "most" | "all")
@@ -111,7 +112,7 @@ fn states(discourse: &mut Discourse<'_, '_>, of: &[usize]) -> Option<Vec<usize>>
 fn leaders(discourse: &Discourse<'_, '_>, noun: usize, states: &[usize], office: OfficeKind) -> Option<Vec<usize>> {
     let holder = |&state: &usize| {
         let country = discourse.country(state).filter(|_| discourse.kind(state) == EntityType::Country)?;
-        nominals::in_text(discourse, noun, office, Some(country))
+        in_text(discourse, noun, office, Some(country))
     };
     states.iter().map(holder).collect()
 }

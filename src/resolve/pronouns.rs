@@ -3,7 +3,7 @@
 
 use super::discourse::{Antecedent, Discourse};
 use super::lexicon::Gender;
-use super::{EntityType, Mention, MentionKind, turns};
+use super::{EntityType, Mention, MentionKind};
 use crate::analyze::Upos;
 use crate::analyze::speakers::cues;
 
@@ -322,8 +322,8 @@ fn within(discourse: &Discourse<'_, '_>, token: usize, head: usize) -> bool {
     false
 }
 
-/// I, we and you inside quotations: the speaker and the one spoken to.
-pub(super) fn find_of_speakers(discourse: &mut Discourse<'_, '_>) {
+/// I, we and you inside quotations: the speaker and the one spoken to. Tells for each quotation whether its speaker is known.
+pub(super) fn find_of_speakers(discourse: &mut Discourse<'_, '_>) -> Vec<bool> {
     let context = discourse.context;
     let attributions = std::mem::take(&mut discourse.attributions);
     let mut said_by = vec![false; attributions.len()];
@@ -351,7 +351,7 @@ pub(super) fn find_of_speakers(discourse: &mut Discourse<'_, '_>) {
             }
         }
     }
-    turns::find(discourse, &said_by);
+    said_by
 }
 
 /// The entities that tokens stand for, in the order of the text.

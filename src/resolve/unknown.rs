@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::context::{Context, country_of};
-use super::entities::{known, unknown};
+use super::entity::{is_sole, known, unknown};
 use super::gazetteer::{Entry, NameKind};
 use super::meaning::{self, Meaning};
 use super::ministries::Ministries;
@@ -225,11 +225,6 @@ fn parliament(context: &Context<'_>, span: &Span) -> Option<Entry> {
         let mut bodies = context.gazetteer.find(&key, &[NameKind::Name, NameKind::Alias], b"O");
         bodies.find(|entry| entry.class == "parliament" && entry.country == *country)
     })
-}
-
-/// Bodies of which a country has one, so that the noun alone may name it.
-pub(super) fn is_sole(key: &str) -> bool {
-    matches!(key, "parliament" | "house" | "congress" | "senate" | "coalition" | "police" | "army" | "navy")
 }
 
 /// The acronym in brackets after a name: “Popular Front (PF)”.

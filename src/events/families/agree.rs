@@ -1,27 +1,27 @@
 //! Agreement: to do something together, not to be of one opinion; and one act for a pact that is signed.
 
-use crate::events::coder::Coder;
 use crate::events::draft::Draft;
+use crate::events::look_up::LookUp;
 use crate::ontology::Predicate;
 
 /// Drops “agreed that it is late” and the pact of “signed a pact”, which is the signing's.
-pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
+pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
     let Some(found) = draft else { return };
     if found.predicate != Predicate::AgreedWith {
         return;
     }
     let trigger = found.trigger;
     // Who is ready has not done it.
-    found.intended |= matches!(coder.tree.lemma(trigger), "ready" | "willing" | "prepared");
-    let opinion = coder.tree.is_verbal(trigger) && is_opinion(coder, trigger, found.targets.is_empty());
-    if opinion || coder.tree.is_nominal(trigger) && is_signed(coder, trigger) {
+    found.intended |= matches!(look.tree.lemma(trigger), "ready" | "willing" | "prepared");
+    let opinion = look.tree.is_verbal(trigger) && is_opinion(look, trigger, found.targets.is_empty());
+    if opinion || look.tree.is_nominal(trigger) && is_signed(look, trigger) {
         *draft = None;
     }
 }
 
 /// Whether parties only think alike: “agreed that vaccines help”, “somewhat agreed”.
-fn is_opinion(coder: &Coder<'_>, t: usize, alone: bool) -> bool {
-    let tree = coder.tree;
+fn is_opinion(look: &LookUp<'_>, t: usize, alone: bool) -> bool {
+    let tree = look.tree;
     if !matches!(tree.lemma(t), "agree" | "concur") {
         return false;
     }
@@ -46,8 +46,8 @@ fn is_opinion(coder: &Coder<'_>, t: usize, alone: bool) -> bool {
     !tree.children(t).any(common)
 }
 
-fn is_signed(coder: &Coder<'_>, t: usize) -> bool {
-    let tree = coder.tree;
+fn is_signed(look: &LookUp<'_>, t: usize) -> bool {
+    let tree = look.tree;
     let signs = |at: usize| matches!(tree.lemma(at), "sign" | "ink" | "initial" | "ratify");
     let governed = tree.head(t).is_some_and(|head| tree.is_verbal(head) && signs(head));
     governed || tree.children_by(t, "acl").any(signs)

@@ -1,17 +1,17 @@
 //! Meetings told by verbs of many senses: “saw the minister” is one, “sees Malta as a friend” none.
 
 use crate::events::Actor;
-use crate::events::actors::Found;
-use crate::events::coder::Coder;
 use crate::events::draft::Draft;
+use crate::events::found::Found;
+use crate::events::look_up::LookUp;
 use crate::ontology::Predicate;
 use crate::resolve::EntityType;
 
 /// Keeps of seeing, greeting and receiving what has a person for its object and no judgment, of calls those by phone,
 /// of coming what moves.
-pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
+pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
     let Some(found) = draft else { return };
-    let tree = coder.tree;
+    let tree = look.tree;
     let trigger = found.trigger;
     // a letter of intent or of credit is a document
     let document = found.predicate == Predicate::SpokeByPhoneWith
@@ -33,9 +33,9 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     // Two people of no office, country or item who come to know each other hold no meeting: “met her at a pub”.
     let unofficial = |found: &Found| match &found.actor {
         Actor::Entity(entity) => {
-            let person = coder.actors.entity(*entity);
+            let person = look.actors.entity(*entity);
             let known = person.country.is_some() || person.wikidata.is_some();
-            person.kind == EntityType::Person && !known && coder.actors.titles(*entity).next().is_none()
+            person.kind == EntityType::Person && !known && look.actors.titles(*entity).next().is_none()
         }
         Actor::Group { .. } => false,
     };
@@ -58,7 +58,7 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
             && (tree.has_case(kid, "as") || matches!(tree.token(kid).relation(), "xcomp" | "ccomp"))
     });
     let people = |actor: &Actor| match actor {
-        Actor::Entity(entity) => coder.actors.entity(*entity).kind == EntityType::Person,
+        Actor::Entity(entity) => look.actors.entity(*entity).kind == EntityType::Person,
         Actor::Group { .. } => true,
     };
     if found.predicate == Predicate::MetWith || tree.lemma(trigger) == "treat" {

@@ -5,24 +5,24 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::events::Actor;
-use crate::events::actors::Found;
-use crate::events::coder::Coder;
 use crate::events::draft::Draft;
+use crate::events::found::Found;
+use crate::events::look_up::LookUp;
 use crate::ontology::Predicate;
 
 /// Makes a draft of a verb or a predicate noun that judges, where the token triggers nothing else.
-pub(super) fn refine(coder: &Coder<'_>, t: usize, draft: &mut Option<Draft>) {
+pub(super) fn refine(look: &LookUp<'_>, t: usize, draft: &mut Option<Draft>) {
     if draft.as_ref().is_some_and(|draft| !draft.sources.is_empty() && !draft.targets.is_empty()) {
         return;
     }
-    if let Some(judged) = named(coder, t).or_else(|| spoken(coder, t)) {
+    if let Some(judged) = named(look, t).or_else(|| spoken(look, t)) {
         *draft = Some(judged);
     }
 }
 
 /// “called the law a disgrace”, “described the law as a disgrace”.
-fn named(coder: &Coder<'_>, t: usize) -> Option<Draft> {
-    let tree = coder.tree;
+fn named(look: &LookUp<'_>, t: usize) -> Option<Draft> {
+    let tree = look.tree;
     let lemma = tree.lemma(t);
     let names = matches!(lemma, "call" | "brand" | "label" | "dub" | "term" | "deem" | "declare");
     let describes =
@@ -40,34 +40,34 @@ fn named(coder: &Coder<'_>, t: usize) -> Option<Draft> {
             "obl" | "advcl" | "obj" => describes && tree.has_case(kid, "as"),
             _ => false,
         };
-        complement.then(|| judgment(coder, kid)).flatten()
+        complement.then(|| judgment(look, kid)).flatten()
     })?;
     // “called it a shame”: an event more often than an actor.
     if matches!(tree.lemma(object), "it" | "this" | "that") {
         return None;
     }
-    let sources = tree.agent(t).map_or_else(Vec::new, |agent| coder.actors.of(agent, true));
-    draft(t, judgment, sources, coder.actors.of(object, true))
+    let sources = tree.agent(t).map_or_else(Vec::new, |agent| look.actors.of(agent, true));
+    draft(t, judgment, sources, look.actors.of(object, true))
 }
 
 /// “‘The law is a disgrace,’ he said”: a predicate in a quotation judges its subject.
-fn spoken(coder: &Coder<'_>, t: usize) -> Option<Draft> {
-    let tree = coder.tree;
+fn spoken(look: &LookUp<'_>, t: usize) -> Option<Draft> {
+    let tree = look.tree;
     tree.child(t, "cop")?;
     let blamed = tree.lemma(t) == "responsible"
         && tree.children(t).any(|kid| tree.has_case(kid, "for") || tree.has(kid, "mark", "for"));
-    let judgment = if blamed { (Predicate::Accused, "accuse/responsible") } else { judgment(coder, t)? };
-    let [speaker] = coder.statement(t)?.speakers[..] else { return None };
+    let judgment = if blamed { (Predicate::Accused, "accuse/responsible") } else { judgment(look, t)? };
+    let [speaker] = look.statement(t)?.speakers[..] else { return None };
     let subject = tree.own_subject(t)?;
     if tree.children(t).any(|kid| matches!(tree.token(kid).relation(), "aux" | "csubj" | "mark")) {
         return None;
     }
-    let own = coder.actors.entity(speaker).country.as_deref();
+    let own = look.actors.entity(speaker).country.as_deref();
     let source = Found { actor: Actor::Entity(speaker), at: subject, direct: true, located: false };
-    let mut targets = coder.actors.of(subject, true);
+    let mut targets = look.actors.of(subject, true);
     // Who speaks well of the own country only speaks for it.
     targets.retain(|target| {
-        own.is_none() || coder.actors.country(&target.actor) != own || judgment.0 != Predicate::Praised
+        own.is_none() || look.actors.country(&target.actor) != own || judgment.0 != Predicate::Praised
     });
     draft(t, judgment, vec![source], targets)
 }
@@ -95,13 +95,13 @@ fn draft(
 }
 
 /// What a noun or adjective, or one that modifies it, says of its subject.
-fn judgment(coder: &Coder<'_>, t: usize) -> Option<(Predicate, &'static str)> {
-    let tree = coder.tree;
+fn judgment(look: &LookUp<'_>, t: usize) -> Option<(Predicate, &'static str)> {
+    let tree = look.tree;
     let negated = tree.children(t).any(|kid| {
         matches!(tree.lemma(kid), "not" | "n't" | "n’t" | "never" | "no") && tree.token(kid).relation() != "punct"
     });
     if negated {
-        return coder.trace.skip(t, "accuse/judge", || "the judgment is negated".to_owned());
+        return look.trace.skip(t, "accuse/judge", || "the judgment is negated".to_owned());
     }
     let own = std::iter::once(t)
         .chain(tree.children(t).filter(|&kid| matches!(tree.token(kid).relation(), "amod" | "conj" | "compound")));

@@ -1,23 +1,23 @@
 //! Protests: where the text names no target, they are against the authorities of the country.
 
 use crate::events::Actor;
-use crate::events::actors::Found;
-use crate::events::coder::Coder;
 use crate::events::draft::Draft;
+use crate::events::found::Found;
+use crate::events::look_up::LookUp;
 use crate::ontology::Predicate;
 
 /// Completes the sides of a demonstration: “thousands demonstrated in Malta” is one of Maltese against the authorities
 /// of Malta.
-pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
+pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
     let Some(draft) = draft else { return };
     if draft.predicate != Predicate::ProtestedAgainst {
         return;
     }
-    let tree = coder.tree;
+    let tree = look.tree;
     let governor = tree.head(draft.trigger).filter(|_| tree.is_nominal(draft.trigger));
     let written = governor.is_some_and(|head| matches!(tree.lemma(head), "lodge" | "file" | "deliver" | "submit"));
     // “said it after a protest” makes nobody a protester.
-    let against = in_protest(coder, draft);
+    let against = in_protest(look, draft);
     let aside = !against
         && tree.is_nominal(draft.trigger)
         && matches!(tree.case(draft.trigger), Some("after" | "before" | "following" | "during" | "on" | "through"));
@@ -32,8 +32,8 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     if !staged {
         return;
     }
-    let place = coder.circumstance.place(draft.trigger).and_then(|place| {
-        let entity = coder.actors.entity(place);
+    let place = look.circumstance.place(draft.trigger).and_then(|place| {
+        let entity = look.actors.entity(place);
         entity.iso3.clone().or_else(|| entity.country.clone())
     });
     let group = |name: &str, country: String, at: usize| Found {
@@ -53,12 +53,12 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     if let Some(country) = &place {
         for source in &mut draft.sources {
             if tree.has(source.at, "amod", "ethnic") {
-                *source = group(&coder.actors.words(source.at, source.at), country.clone(), source.at);
+                *source = group(&look.actors.words(source.at, source.at), country.clone(), source.at);
             }
         }
     }
     if draft.targets.is_empty() {
-        let own = draft.sources.first().and_then(|source| coder.actors.country(&source.actor)).map(str::to_owned);
+        let own = draft.sources.first().and_then(|source| look.actors.country(&source.actor)).map(str::to_owned);
         if let Some(country) = own.or(place) {
             let target = group("authorities", country, draft.trigger);
             draft.targets.push(target);
@@ -67,8 +67,8 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
 }
 
 /// “went on strike in protest at Malta's refusal”: the subject protests against what follows; whether that is so.
-fn in_protest(coder: &Coder<'_>, draft: &mut Draft) -> bool {
-    let tree = coder.tree;
+fn in_protest(look: &LookUp<'_>, draft: &mut Draft) -> bool {
+    let tree = look.tree;
     let t = draft.trigger;
     if !tree.is_nominal(t) || tree.lemma(t) != "protest" || tree.case(t) != Some("in") {
         return false;
@@ -78,9 +78,9 @@ fn in_protest(coder: &Coder<'_>, draft: &mut Draft) -> bool {
         .children_by(t, "nmod")
         .find(|&kid| matches!(tree.case(kid), Some("of" | "at" | "over" | "against" | "to")));
     let Some(matter) = matter else { return false };
-    draft.targets = coder.actors.of(matter, true);
+    draft.targets = look.actors.of(matter, true);
     if draft.sources.is_empty() {
-        draft.sources = tree.agent(verb).map_or_else(Vec::new, |agent| coder.actors.of(agent, true));
+        draft.sources = tree.agent(verb).map_or_else(Vec::new, |agent| look.actors.of(agent, true));
     }
     draft.stance_at = verb;
     true

@@ -1,13 +1,13 @@
 //! Refusals: who refuses to talk or to comply rejects whom it would be with; who refuses to enter a room rejects nobody.
 
-use crate::events::coder::Coder;
 use crate::events::draft::Draft;
+use crate::events::look_up::LookUp;
 use crate::ontology::Predicate;
 
 /// Keeps of “refused to …” what is done to or with another.
-pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
+pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
     let Some(found) = draft else { return };
-    let tree = coder.tree;
+    let tree = look.tree;
     if found.predicate != Predicate::Rejected || !matches!(tree.lemma(found.trigger), "refuse" | "decline") {
         return;
     }

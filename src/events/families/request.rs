@@ -1,32 +1,32 @@
 //! Requests: “asked B to visit” invites, “said B must leave” demands.
 
-use crate::events::coder::Coder;
 use crate::events::draft::Draft;
+use crate::events::look_up::LookUp;
 use crate::events::media::is_media;
 use crate::ontology::Predicate;
 
 /// Tells invitations from other requests, and reads demands off the modal verb of reported speech.
-pub(super) fn refine(coder: &Coder<'_>, t: usize, draft: &mut Option<Draft>) {
-    if draft.is_some() && is_question(coder, t) {
+pub(super) fn refine(look: &LookUp<'_>, t: usize, draft: &mut Option<Draft>) {
+    if draft.is_some() && is_question(look, t) {
         *draft = None;
         return;
     }
     if let Some(draft) = draft {
         if draft.predicate == Predicate::AppealedTo
-            && matches!(coder.tree.lemma(t), "ask" | "invite")
-            && asks_to_come(coder, t)
+            && matches!(look.tree.lemma(t), "ask" | "invite")
+            && asks_to_come(look, t)
         {
             draft.predicate = Predicate::Invited;
             draft.rule = "agree/invite";
         }
         return;
     }
-    *draft = modal_demand(coder, t);
+    *draft = modal_demand(look, t);
 }
 
 /// Whether the verb asks for knowledge and not for a deed: “asked why it left”, “asked whether it would”.
-fn is_question(coder: &Coder<'_>, t: usize) -> bool {
-    let tree = coder.tree;
+fn is_question(look: &LookUp<'_>, t: usize) -> bool {
+    let tree = look.tree;
     let asks = |kid: usize| {
         tree.children(kid).any(|word| {
             matches!(tree.token(word).xpos.as_str(), "WRB" | "WP" | "WDT")
@@ -44,15 +44,15 @@ fn is_question(coder: &Coder<'_>, t: usize) -> bool {
         || tree.children(t).any(|kid| matches!(tree.token(kid).relation(), "ccomp" | "xcomp" | "advcl") && asks(kid))
 }
 
-fn asks_to_come(coder: &Coder<'_>, t: usize) -> bool {
-    let tree = coder.tree;
+fn asks_to_come(look: &LookUp<'_>, t: usize) -> bool {
+    let tree = look.tree;
     tree.children_by(t, "xcomp")
         .any(|kid| matches!(tree.lemma(kid), "visit" | "come" | "attend" | "tour" | "travel" | "join"))
 }
 
 /// “The minister said that Malta must pay”: a demand of Malta.
-fn modal_demand(coder: &Coder<'_>, t: usize) -> Option<Draft> {
-    let tree = coder.tree;
+fn modal_demand(look: &LookUp<'_>, t: usize) -> Option<Draft> {
+    let tree = look.tree;
     let says = matches!(
         tree.lemma(t),
         "say"
@@ -87,18 +87,18 @@ fn modal_demand(coder: &Coder<'_>, t: usize) -> Option<Draft> {
     if !firm && matches!(tree.lemma(content), "expect" | "be" | "have" | "know" | "see" | "get" | "win" | "feel") {
         return None;
     }
-    let sources = tree.agent(t).map_or_else(Vec::new, |agent| coder.actors.of(agent, true));
-    let mut targets = tree.own_subject(content).map_or_else(Vec::new, |subject| coder.actors.of(subject, false));
+    let sources = tree.agent(t).map_or_else(Vec::new, |agent| look.actors.of(agent, true));
+    let mut targets = tree.own_subject(content).map_or_else(Vec::new, |subject| look.actors.of(subject, false));
     targets.retain(|target| sources.iter().all(|source| source.actor != target.actor));
     // What the own country must do is a program, no demand of another.
-    let own = |target: &crate::events::actors::Found| {
-        let country = target.actor.entity().and_then(|entity| coder.actors.entity(entity).iso3.as_deref());
-        country.is_some() && sources.iter().any(|source| coder.actors.country(&source.actor) == country)
+    let own = |target: &crate::events::found::Found| {
+        let country = target.actor.entity().and_then(|entity| look.actors.entity(entity).iso3.as_deref());
+        country.is_some() && sources.iter().any(|source| look.actors.country(&source.actor) == country)
     };
     targets.retain(|target| !own(target));
     let reporting = sources
         .iter()
-        .any(|source| source.actor.entity().is_some_and(|entity| is_media(&coder.actors.entity(entity).name)));
+        .any(|source| source.actor.entity().is_some_and(|entity| is_media(&look.actors.entity(entity).name)));
     let negated = reporting || tree.has(t, "advmod", "not") || sources.is_empty() || targets.is_empty();
     (!negated).then_some(Draft {
         predicate: if firm { Predicate::DemandedOf } else { Predicate::AppealedTo },

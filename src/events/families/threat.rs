@@ -1,21 +1,21 @@
 //! Threats: where what is threatened names nobody, the condition does: “threatened to leave if Malta stays”.
 
-use crate::events::coder::Coder;
 use crate::events::draft::Draft;
+use crate::events::look_up::LookUp;
 use crate::ontology::Predicate;
 
 /// Completes the target of a threat from its condition.
-pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
+pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
     let Some(draft) = draft else { return };
-    if draft.predicate == Predicate::Threatened && is_promise(coder, draft.trigger) {
+    if draft.predicate == Predicate::Threatened && is_promise(look, draft.trigger) {
         draft.sources.clear();
         draft.targets.clear();
         return;
     }
-    if draft.predicate != Predicate::Threatened || !draft.targets.is_empty() || !coder.tree.is_verbal(draft.trigger) {
+    if draft.predicate != Predicate::Threatened || !draft.targets.is_empty() || !look.tree.is_verbal(draft.trigger) {
         return;
     }
-    let tree = coder.tree;
+    let tree = look.tree;
     let Some(sentence) = tree.sentence(draft.trigger) else { return };
     let conditional = |kid: usize| {
         tree.token(kid).relation() == "advcl"
@@ -24,7 +24,7 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     };
     for clause in sentence.filter(|&t| t > draft.trigger && conditional(t)) {
         let Some(subject) = tree.own_subject(clause) else { continue };
-        let mut targets = coder.actors.of(subject, true);
+        let mut targets = look.actors.of(subject, true);
         targets.retain(|target| draft.sources.iter().all(|source| source.actor != target.actor));
         if !targets.is_empty() {
             draft.targets = targets;
@@ -34,8 +34,8 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
 }
 
 /// Whether who vows to act vows nothing hostile: “vowed to support Malta”.
-fn is_promise(coder: &Coder<'_>, t: usize) -> bool {
-    let tree = coder.tree;
+fn is_promise(look: &LookUp<'_>, t: usize) -> bool {
+    let tree = look.tree;
     if !tree.is_verbal(t) || !matches!(tree.lemma(t), "vow" | "swear" | "pledge") || tree.child(t, "obj").is_some() {
         return false;
     }

@@ -2,15 +2,15 @@
 //! visit; what is released are people.
 
 use crate::events::Actor;
-use crate::events::coder::Coder;
 use crate::events::draft::Draft;
+use crate::events::look_up::LookUp;
 use crate::ontology::Predicate;
 use crate::resolve::EntityType;
 
 /// Drops the leaving of those who are no force, and the visits of those who are.
-pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
+pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
     let Some(found) = draft else { return };
-    let tree = coder.tree;
+    let tree = look.tree;
     if found.predicate == Predicate::Visited && tree.is_verbal(found.trigger) {
         found.sources.retain(|source| !is_force(tree.lemma(source.at)));
         return;
@@ -18,7 +18,7 @@ pub(super) fn refine(coder: &Coder<'_>, draft: &mut Option<Draft>) {
     if found.predicate == Predicate::WithdrewFrom && matches!(tree.lemma(found.trigger), "release" | "free") {
         // What a firm releases is a product.
         found.targets.retain(|target| match target.actor {
-            Actor::Entity(entity) => coder.actors.entity(entity).kind != EntityType::Organization,
+            Actor::Entity(entity) => look.actors.entity(entity).kind != EntityType::Organization,
             Actor::Group { .. } => true,
         });
         return;

@@ -5,7 +5,8 @@ mod noun;
 mod slots;
 
 use self::noun::Parts;
-use super::actors::{Actors, Found};
+use super::actors::Actors;
+use super::found::Found;
 use super::lexicon::{Kind, Lexicon, Rule, Slot};
 use super::trace::Trace;
 use super::tree::Tree;

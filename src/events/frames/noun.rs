@@ -1,7 +1,7 @@
 //! A noun that names an event in; its parties out: what hangs on it, and what the verb over it lends.
 
 use super::{Candidate, Frames, other_sense};
-use crate::events::actors::Found;
+use crate::events::found::Found;
 use crate::events::lexicon::{Role, Rule, Slot};
 use crate::events::light::{is_inverse, is_joining, is_light};
 

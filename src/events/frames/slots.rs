@@ -1,7 +1,7 @@
 //! A trigger and a slot in; who stands there out: the subject, the object, a phrase, the complement.
 
 use super::Frames;
-use crate::events::actors::Found;
+use crate::events::found::Found;
 use crate::events::lexicon::{Kind, Slot};
 
 impl Frames<'_> {

@@ -10,7 +10,7 @@ use encoding_rs::Encoding;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 
-use super::reader::Record;
+use super::record::Record;
 use blocks::Blocks;
 use meta::Meta;
 

@@ -4,6 +4,7 @@
 mod clean;
 mod joined;
 mod known;
+mod ministry;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -13,7 +14,7 @@ use self::known::counts;
 use super::gazetteer::{Gazetteer, Reference};
 use super::names::Names;
 use super::tree::Tree;
-use super::{lexicon, ministries, normalize};
+use super::{lexicon, normalize};
 use crate::analyze::{Analysis, NameType, Upos};
 use crate::ingest::Document;
 
@@ -141,7 +142,7 @@ impl Finder<'_> {
                 (None, None) if !shouting && self.is_missed_surname(at) => {
                     self.span(at..at + 1, NameType::Person, false)
                 }
-                (None, None) => match ministries::named_at(self.analysis, at, sentence.end) {
+                (None, None) => match ministry::named_at(self.analysis, at, sentence.end) {
                     Some(tokens) if !shouting => self.span(tokens, NameType::Organization, false),
                     _ => {
                         at += 1;

@@ -1,0 +1,54 @@
+//! What was read of a document in; what a family of predicates may look up of it out: its trees, its actors, times and
+//! places, who says a quotation, and where to note why nothing came of a word.
+
+use super::Statement;
+use super::actors::Actors;
+use super::circumstance::Circumstance;
+use super::trace::Trace;
+use super::tree::Tree;
+use crate::analyze::Analysis;
+
+/// What families look up in one document.
+pub(super) struct LookUp<'a> {
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) actors: &'a Actors<'a>,
+    pub(super) circumstance: Circumstance<'a>,
+    statements: &'a [Statement],
+    /// For each token the direct quotation that it stands in.
+    statement_of: Vec<Option<usize>>,
+    pub(super) trace: &'a Trace,
+}
+
+impl<'a> LookUp<'a> {
+    /// Indexes the quotations by the tokens that stand in them.
+    pub(super) fn new(
+        tree: &'a Tree<'a>,
+        actors: &'a Actors<'a>,
+        statements: &'a [Statement],
+        trace: &'a Trace,
+    ) -> Self {
+        let circumstance = Circumstance { tree, actors };
+        Self { tree, actors, circumstance, statements, statement_of: statement_of(tree.analysis, statements), trace }
+    }
+
+    /// The direct quotation that a token stands in.
+    pub(super) fn statement(&self, t: usize) -> Option<&'a Statement> {
+        self.statement_of[t].and_then(|at| self.statements.get(at))
+    }
+}
+
+/// For each token the first direct quotation that it stands in.
+fn statement_of(analysis: &Analysis, statements: &[Statement]) -> Vec<Option<usize>> {
+    let mut of = vec![None; analysis.tokens.len()];
+    for (at, statement) in statements.iter().enumerate().filter(|(_, statement)| statement.direct) {
+        let span = &statement.evidence.span;
+        let first = analysis.tokens.partition_point(|token| token.span.start < span.start);
+        let inside = analysis.tokens[first..].iter().take_while(|token| token.span.start < span.end);
+        for (slot, token) in of[first..].iter_mut().zip(inside) {
+            if slot.is_none() && token.span.end <= span.end {
+                *slot = Some(at);
+            }
+        }
+    }
+    of
+}

@@ -1,0 +1,93 @@
+//! What the gazetteer or a text alone knows of somebody in; the [`Entity`] with its identity out, and the key under which
+//! another text may mean the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::gazetteer::Entry;
+use super::{Entity, EntityType, lexicon, local_id, normalize};
+
+/// The entity of an entry of the gazetteer.
+pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Entity {
+    let kind = entry.kind();
+    let country = Some(entry.country).filter(|country| !country.is_empty()).map(str::to_owned);
+    let iso3 = country.clone().filter(|_| kind == EntityType::Country);
+    let id = match (entry.item, &iso3) {
+        ("", Some(code)) => format!("iso-{code}"),
+        ("", None) => local_id(kind.as_str(), entry.name),
+        (item, _) => item.to_owned(),
+    };
+    let wikidata = Some(entry.item).filter(|item| !item.is_empty()).map(str::to_owned);
+    Entity {
+        id,
+        kind,
+        types: BTreeSet::from([kind]),
+        name: entry.name.to_owned(),
+        aliases: BTreeMap::new(),
+        wikidata,
+        iso3,
+        country,
+        mentions: 0,
+        confidence,
+        reason,
+    }
+}
+
+/// Identity of what only texts know: what has one name and lies in or acts for two countries is two; the legal form of an
+/// organization does not count.
+pub(crate) fn id_by_name(kind: EntityType, name: &str, country: Option<&str>) -> String {
+    match kind {
+        EntityType::Person | EntityType::Place => normalize::local_id_in(kind.as_str(), name, country),
+        EntityType::Organization => {
+            let key = normalize::key(name);
+            normalize::local_id_in(kind.as_str(), normalize::without_legal_form(&key), country)
+        }
+        EntityType::Country => local_id(kind.as_str(), name),
+    }
+}
+
+/// The key under which an entity of one text may be one of another: the full name of a person, the name of a
+/// place, that of an organization without the noun of a body, which those of other states have too.
+pub(crate) fn shared_key(kind: EntityType, name: &str) -> Option<String> {
+    let key = normalize::key(name);
+    match kind {
+        EntityType::Person => key.contains(' ').then_some(key),
+        EntityType::Organization => {
+            let bare = normalize::without_legal_form(&key);
+            // every state has a Liberal Party and a Legislative Assembly
+            let noun = bare.split(' ').any(lexicon::is_organization_noun);
+            (!noun && !is_sole(bare)).then(|| bare.to_owned())
+        }
+        EntityType::Place => Some(key),
+        EntityType::Country => None,
+    }
+}
+
+/// Why an entity is who it is that only the text knows.
+pub(super) const BY_NAME: &str = "name in the text";
+
+/// An entity that only the text knows.
+pub(super) fn unknown(kind: EntityType, name: &str, country: Option<&str>) -> Entity {
+    Entity {
+        id: id_by_name(kind, name, country),
+        kind,
+        types: BTreeSet::from([kind]),
+        name: clean_surface(name),
+        aliases: BTreeMap::new(),
+        wikidata: None,
+        iso3: None,
+        country: country.map(str::to_owned),
+        mentions: 0,
+        confidence: 0.6,
+        reason: BY_NAME,
+    }
+}
+
+/// A surface form on one line without doubled spaces.
+pub(super) fn clean_surface(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Bodies of which a country has one, so that the noun alone may name it.
+pub(super) fn is_sole(key: &str) -> bool {
+    matches!(key, "parliament" | "house" | "congress" | "senate" | "coalition" | "police" | "army" | "navy")
+}
