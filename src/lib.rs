@@ -21,6 +21,7 @@
 
 pub mod analyze;
 pub mod cli;
+pub mod confidence;
 pub mod date;
 pub mod error;
 pub mod events;

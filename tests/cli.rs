@@ -446,6 +446,44 @@ fn graphs_are_merged_and_converted() {
 }
 
 #[test]
+fn the_threshold_of_the_plain_graph_moves_both_ways() {
+    let folder = Folder::new("threshold");
+    folder.file("a.txt", "Peru praised Chile. Angela Merkel criticized Malta.");
+    folder.file("b.txt", "Peru praised Chile. Chile rejected the criticism.");
+    let run = |arguments: &[&str]| {
+        let run = folder.run(arguments);
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{arguments:?}");
+    };
+    let written = |name: &str| files(&folder.0.join(name));
+    let plain = |name: &str| folder.read(&format!("{name}/events.jsonl")).matches("\"plain\":true").count();
+    let edges = |name: &str| folder.read(&format!("{name}/edges.csv")).lines().count() - 1;
+    for (threads, output) in [("1", "high"), ("3", "again")] {
+        run(&["extract", "a.txt", "b.txt", "-o", output, "--min-confidence", "0.95", "--threads", threads]);
+    }
+    assert!(written("high") == written("again"), "threads differ");
+    run(&["extract", "a.txt", "b.txt", "-o", "low", "--min-confidence", "0"]);
+    assert_eq!((edges("high"), plain("high")), (0, 0));
+    assert_eq!((edges("low"), plain("low")), (2, 3));
+    // Up and down again: the stream kept what the other files left out.
+    run(&["convert", "high", "-o", "lowered", "--to", "dot,csv,jsonld,events", "--min-confidence", "0"]);
+    assert!(written("lowered") == written("low"), "a lowered threshold gives another graph");
+    run(&["convert", "low", "-o", "raised", "--to", "dot,csv,jsonld,events", "--min-confidence", "0.95"]);
+    assert!(written("raised") == written("high"), "a raised threshold gives another graph");
+    for (input, output) in [("a.txt", "one"), ("b.txt", "two")] {
+        run(&["extract", input, "-o", output, "--min-confidence", "0.95"]);
+    }
+    run(&["merge", "two", "one", "-o", "merged", "--min-confidence", "0.5"]);
+    assert_eq!((edges("merged"), plain("merged")), (2, 3));
+    run(&["convert", "high", "-o", "all", "--to", "csv,events", "--all", "--min-confidence", "0.95"]);
+    assert_eq!((edges("all"), plain("all")), (2, 0));
+    let help = folder.run(&["extract", "--help"]).out;
+    let default = newsgraph::confidence::Confidence::from(newsgraph::confidence::PLAIN_CONFIDENCE);
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains(&format!("[default: {default} for events, 0 for the others]")), "{help}");
+    folder.run(&["explain", "high", "e-1"]).says(2, &["no edge “e-1”", "--all"]);
+}
+
+#[test]
 fn a_query_is_answered() {
     let folder = Folder::new("query");
     folder.file("a.txt", STORY);

@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use encoding_rs::Encoding;
 
 use super::{analyze, explain, extract, graphs};
+use crate::confidence::{Confidence, PLAIN_CONFIDENCE};
 use crate::error::{Error, ErrorKind, Result};
 use crate::events::Rules;
 use crate::{export, ingest, query};
@@ -108,7 +109,8 @@ pub(super) struct Extract {
 /// What of a graph is shown.
 #[derive(Debug, Args)]
 pub(super) struct Viewing {
-    /// Show denied, planned, hypothetical and merely claimed events too, marked as such
+    /// Show in every file what is not in the plain graph, too: denied, planned, hypothetical and merely claimed events,
+    /// marked as such, and those that are less sure than --min-confidence
     #[arg(long)]
     all: bool,
 
@@ -116,9 +118,8 @@ pub(super) struct Viewing {
     #[arg(long)]
     statements: bool,
 
-    /// Leave out what is less sure than this, from 0 to 1
-    #[arg(long, value_name = "P", default_value = "0", value_parser = share)]
-    min_confidence: f32,
+    #[arg(long, value_name = "P", value_parser = share, help = min_confidence_help())]
+    min_confidence: Option<f32>,
 
     /// Draw the N best-supported events and relations only
     #[arg(long, value_name = "N")]
@@ -339,6 +340,16 @@ fn day(text: &str) -> std::result::Result<NaiveDate, String> {
 fn encoding(name: &str) -> std::result::Result<&'static Encoding, String> {
     Encoding::for_label(name.as_bytes())
         .ok_or_else(|| "expected the name of an encoding such as utf-8, windows-1252 or utf-16le".to_owned())
+}
+
+/// The default comes from its constant.
+fn min_confidence_help() -> String {
+    format!(
+        "How sure an event must be to be in the plain graph, from 0 (all of them) to 1; what is less sure is in \
+         events.jsonl. If given, relations and statements that are less sure are left out too [default: {} for events, \
+         0 for the others]",
+        Confidence::from(PLAIN_CONFIDENCE)
+    )
 }
 
 fn share(text: &str) -> std::result::Result<f32, String> {

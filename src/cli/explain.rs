@@ -33,7 +33,7 @@ pub(super) fn run(config: &Config) -> Result<Outcome> {
     let Some(edge) = edges.first() else {
         return Err(Error::new(ErrorKind::Usage, format!("no edge “{}”", config.edge))
             .in_file(config.folder.join("edges.csv"))
-            .remedy("its column “id” lists the edges"));
+            .remedy("its column “id” lists the edges; those outside the plain graph are there with --all"));
     };
     let ends = [":START_ID", ":END_ID", "attribution", "place"].map(|column| field(edge, column).to_owned());
     let nodes = rows(&config.folder, "nodes.csv", |row| {

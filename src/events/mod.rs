@@ -133,7 +133,8 @@ pub struct Evidence {
     pub span: Range<usize>,
     /// The rule that fired: `consult/met-with`.
     pub rule: &'static str,
-    /// How sure the reading is, from 0 to 1.
+    /// How sure the reading is, from 0 to 1; of an event the probability that it is right as a whole: both actors,
+    /// predicate, direction and truth.
     pub confidence: f32,
     /// Which words play which part.
     pub marks: Marks,

@@ -1,4 +1,5 @@
-//! A graph in; `events.jsonl` out: one event mention a line, whatever its polarity and modality.
+//! A graph in; `events.jsonl` out: one event mention a line, whatever its polarity and modality, from the
+//! least confidence on that is written at all; `plain` says whether it is in the plain graph.
 
 use std::io::{self, Write};
 
@@ -15,7 +16,7 @@ impl Export for EventsJsonl {
     }
 
     fn purpose(&self) -> &'static str {
-        "the stream of event mentions, denied and planned ones too"
+        "the stream of event mentions, denied, planned and unsure ones too"
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -52,6 +53,7 @@ fn line(event: &EventRecord, view: &View<'_>) -> EventLine {
         confidence: event.evidence.confidence,
         producer: view.producer(&event.evidence.document).to_owned(),
         marks: MarksLine::of(&event.evidence),
+        plain: view.is_plain(event),
     }
 }
 

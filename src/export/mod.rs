@@ -4,6 +4,7 @@
 //! format is one file with an `Export`, and one line in [`Format::exports`].
 
 mod csv_fields;
+mod cut;
 mod dot;
 mod edges_csv;
 mod events_jsonl;
@@ -31,12 +32,14 @@ use crate::{Error, ErrorKind, Result};
 pub struct Options {
     /// The formats.
     pub formats: Vec<Format>,
-    /// Whether denied, planned, hypothetical and merely claimed events are shown too.
+    /// Whether events that are not in the plain graph are shown in every file: denied, planned, hypothetical, merely
+    /// claimed and less sure ones.
     pub all: bool,
     /// Whether statements are shown; `all` shows them in the graph as well.
     pub statements: bool,
-    /// Evidence below this confidence, from 0 to 1, is left out.
-    pub min_confidence: f32,
+    /// How sure an event must be to be in the plain graph, from 0 to 1; relations and statements that are less sure are
+    /// left out. `None`: [`PLAIN_CONFIDENCE`](crate::confidence::PLAIN_CONFIDENCE) for events, and of the others all.
+    pub min_confidence: Option<f32>,
     /// How many events, relations and meetings a drawing shows at most: those with the most support.
     pub top: Option<usize>,
     /// Whether CSV puts a `'` before a leading `=`, `+`, `-` or `@`.
@@ -47,7 +50,7 @@ impl Default for Options {
     /// The plain view in every format.
     fn default() -> Self {
         let formats = vec![Format::Dot, Format::Csv, Format::JsonLd, Format::Events];
-        Self { formats, all: false, statements: false, min_confidence: 0.0, top: None, spreadsheet_safe: false }
+        Self { formats, all: false, statements: false, min_confidence: None, top: None, spreadsheet_safe: false }
     }
 }
 

@@ -2,12 +2,14 @@
 //! chosen: support, best evidence, names of meetings.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::cut::Cut;
 use super::{Format, Options};
+use crate::confidence::Confidence;
 use crate::date::Date;
 use crate::events::Modality;
-use crate::graph::{Claim, Confidence, EdgeKind, EventRecord, Evidence, Folded, KnowledgeGraph, MeetingNode, Node};
+use crate::graph::{Claim, Edge, EdgeKind, EventRecord, Evidence, Folded, KnowledgeGraph, MeetingNode, Node};
 use crate::ontology::{PredicateInfo, Relation, Vocabulary};
 
 /// What of a graph is shown.
@@ -16,8 +18,11 @@ pub struct View<'g> {
     folded: &'g Folded<'g>,
     graph: &'g KnowledgeGraph,
     options: &'g Options,
+    cut: Cut,
     nodes: Vec<NodeView<'g>>,
     edges: Vec<EdgeView<'g>>,
+    /// Ids of the edges of events in the plain graph, shown or not.
+    plain: HashSet<&'g str>,
     place_of: HashMap<&'g str, usize>,
 }
 
@@ -57,8 +62,10 @@ pub struct EdgeView<'g> {
     pub claim: &'g Claim,
     /// The evidence that is sure enough, in the order of the documents and their texts; at least one.
     pub evidence: Vec<&'g Evidence>,
-    /// The surest, and of several the first.
+    /// The surest, and of several the first; the edge is as sure as that ([`Edge::confidence`]).
     pub best: &'g Evidence,
+    /// Whether it is in the plain graph, too: positive, asserted and, if it tells of an event, sure enough.
+    pub plain: bool,
     /// How many different sentences say so.
     pub support: usize,
     /// How many documents say so.
@@ -68,16 +75,15 @@ pub struct EdgeView<'g> {
 impl<'g> View<'g> {
     /// Chooses what the options ask for.
     pub fn new(folded: &'g Folded<'_>, options: &'g Options) -> Self {
-        let graph = folded.graph();
-        let threshold = Confidence::from(options.min_confidence);
-        let mut edges: Vec<EdgeView<'g>> = graph
-            .petgraph()
-            .edge_weights()
-            .filter(|edge| is_shown(&edge.claim, options))
-            .filter_map(|edge| EdgeView::new(edge, threshold))
-            .collect();
+        let (graph, cut) = (folded.graph(), Cut::of(options));
+        let weights = || graph.petgraph().edge_weights();
+        let views = weights().filter_map(|edge| EdgeView::new(edge, &cut));
+        let mut edges: Vec<EdgeView<'g>> = views.filter(|edge| is_shown(edge, options)).collect();
         edges.sort_unstable_by(|a, b| a.claim.cmp(b.claim));
-        let mut view = Self { folded, graph, options, nodes: Vec::new(), edges, place_of: HashMap::new() };
+        let events = weights().filter(|edge| matches!(edge.claim.kind, EdgeKind::Event(_)));
+        let plain = events.filter(|edge| cut.is_plain(edge)).map(|edge| edge.id.as_str()).collect();
+        let (nodes, place_of) = (Vec::new(), HashMap::new());
+        let mut view = Self { folded, graph, options, cut, nodes, edges, plain, place_of };
         view.nodes = view.choose_nodes();
         view.place_of = view.nodes.iter().enumerate().map(|(place, node)| (node.node.id(), place)).collect();
         view
@@ -118,10 +124,16 @@ impl<'g> View<'g> {
         self.place_of(id).and_then(|place| self.nodes.get(place))
     }
 
-    /// The event mentions that are sure enough, whatever their polarity and modality.
+    /// The event mentions that are written at all, whatever their polarity and modality.
     pub fn events(&self) -> impl Iterator<Item = &'g EventRecord> {
-        let threshold = Confidence::from(self.options.min_confidence);
-        self.graph.events().filter(move |event| event.evidence.confidence >= threshold)
+        let cut = self.cut;
+        self.graph.events().filter(move |event| cut.writes(event))
+    }
+
+    /// Whether an event mention is in the plain graph: positive, asserted, with a node on both sides, and its edge, by
+    /// whatever mention, sure enough. What [`Options::all`] shows beyond that graph is not.
+    pub fn is_plain(&self, event: &EventRecord) -> bool {
+        event.claim().is_some_and(|claim| claim.is_plain() && self.plain.contains(claim.id().as_str()))
     }
 
     /// What read a document, by the document's own id.
@@ -167,7 +179,6 @@ impl<'g> View<'g> {
     }
 
     fn choose_nodes(&self) -> Vec<NodeView<'g>> {
-        let threshold = Confidence::from(self.options.min_confidence);
         let meetings = Gatherings::of(&self.edges);
         let show = |node: &'g Node| match node {
             Node::Entity(entity) => Some(NodeView {
@@ -179,7 +190,7 @@ impl<'g> View<'g> {
             }),
             Node::Meeting(meeting) => meetings.view(node, meeting, self.graph),
             Node::Statement(statement) => {
-                let shown = shows_statements(self.options) && statement.evidence.confidence >= threshold;
+                let shown = shows_statements(self.options) && self.cut.shows(statement);
                 shown.then(|| NodeView {
                     node,
                     name: Cow::Owned(shortened(&statement.text)),
@@ -200,14 +211,15 @@ impl<'g> View<'g> {
 }
 
 impl<'g> EdgeView<'g> {
-    fn new(edge: &'g crate::graph::Edge, threshold: Confidence) -> Option<Self> {
-        let evidence: Vec<&Evidence> = edge.evidence.iter().filter(|one| one.confidence >= threshold).collect();
+    fn new(edge: &'g Edge, cut: &Cut) -> Option<Self> {
+        let evidence = cut.evidence(edge);
         let (&first, rest) = evidence.split_first()?;
         let best = rest.iter().fold(first, |best, &one| if one.confidence > best.confidence { one } else { best });
         let sentences: BTreeSet<_> = evidence.iter().map(|one| (&*one.document, &*one.sentence)).collect();
         let documents: BTreeSet<_> = evidence.iter().map(|one| &*one.document).collect();
         let (support, documents) = (sentences.len(), documents.len());
-        Some(Self { id: &edge.id, claim: &edge.claim, evidence, best, support, documents })
+        let plain = cut.is_plain(edge);
+        Some(Self { id: &edge.id, claim: &edge.claim, evidence, best, plain, support, documents })
     }
 
     /// CAMEO code of the surest evidence, else that of the predicate.
@@ -224,14 +236,15 @@ impl<'g> EdgeView<'g> {
 }
 
 /// Whether an edge belongs in the view. Statements come and go with their nodes; that somebody said it is asserted.
-fn is_shown(claim: &Claim, options: &Options) -> bool {
+fn is_shown(edge: &EdgeView<'_>, options: &Options) -> bool {
+    let claim = edge.claim;
     let of_statement = match claim.kind {
         EdgeKind::Relation(Relation::Stated) => true,
         EdgeKind::Relation(Relation::Reported) => claim.target.starts_with("statement-"),
         EdgeKind::Relation(Relation::About) => claim.source.starts_with("statement-"),
         _ => false,
     };
-    (options.all || claim.is_plain()) && (!of_statement || shows_statements(options))
+    (options.all || edge.plain) && (!of_statement || shows_statements(options))
 }
 
 fn shows_statements(options: &Options) -> bool {

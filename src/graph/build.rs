@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::encounter;
 use super::identity::{document_id, stable_id};
 use super::{
     ActorRef, Claim, DocumentNode, EdgeKind, EntityNode, EventRecord, Evidence, KnowledgeGraph, MeetingRecord, Node,
     Provenance, StatementNode,
 };
 use crate::analyze::Analysis;
+use crate::confidence::{Confidence, FLOOR_CONFIDENCE};
 use crate::date::Date;
 use crate::events::{self, Actor, Coded, Polarity};
 use crate::ingest::Document;
@@ -20,7 +22,7 @@ impl KnowledgeGraph {
         let mut builder = Builder::new(document, analysis, resolution);
         builder.entities();
         builder.events(&coded.events);
-        coded.meetings.iter().for_each(|meeting| builder.meeting(meeting));
+        coded.meetings.iter().for_each(|meeting| builder.meeting(meeting, &coded.events));
         coded.standing.iter().for_each(|standing| builder.standing(standing));
         coded.statements.iter().for_each(|statement| builder.statement(statement));
         builder.graph
@@ -34,6 +36,8 @@ struct Builder<'d> {
     document: Arc<str>,
     /// The text of each sentence, and where it begins.
     sentences: Vec<(Arc<str>, usize)>,
+    /// Events below are left out.
+    floor: Confidence,
 }
 
 impl<'d> Builder<'d> {
@@ -51,7 +55,7 @@ impl<'d> Builder<'d> {
             date: document.published.map(Date::from),
             producer: Provenance::of_this_build().to_string(),
         }));
-        Self { graph, resolution, document: own_id.into(), sentences }
+        Self { graph, resolution, document: own_id.into(), sentences, floor: FLOOR_CONFIDENCE.into() }
     }
 
     fn entities(&mut self) {
@@ -78,6 +82,8 @@ impl<'d> Builder<'d> {
 
     fn events(&mut self, events: &[events::Event]) {
         let mut records: Vec<EventRecord> = events.iter().map(|event| self.record(event)).collect();
+        // Nothing is to have its date or place from what is as good as not read.
+        records.retain(|record| record.evidence.confidence >= self.floor);
         share_dates(&mut records);
         share_places(&mut records);
         records.into_iter().for_each(|record| self.graph.add_event(record));
@@ -99,7 +105,10 @@ impl<'d> Builder<'d> {
         }
     }
 
-    fn meeting(&mut self, meeting: &events::Meeting) {
+    fn meeting(&mut self, meeting: &events::Meeting, events: &[events::Event]) {
+        let confidences = encounter::confidences(meeting, events);
+        let evidence = meeting.evidence.iter().zip(confidences);
+        let evidence = evidence.map(|(one, sure)| Evidence { confidence: sure.into(), ..self.evidence(one) });
         let record = MeetingRecord {
             participants: self.ids(&meeting.participants),
             place: meeting.place.and_then(|place| self.id(place)),
@@ -108,7 +117,7 @@ impl<'d> Builder<'d> {
             modality: meeting.modality,
             attribution: meeting.attribution.and_then(|entity| self.id(entity)),
             occasion: meeting.occasion.clone(),
-            evidence: meeting.evidence.iter().map(|evidence| self.evidence(evidence)).collect(),
+            evidence: evidence.collect(),
         };
         if !record.participants.is_empty() && !record.evidence.is_empty() {
             self.graph.add_meeting(record);
@@ -211,5 +220,36 @@ fn share_places(events: &mut [EventRecord]) {
     }
     for event in events.iter_mut().filter(|event| placed(event) && event.evidence.place.is_none()) {
         event.evidence.place = anywhere(event).and_then(|claim| places.get(&claim).cloned().flatten());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::{Marks, Modality};
+    use crate::ontology::Predicate;
+
+    #[test]
+    fn what_is_below_the_floor_is_no_event() {
+        let (document, analysis) = (Document::new("d", "They met."), Analysis::default());
+        let resolution = Resolution::default();
+        let event = |confidence: f32, date: &str| events::Event {
+            predicate: Predicate::MetWith,
+            source: None,
+            target: None,
+            polarity: Polarity::Positive,
+            modality: Modality::Asserted,
+            attribution: None,
+            date: date.parse().ok(),
+            place: None,
+            evidence: events::Evidence { sentence: 0, span: 0..1, rule: "r", confidence, marks: Marks::default() },
+        };
+        let told = [event(0.1, "2023-03-20"), event(0.2, ""), event(0.9, "2023-03-21")];
+        let count = |floor: f32| {
+            let mut builder = Builder { floor: floor.into(), ..Builder::new(&document, &analysis, &resolution) };
+            builder.events(&told);
+            builder.graph.events().count()
+        };
+        assert_eq!([0.0, 0.2, 0.5, 1.0].map(count), [3, 2, 1, 0]);
     }
 }

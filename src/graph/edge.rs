@@ -168,3 +168,16 @@ pub struct Edge {
     /// Everything that says so.
     pub evidence: BTreeSet<Evidence>,
 }
+
+impl Edge {
+    /// How sure it is: as sure as its surest mention.
+    ///
+    /// The mentions of one document are no independent witnesses, since they share what is read wrong, and the best of
+    /// them counts. Neither are documents: much of the news is one report of an agency, printed again, and to multiply
+    /// the doubts of its copies would make a thing sure that was read once. So of the documents the surest counts, too.
+    /// How many there are is told beside it, as support. The greatest of a set does not depend on how the set was put
+    /// together, so that graphs may be merged in any order and grouping.
+    pub fn confidence(&self) -> Confidence {
+        self.evidence.iter().map(|one| one.confidence).max().unwrap_or_default()
+    }
+}

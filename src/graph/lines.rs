@@ -35,6 +35,9 @@ pub(crate) struct EventLine {
     pub(crate) producer: String,
     #[serde(default)]
     pub(crate) marks: MarksLine,
+    /// Whether it is in the plain graph as this was written; a reader decides anew.
+    #[serde(default)]
+    pub(crate) plain: bool,
 }
 
 /// Where the parts of an event stand in the document's text: the first byte and the byte after the last.

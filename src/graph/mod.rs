@@ -6,8 +6,8 @@
 //! viewed, from the whole of it; so is which of two nodes are one person ([`KnowledgeGraph::folded`]).
 
 mod build;
-mod confidence;
 mod edge;
+mod encounter;
 mod event;
 mod fold;
 mod identity;
@@ -21,7 +21,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-pub use confidence::Confidence;
+pub use crate::confidence::Confidence;
 pub use edge::{Claim, Edge, EdgeKind, Evidence};
 pub use event::{ActorRef, EventRecord};
 pub use fold::Folded;

@@ -176,10 +176,10 @@ fn counts(object: &mut Object, node: &NodeView<'_>) {
     }
 }
 
-/// The plain triples of a node: what is asserted of it.
+/// The plain triples of a node: what is asserted of it and sure enough. A triple has no confidence that tells more.
 fn triples(object: &mut Object, edges: &[&EdgeView<'_>]) {
     let mut targets = BTreeMap::<EdgeKind, BTreeSet<&str>>::new();
-    for edge in edges.iter().filter(|edge| edge.claim.is_plain()) {
+    for edge in edges.iter().filter(|edge| edge.plain) {
         targets.entry(edge.claim.kind).or_default().insert(&edge.claim.target);
     }
     for (kind, ids) in targets {

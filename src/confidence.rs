@@ -1,9 +1,22 @@
-//! How sure a reading or a link is: a number from 0 to 1 in; thousandths, which compare and print exactly, out.
+//! How sure a reading or a link is: a number from 0 to 1 in; thousandths, which compare and print exactly, out. And from
+//! which number on an event is written.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// How sure an event must be to be in the plain graph: in DOT, CSV, JSON-LD and what is made from them.
+///
+/// The confidence of an event mention is the probability that it is right as a whole: both actors, predicate, direction
+/// and truth. What is less sure is in the stream of events, and with `--all` in the other files too.
+pub const PLAIN_CONFIDENCE: f32 = 0.0;
+
+/// How sure an event must be to be written at all. A reading below is as good as none, and no file has it.
+pub const FLOOR_CONFIDENCE: f32 = 0.0;
+
+// What is in the plain graph is written.
+const _: () = assert!(FLOOR_CONFIDENCE <= PLAIN_CONFIDENCE && PLAIN_CONFIDENCE <= 1.0);
 
 /// A confidence from 0 to 1 in steps of a thousandth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
