@@ -1,8 +1,10 @@
 //! Sentences of words in; parts of speech, lemmas, trees and names out, by the embedded model.
 
+mod attention;
 mod encoder;
 mod heads;
 mod kernels;
+mod layers;
 mod lemma;
 mod linear;
 mod math;
