@@ -1,16 +1,18 @@
 //! A [`Document`] in; its [`Analysis`] out: sentences, tokens with part of speech, lemma and
-//! dependency tree, names, quotations and time expressions.
+//! dependency tree, names, quotations, time expressions and signals of events.
 
 pub mod conllu;
 pub mod json;
 mod model;
 mod quotations;
 mod sentences;
+mod signals;
 pub mod speakers;
 mod time;
 mod tokenize;
 pub(crate) mod tree;
 
+pub use signals::{Signal, TRUTHS};
 pub use time::publication_day;
 
 use std::ops::Range;
@@ -84,6 +86,8 @@ pub struct Analysis {
     pub quotations: Vec<Quotation>,
     /// Time expressions in the order of the text.
     pub times: Vec<TimeExpression>,
+    /// What the model takes for triggers of events, in the order of the text; none where it did not analyze the text.
+    pub signals: Vec<Signal>,
 }
 
 impl Analysis {

@@ -147,5 +147,7 @@ fn an_analysis_survives_conllu() {
     conllu::write(&document, &analysis, &mut out).unwrap();
     let (read, again) = conllu::Reader::new(out.as_slice(), "").next().unwrap().unwrap();
     assert_eq!(read.text, text);
-    assert_eq!(again, analysis);
+    // what the model reads in its own vectors is not written
+    assert!(again.signals.is_empty());
+    assert_eq!(again, Analysis { signals: Vec::new(), ..analysis });
 }

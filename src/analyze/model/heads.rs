@@ -97,7 +97,7 @@ impl Heads {
         let width = self.shared.outputs();
         for row in shared.chunks_exact_mut(width) {
             for x in &mut row[self.starts[4]..] {
-                *x = if *x > 0.0 { *x } else { self.leaky_slope * *x };
+                *x = math::leaky(*x, self.leaky_slope);
             }
         }
         let first = out.len();

@@ -2,6 +2,8 @@
 
 use compact_str::CompactString;
 
+use super::lines;
+
 /// A lemma script, such as `l3y`: lowercase, cut three characters, append `y`.
 pub(super) struct Script {
     lowercase: bool,
@@ -40,23 +42,15 @@ pub(super) fn lemma(lexicon: &'static [u8], script: &Script, form: &str, upos: &
     found.map_or_else(|| script.apply(form), CompactString::from)
 }
 
-/// Finds the line of `form` and `upos` by bisection over the bytes.
+/// The lemma that the lexicon has for `form` and `upos`.
 fn lookup(lexicon: &'static [u8], form: &str, upos: &str) -> Option<&'static str> {
-    let (mut low, mut high) = (0, lexicon.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let begin = lexicon[low..middle].iter().rposition(|b| *b == b'\n').map_or(low, |at| low + at + 1);
-        let end = lexicon[middle..high].iter().position(|b| *b == b'\n').map_or(high, |at| middle + at);
-        let mut columns = lexicon[begin..end].splitn(3, |b| *b == b'\t');
-        // the lines are sorted as whole lines, so the tab takes part in the comparison
-        let found = columns.next()?.iter().chain(b"\t").chain(columns.next()?).chain(b"\t");
-        match found.cmp(form.as_bytes().iter().chain(b"\t").chain(upos.as_bytes()).chain(b"\t")) {
-            std::cmp::Ordering::Equal => return std::str::from_utf8(columns.next()?).ok(),
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = begin,
-        }
-    }
-    None
+    // the lines are sorted as whole lines, so the tab takes part in the comparison
+    let line = lines::find(lexicon, |line| {
+        let mut columns = line.splitn(3, |b| *b == b'\t').map(|column| column.iter().chain(b"\t"));
+        let key = columns.by_ref().take(2).flatten();
+        key.cmp(form.as_bytes().iter().chain(b"\t").chain(upos.as_bytes()).chain(b"\t"))
+    })?;
+    std::str::from_utf8(line.splitn(3, |b| *b == b'\t').nth(2)?).ok()
 }
 
 #[cfg(test)]

@@ -138,6 +138,33 @@ pub(super) fn gelu(x: f32) -> f32 {
     0.5 * x * (1.0 + erf)
 }
 
+/// x for x > 0, else x · slope.
+#[inline(always)]
+pub(super) fn leaky(x: f32, slope: f32) -> f32 {
+    if x > 0.0 { x } else { slope * x }
+}
+
+/// 1 / (1 + e⁻ˣ).
+#[inline(always)]
+pub(super) fn sigmoid(x: f32) -> f32 {
+    let e = exp(-x.abs());
+    (if x < 0.0 { e } else { 1.0 }) / (1.0 + e)
+}
+
+/// Turns scores into the probabilities that they are the logarithms of; summed up one after the other.
+#[inline(always)]
+pub(super) fn softmax(scores: &mut [f32]) {
+    let largest = max(scores);
+    let mut total = 0.0;
+    for score in scores.iter_mut() {
+        *score = exp(*score - largest);
+        total += *score;
+    }
+    for score in scores {
+        *score /= total;
+    }
+}
+
 /// Layer normalization of one row in place.
 #[inline(always)]
 pub(super) fn norm(row: &mut [f32], weight: &[f32], bias: &[f32], eps: f32) {
@@ -185,6 +212,18 @@ mod tests {
         }
         for (x, y) in [(0.0, 0.0), (1.0, 0.841_344_7), (-1.0, -0.158_655_3), (3.0, 2.995_950_3), (-9.0, 0.0)] {
             assert!((gelu(x) - y).abs() < 1e-6, "gelu({x}) = {}", gelu(x));
+        }
+    }
+
+    #[test]
+    fn sigmoid_and_softmax_are_probabilities() {
+        for (x, y) in [(0.0, 0.5), (2.0, 0.880_797_1), (-2.0, 0.119_202_92), (200.0, 1.0), (-200.0, 0.0)] {
+            assert!((sigmoid(x) - y).abs() < 1e-6, "sigmoid({x}) = {}", sigmoid(x));
+        }
+        let mut scores = [-300.0, 1.0, 2.0, 1.0];
+        softmax(&mut scores);
+        for (found, truth) in scores.iter().zip([0.0, 0.211_941_56, 0.576_116_9, 0.211_941_56]) {
+            assert!((found - truth).abs() < 1e-6, "{scores:?}");
         }
     }
 

@@ -1,14 +1,18 @@
-//! Sentences of words in; parts of speech, lemmas, trees and names out, by the embedded model.
+//! Sentences of words in; parts of speech, lemmas, trees, names and signals of events out, by the embedded model.
 
+mod attention;
 mod encoder;
 mod heads;
 mod kernels;
+mod layers;
 mod lemma;
 mod linear;
+mod lines;
 mod math;
 mod names;
 mod pieces;
 mod pool;
+mod reader;
 mod simd;
 mod tree;
 mod weights;
@@ -37,6 +41,8 @@ pub(super) struct Model {
     name_types: pool::Types,
     scripts: Vec<lemma::Script>,
     lexicon: &'static [u8],
+    /// The event reader, if the weights have one.
+    reader: Option<reader::Reader>,
     max_pieces: usize,
 }
 
@@ -69,6 +75,7 @@ struct Buffers {
     labels: Vec<heads::Labels>,
     /// The scores of the name tags of all words so far.
     names: Vec<f32>,
+    reader: reader::Buffers,
 }
 
 impl Model {
@@ -107,6 +114,7 @@ impl Model {
             name_types: pool::Types::new(&header.names),
             scripts: scripts.ok_or_else(|| bad("lemma script"))?,
             lexicon: weights.lexicon()?,
+            reader: header.reader.as_ref().map(|part| reader::Reader::read(&weights, simd, part)).transpose()?,
             max_pieces: config.max_pieces,
         })
     }
@@ -122,7 +130,7 @@ impl Model {
         out.ends.push(out.ids.len());
     }
 
-    /// Fills in tags, lemmas, trees and names; `pieces` are those of all tokens.
+    /// Fills in tags, lemmas, trees, names and signals; `pieces` are those of all tokens.
     pub(super) fn annotate(&self, analysis: &mut Analysis, pieces: &Pieces) {
         let mut buffers = Buffers::default();
         let mut begin = 0;
@@ -135,6 +143,7 @@ impl Model {
             }
             self.encoder.encode(&buffers.input, &mut buffers.encoder);
             self.label(analysis, begin..end, &mut buffers);
+            self.read_events(analysis, begin..end, &mut buffers);
             begin = end;
         }
         self.names(analysis, &mut buffers.names);
@@ -184,6 +193,16 @@ impl Model {
         token.deprel = self.relations[labels.relation].clone();
         token.head = labels.head.checked_sub(1).map(|head| first + head);
         token.lemma = lemma::lemma(self.lexicon, &self.scripts[labels.script], &token.form, token.upos.as_str());
+    }
+
+    /// Puts the sentences of a batch before the event reader, which reads when enough are gathered, or no more will come.
+    fn read_events(&self, analysis: &mut Analysis, sentences: std::ops::Range<usize>, buffers: &mut Buffers) {
+        let Some(reader) = &self.reader else { return };
+        let last = sentences.end == analysis.sentences.len();
+        reader.gather(analysis, sentences, &buffers.input, &buffers.encoder, &mut buffers.reader);
+        if last || buffers.reader.waiting() >= BATCH {
+            reader.signals(analysis, &mut buffers.encoder.layers, &mut buffers.reader);
+        }
     }
 
     /// Finds the names of the whole document, given the scores of the tags of each word.

@@ -15,13 +15,13 @@ fn damaged_weights_are_an_error() {
 }
 
 /// Sentences of many lengths, more rows than a batch has.
-fn sentences() -> Vec<String> {
+pub(super) fn sentences() -> Vec<String> {
     let words =
         ["The", "envoy", "met", "Zoë", "in", "Reykjavík", ",", "U.S.", "officials", "said", "2,000", "NATO", "."];
     (1..40).map(|n| (0..n).map(|i| words[(i * i + n) % words.len()]).collect::<Vec<_>>().join(" ")).collect()
 }
 
-fn document(lines: &[String]) -> crate::ingest::Document {
+pub(super) fn document(lines: &[String]) -> crate::ingest::Document {
     let (mut text, mut spans) = (String::new(), Vec::new());
     for line in lines {
         spans.push(crate::ingest::Line {
@@ -34,7 +34,7 @@ fn document(lines: &[String]) -> crate::ingest::Document {
     crate::ingest::Document { id: "d".into(), url: None, title: None, published: None, text, lines: spans }
 }
 
-fn annotated(model: &Model, lines: &[String]) -> Analysis {
+pub(super) fn annotated(model: &Model, lines: &[String]) -> Analysis {
     let mut pieces = Pieces::default();
     let mut analysis = super::super::segment(&document(lines), model, &mut pieces);
     model.annotate(&mut analysis, &pieces);

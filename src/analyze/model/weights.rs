@@ -42,8 +42,22 @@ pub(super) struct Header {
     pub(super) relations: Vec<String>,
     pub(super) names: Vec<String>,
     pub(super) scripts: Vec<String>,
+    pub(super) reader: Option<ReaderHeader>,
     lexicon: String,
     tensors: BTreeMap<String, Entry>,
+}
+
+/// What the header says of the event reader.
+#[derive(Deserialize)]
+pub(super) struct ReaderHeader {
+    pub(super) layers: usize,
+    pub(super) predicates: Vec<String>,
+    pub(super) truths: Vec<String>,
+    pub(super) roles: Vec<String>,
+    pub(super) paths: Vec<String>,
+    pub(super) cases: Vec<String>,
+    pub(super) gate: f32,
+    pub(super) lexicon: String,
 }
 
 #[derive(Deserialize)]
@@ -67,6 +81,22 @@ pub(super) struct Matrix {
     pub(super) columns: usize,
     pub(super) values: &'static [u8],
     pub(super) scales: Vec<f32>,
+}
+
+/// A matrix of floats, row by row.
+pub(super) struct Table {
+    columns: usize,
+    values: Vec<f32>,
+}
+
+impl Table {
+    /// A row.
+    ///
+    /// # Panics
+    /// Where there is none of that index.
+    pub(super) fn row(&self, row: usize) -> &[f32] {
+        &self.values[row * self.columns..(row + 1) * self.columns]
+    }
 }
 
 impl Matrix {
@@ -108,6 +138,17 @@ impl Weights {
         Ok(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
     }
 
+    /// A table of `rows` rows of `columns` floats.
+    ///
+    /// # Errors
+    /// Where it is missing or has another shape.
+    pub(super) fn table(&self, name: &str, rows: usize, columns: usize) -> Result<Table> {
+        if self.entry(name)?.shape != [rows, columns] {
+            return Err(damaged(&format!("the shape of {name}")));
+        }
+        Ok(Table { columns, values: self.floats(name)? })
+    }
+
     /// A matrix with its scales.
     pub(super) fn matrix(&self, name: &str) -> Result<Matrix> {
         let entry = self.entry(name)?;
@@ -123,10 +164,16 @@ impl Weights {
 
     /// The lines `form<TAB>UPOS<TAB>lemma`, sorted by bytes.
     pub(super) fn lexicon(&self) -> Result<&'static [u8]> {
-        self.bytes(&self.header.lexicon, "u8", 1)
+        self.lines(&self.header.lexicon)
+    }
+
+    /// A tensor of text.
+    pub(super) fn lines(&self, name: &str) -> Result<&'static [u8]> {
+        self.bytes(name, "u8", 1)
     }
 }
 
-fn damaged(what: &str) -> Error {
+/// The error of a file that is not as it should be.
+pub(super) fn damaged(what: &str) -> Error {
     Error::new(ErrorKind::Internal, format!("the embedded weights are damaged: {what}"))
 }
