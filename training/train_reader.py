@@ -6,6 +6,7 @@ Reads annotated corpora (JSONL), the program for their analysis, and the weights
 import argparse
 import collections
 import copy
+import hashlib
 import importlib.util
 import os
 import pathlib
@@ -13,6 +14,7 @@ import random
 import time
 
 import torch
+from safetensors.torch import load_file
 from torch.nn import functional as F
 
 import reader_corpus
@@ -312,7 +314,9 @@ def main():
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--without", type=int, nargs=2, metavar=("K", "OF"), help="leave out every document of part K of OF")
     parser.add_argument("--share", type=float, default=1.0, help="share of the documents to train on, for a learning curve")
-    parser.add_argument("--max-steps", type=int, default=0)
+    parser.add_argument("--max-steps", type=int, default=0, help="stop after so many steps (for a trial)")
+    parser.add_argument("--save-every", type=int, default=200, help="steps between checkpoints")
+    parser.add_argument("--from-run", help="name of the checkpoint to start from, of the same tables, in place of the published layers")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(1)
@@ -330,12 +334,17 @@ def main():
     lexicon = reader_corpus.read_triggers(args.triggers)
     tables = make_tables(sentences, lexicon, sorted({p for of in lexicon.values() for p in of}))
     print(len(sentences), "sentences", len(tables["paths"]), "paths", len(tables["predicates"]) - 1, "predicates", flush=True)
-    data, held = Data(analyzer, encoder, sentences, tables), Data(analyzer, encoder, dev, tables)
     layers = [int(x) for x in args.layers.split(",")]
+    start = torch.load(args.work / f"{args.from_run}.pt", weights_only=False) if args.from_run else None
+    if start:
+        tables = start["tables"]
+    data, held = Data(analyzer, encoder, sentences, tables), Data(analyzer, encoder, dev, tables)
     model = Reader(analyzer.config, tables, len(layers), dropout=args.dropout)
-    from safetensors.torch import load_file
-    folder = pathlib.Path(importlib.util.find_spec(ENCODER_PACKAGE).origin).parent / "model"
-    model.load_layers(load_file(folder / "model.safetensors"), layers)
+    if start:
+        model.load_state_dict(start["model"])
+    else:
+        folder = pathlib.Path(importlib.util.find_spec(ENCODER_PACKAGE).origin).parent / "model"
+        model.load_layers(load_file(folder / "model.safetensors"), layers)
     lower = list(model.layer.parameters())
     heads = [p for p in model.parameters() if all(p is not q for q in lower)]
     optimizer = torch.optim.AdamW([{"params": lower, "lr": args.layer_rate}, {"params": heads, "lr": args.head_rate}], betas=(0.9, 0.98),
@@ -388,7 +397,7 @@ def main():
                 line = " ".join(f"{k} {v / 50:.3f}" for k, v in sums.items())
                 print(f"epoch {epoch} step {step}/{total} {time.process_time() - started:.0f} s {line}", flush=True)
                 sums.clear()
-            if step % 200 == 0:
+            if step % args.save_every == 0:
                 save(epoch, number + 1)
         skip = 0
         save(epoch + 1, 0)
@@ -404,7 +413,6 @@ def main():
 
 def part(name, of):
     """The part of `of` that a document belongs to, by its name."""
-    import hashlib
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % of
 
 

@@ -86,8 +86,8 @@ pub struct Analysis {
     pub quotations: Vec<Quotation>,
     /// Time expressions in the order of the text.
     pub times: Vec<TimeExpression>,
-    /// What the model takes for triggers of events, in the order of the text; none where it did not analyze the text.
-    pub signals: Vec<Signal>,
+    /// What the event reader makes of the words, in the order of the text; `None` where it has not read them.
+    pub signals: Option<Vec<Signal>>,
 }
 
 impl Analysis {

@@ -109,7 +109,7 @@ fn mention(row: &Row, tree: bool, text: &mut String) {
     let decided = printable(field(row, "decided"));
     if parts.iter().any(|(name, _)| *name == "trigger") {
         let plain = "nothing in the sentence takes it back";
-        let _ = writeln!(text, "  truth       {}", if decided.is_empty() { plain } else { &decided });
+        let _ = writeln!(text, "  because     {}", if decided.is_empty() { plain } else { &decided });
     }
     if tree && !sentence.is_empty() {
         let _ = write!(text, "  tree\n{}", marked::tree(sentence, &parts, "    "));

@@ -7,7 +7,7 @@ use super::Actor;
 use super::acts::Acts;
 use super::found::Found;
 use super::lexicon::{Kind, Lexicon, Role};
-use super::nouns::{is_culture, is_harm, is_people, is_relative};
+use super::nouns::{acts_for_state, is_culture, is_harm, is_people, is_relative};
 use super::tree::Tree;
 use crate::analyze::Upos;
 use crate::resolve::{EntityType, Mention, MentionKind, Resolution};
@@ -28,6 +28,8 @@ pub(super) struct Actors<'a> {
     visits: Cell<u32>,
     /// For each token the shortest mention that covers it.
     covering: Vec<Option<usize>>,
+    /// The guesses by their heads, which are in order.
+    guesses: Vec<(usize, usize)>,
     /// Whose the acts are that nouns name; of none before they are read.
     acts: Acts,
 }
@@ -44,7 +46,10 @@ impl<'a> Actors<'a> {
                 *slot = Some(m);
             }
         }
-        Self { tree, resolution, text, lexicon, visits: Cell::new(0), covering, acts: Acts::default() }
+        let mut guesses: Vec<(usize, usize)> =
+            resolution.guesses.iter().enumerate().map(|(at, guess)| (guess.head, at)).collect();
+        guesses.sort_unstable();
+        Self { guesses, tree, resolution, text, lexicon, visits: Cell::new(0), covering, acts: Acts::default() }
     }
 
     /// With whose acts the nouns of the document name; until then no noun takes up an earlier one.
@@ -136,6 +141,41 @@ impl<'a> Actors<'a> {
         found
     }
 
+    /// The actors that one word names as a party, without those coordinated with it.
+    pub(super) fn at(&self, t: usize) -> Vec<Found> {
+        let mut found = Vec::new();
+        self.visits.set(MAX_VISITS);
+        let people = self.tree.head(t).filter(|&head| {
+            let modifier = matches!(self.tree.token(t).relation(), "amod" | "compound");
+            modifier && is_people(&self.tree.lemma(head).to_ascii_lowercase())
+        });
+        let demonym = self.mention(t).is_some_and(|mention| mention.kind == MentionKind::Demonym);
+        if let Some(antecedent) = self.tree.antecedent(t) {
+            self.add_single(antecedent, true, 0, &mut found);
+        } else if let Some(people) = people.filter(|_| demonym) {
+            // “German” in “German workers” is no party: they are, and not for their state.
+            self.add_single(people, true, 0, &mut found);
+        } else if self.mention(t).is_some() {
+            self.add_single(t, true, 0, &mut found);
+        } else if let Some(mention) = self.covering[t].map(|m| &self.resolution.mentions[m])
+            && matches!(mention.kind, MentionKind::Name | MentionKind::Group | MentionKind::Demonym)
+        {
+            // A word of a longer name, or the people in the name of a group.
+            self.add_mention(mention.head, mention, &mut found);
+        } else if let Some(guess) = self.guess(t) {
+            self.add_mention(t, guess, &mut found);
+        } else {
+            self.add_single(t, true, 0, &mut found);
+        }
+        found
+    }
+
+    /// Whom a word may mean that is no sure mention.
+    pub(super) fn guess(&self, t: usize) -> Option<&'a Mention> {
+        let at = self.guesses.binary_search_by_key(&t, |(head, _)| *head).ok()?;
+        Some(&self.resolution.guesses[self.guesses[at].1])
+    }
+
     /// The owners of a noun: possessor, adjective of a people, “of” and “by” phrases.
     pub(super) fn owners(&self, t: usize) -> Vec<Found> {
         self.visits.set(MAX_VISITS);
@@ -221,7 +261,8 @@ impl<'a> Actors<'a> {
             let name = self.words(mention.tokens.start, mention.tokens.end.saturating_sub(1));
             out.extend(mention.entities.iter().map(|&entity| {
                 let country = self.country_of(entity).map(str::to_string);
-                let stands = Some(entity).filter(|&entity| self.entity(entity).kind == EntityType::Country);
+                let state = self.entity(entity).kind == EntityType::Country && acts_for_state(self.tree.lemma(t));
+                let stands = Some(entity).filter(|_| state);
                 let actor = Actor::Group { name: name.clone(), country, entity: stands };
                 Found { actor, at: t, direct: true, located: false }
             }));
@@ -275,6 +316,7 @@ impl<'a> Actors<'a> {
                 EntityType::Country => Some(entity),
                 _ => country.as_deref().and_then(|iso3| self.country_entity(iso3)),
             };
+            let stands = stands.filter(|_| acts_for_state(self.tree.lemma(t)));
             let name = self.words(owner.at.min(t), owner.at.max(t));
             out.push(Found {
                 actor: Actor::Group { name, country, entity: stands },

@@ -10,6 +10,7 @@ use super::codes;
 use super::doers;
 use super::draft::Draft;
 use super::families;
+use super::fit::fit;
 use super::found::Found;
 use super::frames::{Candidate, Frames};
 use super::lexicon::{Kind, Lexicon};
@@ -17,13 +18,14 @@ use super::look_up::LookUp;
 use super::marks::Grounds;
 use super::media::is_media;
 use super::meetings::{self, Encounter};
-use super::nouns;
 use super::occasion;
-use super::trace::{Misfit, Trace, lacks};
+use super::reader::{self, Reading, Ruled};
+use super::trace::{Trace, lacks};
 use super::tree::Tree;
 use super::veridicality::{Stance, Veridicality};
-use super::{Actor, Event, Evidence, Marks, Meeting, Modality, Polarity, Statement};
-use crate::analyze::Analysis;
+use super::{Actor, Event, Evidence, Meeting, Modality, Polarity, Statement};
+use crate::analyze::{Analysis, Sentence};
+use crate::confidence::FLOOR_CONFIDENCE;
 use crate::date::Date;
 use crate::ingest::{Document, LineKind};
 use crate::ontology::Predicate;
@@ -47,34 +49,60 @@ pub(super) fn code(
     lexicon: &Lexicon,
     trace: &Trace,
 ) -> (Vec<Event>, Vec<Meeting>) {
+    with_coder(document, analysis, resolution, statements, lexicon, trace, |coder| {
+        let mut events = Vec::new();
+        let mut encounters = Vec::new();
+        for sentence in coder.tree.analysis.sentences.iter().filter(|one| is_read(one)) {
+            coder.sentence(sentence, &mut events, &mut encounters);
+        }
+        meetings::settle_days(&mut events);
+        (events, meetings::cluster(encounters, coder.actors))
+    })
+}
+
+/// All readings of a document with their probabilities, the unlikely ones too.
+pub(super) fn readings(
+    document: &Document,
+    analysis: &Analysis,
+    resolution: &Resolution,
+    statements: &[Statement],
+    lexicon: &Lexicon,
+) -> Vec<Reading> {
+    with_coder(document, analysis, resolution, statements, lexicon, &Trace::off(), |coder| {
+        let sentences = coder.tree.analysis.sentences.iter().filter(|one| is_read(one));
+        sentences.flat_map(|sentence| coder.readings(sentence, coder.rule(sentence).pairs)).collect()
+    })
+}
+
+/// Whether a line tells of events.
+fn is_read(sentence: &Sentence) -> bool {
+    !matches!(sentence.kind, LineKind::Byline | LineKind::Dateline)
+}
+
+/// Hands on what all steps of coding a document share.
+fn with_coder<T>(
+    document: &Document,
+    analysis: &Analysis,
+    resolution: &Resolution,
+    statements: &[Statement],
+    lexicon: &Lexicon,
+    trace: &Trace,
+    code: impl FnOnce(&Coder<'_>) -> T,
+) -> T {
     let repaired = super::mended(analysis, lexicon);
     let analysis = repaired.as_ref();
     let tree = Tree::new(analysis);
     let actors = Actors::new(&tree, resolution, &document.text, lexicon);
     let acts = doers::read(&tree, &actors);
     let actors = actors.with_acts(acts);
-    let coder = Coder {
+    code(&Coder {
         frames: Frames { tree: &tree, actors: &actors, lexicon, trace },
         veridicality: Veridicality { tree: &tree, actors: &actors },
-        look: LookUp::new(&tree, &actors, statements, trace),
+        look: LookUp::new(&tree, &actors, statements, trace, document.published),
         tree: &tree,
         actors: &actors,
-        document,
         trace,
-    };
-    let mut events = Vec::new();
-    let mut encounters = Vec::new();
-    for sentence in &analysis.sentences {
-        if matches!(sentence.kind, LineKind::Byline | LineKind::Dateline) {
-            continue;
-        }
-        let before = events.len();
-        for t in sentence.tokens.clone() {
-            coder.token(t, &mut events, &mut encounters);
-        }
-        drop_repetitions(&mut events, before, &coder);
-    }
-    (events, meetings::cluster(encounters, &actors))
+    })
 }
 
 /// What all steps of coding one document share.
@@ -84,12 +112,82 @@ struct Coder<'a> {
     look: LookUp<'a>,
     tree: &'a Tree<'a>,
     actors: &'a Actors<'a>,
-    document: &'a Document,
     trace: &'a Trace,
 }
 
+/// What the rules find in one sentence.
+#[derive(Default)]
+struct Ruling {
+    /// Events with both sides.
+    pairs: Vec<Ruled>,
+    /// Events of which the text names one side.
+    one_sided: Vec<Event>,
+    /// More of an encounter told of before: its trigger with what the sentence tells of it.
+    again: Vec<(Draft, Stance, Option<Date>, Option<usize>)>,
+}
+
 impl<'a> Coder<'a> {
-    fn token(&self, t: usize, events: &mut Vec<Event>, encounters: &mut Vec<Encounter>) {
+    /// Reads a sentence by the rules, then by the model's signals, and keeps what is likely enough.
+    fn sentence(&self, sentence: &Sentence, events: &mut Vec<Event>, encounters: &mut Vec<Encounter>) {
+        let found = self.rule(sentence);
+        let mut readings = self.readings(sentence, found.pairs);
+        readings.retain(|reading| self.is_likely(reading));
+        self.meet(&readings, encounters);
+        for (draft, stance, date, place) in found.again {
+            encounters.extend(self.again(&draft, &stance, date, place, encounters));
+        }
+        events.extend(readings.into_iter().map(|reading| reading.event));
+        events.extend(found.one_sided);
+    }
+
+    /// Whether a reading is likely enough to be written.
+    fn is_likely(&self, reading: &Reading) -> bool {
+        let Event { predicate, evidence, .. } = &reading.event;
+        let likely = evidence.confidence >= FLOOR_CONFIDENCE;
+        if !likely {
+            let [source, target] = reading.ends.map(|t| self.tree.token(t).form.as_str());
+            self.trace.note(reading.trigger, evidence.rule, || {
+                let name = predicate.name();
+                let (p, floor) = (evidence.confidence, FLOOR_CONFIDENCE);
+                format!(
+                    "“{source}” {name} “{target}”: probability {p:.2}, less than {floor:.2}; {}",
+                    evidence.marks.decided
+                )
+            });
+        }
+        likely
+    }
+
+    /// What the rules find in a sentence, each event once.
+    fn rule(&self, sentence: &Sentence) -> Ruling {
+        let mut found = Ruling::default();
+        for t in sentence.tokens.clone() {
+            self.token(t, &mut found);
+        }
+        drop_repetitions(&mut found.pairs, self);
+        found
+    }
+
+    /// The readings of a sentence with their probabilities; as sure as the rule where the model has not read it or was
+    /// not taught such events.
+    fn readings(&self, sentence: &Sentence, ruled: Vec<Ruled>) -> Vec<Reading> {
+        let Some(signals) = &self.tree.analysis.signals else {
+            return ruled.into_iter().map(Reading::of_rule).collect();
+        };
+        let first = signals.partition_point(|signal| signal.trigger < sentence.tokens.start);
+        let last = signals.partition_point(|signal| signal.trigger < sentence.tokens.end);
+        let (own, ruled): (Vec<Ruled>, Vec<Ruled>) = ruled.into_iter().partition(Ruled::is_of_rules_alone);
+        let mut readings = reader::merge(&self.look, &signals[first..last], ruled);
+        for reading in &mut readings {
+            reading.event.evidence.confidence = reader::probability(&reading.features);
+        }
+        // Of what both read of a group the rule knows more.
+        readings.retain(|reading| own.iter().all(|ruled| ruled.key() != reading.key()));
+        readings.extend(own.into_iter().map(Reading::of_rule));
+        readings
+    }
+
+    fn token(&self, t: usize, found: &mut Ruling) {
         let candidate = self.best(self.frames.of(t));
         let mut draft = candidate.as_ref().map(Draft::new);
         families::refine(&self.look, t, &mut draft);
@@ -98,7 +196,7 @@ impl<'a> Coder<'a> {
             if let Some(candidate) = &candidate {
                 self.note_lacks(candidate, &draft);
             }
-            self.emit(&draft, events, encounters);
+            self.emit(&draft, found);
         }
     }
 
@@ -164,7 +262,7 @@ impl<'a> Coder<'a> {
         }
     }
 
-    fn emit(&self, draft: &Draft, events: &mut Vec<Event>, encounters: &mut Vec<Encounter>) {
+    fn emit(&self, draft: &Draft, found: &mut Ruling) {
         let mut stance = self.veridicality.of(draft.stance_at);
         let mut grounds = Grounds::of(self.tree, &stance);
         if let Some((polarity, modality)) = draft.fixed {
@@ -176,46 +274,56 @@ impl<'a> Coder<'a> {
             stance.modality = Modality::Planned;
             grounds.intended(self.tree, draft.trigger);
         }
-        let dates = self.dates(draft.trigger, &mut stance, &mut grounds);
+        let date = self.date(draft.trigger, &mut stance, &mut grounds);
         let place = self.look.circumstance.place(draft.trigger);
         let statement = self.look.statement(draft.trigger);
-        let first = events.len();
         let pairs = self.pairs(draft);
         if pairs.is_empty() {
-            if let Some(again) = self.again(draft, &stance, &dates, place, encounters) {
-                encounters.push(again);
-            }
-            events.extend(self.one_sided(draft, &stance, &grounds, statement, dates.first().copied(), place));
+            found.one_sided.extend(self.one_sided(draft, &stance, &grounds, statement, date, place));
+            found.again.push((draft.clone(), stance, date, place));
             return;
         }
         let codes = self.codes(draft, &stance);
-        let targets_at: Vec<usize> = pairs.iter().map(|(_, target)| target.at).collect();
         for (source, target) in pairs {
             let (modality, attribution) = self.attribute(draft, &stance, statement, &source.actor, &target.actor);
             let mut evidence = self.evidence(draft, &source, &target);
             evidence.marks.codes = codes.clone();
             evidence.marks.decided = grounds.text(statement.is_some(), modality != stance.modality);
-            events.push(Event {
-                predicate: draft.predicate,
-                place: place.filter(|&place| target.actor != Actor::Entity(place)),
-                source: Some(source.actor),
-                target: Some(target.actor),
-                polarity: stance.polarity,
-                modality,
-                attribution,
-                date: dates.first().copied(),
-                evidence,
+            found.pairs.push(Ruled {
+                trigger: draft.trigger,
+                ends: [source.at, target.at],
+                own: draft.own,
+                event: Event {
+                    predicate: draft.predicate,
+                    place: place.filter(|&place| target.actor != Actor::Entity(place)),
+                    source: Some(source.actor),
+                    target: Some(target.actor),
+                    polarity: stance.polarity,
+                    modality,
+                    attribution,
+                    date,
+                    evidence,
+                },
             });
         }
-        if draft.predicate == Predicate::MetWith && events.len() > first {
-            let mut begins = self.separate(draft, &events[first..], &targets_at);
-            begins.push(events.len() - first);
-            let dates = if dates.is_empty() { vec![None] } else { dates.into_iter().map(Some).collect() };
+    }
+
+    /// The encounters that the readings of a sentence tell of: one for each word, or several where it says “then with”.
+    fn meet(&self, readings: &[Reading], encounters: &mut Vec<Encounter>) {
+        let met: Vec<&Reading> = readings.iter().filter(|one| one.event.predicate == Predicate::MetWith).collect();
+        for told in met.chunk_by(|one, next| one.trigger == next.trigger) {
+            let trigger = told[0].trigger;
+            let mut dates: Vec<Option<Date>> = self.look.circumstance.dates(trigger).into_iter().map(Some).collect();
+            if dates.is_empty() {
+                dates.push(None);
+            }
+            let mut begins = self.separate(told);
+            begins.push(told.len());
             for bounds in begins.windows(2) {
-                let told = &events[first + bounds[0]..first + bounds[1]];
-                let guests = told.iter().flat_map(|event| [&event.source, &event.target]).flatten();
-                let occasion = occasion::of(self.tree, self.actors, draft.trigger, guests);
-                encounters.extend(dates.iter().map(|&date| Encounter::of(told, date, occasion.clone())));
+                let events: Vec<&Event> = told[bounds[0]..bounds[1]].iter().map(|reading| &reading.event).collect();
+                let guests = events.iter().flat_map(|event| [&event.source, &event.target]).flatten();
+                let occasion = occasion::of(self.tree, self.actors, trigger, guests);
+                encounters.extend(dates.iter().map(|&date| Encounter::of(&events, date, occasion.clone())));
             }
         }
     }
@@ -225,7 +333,7 @@ impl<'a> Coder<'a> {
         &self,
         draft: &Draft,
         stance: &Stance,
-        dates: &[Date],
+        date: Option<Date>,
         place: Option<usize>,
         encounters: &[Encounter],
     ) -> Option<Encounter> {
@@ -251,7 +359,7 @@ impl<'a> Coder<'a> {
         (evidence.marks.source, evidence.marks.target) = (None, None);
         let occasion = occasion::of(tree, self.actors, trigger, std::iter::empty());
         let told = stance.polarity == Polarity::Positive && stance.modality == Modality::Asserted;
-        told.then(|| last.again(dates.first().copied(), place, occasion, evidence))
+        told.then(|| last.again(date, place, occasion, evidence))
     }
 
     /// An event of which the text names only one side: “Malta's envoys were expelled”, “Malta declared a curfew”.
@@ -304,32 +412,30 @@ impl<'a> Coder<'a> {
         known.iter().filter_map(side).collect()
     }
 
-    /// Where among the events of one trigger another encounter begins: “met with the envoy, then with the minister”.
-    fn separate(&self, draft: &Draft, events: &[Event], targets_at: &[usize]) -> Vec<usize> {
+    /// Where among the readings of one word another encounter begins: “met with the envoy, then with the minister”.
+    fn separate(&self, told: &[&Reading]) -> Vec<usize> {
         let then = |at: usize| {
             matches!(self.tree.lemma(at), "then" | "later" | "separately" | "afterward" | "afterwards" | "subsequently")
         };
         // The adverb may hang on the phrase or stand before it.
-        let apart = |target: usize| {
+        let apart = |reading: &Reading| {
+            let target = reading.ends[1];
             self.tree.child(target, "case").is_some_and(|case| {
-                self.tree.children_by(target, "advmod").any(then) || case > draft.trigger + 1 && then(case - 1)
+                self.tree.children_by(target, "advmod").any(then) || case > reading.trigger + 1 && then(case - 1)
             })
         };
-        let single = draft.sources.len() == 1;
-        std::iter::once(0).chain((1..events.len()).filter(|&at| single && apart(targets_at[at]))).collect()
+        let single = told.iter().all(|reading| reading.event.source == told[0].event.source);
+        std::iter::once(0).chain((1..told.len()).filter(|&at| single && apart(told[at]))).collect()
     }
 
-    /// The dates of an event; one in the future makes a plan of it.
-    fn dates(&self, trigger: usize, stance: &mut Stance, grounds: &mut Grounds) -> Vec<Date> {
-        let dates = self.look.circumstance.dates(trigger);
-        let future = self.document.published.is_some_and(|published| {
-            dates.first().is_some_and(|date| date.first_day().is_some_and(|day| day > published))
-        });
-        if future && stance.modality == Modality::Asserted {
+    /// When it happened; a day still to come makes a plan of it.
+    fn date(&self, trigger: usize, stance: &mut Stance, grounds: &mut Grounds) -> Option<Date> {
+        let date = self.look.circumstance.dates(trigger).first().copied();
+        if self.look.is_future(date) && stance.modality == Modality::Asserted {
             stance.modality = Modality::Planned;
-            grounds.future(dates[0]);
+            grounds.future(date);
         }
-        dates
+        date
     }
 
     /// Modality after attribution, and the entity that says so.
@@ -341,12 +447,7 @@ impl<'a> Coder<'a> {
         source: &Actor,
         target: &Actor,
     ) -> (Modality, Option<usize>) {
-        let named = stance.speaker.and_then(|speaker| {
-            self.actors.of(speaker, true).into_iter().find_map(|found| match found.actor {
-                Actor::Entity(entity) => Some(entity),
-                Actor::Group { .. } => None,
-            })
-        });
+        let named = stance.speaker.and_then(|speaker| self.look.named(speaker));
         let speaker = named.or_else(|| statement.and_then(|statement| statement.speakers.first().copied()));
         let said = stance.said || statement.is_some();
         let verbal = matches!(draft.predicate.info().quad_class, 1 | 3);
@@ -367,76 +468,13 @@ impl<'a> Coder<'a> {
         let targets_of = |i: usize| if mutual { &draft.sources[i + 1..] } else { &draft.targets[..] };
         let pairs = draft.sources.iter().enumerate();
         let pairs = pairs.flat_map(|(i, source)| targets_of(i).iter().map(move |target| (source, target)));
-        let fit = |(source, target): (&Found, &Found)| {
-            let pair = self.fit(draft.predicate, source.clone(), target.clone());
+        let fitted = |(source, target): (&Found, &Found)| {
+            let pair = fit(&self.look, draft.predicate, source.clone(), target.clone());
             pair.map_err(|misfit| {
                 self.trace.note(draft.trigger, draft.rule, || misfit.why([source, target], self.tree));
             })
         };
-        pairs.take(MAX_PAIRS).map(fit).filter_map(Result::ok).collect()
-    }
-
-    /// Makes a pair fit the predicate's domain and range, or tells why it does not.
-    fn fit(&self, predicate: Predicate, source: Found, target: Found) -> Result<(Found, Found), Misfit> {
-        let source = self.actors.govern(source).ok_or(Misfit::Stateless)?;
-        let info = predicate.info();
-        let allowed = |list: &str, kind: EntityType| list.split('|').any(|allowed| allowed == kind.as_str());
-        let target = if info.range.contains("Place") { Some(target) } else { self.actors.govern(target) };
-        let target = target.ok_or(Misfit::Stateless)?;
-        if let Actor::Entity(entity) = source.actor {
-            let kind = self.actors.entity(entity).kind;
-            if !allowed(&info.domain, kind) {
-                return Err(Misfit::Domain(kind.as_str()));
-            }
-        }
-        if let Actor::Entity(entity) = target.actor {
-            let kind = self.actors.entity(entity).kind;
-            if !allowed(&info.range, kind) {
-                return Err(Misfit::Range(kind.as_str()));
-            }
-        }
-        // Whom somebody marries, meets or visits in private is no affair of states.
-        let private = |found: &Found| {
-            matches!(found.actor, Actor::Group { .. }) && nouns::is_private(&self.tree.lemma(found.at).to_lowercase())
-        };
-        let state_affair = matches!(
-            predicate,
-            Predicate::MetWith
-                | Predicate::SpokeByPhoneWith
-                | Predicate::Visited
-                | Predicate::Hosted
-                | Predicate::NegotiatedWith
-                | Predicate::SignedAgreementWith
-        );
-        if state_affair && (private(&source) || private(&target)) {
-            return Err(Misfit::Private);
-        }
-        // What stands beyond a semicolon belongs to another clause.
-        let (low, high) = (source.at.min(target.at), source.at.max(target.at));
-        let same_sentence = self.tree.token(low).sentence == self.tree.token(high).sentence;
-        if same_sentence && (low..high).any(|t| self.tree.token(t).form == ";") {
-            return Err(Misfit::Apart);
-        }
-        // Words about a war in a country are not about the country.
-        let verbal = matches!(
-            predicate,
-            Predicate::Criticized
-                | Predicate::Accused
-                | Predicate::Praised
-                | Predicate::Supported
-                | Predicate::Rejected
-                | Predicate::AgreedWith
-                | Predicate::MetWith
-                | Predicate::NegotiatedWith
-                | Predicate::Investigated
-        ) || matches!(predicate, Predicate::Own(_)) && matches!(info.quad_class, 1 | 3);
-        if verbal && (source.located || target.located) {
-            return Err(Misfit::Located);
-        }
-        let same = source.actor == target.actor
-            || matches!((&source.actor, &target.actor), (Actor::Entity(a), Actor::Entity(b)) if a == b)
-            || source.at == target.at && source.actor.entity() == target.actor.entity();
-        if same { Err(Misfit::Same) } else { Ok((source, target)) }
+        pairs.take(MAX_PAIRS).map(fitted).filter_map(Result::ok).collect()
     }
 
     fn codes(&self, draft: &Draft, stance: &Stance) -> codes::Codes {
@@ -445,61 +483,33 @@ impl<'a> Coder<'a> {
     }
 
     fn evidence(&self, draft: &Draft, source: &Found, target: &Found) -> Evidence {
-        let sentence = self.tree.token(draft.trigger).sentence;
-        let own = |t: usize| if self.tree.token(t).sentence == sentence { t } else { draft.trigger };
-        let tokens = [draft.trigger, draft.stance_at, own(source.at), own(target.at)];
-        let first = tokens.into_iter().min().unwrap_or(draft.trigger);
-        let last = tokens.into_iter().max().unwrap_or(draft.trigger);
         let indirect = if source.direct && target.direct { 1.0 } else { 0.9 };
-        Evidence {
-            sentence,
-            span: self.tree.token(first).span.start..self.tree.token(last).span.end,
-            rule: draft.rule,
-            confidence: draft.confidence * indirect,
-            marks: Marks {
-                trigger: Some((self.tree.token(draft.trigger).span.start, self.tree.token(draft.trigger).span.end)),
-                source: self.mark(source),
-                target: self.mark(target),
-                decided: String::new(),
-                codes: codes::Codes::default(),
-            },
-        }
-    }
-
-    /// The words that name an actor: its mention, or none where it only stands for them (“I” of a quotation).
-    fn mark(&self, found: &Found) -> Option<(usize, usize)> {
-        let own = |entity: usize| self.actors.mention(found.at).is_none_or(|one| one.entities.contains(&entity));
-        match found.actor {
-            Actor::Entity(entity) => own(entity).then(|| self.actors.bytes(found.at)),
-            Actor::Group { .. } => Some(self.actors.bytes(found.at)),
-        }
+        let mut evidence = self.look.evidence_of(&[draft.trigger, draft.stance_at], source, target, draft.rule);
+        evidence.confidence = draft.confidence * indirect;
+        evidence
     }
 }
 
 /// Keeps of the same event in one sentence the surest mention.
-fn drop_repetitions(events: &mut Vec<Event>, from: usize, coder: &Coder<'_>) {
-    let mut kept: Vec<Event> = Vec::new();
+fn drop_repetitions(found: &mut Vec<Ruled>, coder: &Coder<'_>) {
+    let mut kept: Vec<Ruled> = Vec::new();
     let mut places = HashMap::new();
-    for event in events.split_off(from) {
-        let mut ends = [event.source.clone(), event.target.clone()];
-        if event.predicate.info().symmetric {
-            ends.sort();
-        }
-        let dropped = match places.entry((event.predicate, ends)) {
+    for ruled in found.drain(..) {
+        let name = ruled.key();
+        let dropped = match places.entry(name) {
             Entry::Vacant(place) => {
                 place.insert(kept.len());
-                kept.push(event);
+                kept.push(ruled);
                 continue;
             }
             Entry::Occupied(place) => {
                 let surest = &mut kept[*place.get()];
-                let surer = surest.evidence.confidence < event.evidence.confidence;
-                if surer { std::mem::replace(surest, event) } else { event }
+                let surer = surest.event.evidence.confidence < ruled.event.evidence.confidence;
+                if surer { std::mem::replace(surest, ruled) } else { ruled }
             }
         };
-        if let Some(trigger) = dropped.evidence.marks.trigger.and_then(|(begin, _)| coder.tree.at_byte(begin)) {
-            coder.trace.note(trigger, dropped.evidence.rule, || "another word of the sentence tells of it".to_owned());
-        }
+        let why = || "another word of the sentence tells of it".to_owned();
+        coder.trace.note(dropped.trigger, dropped.event.evidence.rule, why);
     }
-    events.append(&mut kept);
+    found.append(&mut kept);
 }

@@ -23,6 +23,8 @@ pub(super) struct Draft {
     pub(super) intended: bool,
     /// Whether the trigger's own object tells what is done: “lifted the curfew”.
     pub(super) specific: bool,
+    /// Whether the rule is a user's.
+    pub(super) own: bool,
 }
 
 impl Draft {
@@ -40,6 +42,7 @@ impl Draft {
             fixed: None,
             intended: false,
             specific: !candidate.rule.objects.is_empty() && !candidate.rule.without,
+            own: candidate.rule.own,
         }
     }
 }

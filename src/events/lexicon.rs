@@ -71,6 +71,8 @@ pub(super) struct Rule {
     pub(super) needs: &'static [&'static str],
     /// How sure the reading is, from 0 to 1.
     pub(super) confidence: f32,
+    /// Whether a user wrote it.
+    pub(super) own: bool,
 }
 
 /// All rules by kind and lemma of their trigger.
@@ -79,6 +81,8 @@ pub(super) struct Lexicon {
     verbs: HashMap<&'static str, Vec<Rule>>,
     nouns: HashMap<&'static str, Vec<Rule>>,
     adjectives: HashMap<&'static str, Vec<Rule>>,
+    /// Whether what is read now comes with the program.
+    builtin: bool,
 }
 
 impl Lexicon {
@@ -98,6 +102,7 @@ impl Lexicon {
             include_str!("../../data/triggers/sanction.txt"),
             include_str!("../../data/triggers/assault.txt"),
         ];
+        self.builtin = true;
         for table in TABLES {
             // A test reads every line of the tables without a fault.
             let _faults = self.read(table, &mut Vocabulary::default());
@@ -109,7 +114,8 @@ impl Lexicon {
         read::read(self, table, vocabulary)
     }
 
-    fn add(&mut self, lemma: &'static str, rule: Rule) {
+    fn add(&mut self, lemma: &'static str, mut rule: Rule) {
+        rule.own = !self.builtin;
         let table = match rule.kind {
             Kind::Verb => &mut self.verbs,
             Kind::Noun => &mut self.nouns,

@@ -1,12 +1,15 @@
 //! What was read of a document in; what a family of predicates may look up of it out: its trees, its actors, times and
 //! places, who says a quotation, and where to note why nothing came of a word.
 
+use chrono::NaiveDate;
+
 use super::Statement;
 use super::actors::Actors;
 use super::circumstance::Circumstance;
 use super::trace::Trace;
 use super::tree::Tree;
 use crate::analyze::Analysis;
+use crate::date::Date;
 
 /// What families look up in one document.
 pub(super) struct LookUp<'a> {
@@ -17,6 +20,7 @@ pub(super) struct LookUp<'a> {
     /// For each token the direct quotation that it stands in.
     statement_of: Vec<Option<usize>>,
     pub(super) trace: &'a Trace,
+    published: Option<NaiveDate>,
 }
 
 impl<'a> LookUp<'a> {
@@ -26,9 +30,22 @@ impl<'a> LookUp<'a> {
         actors: &'a Actors<'a>,
         statements: &'a [Statement],
         trace: &'a Trace,
+        published: Option<NaiveDate>,
     ) -> Self {
         let circumstance = Circumstance { tree, actors };
-        Self { tree, actors, circumstance, statements, statement_of: statement_of(tree.analysis, statements), trace }
+        let statement_of = statement_of(tree.analysis, statements);
+        Self { tree, actors, circumstance, statements, statement_of, trace, published }
+    }
+
+    /// Whether a date lies after the day of publication.
+    pub(super) fn is_future(&self, date: Option<Date>) -> bool {
+        let first = date.and_then(Date::first_day);
+        self.published.zip(first).is_some_and(|(published, first)| first > published)
+    }
+
+    /// The entity that a word names.
+    pub(super) fn named(&self, t: usize) -> Option<usize> {
+        self.actors.of(t, true).into_iter().find_map(|found| found.actor.named())
     }
 
     /// The direct quotation that a token stands in.

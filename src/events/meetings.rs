@@ -1,8 +1,11 @@
 //! Mentions of encounters in; one [`Meeting`] for each meeting out, however many sentences tell of it.
 
+use std::collections::HashMap;
+
 use super::actors::Actors;
 use super::{Event, Evidence, Meeting, Modality, Occasion, Polarity};
 use crate::date::Date;
+use crate::ontology::Predicate;
 use crate::resolve::EntityType;
 
 /// One mention of people meeting.
@@ -20,8 +23,8 @@ pub(super) struct Encounter {
 
 impl Encounter {
     /// The encounter that the events of one trigger tell of; at least one event.
-    pub(super) fn of(events: &[Event], date: Option<Date>, occasion: Occasion) -> Self {
-        let first = &events[0];
+    pub(super) fn of(events: &[&Event], date: Option<Date>, occasion: Occasion) -> Self {
+        let first = events[0];
         let mut participants: Vec<usize> = events
             .iter()
             .flat_map(|event| [&event.source, &event.target])
@@ -112,6 +115,28 @@ pub(super) fn cluster(encounters: Vec<Encounter>, actors: &Actors<'_>) -> Vec<Me
         prefer_people(&mut meeting.participants, actors);
     }
     meetings
+}
+
+/// Gives all that tells of one encounter its day: “met on Wednesday … their second meeting this year”.
+pub(super) fn settle_days(events: &mut [Event]) {
+    let told = |event: &Event| event.predicate == Predicate::MetWith && event.polarity == Polarity::Positive;
+    let pair = |event: &Event| {
+        let mut ends = [event.source.clone(), event.target.clone()];
+        ends.sort();
+        (ends, event.modality)
+    };
+    let mut days: HashMap<_, Vec<Date>> = HashMap::new();
+    for event in events.iter().filter(|event| told(event)) {
+        let day = event.date.filter(|date| matches!(date, Date::Day(_)));
+        let known = days.entry(pair(event)).or_default();
+        known.extend(day.filter(|day| !known.contains(day)));
+    }
+    for event in events.iter_mut().filter(|event| told(event)) {
+        let (Some(date), Some([day])) = (event.date, days.get(&pair(event)).map(Vec::as_slice)) else { continue };
+        if date.first_day() <= day.first_day() && day.last_day() <= date.last_day() {
+            event.date = Some(*day);
+        }
+    }
 }
 
 fn join(meeting: &mut Meeting, encounter: Encounter, actors: &Actors<'_>) {

@@ -8,7 +8,9 @@ mod coder;
 mod codes;
 mod doers;
 mod draft;
+mod evidence;
 mod families;
+mod fit;
 mod found;
 mod frames;
 mod lemmas;
@@ -21,6 +23,7 @@ mod meetings;
 mod nouns;
 mod occasion;
 mod operators;
+pub mod reader;
 mod repair;
 mod rules;
 mod standing;
@@ -115,6 +118,14 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// The entity that the text names.
+    pub fn named(&self) -> Option<usize> {
+        match self {
+            Actor::Entity(entity) => Some(*entity),
+            Actor::Group { .. } => None,
+        }
+    }
+
     /// The entity that stands for the actor in the graph.
     pub fn entity(&self) -> Option<usize> {
         match self {

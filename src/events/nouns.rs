@@ -9,6 +9,54 @@ pub(super) fn is_people(lemma: &str) -> bool {
         .contains(lemma)
 }
 
+/// Whether people so named act for the state that they are of: “Maltese forces”, not “Maltese workers”.
+pub(super) fn acts_for_state(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "force"
+            | "troop"
+            | "soldier"
+            | "army"
+            | "navy"
+            | "military"
+            | "marine"
+            | "guard"
+            | "police"
+            | "policeman"
+            | "officer"
+            | "commander"
+            | "general"
+            | "government"
+            | "administration"
+            | "regime"
+            | "cabinet"
+            | "junta"
+            | "authority"
+            | "official"
+            | "minister"
+            | "ministry"
+            | "leader"
+            | "leadership"
+            | "president"
+            | "court"
+            | "judge"
+            | "prosecutor"
+            | "parliament"
+            | "lawmaker"
+            | "senator"
+            | "delegation"
+            | "delegate"
+            | "negotiator"
+            | "diplomat"
+            | "envoy"
+            | "ambassador"
+            | "side"
+            | "state"
+            | "agency"
+            | "peacekeeper"
+    )
+}
+
 /// Whether the noun names people by what they are to somebody, who is not of them: “its neighbor”, “Malta's rival”.
 pub(super) fn is_relative(lemma: &str) -> bool {
     matches!(

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use super::lexicon::Lexicon;
+use super::reader::Reading;
 use super::trace::{Note, Trace};
 use super::{Coded, coder, standing, statements};
 use crate::analyze::Analysis;
@@ -89,6 +90,13 @@ impl Rules {
         let trace = Trace::on();
         let coded = self.traced(document, analysis, resolution, &trace);
         (coded, trace.into_notes())
+    }
+
+    /// Every way in which the sentences of a document may be read, with the features of its probability, the unlikely
+    /// ones too.
+    pub fn readings(&self, document: &Document, analysis: &Analysis, resolution: &Resolution) -> Vec<Reading> {
+        let statements = statements::find(document, analysis, resolution);
+        coder::readings(document, analysis, resolution, &statements, &self.lexicon)
     }
 
     fn traced(&self, document: &Document, analysis: &Analysis, resolution: &Resolution, trace: &Trace) -> Coded {

@@ -1,4 +1,4 @@
-//! The output read by the tools that people use: Neo4j, Graphviz, Apache Jena, jsonld.js, PyLD. `cargo xtask test`
+//! The output read by the tools that people use: Neo4j, Graphviz, Apache Jena, jsonld.js, PyLD, and the training by PyTorch. `cargo xtask test`
 //! installs them and runs these tests; a plain `cargo test` leaves out those that need a tool.
 
 // What fails in a test fails the test.
@@ -15,3 +15,4 @@ mod neo4j;
 mod sparql;
 mod support;
 mod table;
+mod training;

@@ -133,6 +133,7 @@ impl Model {
     /// Fills in tags, lemmas, trees, names and signals; `pieces` are those of all tokens.
     pub(super) fn annotate(&self, analysis: &mut Analysis, pieces: &Pieces) {
         let mut buffers = Buffers::default();
+        analysis.signals = self.reader.as_ref().map(|_| Vec::new());
         let mut begin = 0;
         while begin < analysis.sentences.len() {
             buffers.input.clear();

@@ -91,6 +91,7 @@ fn draft(
         fixed: None,
         intended: false,
         specific: false,
+        own: false,
     })
 }
 

@@ -112,5 +112,6 @@ fn modal_demand(look: &LookUp<'_>, t: usize) -> Option<Draft> {
         fixed: None,
         intended: false,
         specific: false,
+        own: false,
     })
 }

@@ -233,6 +233,7 @@ impl Reader<'_> {
             join: false,
             needs: &[],
             confidence: if kind == Kind::Noun { 0.7 } else { 0.8 },
+            own: false,
         };
         for option in options.split_whitespace() {
             self.apply(&mut rule, option)?;

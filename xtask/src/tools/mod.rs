@@ -13,38 +13,71 @@ use crate::{root, run};
 struct Package {
     /// What it is, for a person.
     title: &'static str,
-    /// Its folder, in `xtask/tools` and where it is installed.
+    /// Its folder where it is installed, and in `xtask/tools` where `manifests_in` names no other.
     folder: &'static str,
+    /// The folder of its manifests, from the root.
+    manifests_in: Option<&'static str>,
     /// The files that say which versions; the first is the one to look at.
     manifests: &'static [&'static str],
     /// Fills the folder, given the manifests' folder and the folder to fill.
     install: fn(&Path, &Path) -> Result<(), String>,
 }
 
-const PACKAGES: [Package; 4] = [
-    Package { title: "Neo4j (Maven Central, 125 MB)", folder: "neo4j", manifests: &["pom.xml"], install: maven },
-    Package { title: "Apache Jena (Maven Central, 20 MB)", folder: "jena", manifests: &["pom.xml"], install: maven },
+const PACKAGES: [Package; 5] = [
+    Package {
+        title: "Neo4j (Maven Central, 125 MB)",
+        folder: "neo4j",
+        manifests_in: None,
+        manifests: &["pom.xml"],
+        install: maven,
+    },
+    Package {
+        title: "Apache Jena (Maven Central, 20 MB)",
+        folder: "jena",
+        manifests_in: None,
+        manifests: &["pom.xml"],
+        install: maven,
+    },
     Package {
         title: "jsonld.js (npm)",
         folder: "node",
+        manifests_in: None,
         manifests: &["package.json", "package-lock.json"],
         install: npm,
     },
     Package {
         title: "PyLD and the Neo4j driver (PyPI)",
         folder: "python",
+        manifests_in: None,
         manifests: &["requirements.txt"],
         install: pip,
+    },
+    Package {
+        title: "PyTorch (PyPI, 3 GB)",
+        folder: "training",
+        manifests_in: Some("training"),
+        manifests: &["requirements.txt"],
+        install: pip_with_dependencies,
     },
 ];
 
 /// What `cargo xtask bench` measures beside; no test needs it.
-const SPACY: Package =
-    Package { title: "spaCy (PyPI, 400 MB)", folder: "spacy", manifests: &["requirements.txt"], install: pip };
+const SPACY: Package = Package {
+    title: "spaCy (PyPI, 400 MB)",
+    folder: "spacy",
+    manifests_in: None,
+    manifests: &["requirements.txt"],
+    install: pip,
+};
 
 /// As above.
-const CORENLP: Package =
-    Package { title: "CoreNLP (Maven Central, 490 MB)", folder: "corenlp", manifests: &["pom.xml"], install: maven };
+const CORENLP: Package = Package {
+    title: "CoreNLP (Maven Central, 490 MB)",
+    folder: "corenlp",
+    manifests_in: None,
+    manifests: &["pom.xml"],
+    install: maven,
+};
 
 /// Installs what is measured beside, unless it is there.
 pub fn install_peers(into: &Path) -> Result<(), String> {
@@ -68,7 +101,8 @@ pub fn install(into: &Path) -> Vec<String> {
 impl Package {
     /// Installs the package unless a marker says that these very manifests are installed.
     fn ensure(&self, into: &Path) -> Result<(), String> {
-        let source = root().join("xtask/tools").join(self.folder);
+        let source =
+            self.manifests_in.map_or_else(|| root().join("xtask/tools").join(self.folder), |path| root().join(path));
         let target = into.join(self.folder);
         let marker = target.join("installed");
         let wanted = self.wanted(&source)?;
@@ -117,10 +151,20 @@ fn npm(source: &Path, target: &Path) -> Result<(), String> {
 
 /// Makes a virtual environment with what `requirements.txt` pins.
 fn pip(source: &Path, target: &Path) -> Result<(), String> {
+    pip_install(source, target, &["--no-deps"])
+}
+
+/// The same where a manifest pins what is used and not all that this needs.
+fn pip_with_dependencies(source: &Path, target: &Path) -> Result<(), String> {
+    pip_install(source, target, &[])
+}
+
+fn pip_install(source: &Path, target: &Path, options: &[&str]) -> Result<(), String> {
     let environment = target.join("venv");
     run::quiet(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
     let mut command = Command::new(environment.join("bin/python"));
-    command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r"]);
+    command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+    command.args(options).arg("-r");
     command.arg(source.join("requirements.txt"));
     run::quiet(&mut command).map_err(|error| with_remedy(&error, "PyPI"))
 }

@@ -194,7 +194,7 @@ impl Reader {
                 let likely = tokens.clone().zip(&heads.parties).map(|(token, of)| (token, of[role]));
                 likely.filter(|(_, probability)| *probability >= self.least).collect()
             };
-            analysis.signals.push(Signal {
+            analysis.signals.get_or_insert_default().push(Signal {
                 trigger: tokens.start + candidate.word - first,
                 predicate: self.predicates[candidate.predicate - 1],
                 probability: heads.predicates[candidate.word * columns + candidate.predicate],

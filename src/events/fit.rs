@@ -1,0 +1,77 @@
+//! A predicate and two actors in; the same two out where its domain and range take them, else why not.
+
+use super::Actor;
+use super::found::Found;
+use super::look_up::LookUp;
+use super::nouns;
+use super::trace::Misfit;
+use crate::ontology::Predicate;
+use crate::resolve::EntityType;
+
+/// Makes a pair fit the predicate's domain and range, or tells why it does not.
+pub(super) fn fit(
+    look: &LookUp<'_>,
+    predicate: Predicate,
+    source: Found,
+    target: Found,
+) -> Result<(Found, Found), Misfit> {
+    let source = look.actors.govern(source).ok_or(Misfit::Stateless)?;
+    let info = predicate.info();
+    let allowed = |list: &str, kind: EntityType| list.split('|').any(|allowed| allowed == kind.as_str());
+    let target = if info.range.contains("Place") { Some(target) } else { look.actors.govern(target) };
+    let target = target.ok_or(Misfit::Stateless)?;
+    if let Actor::Entity(entity) = source.actor {
+        let kind = look.actors.entity(entity).kind;
+        if !allowed(&info.domain, kind) {
+            return Err(Misfit::Domain(kind.as_str()));
+        }
+    }
+    if let Actor::Entity(entity) = target.actor {
+        let kind = look.actors.entity(entity).kind;
+        if !allowed(&info.range, kind) {
+            return Err(Misfit::Range(kind.as_str()));
+        }
+    }
+    // Whom somebody marries, meets or visits in private is no affair of states.
+    let private = |found: &Found| {
+        matches!(found.actor, Actor::Group { .. }) && nouns::is_private(&look.tree.lemma(found.at).to_lowercase())
+    };
+    let state_affair = matches!(
+        predicate,
+        Predicate::MetWith
+            | Predicate::SpokeByPhoneWith
+            | Predicate::Visited
+            | Predicate::Hosted
+            | Predicate::NegotiatedWith
+            | Predicate::SignedAgreementWith
+    );
+    if state_affair && (private(&source) || private(&target)) {
+        return Err(Misfit::Private);
+    }
+    // What stands beyond a semicolon belongs to another clause.
+    let (low, high) = (source.at.min(target.at), source.at.max(target.at));
+    let same_sentence = look.tree.token(low).sentence == look.tree.token(high).sentence;
+    if same_sentence && (low..high).any(|t| look.tree.token(t).form == ";") {
+        return Err(Misfit::Apart);
+    }
+    // Words about a war in a country are not about the country.
+    let verbal = matches!(
+        predicate,
+        Predicate::Criticized
+            | Predicate::Accused
+            | Predicate::Praised
+            | Predicate::Supported
+            | Predicate::Rejected
+            | Predicate::AgreedWith
+            | Predicate::MetWith
+            | Predicate::NegotiatedWith
+            | Predicate::Investigated
+    ) || matches!(predicate, Predicate::Own(_)) && matches!(info.quad_class, 1 | 3);
+    if verbal && (source.located || target.located) {
+        return Err(Misfit::Located);
+    }
+    let same = source.actor == target.actor
+        || matches!((&source.actor, &target.actor), (Actor::Entity(a), Actor::Entity(b)) if a == b)
+        || source.at == target.at && source.actor.entity() == target.actor.entity();
+    if same { Err(Misfit::Same) } else { Ok((source, target)) }
+}

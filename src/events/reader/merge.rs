@@ -1,0 +1,163 @@
+//! The signals of one sentence and the events that the rules found in it in; [`Reading`]s out, one for each predicate and
+//! pair of actors.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::super::fit::fit;
+use super::super::look_up::LookUp;
+use super::super::marks::Grounds;
+use super::super::veridicality::Veridicality;
+use super::super::{Actor, Event, Modality, Polarity, codes};
+use super::features::{self, Rule};
+use super::proposal::{Proposal, Ruled, Scores};
+use super::reading::Reading;
+use super::truth::Opinions;
+use crate::analyze::Signal;
+
+/// The name of what the model reads and no rule does, where a rule's name stands otherwise.
+pub(in crate::events) const READER: &str = "reader";
+
+/// Words that are less likely parties than this are none.
+const LEAST_PARTY: f32 = 0.08;
+
+/// Pairs less likely than this are not looked at: at the floor the other features lift nothing from so far below.
+const LEAST_JOINT: f32 = 0.02;
+
+/// The pairs of actors that a signal joins, in the order of the text.
+fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
+    let veridicality = Veridicality { tree: look.tree, actors: look.actors };
+    let opinions = Opinions::of(signal, &veridicality.of(signal.trigger));
+    let (truth, sure) = opinions.decide();
+    let claimant = signal.claimants.iter().fold(None, |best: Option<(usize, f32)>, &(t, p)| {
+        if p >= 0.3 && best.is_none_or(|(_, least)| p > least) { Some((t, p)) } else { best }
+    });
+    for &(s, source) in signal.sources.iter().filter(|(_, p)| *p >= LEAST_PARTY) {
+        let sources = look.actors.at(s);
+        if sources.is_empty() {
+            continue;
+        }
+        for &(t, target) in signal.targets.iter().filter(|(_, p)| *p >= LEAST_PARTY) {
+            let scores = Scores { trigger: signal.probability, source, target, truth: sure };
+            if s == t && sources.len() < 2 || scores.joint() < LEAST_JOINT {
+                continue;
+            }
+            for target in look.actors.at(t) {
+                for source in &sources {
+                    // Why a pair does not fit is noted where the rules try it.
+                    let pair = fit(look, signal.predicate, source.clone(), target.clone());
+                    out.extend(pair.ok().map(|(source, target)| Proposal {
+                        trigger: signal.trigger,
+                        predicate: signal.predicate,
+                        source,
+                        target,
+                        scores,
+                        truth,
+                        opinions,
+                        claimant: claimant.map(|(t, _)| t),
+                    }));
+                }
+            }
+        }
+    }
+}
+
+/// Words at least so likely to name an event are told of where nothing comes of them.
+const NOTED: f32 = 0.2;
+
+/// Which step falls short where no two actors are parties of a likely word.
+fn lacks(look: &LookUp<'_>, signal: &Signal) -> String {
+    let best = |of: &[(usize, f32)]| {
+        let best = of.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.map_or("nobody".to_owned(), |(t, p)| {
+            let who = if look.actors.at(t).is_empty() { ", who is no actor here" } else { "" };
+            format!("“{}” ({p:.2}){who}", look.tree.token(t).form)
+        })
+    };
+    let (source, target) = (best(&signal.sources), best(&signal.targets));
+    let name = signal.predicate.name();
+    format!("{name} ({:.2}), but no two parties for it: source {source}, target {target}", signal.probability)
+}
+
+/// One reading for each predicate and pair of actors that the signals or the rules find in a sentence, in the order in
+/// which they first come.
+pub(in crate::events) fn merge(look: &LookUp<'_>, signals: &[Signal], ruled: Vec<Ruled>) -> Vec<Reading> {
+    let mut proposals = Vec::new();
+    for signal in signals {
+        let before = proposals.len();
+        propose(look, signal, &mut proposals);
+        if proposals.len() == before && signal.probability >= NOTED {
+            look.trace.note(signal.trigger, READER, || lacks(look, signal));
+        }
+    }
+    let all = proposals.clone();
+    let mut best: Vec<(Proposal, u32)> = Vec::new();
+    let mut places = HashMap::new();
+    for proposal in proposals {
+        match places.entry(proposal.key()) {
+            Entry::Occupied(place) => {
+                let (known, words): &mut (Proposal, u32) = &mut best[*place.get()];
+                *words += u32::from(known.trigger != proposal.trigger);
+                if known.scores.joint() < proposal.scores.joint() {
+                    *known = proposal;
+                }
+            }
+            Entry::Vacant(place) => {
+                place.insert(best.len());
+                best.push((proposal, 1));
+            }
+        }
+    }
+    // The first of each: the coder has dropped the others.
+    let mut opinions: HashMap<_, usize> = ruled.iter().enumerate().rev().map(|(at, one)| (one.key(), at)).collect();
+    let mut ruled: Vec<Option<Ruled>> = ruled.into_iter().map(Some).collect();
+    let mut readings = Vec::with_capacity(best.len() + ruled.len());
+    for (proposal, words) in best {
+        let rule = opinions.remove(&proposal.key()).and_then(|at| ruled[at].take()).map(|one| one.event);
+        let opinion = rule
+            .as_ref()
+            .map(|event| Rule { confidence: event.evidence.confidence, truth: (event.polarity, event.modality) });
+        let features = features::of(look, &proposal, words, opinion, &all);
+        let event = event(look, &proposal, rule.as_ref());
+        let ends = [proposal.source.at, proposal.target.at];
+        readings.push(Reading { event, trigger: proposal.trigger, ends, opinions: Some(proposal.opinions), features });
+    }
+    for ruled in ruled.into_iter().flatten() {
+        let features = features::of_rule(look, &ruled, signals, &all);
+        readings.push(Reading { features, ..Reading::of_rule(ruled) });
+    }
+    readings
+}
+
+/// The event of a proposal; where a rule found the same, its name stands on it.
+fn event(look: &LookUp<'_>, proposal: &Proposal, ruled: Option<&Event>) -> Event {
+    let Proposal { trigger, predicate, source, target, truth, .. } = proposal;
+    let (polarity, mut modality) = *truth;
+    let mut grounds = Grounds::default();
+    grounds.read(*truth, &proposal.scores, ruled.map(|event| event.evidence.rule));
+    // The rule's word may carry the date: “first offered on Friday to mediate”.
+    let date = look.circumstance.dates(*trigger).first().copied().or(ruled.and_then(|event| event.date));
+    if (polarity, modality) == (Polarity::Positive, Modality::Asserted) && look.is_future(date) {
+        modality = Modality::Planned;
+        grounds.future(date);
+    }
+    let statement = look.statement(*trigger);
+    let speaker = proposal.claimant.filter(|_| modality == Modality::ReportedClaim).and_then(|t| look.named(t));
+    let attribution = speaker.or_else(|| statement.and_then(|statement| statement.speakers.first().copied()));
+    let mut evidence = look.evidence_of(&[*trigger], source, target, ruled.map_or(READER, |event| event.evidence.rule));
+    let planned = modality == Modality::Planned && polarity == Polarity::Positive;
+    evidence.marks.codes = codes::of(look.tree, *trigger, *predicate, planned);
+    evidence.marks.decided = grounds.text(statement.is_some(), false);
+    let place = look.circumstance.place(*trigger);
+    Event {
+        predicate: *predicate,
+        place: place.filter(|&place| target.actor != Actor::Entity(place)),
+        source: Some(source.actor.clone()),
+        target: Some(target.actor.clone()),
+        polarity,
+        modality,
+        attribution,
+        date,
+        evidence,
+    }
+}

@@ -1,0 +1,57 @@
+"""Train the event reader for a few steps on a few documents, break off, go on, export and read back: whether every step of the training runs.
+
+Takes a program and the weights that it was built with; writes to a scratch folder only. Exits with 1 where a step fails.
+"""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+
+import torch
+
+from export import load_quantized
+from export_reader import load_quantized_reader
+from reader_corpus import load
+from train_reader import Data, predict
+
+HERE = pathlib.Path(__file__).parent
+DOCUMENTS = 24
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("program", type=pathlib.Path)
+    parser.add_argument("weights", type=pathlib.Path)
+    parser.add_argument("scratch", type=pathlib.Path)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    corpus = args.scratch / "some.jsonl"
+    lines = (HERE / "corpus/written.jsonl").read_text(encoding="utf-8").splitlines()[:DOCUMENTS]
+    corpus.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def train(steps):
+        command = [sys.executable, HERE / "train_reader.py", args.weights, corpus, "--program", args.program, "--work", args.scratch,
+                   "--run", "smoke", "--layers", "3", "--epochs", "50", "--batch", "400", "--save-every", "2", "--max-steps", steps]
+        output = subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout
+        return output, torch.load(args.scratch / "smoke.pt", weights_only=False)
+
+    _, first = train(4)
+    output, second = train(8)
+    assert "resumed at step 4" in output, output
+    assert first["step"] == 4 and second["step"] == 8, (first["step"], second["step"])
+    weights = args.scratch / "smoke.bin"
+    subprocess.run([sys.executable, HERE / "export_reader.py", args.scratch / "smoke.pt", args.weights, weights], check=True)
+    analyzer, encoder, _, _ = load_quantized(weights)
+    reader, (_, least) = load_quantized_reader(weights)
+    sentences = load(args.program, [corpus], args.scratch)
+    readings = predict(reader, Data(analyzer, encoder, sentences, reader.tables), least=0.0)
+    assert len(readings) == len(sentences) and any(readings), "nothing read"
+    for trigger, predicate, p, parties, truth in readings[0]:
+        assert 0 <= p <= 1 and predicate in reader.tables["predicates"] and abs(sum(truth) - 1) < 1e-3, (trigger, parties)
+    print(json.dumps({"documents": DOCUMENTS, "sentences": len(sentences), "steps": second["step"], "gate": round(least, 3)}))
+
+
+if __name__ == "__main__":
+    main()
