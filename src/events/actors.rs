@@ -167,7 +167,16 @@ impl<'a> Actors<'a> {
         } else {
             self.add_single(t, true, 0, &mut found);
         }
+        let scene = self.is_scene(t);
+        found.iter_mut().for_each(|one| one.located |= scene);
         found
+    }
+
+    /// Whether a word only tells where something is, or whom it befell: “the war in Malta”, “the murder of a Maltese”.
+    fn is_scene(&self, t: usize) -> bool {
+        let noun = self.tree.head(t).filter(|_| self.tree.token(t).relation() == "nmod");
+        let place = matches!(self.tree.case(t), Some("in" | "inside" | "within" | "near" | "across" | "throughout"));
+        noun.is_some_and(|noun| place || self.tree.case(t) == Some("of") && is_harm(self.tree.lemma(noun)))
     }
 
     /// Whom a word may mean that is no sure mention.
