@@ -1,5 +1,6 @@
 //! The answers to the questions of `queries` on the sample article. `answers.md` holds those that a person found right;
-//! what an engine answers must be the same to the letter.
+//! what an engine answers must be the same to the letter. `answers-all.md` holds those on the graph that `--all` writes:
+//! with events less sure than the plain graph takes, and nothing that is denied, planned or merely claimed.
 //!
 //! An engine's answers are left in `target/tmp/answers`, in the form of that file. Nothing rewrites the file itself: to
 //! accept other answers, read them, then copy them over it:
@@ -52,16 +53,25 @@ pub fn asked(question: &str, extension: &str) -> String {
 
 /// Compares the answers of an engine with the expected ones; all that differs is shown.
 pub fn assert_expected(engine: &str, answers: impl IntoIterator<Item = (String, Table)>) {
+    assert_same_as("answers.md", engine, answers);
+}
+
+/// The same on the graph of all that is written.
+pub fn assert_expected_of_all(engine: &str, answers: impl IntoIterator<Item = (String, Table)>) {
+    assert_same_as("answers-all.md", engine, answers);
+}
+
+fn assert_same_as(file: &str, engine: &str, answers: impl IntoIterator<Item = (String, Table)>) {
     let answers: BTreeMap<String, Table> = answers.into_iter().collect();
     assert!(answers.keys().eq(questions().iter()), "{engine} answers {:?}", answers.keys());
     let actual = document(&answers);
     let left = leave(engine, &actual);
     let empty: Vec<&String> = answers.iter().filter(|(_, table)| table.rows.is_empty()).map(|(name, _)| name).collect();
     assert!(empty.is_empty(), "{engine} finds nothing in the sample for {empty:?}");
-    let expected = fs::read_to_string(root().join("tests/tools/answers.md")).unwrap();
+    let expected = fs::read_to_string(root().join("tests/tools").join(file)).unwrap();
     assert!(
         actual == expected,
-        "{engine} answers otherwise (+) than tests/tools/answers.md (-); all its answers are in {}:\n{}",
+        "{engine} answers otherwise (+) than tests/tools/{file} (-); all its answers are in {}:\n{}",
         left.display(),
         difference(&expected, &actual)
     );

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use newsgraph::query::{AnswerFormat, run as ask};
 
-use super::answers::{assert_expected, query, questions};
+use super::answers::{assert_expected, assert_expected_of_all, query, questions};
 use super::support::{all_of_sample, run, sample, tool};
 use super::table::Table;
 
@@ -16,7 +16,7 @@ fn the_embedded_engine_answers_every_query() {
 
 #[test]
 fn what_is_denied_planned_or_claimed_changes_no_answer() {
-    assert_expected("embedded, all", answers(all_of_sample(), embedded));
+    assert_expected_of_all("embedded, all", answers(all_of_sample(), embedded));
 }
 
 #[test]
