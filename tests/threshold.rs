@@ -72,14 +72,14 @@ fn meeting(graph: &mut KnowledgeGraph, date: &str, evidence: Evidence) {
 /// meetings, an office and a statement.
 fn graph() -> KnowledgeGraph {
     let mut graph = one("a", Predicate::Praised, 1, 0.9);
-    graph.add_event(fact(Predicate::Criticized, says("a", 2, 0.3)));
-    graph.add_event(fact(Predicate::MetWith, says("a", 3, 0.3)));
+    graph.add_event(fact(Predicate::Criticized, says("a", 2, 0.4)));
+    graph.add_event(fact(Predicate::MetWith, says("a", 3, 0.4)));
     graph.merge(one("b", Predicate::MetWith, 4, 0.8));
     let sure = |predicate, seed| fact(predicate, says("a", seed, 0.9));
     graph.add_event(EventRecord { polarity: Polarity::Negative, ..sure(Predicate::Attacked, 5) });
     graph.add_event(EventRecord { modality: Modality::Planned, ..sure(Predicate::Invited, 6) });
     graph.add_event(EventRecord { target: None, ..sure(Predicate::Accused, 7) });
-    meeting(&mut graph, "2023-03-20", says("a", 8, 0.3));
+    meeting(&mut graph, "2023-03-20", says("a", 8, 0.4));
     meeting(&mut graph, "2023-03-21", says("a", 9, 0.8));
     let office = Claim::asserted(ALPHA, EdgeKind::Relation(Relation::PartOf), BETA);
     assert!(graph.add_edge(office, [says("a", 10, 0.2)]));
@@ -172,8 +172,8 @@ fn resources(files: &Files) -> Vec<serde_json::Value> {
 fn the_stream_says_what_is_in_the_plain_graph() {
     let files = files(&graph(), &options(Some(0.5), false));
     // By the best mention of an edge all its mentions are in.
-    assert_eq!(stream(&files, true), named(&[("met-with", 0.3), ("met-with", 0.8), ("praised", 0.9)]));
-    let out = named(&[("accused", 0.9), ("attacked", 0.9), ("criticized", 0.3), ("invited", 0.9)]);
+    assert_eq!(stream(&files, true), named(&[("met-with", 0.4), ("met-with", 0.8), ("praised", 0.9)]));
+    let out = named(&[("accused", 0.9), ("attacked", 0.9), ("criticized", 0.4), ("invited", 0.9)]);
     assert_eq!(stream(&files, false), out);
     let ends = files["events.jsonl"].lines().all(|line| line.contains("},\"plain\":"));
     assert!(ends, "the field stands behind the marks: {}", files["events.jsonl"]);
@@ -184,11 +184,11 @@ fn the_stream_says_what_is_in_the_plain_graph() {
 #[test]
 fn the_threshold_moves_both_ways_and_zero_takes_all() {
     let plain = |least: f32| stream(&files(&graph(), &options(Some(least), false)), true);
-    let all = named(&[("criticized", 0.3), ("met-with", 0.3), ("met-with", 0.8), ("praised", 0.9)]);
+    let all = named(&[("criticized", 0.4), ("met-with", 0.4), ("met-with", 0.8), ("praised", 0.9)]);
     assert_eq!(plain(0.0), all);
     // What is as sure as the threshold is in.
-    assert_eq!(plain(0.3), all);
-    assert_eq!(plain(0.301), all[1..]);
+    assert_eq!(plain(0.4), all);
+    assert_eq!(plain(0.401), all[1..]);
     assert_eq!(plain(0.85), named(&[("praised", 0.9)]));
     assert_eq!(plain(1.0), []);
 }
@@ -227,7 +227,7 @@ fn relations_and_statements_are_held_to_a_threshold_that_is_given() {
     let (relation, statement, stream) = of(None);
     assert!(relation && statement && stream > 0, "the default threshold is for events");
     assert_eq!(of(Some(0.2)), (true, true, stream));
-    assert_eq!(of(Some(0.3)), (false, false, 0));
+    assert_eq!(of(Some(0.4)), (false, false, 0));
 }
 
 #[test]
@@ -247,11 +247,11 @@ fn all_shows_what_is_less_sure_without_a_plain_triple() {
         "PRAISED",
     ];
     assert_eq!(types(&files), expected);
-    assert!(column(&files, "edges.csv", "confidence:float").contains(&"0.3".to_owned()));
+    assert!(column(&files, "edges.csv", "confidence:float").contains(&"0.4".to_owned()));
     assert_eq!(column(&files, "nodes.csv", ":LABEL").iter().filter(|label| *label == "Meeting").count(), 2);
     assert!(files["graph.dot"].contains("criticized"));
     // The plain graph stays what it is.
-    assert_eq!(stream(&files, true), named(&[("met-with", 0.3), ("met-with", 0.8), ("praised", 0.9)]));
+    assert_eq!(stream(&files, true), named(&[("met-with", 0.4), ("met-with", 0.8), ("praised", 0.9)]));
     let resources = resources(&files);
     let events = resources.iter().filter(|one| one["@type"].to_string().contains("ng:Event")).count();
     assert_eq!(events, 5);
@@ -278,7 +278,7 @@ fn a_folder_holds_the_events_below_its_threshold() {
     written(&graph(), dir.path(), &options(Some(0.85), false));
     let read = read_folder(dir.path()).unwrap();
     assert!(read.events().eq(graph().events()));
-    for (least, all) in [(0.0, false), (0.3, false), (0.5, true)] {
+    for (least, all) in [(0.0, false), (0.4, false), (0.5, true)] {
         let options = options(Some(least), all);
         let events = |files: &Files| {
             let types = types(files);
@@ -339,7 +339,7 @@ fn merging_folders_brings_an_edge_over_the_threshold_by_its_surest_mention() {
     };
     let some = |count: &str| Some(count.to_owned());
     // Of an event all mentions count, of a meeting those that are sure enough.
-    assert_eq!(sums([0.3, 0.8, 0.4]), (some("3"), some("1")));
+    assert_eq!(sums([0.4, 0.8, 0.4]), (some("3"), some("1")));
     assert_eq!(sums([0.6, 0.8, 0.4]), (some("3"), some("2")));
     // Copies of one report make nothing surer.
     assert_eq!(sums([0.4, 0.4, 0.4]), (None, None));

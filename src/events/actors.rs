@@ -167,8 +167,7 @@ impl<'a> Actors<'a> {
         } else {
             self.add_single(t, true, 0, &mut found);
         }
-        let scene = self.is_scene(t);
-        found.iter_mut().for_each(|one| one.located |= scene);
+        found.iter_mut().for_each(|one| one.located |= self.is_scene(one.at));
         found
     }
 
@@ -176,7 +175,11 @@ impl<'a> Actors<'a> {
     fn is_scene(&self, t: usize) -> bool {
         let noun = self.tree.head(t).filter(|_| self.tree.token(t).relation() == "nmod");
         let place = matches!(self.tree.case(t), Some("in" | "inside" | "within" | "near" | "across" | "throughout"));
-        noun.is_some_and(|noun| place || self.tree.case(t) == Some("of") && is_harm(self.tree.lemma(noun)))
+        let undergone = |noun: usize| {
+            let lemma = self.tree.lemma(noun);
+            is_harm(lemma) || self.lexicon.rules(Kind::Noun, lemma).iter().any(|rule| rule.of == Role::Target)
+        };
+        noun.is_some_and(|noun| place || self.tree.case(t) == Some("of") && undergone(noun))
     }
 
     /// Whom a word may mean that is no sure mention.
