@@ -45,8 +45,8 @@ def main():
     subprocess.run([sys.executable, HERE / "export_reader.py", args.scratch / "smoke.pt", args.weights, weights], check=True)
     analyzer, encoder, _, _ = load_quantized(weights)
     reader, (_, least) = load_quantized_reader(weights)
-    sentences = load(args.program, [corpus], args.scratch)
-    readings = predict(reader, Data(analyzer, encoder, sentences, reader.tables), least=0.0)
+    sentences = load(args.program, [corpus], args.scratch)[:4]
+    readings = predict(reader, Data(analyzer, encoder, sentences, reader.tables), least=0.001)
     assert len(readings) == len(sentences) and any(readings), "nothing read"
     for trigger, predicate, p, parties, truth in readings[0]:
         assert 0 <= p <= 1 and predicate in reader.tables["predicates"] and abs(sum(truth) - 1) < 1e-3, (trigger, parties)
