@@ -9,7 +9,7 @@ use crate::ontology::Predicate;
 /// One way to read a pair of actors into a word.
 #[derive(Debug, Clone)]
 pub struct Reading {
-    /// The event, its confidence not yet set.
+    /// The event; its confidence is the probability of the reading.
     pub event: Event,
     /// The token that names it.
     pub trigger: usize,

@@ -1,5 +1,5 @@
 //! What the model holds of the truth of an event, and what the words that govern its trigger say by rule, in; its polarity
-//! and modality with their probability out. How far each is trusted is fitted by `training/calibrate.py`.
+//! and modality with their probability out. How far each is trusted is fitted by `training/truth.py`.
 
 use std::sync::OnceLock;
 
