@@ -280,7 +280,9 @@ impl<'a> Coder<'a> {
         let pairs = self.pairs(draft);
         if pairs.is_empty() {
             found.one_sided.extend(self.one_sided(draft, &stance, &grounds, statement, date, place));
-            found.again.push((draft.clone(), stance, date, place));
+            if draft.predicate == Predicate::MetWith {
+                found.again.push((draft.clone(), stance, date, place));
+            }
             return;
         }
         let codes = self.codes(draft, &stance);
