@@ -1,7 +1,7 @@
 """Annotations without their texts and the texts in; an annotated corpus out.
 
-`corpus/portal.tsv` has for items of the folder `current-events` an event a line: id, the bytes of trigger, source and target, their usual
-names, and the rest as in the guide of `data/events`. An item without an event has a line with its id alone.
+A table has an event a line: id of the text, the bytes of trigger, source and target, their usual names, and the rest as in the guide of
+`data/events`. A text without an event has a line with its id alone. `corpus/portal.tsv` is of items of the folder `current-events`.
 """
 
 import argparse
@@ -33,13 +33,13 @@ def event(raw, row):
 
 def join(table, texts):
     """Items with their events, in the order of the table."""
-    items, wanted = {}, {item["id"]: item for item in map(json.loads, open(texts, encoding="utf-8"))}
+    items, wanted = {}, {text["id"]: text for text in texts}
     lines = open(table, encoding="utf-8")
     next(lines)
     for line in lines:
         cells = line.rstrip("\n").split("\t")
         if cells[0] not in wanted:
-            raise SystemExit(f"{texts} lacks {cells[0]}")
+            raise SystemExit(f"there is no text {cells[0]}")
         text = wanted[cells[0]]
         item = items.setdefault(cells[0], {"id": cells[0], "published": text["published"], "text": text["text"], "events": []})
         if len(cells) > 1:
@@ -54,7 +54,7 @@ def main():
     parser.add_argument("output", type=pathlib.Path)
     args = parser.parse_args()
     with open(args.output, "w", encoding="utf-8") as file:
-        for item in join(args.table, args.texts):
+        for item in join(args.table, map(json.loads, open(args.texts, encoding="utf-8"))):
             file.write(json.dumps(item, ensure_ascii=False) + "\n")
 
 
