@@ -1,13 +1,14 @@
 """Fit the probability of a reading, show how reliable it is, and choose the threshold of the plain graph.
 
 Takes pairs CORPUS READINGS: annotated items, and what `cargo run --release --example readings` made of them with weights that had not
-seen them. Writes `models/calibration.txt`; prints the reliability by cross-fitting over documents, the curve of precision and recall of
-the plain graph, and the threshold of the precision that was asked for.
+seen them. Writes `models/calibration.txt`, and `models/reliability.tsv`: the reliability by cross-fitting over documents, and the threshold
+of the plain graph for the precision that was asked for. Prints the curve of its precision and recall.
 """
 
 import argparse
 import hashlib
 import json
+import math
 import pathlib
 import re
 
@@ -15,6 +16,7 @@ import numpy
 
 FOLDS = 5
 COMMON = {"the", "of", "and", "for"}
+PRONOUNS = {"he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "i", "my", "we", "our", "you", "who", "both"}
 
 
 def words(name):
@@ -22,12 +24,15 @@ def words(name):
 
 
 def same(actor, side, others):
-    """Whether an actor of a reading is the annotated one: its words overlap the mention, or the names agree."""
-    mark = actor["mark"]
-    if mark and mark[0] < side["span"][1] and side["span"][0] < mark[1]:
+    """Whether an actor of a reading is the annotated one: the names agree, or its words overlap a mention that is a name. Where the
+    mention is a pronoun or a description, it must also be told who is meant."""
+    mine, names = words(actor["name"]), [words(name) for name in (side["name"], side["text"], *others)]
+    if mine and any(mine == name for name in names):
         return True
-    mine = words(actor["name"])
-    return bool(mine) and any(mine == words(name) for name in (side["name"], side["text"], *others))
+    mark = actor["mark"]
+    if not mark or not (mark[0] < side["span"][1] and side["span"][0] < mark[1]):
+        return False
+    return side["text"][:1].isupper() and side["text"].casefold() not in PRONOUNS or any(mine & name for name in names)
 
 
 def fits(reading, event, symmetric):
@@ -107,6 +112,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pairs", type=pathlib.Path, nargs="+", help="CORPUS READINGS …")
     parser.add_argument("--output", type=pathlib.Path, default=pathlib.Path(__file__).parent / "../models/calibration.txt")
+    parser.add_argument("--reliability", type=pathlib.Path, default=pathlib.Path(__file__).parent / "../models/reliability.tsv")
     parser.add_argument("--precision", type=float, default=0.85)
     parser.add_argument("--penalty", type=float, default=8.0)
     args = parser.parse_args()
@@ -119,20 +125,25 @@ def main():
         held[part == k] = probabilities(x[part == k], *fit(x[part != k], y[part != k], args.penalty))
     loss = -(y * numpy.log(held) + (1 - y) * numpy.log(1 - held)).mean()
     print(f"{len(y)} readings, {int(y.sum())} right; log loss {loss:.4f}")
-    print("| probability | readings | mean | right |\n|---|---|---|---|")
+    table = []
     for low in numpy.arange(0, 1, 0.1):
         inside = (held >= low) & (held < low + 0.1)
         if inside.any():
-            print(f"| {low:.1f}–{low + 0.1:.1f} | {inside.sum()} | {held[inside].mean():.2f} | {y[inside].mean():.2f} |")
+            table.append(f"{low:.1f}\t{inside.sum()}\t{held[inside].mean():.2f}\t{y[inside].mean():.2f}")
+    print("from\treadings\tmean\tright", *table, sep="\n")
     order = numpy.argsort(-held[plain])
     right, p = y[plain][order].cumsum(), held[plain][order]
     precision = right / numpy.arange(1, len(right) + 1)
     for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         n = (p >= threshold).sum()
         print(f"plain at {threshold}: precision {precision[n - 1]:.3f} recall {right[n - 1] / (right[-1] + lost):.3f}")
-    enough = numpy.nonzero(precision >= args.precision)[0]
-    if len(enough):
-        print(f"precision {args.precision} down to {p[enough[-1]]:.3f}, recall {right[enough[-1]] / (right[-1] + lost):.3f}")
+    # Steps of .01, rounded up: a threshold that holds the precision.
+    last = numpy.nonzero(precision >= args.precision)[0][-1]
+    threshold = math.ceil(p[last] * 100) / 100
+    print(f"precision {args.precision} down to {p[last]:.3f}, recall {right[last] / (right[-1] + lost):.3f}")
+    lines = ["# How often readings are right, by probability, cross-fitted over documents; written by training/calibrate.py.",
+             f"# plain\t{threshold:.2f}\t{args.precision}", "# from\treadings\tmean\tright", *table]
+    args.reliability.write_text("\n".join(lines) + "\n", encoding="utf-8")
     weights, bias = fit(x, y, args.penalty)
     lines = ["# Weights of the log odds that a reading is right; written by training/calibrate.py.", f"bias\t{bias:.5f}"]
     lines += [f"{name}\t{weight:.5f}" for name, weight in zip(columns, weights)]

@@ -75,9 +75,11 @@ def reader_tensors(reader, gate):
         add_linear(f"reader.{name}", getattr(reader, name))
     for name in READER_TABLES:
         result[f"reader.{name}"] = getattr(reader, name).weight.detach().float().numpy()
+    result["reader.context"] = reader.context.detach().float().numpy()
     result["reader.role.weight"] = reader.role.weight.detach().float().numpy()
     result["reader.role.bias"] = reader.role.bias.detach().float().numpy()
-    add_linear("reader.gate", gate[0])
+    add_linear("reader.gate_up", gate[0].up)
+    add_linear("reader.gate", gate[0].score)
     tables = reader.tables
     lines = "".join(f"{lemma}\t{','.join(str(tables['predicates'].index(p)) for p in of)}\n"
                     for lemma, of in sorted(tables["lexicon"].items(), key=lambda entry: entry[0].encode()))

@@ -7,7 +7,7 @@ import pathlib
 import torch
 
 from export import LAYER_LINEARS, READER_LINEARS, READER_TABLES, QuantizedLinear, add_reader, read
-from reader import Reader
+from reader import Gate, Reader
 
 
 def load_reader(checkpoint):
@@ -15,7 +15,7 @@ def load_reader(checkpoint):
     state = torch.load(checkpoint, weights_only=False)
     reader = Reader(state["config"], state["tables"], state["layers"])
     reader.load_state_dict(state["model"])
-    gate = torch.nn.Linear(state["config"]["hidden"], 1)
+    gate = Gate(state["config"]["hidden"], state["config"]["leaky_slope"])
     gate.load_state_dict(state["gate"][0])
     return reader.eval(), (gate, state["gate"][1])
 
@@ -44,9 +44,12 @@ def load_quantized_reader(weights):
         setattr(reader, name, linear(f"reader.{name}"))
     for name in READER_TABLES:
         getattr(reader, name).weight.data = torch.tensor(tensors[f"reader.{name}"])
+    reader.context.data = torch.tensor(tensors["reader.context"])
     reader.role.weight.data = torch.tensor(tensors["reader.role.weight"])
     reader.role.bias.data = torch.tensor(tensors["reader.role.bias"])
-    return reader.eval(), (linear("reader.gate"), part["gate"])
+    gate = Gate(header["config"]["hidden"], header["config"]["leaky_slope"])
+    gate.up, gate.score = linear("reader.gate_up"), linear("reader.gate")
+    return reader.eval(), (gate, part["gate"])
 
 
 def main():
@@ -54,7 +57,7 @@ def main():
     parser.add_argument("checkpoint", type=pathlib.Path)
     parser.add_argument("weights", type=pathlib.Path, help="the weights file that the reader was trained above")
     parser.add_argument("output", type=pathlib.Path)
-    parser.add_argument("--version", default="2026.11-4")
+    parser.add_argument("--version", default="2026.11-5")
     args = parser.parse_args()
     torch.set_num_threads(1)
     reader, gate = load_reader(args.checkpoint)

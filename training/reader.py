@@ -22,6 +22,7 @@ class Reader(nn.Module):
         self.word_dropout = word_dropout
         self.layer = nn.ModuleList(Layer(config, dropout) for _ in range(layers))
         predicates = len(tables["predicates"])
+        self.context = nn.Parameter(torch.zeros(hidden))
         self.trigger_up = nn.Linear(hidden, trigger)
         self.trigger_lexicon = nn.Embedding(predicates, trigger)
         self.trigger = nn.Linear(trigger, predicates)
@@ -54,8 +55,9 @@ class Reader(nn.Module):
                         getattr(module, part).copy_(weights[f"{name}{key}.{part}"])
 
     def encode(self, b):
-        """Word vectors [batch, words, hidden] of the pieces' vectors after the analysis model's layers."""
-        x = b["x"]
+        """Word vectors [batch, words, hidden] of the pieces' vectors after the analysis model's layers; those that are marked in
+        `before` are words of the sentence before."""
+        x = b["x"] + b["before"][..., None] * self.context
         for layer in self.layer:
             x = layer(x, b["mask"])
         index = torch.arange(x.shape[0])[:, None]
@@ -80,3 +82,16 @@ class Reader(nn.Module):
     def truths(self, words, at, predicates):
         row, word = at
         return self.truth(self.leaky(self.truth_up(words[row, word]) + self.truth_predicate(predicates)))
+
+
+class Gate(nn.Module):
+    """A score of each word from the vectors below the reader."""
+
+    def __init__(self, hidden, slope, width=32):
+        super().__init__()
+        self.slope = slope
+        self.up = nn.Linear(hidden, width)
+        self.score = nn.Linear(width, 1)
+
+    def forward(self, words):
+        return self.score(F.leaky_relu(self.up(words), self.slope))

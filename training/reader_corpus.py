@@ -5,6 +5,7 @@ writes for it, so that words, trees and parts of speech are those that the reade
 """
 
 import collections
+import hashlib
 import json
 import pathlib
 import subprocess
@@ -19,6 +20,13 @@ KEPT_SUBTYPES = {"nsubj:pass", "obl:agent", "nmod:poss", "acl:relcl", "nsubj:out
 LONGEST_PATH = 3
 FAR = "far"
 DISTANCES = 20
+BEFORE = 0  # the distance of a word of the sentence before
+MOST_CONTEXT = 8
+
+
+def part(name, of):
+    """The part of `of` that a document belongs to, by its name."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % of
 
 
 def read_jsonl(path):
@@ -73,7 +81,21 @@ class Sentence:
                 self.cases[head] = t["form"].lower()
         self.chains = [self._chain(i) for i in range(len(tokens))]
         self.events = []
-        self.open = set()
+        self.before, self.context = None, []
+
+    def follow(self, before):
+        """Names and pronouns of the sentence before are read with this one; `context` are their words there."""
+        self.before = before
+        self.context = [w for w in range(len(before.forms)) if before.may_be_party(w)][:MOST_CONTEXT]
+
+    def may_be_party(self, w):
+        if self.upos[w] == "PRON":
+            return self.deprels[w] in ("nsubj", "nsubj:pass", "obj")
+        if self.upos[w] not in ("PROPN", "ADJ", "NOUN") or not self.forms[w][:1].isupper():
+            return False
+        head = self.heads[w]
+        inside = self.deprels[w] in ("flat", "compound") and head is not None and 0 <= head < len(self.forms)
+        return not (inside and self.upos[head] == "PROPN")
 
     def _chain(self, i):
         chain, seen = [i], {i}
@@ -121,6 +143,8 @@ def analyze(program, corpus, folder):
         for sentence in document["sentences"]:
             sentences.append(Sentence(document, sentence, first))
             first += len(sentence["tokens"])
+        for before, sentence in zip(sentences, sentences[1:]):
+            sentence.follow(before)
         documents[document["id"]] = sentences
     return documents
 
@@ -157,14 +181,21 @@ def attach(item, sentences):
                     word = at.head_of(span)
                     if word is not None:
                         masked[side].add(word)
-        claimant = None
+        def told_before(spans):
+            """Which of the words of the sentence before name one of these."""
+            words = enumerate(at.context)
+            return {k for k, w in words if any(at.before.spans[w][0] < end and begin < at.before.spans[w][1] for begin, end in spans)}
+        context = {side: told_before(mentions[event[side]["name"]] + occurrences(item["text"], event[side]["name"]))
+                   for side in ("source", "target")}
+        claimant, context["claimant"] = None, set()
         if event["attribution"] and "reported" in event["modality"]:
             spans = occurrences(item["text"], event["attribution"]) + mentions.get(event["attribution"], [])
             words = [w for w in (at.head_of(span) for span in spans) if w is not None]
             claimant = min(words, key=lambda w: abs(w - trigger)) if words else None
+            context["claimant"] = told_before(spans)
             lost["claimant"] += claimant is None
         at.events.append({
-            "trigger": trigger, "predicate": event["predicate"], "or": event["or_predicates"], **sides, "masked": masked,
+            "trigger": trigger, "predicate": event["predicate"], "or": event["or_predicates"], **sides, "masked": masked, "context": context,
             "truth": TRUTH_OF[event["polarity"], event["modality"]], "claimant": claimant, "optional": event["optional"],
         })
         lost["all"] += 1

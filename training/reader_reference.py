@@ -29,6 +29,8 @@ def main():
         for sentence in document["sentences"]:
             sentences.append(Sentence(document, sentence, first))
             first += len(sentence["tokens"])
+            if len(sentences) > 1 and sentences[-2].document == sentences[-1].document:
+                sentences[-1].follow(sentences[-2])
     data = Data(analyzer, encoder, sentences, reader.tables, half=False)
     cases = []
     for k, ((s, _, _, first, last), readings) in enumerate(zip(data.items, predict(reader, data))):

@@ -11,6 +11,7 @@ import sys
 
 import torch
 
+import standoff
 from export import load_quantized
 from export_reader import load_quantized_reader
 from reader_corpus import load
@@ -28,8 +29,10 @@ def main():
     args = parser.parse_args()
     torch.set_num_threads(1)
     corpus = args.scratch / "some.jsonl"
-    lines = (HERE / "corpus/written.jsonl").read_text(encoding="utf-8").splitlines()[:DOCUMENTS]
-    corpus.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    texts = map(json.loads, open(HERE / "corpus/written.jsonl", encoding="utf-8"))
+    with open(corpus, "w", encoding="utf-8") as file:
+        for item in standoff.join(HERE / "corpus/written.tsv", texts)[:DOCUMENTS]:
+            file.write(json.dumps(item) + "\n")
 
     def train(steps):
         command = [sys.executable, HERE / "train_reader.py", args.weights, corpus, "--program", args.program, "--work", args.scratch,

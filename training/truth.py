@@ -11,7 +11,8 @@ import numpy
 from calibrate import FOLDS, fits
 from reader_corpus import TRUTH_OF, TRUTHS
 
-STANCES = len(TRUTHS) + 1
+SAYERS = ["said", "said by source", "said by target"]
+STANCES = len(TRUTHS) + len(SAYERS)
 
 
 def load(pairs):
@@ -73,7 +74,7 @@ def main():
               f"plain facts kept {(guess == labels)[~hard].mean():.3f}; {len(labels)} readings")
     weights = fit(log_model, stances, labels)
     lines = ["# How far model and rules are trusted on the truth of an event; written by training/truth.py.", f"model\t{weights[0]:.4f}"]
-    for name, row in zip([*TRUTHS, "said"], weights[1:].reshape(STANCES, -1)):
+    for name, row in zip([*TRUTHS, *SAYERS], weights[1:].reshape(STANCES, -1)):
         lines.append("\t".join([name, *(f"{x:.4f}" for x in row)]))
     args.output.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -15,7 +15,8 @@ pub struct Signal {
     pub predicate: Predicate,
     /// Probability that the word is the trigger of such an event, from 0.05 to 1.
     pub probability: f32,
-    /// Words of the sentence that may name who acts, each with its probability from 0.05 to 1, in the order of the text.
+    /// Words that may name who acts, each with its probability from 0.05 to 1: those of the sentence in the order of the
+    /// text, then those of the sentence before.
     pub sources: Vec<(usize, f32)>,
     /// The same of who is acted upon.
     pub targets: Vec<(usize, f32)>,

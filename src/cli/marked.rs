@@ -37,7 +37,7 @@ pub(super) fn sentence(text: &str, parts: &[Part]) -> String {
     marked
 }
 
-/// The tree of a sentence, read by the model and mended as the rules see it: a word a line with its relation, lemma and
+/// The tree of a sentence, read by the model, with lemmas mended as the rules see them: a word a line with its relation, lemma and
 /// part of speech, under its head.
 pub(super) fn tree(text: &str, parts: &[Part], indent: &str) -> String {
     let line = Line { span: 0..text.len(), kind: LineKind::Body };

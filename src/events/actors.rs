@@ -5,9 +5,11 @@ use std::cell::Cell;
 
 use super::Actor;
 use super::acts::Acts;
+use super::bystanders::{is_address, is_compound, is_counted};
 use super::found::Found;
 use super::lexicon::{Kind, Lexicon, Role};
-use super::nouns::{acts_for_state, is_culture, is_harm, is_people, is_relative};
+use super::nouns::{is_culture, is_harm, is_measure, is_relative};
+use super::people::{acts_for_state, is_people};
 use super::tree::Tree;
 use crate::analyze::Upos;
 use crate::resolve::{EntityType, Mention, MentionKind, Resolution};
@@ -120,7 +122,8 @@ impl<'a> Actors<'a> {
         }
     }
 
-    fn country_of(&self, entity: usize) -> Option<&'a str> {
+    /// The country (alpha-3 or `IGO`, `NGO`) of an entity.
+    pub(super) fn country_of(&self, entity: usize) -> Option<&'a str> {
         let entity = self.entity(entity);
         entity.iso3.as_deref().or(entity.country.as_deref())
     }
@@ -144,11 +147,15 @@ impl<'a> Actors<'a> {
     /// The actors that one word names as a party, without those coordinated with it.
     pub(super) fn at(&self, t: usize) -> Vec<Found> {
         let mut found = Vec::new();
+        if is_compound(self.tree, t) || is_address(self.tree, self.resolution, |t| self.mention(t), t) {
+            return found;
+        }
         self.visits.set(MAX_VISITS);
-        let people = self.tree.head(t).filter(|&head| {
-            let modifier = matches!(self.tree.token(t).relation(), "amod" | "compound");
-            modifier && is_people(&self.tree.lemma(head).to_ascii_lowercase())
-        });
+        let modifies = |t: usize| matches!(self.tree.token(t).relation(), "amod" | "compound");
+        // “Maltese crew members”: up to the last noun of the phrase.
+        let heads = self.tree.ancestors(t).zip(std::iter::once(t).chain(self.tree.ancestors(t)));
+        let noun = heads.take_while(|&(_, below)| modifies(below)).map(|(head, _)| head).last();
+        let people = noun.filter(|&noun| self.is_people(noun));
         let demonym = self.mention(t).is_some_and(|mention| mention.kind == MentionKind::Demonym);
         if let Some(antecedent) = self.tree.antecedent(t) {
             self.add_single(antecedent, true, 0, &mut found);
@@ -169,6 +176,13 @@ impl<'a> Actors<'a> {
         }
         found.iter_mut().for_each(|one| one.located |= self.is_scene(one.at));
         found
+    }
+
+    /// Whether a noun names people: also the members of what gathers people.
+    fn is_people(&self, noun: usize) -> bool {
+        is_people(&self.tree.lemma(noun).to_ascii_lowercase())
+            || self.tree.lemma(noun) == "member"
+                && self.tree.children_by(noun, "compound").any(|kid| self.is_people(kid))
     }
 
     /// Whether a word only tells where something is, or whom it befell: “the war in Malta”, “the murder of a Maltese”.
@@ -222,6 +236,12 @@ impl<'a> Actors<'a> {
             return out.push(place);
         }
         if let Some(mention) = self.mention(t) {
+            if is_compound(self.tree, t) {
+                return;
+            }
+            if is_counted(self.tree, mention, t) {
+                return out.push(self.people_of(t, mention));
+            }
             return self.add_mention(t, mention, out);
         }
         if let Some(named) = self.tree.children(t).find(|&kid| {
@@ -263,6 +283,13 @@ impl<'a> Actors<'a> {
         }
         let actor = Actor::Group { name: self.words(t, t), country: Some(country.to_owned()), entity: None };
         Some(Found { actor, at: t, direct: true, located: false })
+    }
+
+    /// People named by their nationality, who act for nobody else.
+    fn people_of(&self, t: usize, mention: &Mention) -> Found {
+        let country = mention.entities.first().and_then(|&entity| self.country_of(entity)).map(str::to_owned);
+        let actor = Actor::Group { name: self.words(t, t), country, entity: None };
+        Found { actor, at: t, direct: true, located: false }
     }
 
     fn add_mention(&self, t: usize, mention: &Mention, out: &mut Vec<Found>) {
@@ -498,43 +525,4 @@ impl<'a> Actors<'a> {
         let span = self.tree.token(first).span.start..self.tree.token(last).span.end;
         self.text.get(span).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
-}
-
-/// Whether a noun only counts or gathers what its “of” phrase names: “hundreds of”, “a group of”, “one of”.
-fn is_measure(tree: &Tree<'_>, t: usize) -> bool {
-    matches!(tree.token(t).upos, Upos::Num | Upos::Det | Upos::Pron)
-        || matches!(
-            tree.lemma(t),
-            "hundred"
-                | "thousand"
-                | "million"
-                | "dozen"
-                | "score"
-                | "number"
-                | "group"
-                | "ten"
-                | "majority"
-                | "pair"
-                | "wave"
-                | "handful"
-                | "couple"
-                | "series"
-                | "part"
-                | "some"
-                | "many"
-                | "scores"
-                | "crowd"
-                | "lot"
-                | "rest"
-                | "one"
-                | "all"
-                | "both"
-                | "each"
-                | "most"
-                | "several"
-                | "member"
-                | "government"
-                | "leadership"
-                | "side"
-        )
 }

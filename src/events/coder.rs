@@ -19,7 +19,7 @@ use super::marks::Grounds;
 use super::media::is_media;
 use super::meetings::{self, Encounter};
 use super::occasion;
-use super::reader::{self, Reading, Ruled};
+use super::reader::{self, Reading, Ruled, Words};
 use super::trace::{Trace, lacks};
 use super::tree::Tree;
 use super::veridicality::{Stance, Veridicality};
@@ -70,7 +70,11 @@ pub(super) fn readings(
 ) -> Vec<Reading> {
     with_coder(document, analysis, resolution, statements, lexicon, &Trace::off(), |coder| {
         let sentences = coder.tree.analysis.sentences.iter().filter(|one| is_read(one));
-        sentences.flat_map(|sentence| coder.readings(sentence, coder.rule(sentence).pairs)).collect()
+        let read = |sentence| {
+            let found = coder.rule(sentence);
+            coder.readings(sentence, found.pairs, &found.words)
+        };
+        sentences.flat_map(read).collect()
     })
 }
 
@@ -124,13 +128,15 @@ struct Ruling {
     one_sided: Vec<Event>,
     /// More of an encounter told of before: its trigger with what the sentence tells of it.
     again: Vec<(Draft, Stance, Option<Date>, Option<usize>)>,
+    /// What the rules make of its words.
+    words: Words,
 }
 
 impl<'a> Coder<'a> {
     /// Reads a sentence by the rules, then by the model's signals, and keeps what is likely enough.
     fn sentence(&self, sentence: &Sentence, events: &mut Vec<Event>, encounters: &mut Vec<Encounter>) {
         let found = self.rule(sentence);
-        let mut readings = self.readings(sentence, found.pairs);
+        let mut readings = self.readings(sentence, found.pairs, &found.words);
         readings.retain(|reading| self.is_likely(reading));
         self.meet(&readings, encounters);
         for (draft, stance, date, place) in found.again {
@@ -164,20 +170,21 @@ impl<'a> Coder<'a> {
         for t in sentence.tokens.clone() {
             self.token(t, &mut found);
         }
+        found.words.read = found.pairs.iter().map(|ruled| (ruled.trigger, ruled.event.predicate)).collect();
         drop_repetitions(&mut found.pairs, self);
         found
     }
 
     /// The readings of a sentence with their probabilities; as sure as the rule where the model has not read it or was
     /// not taught such events.
-    fn readings(&self, sentence: &Sentence, ruled: Vec<Ruled>) -> Vec<Reading> {
+    fn readings(&self, sentence: &Sentence, ruled: Vec<Ruled>, words: &Words) -> Vec<Reading> {
         let Some(signals) = &self.tree.analysis.signals else {
             return ruled.into_iter().map(Reading::of_rule).collect();
         };
         let first = signals.partition_point(|signal| signal.trigger < sentence.tokens.start);
         let last = signals.partition_point(|signal| signal.trigger < sentence.tokens.end);
         let (own, ruled): (Vec<Ruled>, Vec<Ruled>) = ruled.into_iter().partition(Ruled::is_of_rules_alone);
-        let mut readings = reader::merge(&self.look, &signals[first..last], ruled);
+        let mut readings = reader::merge(&self.look, &signals[first..last], ruled, words);
         for reading in &mut readings {
             reading.event.evidence.confidence = reader::probability(&reading.features);
         }
@@ -191,6 +198,9 @@ impl<'a> Coder<'a> {
         let candidate = self.best(self.frames.of(t));
         let mut draft = candidate.as_ref().map(Draft::new);
         families::refine(&self.look, t, &mut draft);
+        if let (Some(candidate), None) = (&candidate, &draft) {
+            found.words.refused.push((t, candidate.rule.predicate));
+        }
         if let Some(mut draft) = draft {
             self.speak_for_state(&mut draft);
             if let Some(candidate) = &candidate {
@@ -297,7 +307,7 @@ impl<'a> Coder<'a> {
                 own: draft.own,
                 event: Event {
                     predicate: draft.predicate,
-                    place: place.filter(|&place| target.actor != Actor::Entity(place)),
+                    place: self.look.scene(place, &target),
                     source: Some(source.actor),
                     target: Some(target.actor),
                     polarity: stance.polarity,

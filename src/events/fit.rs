@@ -3,7 +3,7 @@
 use super::Actor;
 use super::found::Found;
 use super::look_up::LookUp;
-use super::nouns;
+use super::people::is_private;
 use super::trace::Misfit;
 use crate::ontology::Predicate;
 use crate::resolve::EntityType;
@@ -34,7 +34,7 @@ pub(super) fn fit(
     }
     // Whom somebody marries, meets or visits in private is no affair of states.
     let private = |found: &Found| {
-        matches!(found.actor, Actor::Group { .. }) && nouns::is_private(&look.tree.lemma(found.at).to_lowercase())
+        matches!(found.actor, Actor::Group { .. }) && is_private(&look.tree.lemma(found.at).to_lowercase())
     };
     let state_affair = matches!(
         predicate,
@@ -47,6 +47,15 @@ pub(super) fn fit(
     );
     if state_affair && (private(&source) || private(&target)) {
         return Err(Misfit::Private);
+    }
+    // Those who are named together after “by”, “with” or “against” are on one side: “clashes with Malta and Greece”.
+    let (tree, first) = (look.tree, look.tree.first_conjunct(source.at));
+    let together = source.at != target.at && first == tree.first_conjunct(target.at);
+    if together
+        && !info.symmetric
+        && matches!(tree.case(first), Some("by" | "with" | "against" | "from" | "to" | "for"))
+    {
+        return Err(Misfit::Together);
     }
     // What stands beyond a semicolon belongs to another clause.
     let (low, high) = (source.at.min(target.at), source.at.max(target.at));

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::lexicon::{Kind, Lexicon};
 use super::light::is_light;
-use super::nouns::is_people;
 use super::operators::{self, Effect};
+use super::people::is_people;
 use crate::analyze::Analysis;
 
 /// Mends lemmas that no table knows where a form that the spelling allows is known: “impos”, “condemne”, “expelle”.

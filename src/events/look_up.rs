@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 use super::Statement;
 use super::actors::Actors;
 use super::circumstance::Circumstance;
+use super::found::Found;
 use super::trace::Trace;
 use super::tree::Tree;
 use crate::analyze::Analysis;
 use crate::date::Date;
+use crate::resolve::EntityType;
 
 /// What families look up in one document.
 pub(super) struct LookUp<'a> {
@@ -46,6 +48,12 @@ impl<'a> LookUp<'a> {
     /// The entity that a word names.
     pub(super) fn named(&self, t: usize) -> Option<usize> {
         self.actors.of(t, true).into_iter().find_map(|found| found.actor.named())
+    }
+
+    /// Where it happened, as far as that is not told by the target: a town that is hit is the scene, and no other town is.
+    pub(super) fn scene(&self, place: Option<usize>, target: &Found) -> Option<usize> {
+        let town = target.actor.named().is_some_and(|entity| self.actors.entity(entity).kind == EntityType::Place);
+        place.filter(|place| !town && target.actor.named() != Some(*place))
     }
 
     /// The direct quotation that a token stands in.

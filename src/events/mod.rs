@@ -3,6 +3,7 @@
 
 mod actors;
 mod acts;
+mod bystanders;
 mod circumstance;
 mod coder;
 mod codes;
@@ -23,8 +24,8 @@ mod meetings;
 mod nouns;
 mod occasion;
 mod operators;
+mod people;
 pub mod reader;
-mod repair;
 mod rules;
 mod standing;
 mod statements;
@@ -53,9 +54,9 @@ pub fn code(document: &Document, analysis: &Analysis, resolution: &Resolution) -
     Rules::builtin().code(document, analysis, resolution)
 }
 
-/// Mends the lemmas, then the attachments, of an analysis.
+/// Mends the lemmas of an analysis.
 fn mended<'a>(analysis: &'a Analysis, lexicon: &Lexicon) -> Cow<'a, Analysis> {
-    repair::repair(lemmas::repair(analysis, lexicon))
+    lemmas::repair(analysis, lexicon)
 }
 
 /// Whether the text says that it happened or that it did not.

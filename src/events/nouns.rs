@@ -1,92 +1,13 @@
-//! Nouns in; what kind of thing they name out: people and bodies that act, plans, fictions.
+//! Nouns in; what kind of thing they name out: people by what they are to others, harm, culture, fiction.
 
-/// Whether the noun names people or a body that acts for a country or organization.
-pub(super) fn is_people(lemma: &str) -> bool {
-    const PEOPLE: &str = include_str!("../../data/triggers/people.txt");
-    static WORDS: std::sync::OnceLock<std::collections::HashSet<&'static str>> = std::sync::OnceLock::new();
-    WORDS
-        .get_or_init(|| PEOPLE.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect())
-        .contains(lemma)
-}
-
-/// Whether people so named act for the state that they are of: “Maltese forces”, not “Maltese workers”.
-pub(super) fn acts_for_state(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "force"
-            | "troop"
-            | "soldier"
-            | "army"
-            | "navy"
-            | "military"
-            | "marine"
-            | "guard"
-            | "police"
-            | "policeman"
-            | "officer"
-            | "commander"
-            | "general"
-            | "government"
-            | "administration"
-            | "regime"
-            | "cabinet"
-            | "junta"
-            | "authority"
-            | "official"
-            | "minister"
-            | "ministry"
-            | "leader"
-            | "leadership"
-            | "president"
-            | "court"
-            | "judge"
-            | "prosecutor"
-            | "parliament"
-            | "lawmaker"
-            | "senator"
-            | "delegation"
-            | "delegate"
-            | "negotiator"
-            | "diplomat"
-            | "envoy"
-            | "ambassador"
-            | "side"
-            | "state"
-            | "agency"
-            | "peacekeeper"
-    )
-}
+use super::tree::Tree;
+use crate::analyze::Upos;
 
 /// Whether the noun names people by what they are to somebody, who is not of them: “its neighbor”, “Malta's rival”.
 pub(super) fn is_relative(lemma: &str) -> bool {
     matches!(
         lemma,
         "neighbor" | "neighbour" | "ally" | "rival" | "enemy" | "counterpart" | "partner" | "opponent" | "critic"
-    )
-}
-
-/// Whether the noun names people who act for nobody but themselves.
-pub(super) fn is_private(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "national"
-            | "citizen"
-            | "man"
-            | "woman"
-            | "girl"
-            | "boy"
-            | "child"
-            | "teenager"
-            | "tourist"
-            | "traveler"
-            | "traveller"
-            | "passenger"
-            | "student"
-            | "resident"
-            | "villager"
-            | "worker"
-            | "player"
-            | "fan"
     )
 }
 
@@ -178,4 +99,43 @@ pub(super) fn is_fiction(lemma: &str) -> bool {
             | "exercise"
             | "drill"
     )
+}
+
+/// Whether a noun only counts or gathers what its “of” phrase names: “hundreds of”, “a group of”, “one of”.
+pub(super) fn is_measure(tree: &Tree<'_>, t: usize) -> bool {
+    matches!(tree.token(t).upos, Upos::Num | Upos::Det | Upos::Pron)
+        || matches!(
+            tree.lemma(t),
+            "hundred"
+                | "thousand"
+                | "million"
+                | "dozen"
+                | "score"
+                | "number"
+                | "group"
+                | "ten"
+                | "majority"
+                | "pair"
+                | "wave"
+                | "handful"
+                | "couple"
+                | "series"
+                | "part"
+                | "some"
+                | "many"
+                | "scores"
+                | "crowd"
+                | "lot"
+                | "rest"
+                | "one"
+                | "all"
+                | "both"
+                | "each"
+                | "most"
+                | "several"
+                | "member"
+                | "government"
+                | "leadership"
+                | "side"
+        )
 }

@@ -106,7 +106,7 @@ impl Rules {
         Coded { events, meetings, standing, statements }
     }
 
-    /// The analysis as these rules see it: with lemmas and attachments mended that no English clause has.
+    /// The analysis as these rules see it: with lemmas mended that no English verb has.
     pub(crate) fn mended<'a>(&self, analysis: &'a Analysis) -> std::borrow::Cow<'a, Analysis> {
         super::mended(analysis, &self.lexicon)
     }

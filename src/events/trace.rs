@@ -96,6 +96,8 @@ pub(super) enum Misfit {
     Located,
     /// A semicolon parts them.
     Apart,
+    /// One preposition governs both.
+    Together,
     /// Both are the same.
     Same,
 }
@@ -111,6 +113,7 @@ impl Misfit {
             Misfit::Private => format!("what passes between {source} and {target} is private"),
             Misfit::Located => format!("of {source} and {target} one only tells where something is"),
             Misfit::Apart => format!("{source} and {target} stand in clauses that a semicolon parts"),
+            Misfit::Together => format!("{source} and {target} are named together, on one side"),
             Misfit::Same => format!("{source} and {target} are the same actor"),
         }
     }

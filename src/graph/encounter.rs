@@ -6,6 +6,7 @@
 //! encounters that it was made of.
 
 use crate::events::{Actor, Event, Evidence, Meeting};
+use crate::ontology::Predicate;
 
 /// The confidence of each piece of evidence of the meeting.
 pub(super) fn confidences(meeting: &Meeting, events: &[Event]) -> Vec<f32> {
@@ -17,11 +18,12 @@ pub(super) fn confidences(meeting: &Meeting, events: &[Event]) -> Vec<f32> {
     told.iter().zip(capped).map(|(told, capped)| told.unwrap_or(capped)).collect()
 }
 
-/// The confidence of the surest event of that trigger which tells of the meeting as it is presented.
+/// The confidence of the surest encounter of that trigger which tells of the meeting as it is presented.
 fn surest(meeting: &Meeting, evidence: &Evidence, events: &[Event]) -> Option<f32> {
     let trigger = evidence.marks.trigger?;
     let told = events.iter().filter(|event| {
-        event.evidence.marks.trigger == Some(trigger)
+        event.predicate == Predicate::MetWith
+            && event.evidence.marks.trigger == Some(trigger)
             && event.polarity == meeting.polarity
             && event.modality == meeting.modality
     });
@@ -40,7 +42,6 @@ fn surest(meeting: &Meeting, evidence: &Evidence, events: &[Event]) -> Option<f3
 mod tests {
     use super::*;
     use crate::events::{Marks, Modality, Occasion, Polarity};
-    use crate::ontology::Predicate;
 
     fn evidence(trigger: usize, confidence: f32) -> Evidence {
         let marks = Marks { trigger: Some((trigger, trigger + 3)), ..Marks::default() };
@@ -82,6 +83,9 @@ mod tests {
         assert_eq!(confidences(&meeting(&[0, 1], &[5]), &events), [0.3]);
         // a person went where a country was
         assert_eq!(confidences(&meeting(&[7, 8], &[5]), &events), [0.9]);
+        // “talks” may be read as another event as well
+        let negotiated = Event { predicate: Predicate::NegotiatedWith, ..event(5, 1, Modality::Asserted, 0.95) };
+        assert_eq!(confidences(&meeting(&[0, 1], &[5]), &[events[0].clone(), negotiated]), [0.3]);
     }
 
     #[test]

@@ -241,7 +241,8 @@ impl Cursor<'_> {
             }
             Word::Unit(unit) if self.word(ahead) != Word::Coming => Some((taken, Expression::Shifted(unit, by))),
             Word::PartOfDay if by <= 0 => Some((taken, Expression::Shifted(Unit::Day, by))),
-            Word::Number(count) => match self.word(ahead + 2) {
+            // “following 14 weeks of talks” is after them.
+            Word::Number(count) if self.word(ahead) != Word::Following => match self.word(ahead + 2) {
                 Word::Units(unit) if by != 0 => Some((ahead + 3, stretched(unit, by, count)?)),
                 _ => None,
             },

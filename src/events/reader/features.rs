@@ -56,6 +56,12 @@ features! {
     rule_truth_differs,
     /// A rule and the model read it, times the log odds of the three.
     ruled_joint,
+    /// A rule knows the word, and the words around it speak against this predicate.
+    refused,
+    /// A rule reads another predicate from the word.
+    other_rule,
+    /// A rule reads this predicate from the word, of others.
+    other_pair,
     /// The source is the likeliest of its word.
     best_source,
     /// The target is the likeliest of its word.
@@ -85,6 +91,12 @@ features! {
     target_pronoun,
     target_nominal,
     target_demonym,
+    /// The source is named in the sentence before.
+    source_before,
+    /// The target is named in the sentence before.
+    target_before,
+    /// A party is only “I”, “we” or “you”.
+    in_person,
     /// A party is only guessed from a pronoun or description.
     guessed,
     /// A party is only named by something of its.
@@ -105,6 +117,8 @@ features! {
     length,
     headline,
     quoted,
+    /// The sentence is a question.
+    question,
     /// An item is known for both.
     both_known,
     /// For neither.
@@ -118,6 +132,15 @@ pub(super) struct Rule {
     pub(super) truth: (Polarity, Modality),
 }
 
+/// What the rules make of the words of a sentence.
+#[derive(Debug, Clone, Default)]
+pub(in crate::events) struct Words {
+    /// Words with the predicates that rules read from them.
+    pub(in crate::events) read: Vec<(usize, Predicate)>,
+    /// Words with the predicates that a rule knows them by and what stands around them speaks against.
+    pub(in crate::events) refused: Vec<(usize, Predicate)>,
+}
+
 /// Log odds, cut where a probability says no more.
 fn log_odds(p: f32) -> f32 {
     let p = p.clamp(0.005, 0.995);
@@ -125,7 +148,14 @@ fn log_odds(p: f32) -> f32 {
 }
 
 /// The features of a proposal; `words` says so, `all` are the proposals of the sentence.
-pub(super) fn of(look: &LookUp<'_>, proposal: &Proposal, words: u32, rule: Option<Rule>, all: &[Proposal]) -> Features {
+pub(super) fn of(
+    look: &LookUp<'_>,
+    proposal: &Proposal,
+    words: u32,
+    rule: Option<Rule>,
+    all: &[Proposal],
+    words_of_rules: &Words,
+) -> Features {
     let Proposal { trigger, predicate, source, target, scores, truth, .. } = proposal;
     let mut features = Features { proposed: 1.0, repeated: flag(words > 1), ..Features::default() };
     scored(&mut features, *scores);
@@ -138,6 +168,10 @@ pub(super) fn of(look: &LookUp<'_>, proposal: &Proposal, words: u32, rule: Optio
         features.rule_truth_differs = flag(rule.truth != *truth);
         features.ruled_joint = features.joint;
     }
+    let read = words_of_rules.read.iter().filter(|(t, _)| t == trigger);
+    features.other_rule = flag(read.clone().any(|(_, other)| other != predicate));
+    features.other_pair = flag(rule.is_none() && read.clone().any(|(_, other)| other == predicate));
+    features.refused = flag(words_of_rules.refused.contains(&(*trigger, *predicate)));
     rivals(&mut features, *trigger, *predicate, [source, target], *scores, all);
     described(&mut features, look, *trigger, *predicate, [source, target]);
     features
@@ -250,6 +284,16 @@ fn described(
     features.target_pronoun = is(target, MentionKind::Pronoun);
     features.target_nominal = is(target, MentionKind::Nominal);
     features.target_demonym = is(target, MentionKind::Demonym);
+    let in_person = |found: &Found| {
+        matches!(
+            tree.lemma(found.at).to_ascii_lowercase().as_str(),
+            "i" | "we" | "you" | "my" | "our" | "your" | "me" | "us"
+        )
+    };
+    let before = |found: &Found| flag(tree.token(found.at).sentence != tree.token(trigger).sentence);
+    features.source_before = before(source);
+    features.target_before = before(target);
+    features.in_person = flag(in_person(source) || in_person(target));
     features.indirect = flag(!source.direct || !target.direct);
     features.located = flag(source.located || target.located);
     let country = |found: &Found| actors.country(&found.actor).map(str::to_owned);
@@ -265,6 +309,7 @@ fn described(
     let sentence = &tree.analysis.sentences[tree.token(trigger).sentence];
     features.length = sentence.tokens.len().min(60) as f32 / 60.0;
     features.headline = flag(sentence.kind == LineKind::Headline);
+    features.question = flag(sentence.tokens.clone().next_back().is_some_and(|last| tree.token(last).form == "?"));
     features.quoted = flag(look.statement(trigger).is_some());
     let reference = |found: &Found| mention(found).map_or(0.5, |mention| mention.confidence);
     features.reference = reference(source).min(reference(target));

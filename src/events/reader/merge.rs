@@ -9,10 +9,10 @@ use super::super::look_up::LookUp;
 use super::super::marks::Grounds;
 use super::super::veridicality::Veridicality;
 use super::super::{Actor, Event, Modality, Polarity, codes};
-use super::features::{self, Rule};
+use super::features::{self, Rule, Words};
 use super::proposal::{Proposal, Ruled, Scores};
 use super::reading::Reading;
-use super::truth::Opinions;
+use super::truth::{Opinions, Sayer};
 use crate::analyze::Signal;
 
 /// The name of what the model reads and no rule does, where a rule's name stands otherwise.
@@ -24,38 +24,61 @@ const LEAST_PARTY: f32 = 0.08;
 /// Pairs less likely than this are not looked at: at the floor the other features lift nothing from so far below.
 const LEAST_JOINT: f32 = 0.02;
 
+/// A word less likely to name who claims something names nobody.
+const LEAST_CLAIMANT: f32 = 0.3;
+
 /// The pairs of actors that a signal joins, in the order of the text.
 fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
-    let veridicality = Veridicality { tree: look.tree, actors: look.actors };
-    let opinions = Opinions::of(signal, &veridicality.of(signal.trigger));
-    let (truth, sure) = opinions.decide();
-    let claimant = signal.claimants.iter().fold(None, |best: Option<(usize, f32)>, &(t, p)| {
-        if p >= 0.3 && best.is_none_or(|(_, least)| p > least) { Some((t, p)) } else { best }
-    });
-    for &(s, source) in signal.sources.iter().filter(|(_, p)| *p >= LEAST_PARTY) {
-        let sources = look.actors.at(s);
-        if sources.is_empty() {
-            continue;
-        }
-        for &(t, target) in signal.targets.iter().filter(|(_, p)| *p >= LEAST_PARTY) {
-            let scores = Scores { trigger: signal.probability, source, target, truth: sure };
-            if s == t && sources.len() < 2 || scores.joint() < LEAST_JOINT {
+    let LookUp { tree, actors, .. } = *look;
+    let veridicality = Veridicality { tree, actors };
+    let stance = veridicality.of(signal.trigger);
+    let likeliest = signal.claimants.iter().filter(|(_, p)| *p >= LEAST_CLAIMANT).max_by(|a, b| a.1.total_cmp(&b.1));
+    let claimant = likeliest.map(|(t, _)| *t);
+    let statement = look.statement(signal.trigger);
+    let speaker = stance.speaker.and_then(|t| look.named(t));
+    let speaker = speaker.or_else(|| statement.and_then(|statement| statement.speakers.first().copied()));
+    let speaker = speaker.or_else(|| claimant.and_then(|t| look.named(t))).map(Actor::Entity);
+    let said = stance.said || statement.is_some() || claimant.is_some();
+    // A country speaks for its own.
+    let speaks_for = |party: &Actor| {
+        let country = speaker.as_ref().and_then(|speaker| actors.country(speaker));
+        speaker.as_ref() == Some(party) || country.is_some() && country == actors.country(party)
+    };
+    let likely = |of: &[(usize, f32)]| {
+        let likely = of.iter().filter(|(_, p)| *p >= LEAST_PARTY);
+        likely.map(|&(t, p)| (t, p, actors.at(t))).filter(|(_, _, found)| !found.is_empty()).collect::<Vec<_>>()
+    };
+    let targets = likely(&signal.targets);
+    for (s, source_score, sources) in likely(&signal.sources) {
+        for (t, target_score, targets) in &targets {
+            let scores =
+                Scores { trigger: signal.probability, source: source_score, target: *target_score, truth: 0.0 };
+            if s == *t && sources.len() < 2 || scores.joint() < LEAST_JOINT {
                 continue;
             }
-            for target in look.actors.at(t) {
+            for target in targets {
                 for source in &sources {
                     // Why a pair does not fit is noted where the rules try it.
-                    let pair = fit(look, signal.predicate, source.clone(), target.clone());
-                    out.extend(pair.ok().map(|(source, target)| Proposal {
+                    let Ok((source, target)) = fit(look, signal.predicate, source.clone(), target.clone()) else {
+                        continue;
+                    };
+                    let sayer = match () {
+                        () if speaks_for(&source.actor) => Sayer::Source,
+                        () if speaks_for(&target.actor) => Sayer::Target,
+                        () => Sayer::Other,
+                    };
+                    let opinions = Opinions::of(signal, &stance, said.then_some(sayer));
+                    let (truth, sure) = opinions.decide();
+                    out.push(Proposal {
                         trigger: signal.trigger,
                         predicate: signal.predicate,
                         source,
                         target,
-                        scores,
+                        scores: Scores { truth: sure, ..scores },
                         truth,
                         opinions,
-                        claimant: claimant.map(|(t, _)| t),
-                    }));
+                        claimant,
+                    });
                 }
             }
         }
@@ -81,7 +104,12 @@ fn lacks(look: &LookUp<'_>, signal: &Signal) -> String {
 
 /// One reading for each predicate and pair of actors that the signals or the rules find in a sentence, in the order in
 /// which they first come.
-pub(in crate::events) fn merge(look: &LookUp<'_>, signals: &[Signal], ruled: Vec<Ruled>) -> Vec<Reading> {
+pub(in crate::events) fn merge(
+    look: &LookUp<'_>,
+    signals: &[Signal],
+    ruled: Vec<Ruled>,
+    words: &Words,
+) -> Vec<Reading> {
     let mut proposals = Vec::new();
     for signal in signals {
         let before = proposals.len();
@@ -96,8 +124,8 @@ pub(in crate::events) fn merge(look: &LookUp<'_>, signals: &[Signal], ruled: Vec
     for proposal in proposals {
         match places.entry(proposal.key()) {
             Entry::Occupied(place) => {
-                let (known, words): &mut (Proposal, u32) = &mut best[*place.get()];
-                *words += u32::from(known.trigger != proposal.trigger);
+                let (known, told): &mut (Proposal, u32) = &mut best[*place.get()];
+                *told += u32::from(known.trigger != proposal.trigger);
                 if known.scores.joint() < proposal.scores.joint() {
                     *known = proposal;
                 }
@@ -112,12 +140,12 @@ pub(in crate::events) fn merge(look: &LookUp<'_>, signals: &[Signal], ruled: Vec
     let mut opinions: HashMap<_, usize> = ruled.iter().enumerate().rev().map(|(at, one)| (one.key(), at)).collect();
     let mut ruled: Vec<Option<Ruled>> = ruled.into_iter().map(Some).collect();
     let mut readings = Vec::with_capacity(best.len() + ruled.len());
-    for (proposal, words) in best {
+    for (proposal, told) in best {
         let rule = opinions.remove(&proposal.key()).and_then(|at| ruled[at].take()).map(|one| one.event);
         let opinion = rule
             .as_ref()
             .map(|event| Rule { confidence: event.evidence.confidence, truth: (event.polarity, event.modality) });
-        let features = features::of(look, &proposal, words, opinion, &all);
+        let features = features::of(look, &proposal, told, opinion, &all, words);
         let event = event(look, &proposal, rule.as_ref());
         let ends = [proposal.source.at, proposal.target.at];
         readings.push(Reading { event, trigger: proposal.trigger, ends, opinions: Some(proposal.opinions), features });
@@ -151,7 +179,7 @@ fn event(look: &LookUp<'_>, proposal: &Proposal, ruled: Option<&Event>) -> Event
     let place = look.circumstance.place(*trigger);
     Event {
         predicate: *predicate,
-        place: place.filter(|&place| target.actor != Actor::Entity(place)),
+        place: look.scene(place, target),
         source: Some(source.actor.clone()),
         target: Some(target.actor.clone()),
         polarity,

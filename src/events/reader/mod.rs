@@ -10,6 +10,7 @@ mod reading;
 mod truth;
 
 pub use calibrate::probability;
+pub(super) use features::Words;
 pub use features::{Features, NAMES};
 pub(super) use merge::merge;
 pub(super) use proposal::{Ruled, Scores};

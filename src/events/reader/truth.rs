@@ -11,8 +11,19 @@ use crate::analyze::{Signal, TRUTHS};
 /// each truth.
 const TABLE: &str = include_str!("../../../models/truth.txt");
 
-/// The stances of the rules: those of [`TRUTHS`], and of what somebody says.
-const STANCES: usize = TRUTHS.len() + 1;
+/// The stances of the rules: those of [`TRUTHS`], and for what somebody says one for each [`Sayer`].
+const STANCES: usize = TRUTHS.len() + 3;
+
+/// Who says that something happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sayer {
+    /// Somebody who is no party, or nobody known.
+    Other,
+    /// Who is said to have acted, or somebody of the same country.
+    Source,
+    /// Who was acted upon, or somebody of the same country.
+    Target,
+}
 
 /// What polarity and modality each truth of the model stands for.
 const MEANINGS: [(Polarity, Modality); TRUTHS.len()] = [
@@ -30,19 +41,19 @@ const MEANINGS: [(Polarity, Modality); TRUTHS.len()] = [
 pub struct Opinions {
     /// The model's probability of each of [`TRUTHS`].
     pub model: [f32; TRUTHS.len()],
-    /// The stance of the rules: index into [`TRUTHS`], or their number for what somebody says.
+    /// The stance of the rules: index into [`TRUTHS`], or behind those who says so.
     pub stance: usize,
 }
 
 impl Opinions {
-    pub(super) fn of(signal: &Signal, stance: &Stance) -> Self {
+    pub(super) fn of(signal: &Signal, stance: &Stance, sayer: Option<Sayer>) -> Self {
         let truth = (stance.polarity, stance.modality);
         let known = MEANINGS.iter().position(|meaning| *meaning == truth);
-        let stance = match known {
-            Some(0) | None if stance.said => TRUTHS.len(),
+        let stance = match (known, sayer) {
+            (Some(0) | None, Some(sayer)) => TRUTHS.len() + sayer as usize,
             // What is denied of a condition is no less open.
-            None => 4,
-            Some(at) => at,
+            (None, None) => 4,
+            (Some(at), _) => at,
         };
         Self { model: signal.truth, stance }
     }

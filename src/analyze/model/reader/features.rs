@@ -12,6 +12,8 @@ const LONGEST_PATH: usize = 3;
 const FAR: &str = "far";
 /// Rows of the table of distances.
 pub(super) const DISTANCES: usize = 20;
+/// The row of that table for the words of the sentence before.
+pub(super) const BEFORE: usize = 0;
 /// Rows of the table of parts of speech, in the order of [`Upos`](crate::analyze::Upos).
 pub(super) const PARTS_OF_SPEECH: usize = 17;
 
@@ -49,7 +51,7 @@ pub(super) struct Sentence<'a> {
 
 impl Sentence<'_> {
     /// The head of a word; words are counted in the sentence.
-    fn head(&self, word: usize) -> Option<usize> {
+    pub(super) fn head(&self, word: usize) -> Option<usize> {
         self.tokens[word].head?.checked_sub(self.first).filter(|head| *head < self.tokens.len())
     }
 
@@ -58,7 +60,8 @@ impl Sentence<'_> {
         std::iter::successors(Some(word), |word| self.head(*word)).take(LONGEST_PATH + 1)
     }
 
-    fn relation(&self, word: usize) -> &str {
+    /// The relation of a word, without the subtypes that tell the reader nothing.
+    pub(super) fn relation(&self, word: usize) -> &str {
         let token = &self.tokens[word];
         if KEPT_SUBTYPES.contains(&token.deprel.as_str()) { &token.deprel } else { token.relation() }
     }

@@ -200,7 +200,8 @@ fn add(x: &mut [f32], y: &[f32]) {
 }
 
 compiled_for_each_path! {
-    fn activate(values: &mut [f32], slope: f32) {
+    /// Leaky rectification in place.
+    pub(super) fn activate(values: &mut [f32], slope: f32) {
         for x in values {
             *x = math::leaky(*x, slope);
         }

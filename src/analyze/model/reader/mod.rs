@@ -1,9 +1,10 @@
 //! Vectors of the pieces that the analysis model made, and its trees, in; signals of events out.
 //!
-//! A gate passes the sentences that may tell of an event. They are gathered from batch to batch until there are enough to
-//! run more layers of the transformer over them together, and the heads over the words. Neither the batch nor what
-//! else is gathered changes what is read in a sentence.
+//! A gate passes the sentences that may tell of an event. They are gathered from batch to batch, each with a few words of the
+//! sentence before it, until there are enough to run more layers of the transformer over them together, and the heads over
+//! the words. Neither the batch nor what else is gathered changes what is read in a sentence.
 
+mod context;
 mod features;
 mod heads;
 mod lexicon;
@@ -20,7 +21,7 @@ use crate::Result;
 use crate::analyze::Analysis;
 use crate::analyze::signals::{Signal, TRUTHS};
 use crate::ontology::Predicate;
-use features::{Features, Rows};
+use features::{BEFORE, Features, Rows};
 use heads::{Candidate, Heads};
 
 /// The least probability of a signal, and of a party.
@@ -32,9 +33,13 @@ const NONE: &str = "none";
 pub(super) struct Reader {
     simd: Simd,
     hidden: usize,
+    gate_up: Linear,
     gate: Linear,
+    leaky_slope: f32,
     /// The least score of the best word of a sentence that passes the gate.
     gate_least: f32,
+    /// Added to the vectors of words of the sentence before.
+    context: Vec<f32>,
     layers: Layers,
     heads: Heads,
     features: Features,
@@ -48,15 +53,20 @@ pub(super) struct Reader {
 #[derive(Default)]
 pub(super) struct Buffers {
     quantized: Quantized,
+    gate_hidden: Vec<f32>,
     gate: Vec<f32>,
-    /// Vectors of the pieces of the waiting sentences.
+    /// Vectors of the pieces of the waiting sentences, those of each followed by the words before it.
     x: Vec<f32>,
-    /// Pieces of each of them.
+    /// Pieces and words before of each of them.
     pieces: Vec<Range<usize>>,
     /// First and last piece of each of their words.
     words: Vec<(u32, u32)>,
-    /// Their indices in the analysis.
-    sentences: Vec<usize>,
+    /// What waits to be read.
+    sentences: Vec<Waiting>,
+    /// The tokens of the sentence before that are read with each.
+    context: Vec<usize>,
+    /// Such tokens of the last sentence of the batch before, with their vectors.
+    before: (Vec<usize>, Vec<f32>),
     vectors: Vec<f32>,
     hints: Vec<Candidate>,
     heads: heads::Buffers,
@@ -64,6 +74,14 @@ pub(super) struct Buffers {
     cases: Vec<usize>,
     path: String,
     rows: Vec<Rows>,
+}
+
+/// A sentence that waits to be read.
+struct Waiting {
+    /// Its index in the analysis.
+    sentence: usize,
+    /// Which of the words before are read with it.
+    context: Range<usize>,
 }
 
 impl Buffers {
@@ -86,16 +104,24 @@ impl Reader {
         if header.truths != TRUTHS || header.roles != heads::ROLES {
             return Err(damaged("the lists of the reader"));
         }
-        let gate = Linear::read(weights, simd, &["reader.gate"])?;
+        let linear = |name: &str| Linear::read(weights, simd, &[name]);
+        let (gate_up, gate) = (linear("reader.gate_up")?, linear("reader.gate")?);
         let hidden = weights.header.config.hidden;
-        if (gate.inputs(), gate.outputs()) != (hidden, 1) {
-            return Err(damaged("the shape of reader.gate.weight"));
+        if gate_up.inputs() != hidden || (gate.inputs(), gate.outputs()) != (gate_up.outputs(), 1) {
+            return Err(damaged("the shape of the gate"));
+        }
+        let context = weights.floats("reader.context")?;
+        if context.len() != hidden {
+            return Err(damaged("the shape of reader.context"));
         }
         Ok(Self {
             simd,
             hidden,
+            gate_up,
             gate,
+            leaky_slope: weights.header.config.leaky_slope,
             gate_least: header.gate,
+            context,
             layers: Layers::read(weights, simd, "reader.layer", header.layers)?,
             heads: Heads::read(weights, simd, header)?,
             features: Features::new(&header.paths, &header.cases),
@@ -116,23 +142,65 @@ impl Reader {
         buffers: &mut Buffers,
     ) {
         let start = buffers.waiting();
-        let Buffers { quantized, gate, .. } = buffers;
+        let Buffers { quantized, gate_hidden, gate, .. } = buffers;
         quantized.set(self.simd, &encoded.words, self.hidden);
+        self.gate_up.apply(quantized, gate_hidden);
+        heads::activate(self.simd, gate_hidden, self.leaky_slope);
+        quantized.set(self.simd, gate_hidden, self.gate.inputs());
         self.gate.apply(quantized, gate);
         let (mut row, mut start) = (0, start);
+        let mut last: Option<(usize, usize)> = None;
         for (sentence, pieces) in sentences.zip(&input.sentences) {
             // the first row is the root's
             let words = row + 1..row + 1 + analysis.sentences[sentence].tokens.len();
             row = words.end;
+            let before = last.replace((sentence, words.start));
             if math::max(&buffers.gate[words.clone()]) < self.gate_least {
                 continue;
             }
             let moved = |piece: u32| (piece as usize - pieces.start + start) as u32;
             buffers.words.extend(input.words[words].iter().map(|(first, last)| (moved(*first), moved(*last))));
             buffers.x.extend_from_slice(&encoded.x[pieces.start * self.hidden..pieces.end * self.hidden]);
-            buffers.pieces.push(start..start + pieces.len());
-            buffers.sentences.push(sentence);
-            start += pieces.len();
+            let known = buffers.context.len();
+            match before {
+                Some((before, first)) => {
+                    self.tell(analysis, before, first, encoded, &mut buffers.context, &mut buffers.x);
+                }
+                None => {
+                    buffers.context.extend_from_slice(&buffers.before.0);
+                    buffers.x.extend_from_slice(&buffers.before.1);
+                }
+            }
+            let context = known..buffers.context.len();
+            let end = start + pieces.len() + context.len();
+            buffers.words.extend((start + pieces.len()..end).map(|row| (row as u32, row as u32)));
+            buffers.pieces.push(start..end);
+            buffers.sentences.push(Waiting { sentence, context });
+            start = end;
+        }
+        if let Some((sentence, first)) = last {
+            let (tokens, vectors) = &mut buffers.before;
+            tokens.clear();
+            vectors.clear();
+            self.tell(analysis, sentence, first, encoded, tokens, vectors);
+        }
+    }
+
+    /// Appends the words of a sentence that are read with the next one; the vector of its first is row `first`.
+    fn tell(
+        &self,
+        analysis: &Analysis,
+        sentence: usize,
+        first: usize,
+        encoded: &encoder::Buffers,
+        tokens: &mut Vec<usize>,
+        vectors: &mut Vec<f32>,
+    ) {
+        let start = analysis.sentences[sentence].tokens.start;
+        for token in context::words(analysis, sentence) {
+            let row = (first + token - start) * self.hidden;
+            tokens.push(token);
+            vectors.extend(encoded.words[row..row + self.hidden].iter().zip(&self.context).map(|(x, y)| x + y));
         }
     }
 
@@ -147,30 +215,39 @@ impl Reader {
         self.heads.predicates(&buffers.vectors, &buffers.hints, &mut buffers.heads);
         let mut first = 0;
         for at in 0..buffers.sentences.len() {
-            first = self.sentence(analysis, buffers.sentences[at], first, buffers);
+            first = self.sentence(analysis, at, first, buffers);
         }
         buffers.x.clear();
         buffers.pieces.clear();
         buffers.words.clear();
         buffers.sentences.clear();
+        buffers.context.clear();
     }
 
     /// Looks up the words of the waiting sentences.
     fn hint(&self, analysis: &Analysis, buffers: &mut Buffers) {
-        buffers.hints.clear();
-        let tokens = buffers.sentences.iter().flat_map(|at| &analysis.tokens[analysis.sentences[*at].tokens.clone()]);
-        for (word, token) in tokens.enumerate() {
-            let predicates = self.lexicon.predicates(&token.lemma);
-            buffers.hints.extend(predicates.map(|predicate| Candidate { word, predicate }));
+        let Buffers { hints, sentences, .. } = buffers;
+        hints.clear();
+        let mut first = 0;
+        for Waiting { sentence, context } in sentences {
+            let tokens = &analysis.tokens[analysis.sentences[*sentence].tokens.clone()];
+            for (word, token) in (first..).zip(tokens) {
+                let predicates = self.lexicon.predicates(&token.lemma);
+                hints.extend(predicates.map(|predicate| Candidate { word, predicate }));
+            }
+            first += tokens.len() + context.len();
         }
     }
 
-    /// Adds the signals of a sentence whose first word has the number `first` in the batch; returns that of the word
-    /// after it.
-    fn sentence(&self, analysis: &mut Analysis, sentence: usize, first: usize, buffers: &mut Buffers) -> usize {
-        let tokens = analysis.sentences[sentence].tokens.clone();
+    /// Adds the signals of a waiting sentence whose first word has the number `first` in the batch; returns that of the
+    /// word after it and those before it.
+    fn sentence(&self, analysis: &mut Analysis, at: usize, first: usize, buffers: &mut Buffers) -> usize {
+        let Buffers { heads, candidates, cases, path, rows, sentences, context, .. } = buffers;
+        let Waiting { sentence, context: told } = &sentences[at];
+        let told = &context[told.clone()];
+        let tokens = analysis.sentences[*sentence].tokens.clone();
         let words = first..first + tokens.len();
-        let Buffers { heads, candidates, cases, path, rows, .. } = buffers;
+        let all = first..words.end + told.len();
         let columns = self.predicates.len() + 1;
         candidates.clear();
         for word in words.clone() {
@@ -179,7 +256,7 @@ impl Reader {
             candidates.extend(likely.map(|predicate| Candidate { word, predicate }));
         }
         if candidates.is_empty() {
-            return words.end;
+            return all.end;
         }
         self.heads.truths(candidates, heads);
         let of = features::Sentence { tokens: &analysis.tokens[tokens.clone()], first: tokens.start };
@@ -188,10 +265,13 @@ impl Reader {
         for (candidate, at) in candidates.iter().zip(0..) {
             if before.replace(candidate.word) != Some(candidate.word) {
                 self.features.rows(of, candidate.word - first, cases, path, rows);
+                let upos = |token: &usize| analysis.tokens[*token].upos as usize;
+                rows.extend(told.iter().map(|token| Rows { path: 0, distance: BEFORE, upos: upos(token), case: 0 }));
             }
-            self.heads.parties(*candidate, words.clone(), rows, heads);
+            self.heads.parties(*candidate, all.clone(), rows, heads);
             let party = |role: usize| {
-                let likely = tokens.clone().zip(&heads.parties).map(|(token, of)| (token, of[role]));
+                let likely =
+                    tokens.clone().chain(told.iter().copied()).zip(&heads.parties).map(|(token, of)| (token, of[role]));
                 likely.filter(|(_, probability)| *probability >= self.least).collect()
             };
             analysis.signals.get_or_insert_default().push(Signal {
@@ -204,7 +284,7 @@ impl Reader {
                 truth: std::array::from_fn(|truth| heads.truths[at * TRUTHS.len() + truth]),
             });
         }
-        words.end
+        all.end
     }
 }
 

@@ -89,7 +89,8 @@ impl File {
             ("role_word", ROLE, HIDDEN),
             ("truth_up", TRIGGER, HIDDEN),
             ("truth", TRUTHS.len(), TRIGGER),
-            ("gate", 1, HIDDEN),
+            ("gate_up", 16, HIDDEN),
+            ("gate", 1, 16),
         ] {
             file.linear(&format!("reader.{name}"), outputs, inputs);
         }
@@ -105,6 +106,7 @@ impl File {
         ] {
             file.table(&format!("reader.{name}"), &[rows, columns], 1.0);
         }
+        file.table("reader.context", &[HIDDEN], 0.5);
         file.table("reader.role.bias", &[heads::ROLES.len()], 1.0);
         file.tensor("reader.lexicon", "u8", &[LEXICON.len()], LEXICON.as_bytes());
         file.header["reader"] = json!({
@@ -164,7 +166,9 @@ fn bits(analysis: &Analysis) -> Vec<(usize, usize, &'static str, Vec<u32>)> {
         let sentence = analysis.tokens[signal.trigger].sentence;
         let first = analysis.sentences[sentence].tokens.start;
         let parties = [&signal.sources, &signal.targets, &signal.claimants].into_iter().flatten();
-        let numbers = parties.flat_map(|(token, probability)| [(token - first) as u32, probability.to_bits()]);
+        // words of the sentence before lie before the first
+        let numbers =
+            parties.flat_map(|(token, probability)| [token.wrapping_sub(first) as u32, probability.to_bits()]);
         let numbers = numbers.chain(signal.truth.map(f32::to_bits)).chain([signal.probability.to_bits()]);
         (sentence, signal.trigger - first, signal.predicate.name(), numbers.collect())
     };
@@ -187,7 +191,7 @@ fn every_path_reads_the_bits_of_the_portable_one() {
     }
 }
 
-/// Sentences of which half wait from batch to batch, and each of them alone.
+/// Sentences of which half wait from batch to batch, and each of them with the one before it alone.
 #[test]
 fn what_stands_beside_a_sentence_does_not_change_it() {
     let lines = sentences();
@@ -199,11 +203,13 @@ fn what_stands_beside_a_sentence_does_not_change_it() {
     let (count, all) = ((0..together.sentences.len()).filter(read).count(), together.sentences.len());
     assert!(count > all / 4 && count < all - all / 4, "{count} of {all}");
     let (mut alone, mut before) = (Vec::new(), 0);
-    for line in &lines {
-        let analysis = annotated(&model, std::slice::from_ref(line));
-        let signals = bits(&analysis).into_iter();
-        alone.extend(signals.map(|(at, trigger, predicate, numbers)| (before + at, trigger, predicate, numbers)));
-        before += analysis.sentences.len();
+    for at in 0..lines.len() {
+        let told = annotated(&model, &lines[at.saturating_sub(1)..at]).sentences.len();
+        let analysis = annotated(&model, &lines[at.saturating_sub(1)..=at]);
+        let signals = bits(&analysis).into_iter().filter(|(at, ..)| *at >= told);
+        alone
+            .extend(signals.map(|(at, trigger, predicate, numbers)| (before + at - told, trigger, predicate, numbers)));
+        before += analysis.sentences.len() - told;
     }
     assert!(bits(&together) == alone);
 }
@@ -228,20 +234,27 @@ fn signals_have_their_order_and_ranges() {
     assert!(signals.len() > 100);
     let key = |signal: &Signal| (signal.trigger, PREDICATES.iter().position(|name| *name == signal.predicate.name()));
     assert!(signals.windows(2).all(|two| key(&two[0]) < key(&two[1])));
+    let mut far = 0;
     for of_word in signals.chunk_by(|a, b| a.trigger == b.trigger) {
         assert!(of_word.iter().map(|signal| signal.probability).sum::<f32>() < 1.0 + 1e-5);
     }
     for signal in signals {
-        let words = &analysis.sentences[analysis.tokens[signal.trigger].sentence].tokens;
+        let sentence = analysis.tokens[signal.trigger].sentence;
+        let words = &analysis.sentences[sentence].tokens;
         let likely = LEAST..=1.0;
         assert!(likely.contains(&signal.probability));
         for party in [&signal.sources, &signal.targets, &signal.claimants] {
-            assert!(party.iter().all(|(token, p)| words.contains(token) && likely.contains(p)));
-            assert!(party.windows(2).all(|two| two[0].0 < two[1].0));
+            let (here, before) = party.split_at(party.partition_point(|(token, _)| words.contains(token)));
+            let told = sentence.checked_sub(1).map_or(0..0, |before| analysis.sentences[before].tokens.clone());
+            assert!(before.iter().all(|(token, _)| told.contains(token)) && before.len() <= 8);
+            assert!(party.iter().all(|(_, p)| likely.contains(p)));
+            assert!([here, before].iter().all(|part| part.windows(2).all(|two| two[0].0 < two[1].0)));
+            far += before.len();
         }
         assert!((signal.truth.iter().sum::<f32>() - 1.0).abs() < 1e-5);
         assert!(signal.truth.iter().all(|p| (0.0..=1.0).contains(p)));
     }
+    assert!(far > 100);
 }
 
 #[test]
@@ -276,9 +289,10 @@ fn a_bad_reader_is_an_error() {
     assert!(bad(&|file| file.header["reader"]["roles"] = json!(["source", "target"])).is_some());
     assert!(bad(&|file| file.header["reader"]["layers"] = json!(3)).is_some());
     assert!(bad(&|file| file.header["reader"]["paths"] = json!(["obj|"])).is_some());
+    assert!(bad(&|file| file.table("reader.context", &[HIDDEN - 1], 1.0)).is_some());
     assert!(bad(&|file| file.linear("reader.truth", 6, TRIGGER)).is_some());
     assert!(bad(&|file| file.linear("reader.role_word", ROLE + 1, HIDDEN)).is_some());
-    assert!(bad(&|file| file.linear("reader.gate", 1, TRIGGER)).is_some());
+    assert!(bad(&|file| file.linear("reader.gate", 1, 32)).is_some());
     assert!(bad(&|file| file.tensor("reader.lexicon", "u8", &[6], b"meet\t9")).is_some());
     assert!(bad(&|_| ()).is_none());
 }

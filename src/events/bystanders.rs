@@ -1,0 +1,130 @@
+//! A name in; whether it is no party of an act by the way in which it stands there out: the country behind a town, the flag
+//! of a ship, the nationality of people who are counted.
+
+use super::nouns::is_measure;
+use super::tree::Tree;
+use crate::analyze::Upos;
+use crate::resolve::{EntityType, Mention, MentionKind, Resolution};
+
+/// “Maltese-flagged”, “Malta-backed”, “Maltese-born”; but “the Malta-led coalition” is Malta's.
+pub(super) fn is_compound(tree: &Tree<'_>, t: usize) -> bool {
+    let Some(sentence) = tree.sentence(t) else { return false };
+    let next =
+        |t: usize| (t + 1 < sentence.end && tree.token(t).span.end == tree.token(t + 1).span.start).then_some(t + 1);
+    let Some(hyphen) = next(t).filter(|&at| matches!(tree.token(at).form.as_str(), "-" | "‑" | "–")) else {
+        return false;
+    };
+    next(hyphen).is_some_and(|at| {
+        let form = tree.token(at).form.as_str();
+        let participle = matches!(tree.token(at).xpos.as_str(), "VBN" | "VBD") || form.ends_with("ed");
+        participle && !matches!(form, "led" | "run")
+    })
+}
+
+/// “Two Maltese”, “dozens of Maltese”, “eight Maltese crew members”: people of a country, and not their state.
+pub(super) fn is_counted(tree: &Tree<'_>, mention: &Mention, t: usize) -> bool {
+    if mention.kind != MentionKind::Demonym {
+        return false;
+    }
+    let counted = |t: usize| {
+        let quantity = |kid: usize| matches!(tree.lemma(kid), "several" | "many" | "some" | "other");
+        let mut kids = tree.children(t);
+        kids.any(|kid| tree.token(kid).relation() == "nummod" || tree.token(kid).relation() != "conj" && quantity(kid))
+    };
+    let gathered = |t: usize| tree.case(t) == Some("of") && tree.head(t).is_some_and(|head| is_measure(tree, head));
+    let plural = matches!(tree.token(t).xpos.as_str(), "NNPS" | "NNS") || tree.token(t).upos == Upos::Adj;
+    plural && (counted(t) || gathered(t))
+}
+
+/// “Valletta, Malta”, “Victoria, Gozo, Malta”: what stands behind the comma tells where the town is.
+pub(super) fn is_address<'a>(
+    tree: &Tree<'_>,
+    resolution: &'a Resolution,
+    mention_of: impl Fn(usize) -> Option<&'a Mention>,
+    t: usize,
+) -> bool {
+    let Some(mention) = mention_of(t) else { return false };
+    let first = mention.tokens.start;
+    let Some(sentence) = tree.sentence(t) else { return false };
+    if first < sentence.start + 2 || tree.token(first - 1).form != "," {
+        return false;
+    }
+    let of = |mention: &Mention| {
+        let entity = &resolution.entities[*mention.entities.first()?];
+        Some((entity.kind, entity.iso3.as_deref().or(entity.country.as_deref())))
+    };
+    let named = |at: usize| mention_of(at).and_then(of);
+    let state = |at: usize| named(at).filter(|(kind, _)| *kind == EntityType::Country);
+    let after = mention.tokens.end;
+    let behind = || (after + 1 < sentence.end && tree.token(after).form == ",").then(|| state(after + 1)).flatten();
+    let country = match of(mention) {
+        Some(named @ (EntityType::Country, _)) => Some(named),
+        Some((EntityType::Place, own)) => behind().filter(|(_, country)| own.is_none() || own == *country),
+        _ => None,
+    };
+    let (Some((_, country)), Some((EntityType::Place, own))) = (country, named(first - 2)) else { return false };
+    own.is_none() || own == country
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::actors::Actors;
+    use crate::events::lexicon::Lexicon;
+
+    /// What `is` says of the first word of that form in the text.
+    fn is(text: &str, form: &str, is: impl Fn(&Tree<'_>, &Actors<'_>, &Resolution, usize) -> bool) -> bool {
+        let document = crate::ingest::Document::new("bystanders", text);
+        let analysis = crate::analyze::analyze(&document);
+        let resolution = crate::resolve::resolve(&document, &analysis);
+        let (tree, lexicon) = (Tree::new(&analysis), Lexicon::default());
+        let actors = Actors::new(&tree, &resolution, text, &lexicon);
+        let t = analysis.tokens.iter().position(|token| token.form == form).expect(form);
+        is(&tree, &actors, &resolution, t)
+    }
+
+    fn counted(tree: &Tree<'_>, actors: &Actors<'_>, _: &Resolution, t: usize) -> bool {
+        actors.mention(t).is_some_and(|mention| is_counted(tree, mention, t))
+    }
+
+    fn address(tree: &Tree<'_>, actors: &Actors<'_>, resolution: &Resolution, t: usize) -> bool {
+        is_address(tree, resolution, |t| actors.mention(t), t)
+    }
+
+    #[test]
+    fn a_participle_makes_a_name_an_adjective_unless_it_leads() {
+        for (text, form) in [
+            ("The navy seized a Maltese-flagged tanker.", "Maltese"),
+            ("Iran-backed fighters shelled the base.", "Iran"),
+            ("A Kenyan-born cleric was arrested.", "Kenyan"),
+        ] {
+            assert!(is(text, form, |tree, _, _, t| is_compound(tree, t)), "{text}");
+        }
+        for (text, form) in [
+            ("A Saudi-led coalition bombed Sanaa.", "Saudi"),
+            ("US-Iranian talks opened in Oman.", "US"),
+            ("The Maltese minister met him.", "Maltese"),
+        ] {
+            assert!(!is(text, form, |tree, _, _, t| is_compound(tree, t)), "{text}");
+        }
+    }
+
+    #[test]
+    fn people_who_are_counted_are_not_their_state() {
+        for text in
+            ["Police arrested two Afghans.", "Police arrested dozens of Afghans.", "Several Afghans were expelled."]
+        {
+            assert!(is(text, "Afghans", counted), "{text}");
+        }
+        assert!(!is("The Afghans have rejected the plan.", "Afghans", counted));
+        assert!(!is("Iran deported 40 Afghans to Pakistan.", "Pakistan", counted));
+    }
+
+    #[test]
+    fn the_country_behind_a_town_is_an_address() {
+        let russia = "Drones hit a refinery in Tuapse, Russia, overnight.";
+        assert!(is(russia, "Russia", address) && !is(russia, "Tuapse", address));
+        assert!(!is("Drones hit Kyiv, Russia said.", "Russia", address));
+        assert!(!is("Envoys of Malta, Greece and Italy met.", "Greece", address));
+    }
+}
