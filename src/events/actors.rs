@@ -151,15 +151,9 @@ impl<'a> Actors<'a> {
             return found;
         }
         self.visits.set(MAX_VISITS);
-        let modifies = |t: usize| matches!(self.tree.token(t).relation(), "amod" | "compound");
-        // “Maltese crew members”: up to the last noun of the phrase.
-        let heads = self.tree.ancestors(t).zip(std::iter::once(t).chain(self.tree.ancestors(t)));
-        let noun = heads.take_while(|&(_, below)| modifies(below)).map(|(head, _)| head).last();
-        let people = noun.filter(|&noun| self.is_people(noun));
-        let demonym = self.mention(t).is_some_and(|mention| mention.kind == MentionKind::Demonym);
         if let Some(antecedent) = self.tree.antecedent(t) {
             self.add_single(antecedent, true, 0, &mut found);
-        } else if let Some(people) = people.filter(|_| demonym) {
+        } else if let Some(people) = self.people_named(t) {
             // “German” in “German workers” is no party: they are, and not for their state.
             self.add_single(people, true, 0, &mut found);
         } else if self.mention(t).is_some() {
@@ -176,6 +170,14 @@ impl<'a> Actors<'a> {
         }
         found.iter_mut().for_each(|one| one.located |= self.is_scene(one.at));
         found
+    }
+
+    /// The noun for people that the adjective of a people tells more of: up to the last of “Maltese crew members”.
+    fn people_named(&self, t: usize) -> Option<usize> {
+        self.mention(t).filter(|mention| mention.kind == MentionKind::Demonym)?;
+        let modifies = |t: &usize| matches!(self.tree.token(*t).relation(), "amod" | "compound");
+        let phrase = std::iter::successors(Some(t), |t| self.tree.head(*t).filter(|_| modifies(t)));
+        phrase.skip(1).take(MAX_DEPTH).last().filter(|&noun| self.is_people(noun))
     }
 
     /// Whether a noun names people: also the members of what gathers people.

@@ -40,16 +40,20 @@ const LEAST_ONE_SIDED: f32 = 0.7;
 /// How much surer an event is whose two sides are named.
 const ONE_SIDED: f32 = 0.75;
 
+/// What is known of a document when its events are coded, and the rules that code them.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) document: &'a Document,
+    pub(super) analysis: &'a Analysis,
+    pub(super) resolution: &'a Resolution,
+    pub(super) statements: &'a [Statement],
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) trace: &'a Trace,
+}
+
 /// Codes the events and meetings of a document.
-pub(super) fn code(
-    document: &Document,
-    analysis: &Analysis,
-    resolution: &Resolution,
-    statements: &[Statement],
-    lexicon: &Lexicon,
-    trace: &Trace,
-) -> (Vec<Event>, Vec<Meeting>) {
-    with_coder(document, analysis, resolution, statements, lexicon, trace, |coder| {
+pub(super) fn code(known: Known<'_>) -> (Vec<Event>, Vec<Meeting>) {
+    with_coder(known, |coder| {
         let mut events = Vec::new();
         let mut encounters = Vec::new();
         for sentence in coder.tree.analysis.sentences.iter().filter(|one| is_read(one)) {
@@ -61,14 +65,8 @@ pub(super) fn code(
 }
 
 /// All readings of a document with their probabilities, the unlikely ones too.
-pub(super) fn readings(
-    document: &Document,
-    analysis: &Analysis,
-    resolution: &Resolution,
-    statements: &[Statement],
-    lexicon: &Lexicon,
-) -> Vec<Reading> {
-    with_coder(document, analysis, resolution, statements, lexicon, &Trace::off(), |coder| {
+pub(super) fn readings(known: Known<'_>) -> Vec<Reading> {
+    with_coder(known, |coder| {
         let sentences = coder.tree.analysis.sentences.iter().filter(|one| is_read(one));
         let read = |sentence| {
             let found = coder.rule(sentence);
@@ -84,18 +82,10 @@ fn is_read(sentence: &Sentence) -> bool {
 }
 
 /// Hands on what all steps of coding a document share.
-fn with_coder<T>(
-    document: &Document,
-    analysis: &Analysis,
-    resolution: &Resolution,
-    statements: &[Statement],
-    lexicon: &Lexicon,
-    trace: &Trace,
-    code: impl FnOnce(&Coder<'_>) -> T,
-) -> T {
-    let repaired = super::mended(analysis, lexicon);
-    let analysis = repaired.as_ref();
-    let tree = Tree::new(analysis);
+fn with_coder<T>(known: Known<'_>, code: impl FnOnce(&Coder<'_>) -> T) -> T {
+    let Known { document, analysis, resolution, statements, lexicon, trace } = known;
+    let mended = super::mended(analysis, lexicon);
+    let tree = Tree::new(&mended);
     let actors = Actors::new(&tree, resolution, &document.text, lexicon);
     let acts = doers::read(&tree, &actors);
     let actors = actors.with_acts(acts);

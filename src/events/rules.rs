@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use super::coder::Known;
 use super::lexicon::Lexicon;
 use super::reader::Reading;
 use super::trace::{Note, Trace};
@@ -96,13 +97,15 @@ impl Rules {
     /// ones too.
     pub fn readings(&self, document: &Document, analysis: &Analysis, resolution: &Resolution) -> Vec<Reading> {
         let statements = statements::find(document, analysis, resolution);
-        coder::readings(document, analysis, resolution, &statements, &self.lexicon)
+        let (statements, lexicon, trace) = (&statements, &self.lexicon, &Trace::off());
+        coder::readings(Known { document, analysis, resolution, statements, lexicon, trace })
     }
 
     fn traced(&self, document: &Document, analysis: &Analysis, resolution: &Resolution, trace: &Trace) -> Coded {
         let statements = statements::find(document, analysis, resolution);
         let standing = standing::find(document, analysis, resolution);
-        let (events, meetings) = coder::code(document, analysis, resolution, &statements, &self.lexicon, trace);
+        let known = Known { document, analysis, resolution, statements: &statements, lexicon: &self.lexicon, trace };
+        let (events, meetings) = coder::code(known);
         Coded { events, meetings, standing, statements }
     }
 
