@@ -6,6 +6,7 @@ Writes corpus.json, labels.json, vocab.txt, lexicon.tsv, names.json and unlabele
 import argparse
 import collections
 import csv
+import gzip
 import importlib.util
 import json
 import pathlib
@@ -410,7 +411,15 @@ def build_lexicon(sentences):
         lemma, count = lemmas.most_common(1)[0]
         if count / lemmas.total() >= 0.9 and "\t" not in key[0] + lemma:
             lexicon[key] = lemma
-    return {**regular_forms(lexicon), **lexicon}
+    return {**regular_forms(lexicon), **verb_forms(), **lexicon}
+
+
+def verb_forms():
+    """Forms of verbs that belong to one lemma, irregular ones too, from the dictionary of LemmInflect."""
+    folder = pathlib.Path(importlib.util.find_spec("lemminflect").origin).parent
+    with gzip.open(folder / "resources/lemma_lu.csv.gz", "rt", encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split(",") for line in file]
+    return {(form, "VERB"): lemma for form, upos, lemma in rows if upos == "verb" and re.fullmatch("[a-z]+", form) and re.fullmatch("[a-z-]+", lemma)}
 
 
 VOWELS = "aeiou"

@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use super::Actor;
 use super::acts::Acts;
-use super::bystanders::{is_address, is_compound, is_counted};
+use super::bystanders::{is_address, is_compound, is_counted, is_employer};
 use super::found::Found;
 use super::lexicon::{Kind, Lexicon, Role};
 use super::nouns::{is_culture, is_harm, is_measure, is_relative};
@@ -147,7 +147,11 @@ impl<'a> Actors<'a> {
     /// The actors that one word names as a party, without those coordinated with it.
     pub(super) fn at(&self, t: usize) -> Vec<Found> {
         let mut found = Vec::new();
-        if is_compound(self.tree, t) || is_address(self.tree, self.resolution, |t| self.mention(t), t) {
+        let mention = |t| self.mention(t);
+        if is_compound(self.tree, t)
+            || is_address(self.tree, self.resolution, mention, t)
+            || is_employer(self.tree, self.resolution, mention, t)
+        {
             return found;
         }
         self.visits.set(MAX_VISITS);

@@ -6,6 +6,9 @@ use super::tree::Tree;
 use crate::analyze::Upos;
 use crate::resolve::{EntityType, Mention, MentionKind, Resolution};
 
+/// How many words a title has at most.
+const MOST_TITLE: usize = 7;
+
 /// “Maltese-flagged”, “Malta-backed”, “Maltese-born”; but “the Malta-led coalition” is Malta's.
 pub(super) fn is_compound(tree: &Tree<'_>, t: usize) -> bool {
     let Some(sentence) = tree.sentence(t) else { return false };
@@ -36,7 +39,38 @@ pub(super) fn is_counted(tree: &Tree<'_>, mention: &Mention, t: usize) -> bool {
     plural && (counted(t) || gathered(t))
 }
 
-/// “Valletta, Malta”, “Victoria, Gozo, Malta”: what stands behind the comma tells where the town is.
+/// “Hezbollah commander Ann Roe”, “ISIL second-in-command Ann Roe”: who is named takes part, and not whom he serves.
+pub(super) fn is_employer<'a>(
+    tree: &Tree<'_>,
+    resolution: &'a Resolution,
+    mention_of: impl Fn(usize) -> Option<&'a Mention>,
+    t: usize,
+) -> bool {
+    let Some(sentence) = tree.sentence(t) else { return false };
+    let after = mention_of(t).map_or(t + 1, |mention| mention.tokens.end);
+    let mut served = false;
+    for at in (after..sentence.end).take(MOST_TITLE) {
+        if mention_of(at).is_some_and(|mention| {
+            let person = |entity: &usize| resolution.entities[*entity].kind == EntityType::Person;
+            mention.kind == MentionKind::Name && mention.entities.first().is_some_and(person)
+        }) {
+            return served;
+        }
+        if at + 1 == sentence.end {
+            return false;
+        }
+        let token = tree.token(at);
+        let hyphened = (at - 1..=at + 1).any(|at| tree.token(at).form == "-");
+        let word = matches!(token.upos, Upos::Noun | Upos::Adj) && token.form.starts_with(char::is_lowercase);
+        if !(word || hyphened) {
+            return false;
+        }
+        served |= token.upos == Upos::Noun;
+    }
+    false
+}
+
+/// “Valletta, Malta”, “Victoria, Gozo, Malta”, “Victoria in Malta”: what stands behind the town tells where it is.
 pub(super) fn is_address<'a>(
     tree: &Tree<'_>,
     resolution: &'a Resolution,
@@ -44,16 +78,26 @@ pub(super) fn is_address<'a>(
     t: usize,
 ) -> bool {
     let Some(mention) = mention_of(t) else { return false };
-    let first = mention.tokens.start;
-    let Some(sentence) = tree.sentence(t) else { return false };
-    if first < sentence.start + 2 || tree.token(first - 1).form != "," {
-        return false;
-    }
     let of = |mention: &Mention| {
         let entity = &resolution.entities[*mention.entities.first()?];
         Some((entity.kind, entity.iso3.as_deref().or(entity.country.as_deref())))
     };
     let named = |at: usize| mention_of(at).and_then(of);
+    let around = |country: Option<&str>, town: usize| match named(town) {
+        Some((EntityType::Place, own)) => own.is_none() || own == country,
+        _ => false,
+    };
+    if tree.case(t) == Some("in")
+        && let Some(town) = tree.head(t).filter(|_| tree.token(t).relation() == "nmod")
+        && let Some((EntityType::Country | EntityType::Place, country)) = of(mention)
+    {
+        return around(country, town);
+    }
+    let first = mention.tokens.start;
+    let Some(sentence) = tree.sentence(t) else { return false };
+    if first < sentence.start + 2 || tree.token(first - 1).form != "," {
+        return false;
+    }
     let state = |at: usize| named(at).filter(|(kind, _)| *kind == EntityType::Country);
     let after = mention.tokens.end;
     let behind = || (after + 1 < sentence.end && tree.token(after).form == ",").then(|| state(after + 1)).flatten();
@@ -62,8 +106,7 @@ pub(super) fn is_address<'a>(
         Some((EntityType::Place, own)) => behind().filter(|(_, country)| own.is_none() || own == *country),
         _ => None,
     };
-    let (Some((_, country)), Some((EntityType::Place, own))) = (country, named(first - 2)) else { return false };
-    own.is_none() || own == country
+    country.is_some_and(|(_, country)| around(country, first - 2))
 }
 
 #[cfg(test)]
@@ -89,6 +132,28 @@ mod tests {
 
     fn address(tree: &Tree<'_>, actors: &Actors<'_>, resolution: &Resolution, t: usize) -> bool {
         is_address(tree, resolution, |t| actors.mention(t), t)
+    }
+
+    fn employer(tree: &Tree<'_>, actors: &Actors<'_>, resolution: &Resolution, t: usize) -> bool {
+        is_employer(tree, resolution, |t| actors.mention(t), t)
+    }
+
+    #[test]
+    fn whom_a_named_person_serves_is_no_party() {
+        for (text, form) in [
+            ("Israeli troops killed Hezbollah commander Ali Mansour near Tyre.", "Hezbollah"),
+            ("Soldiers shot FARC second-in-command Luis Rojas on Monday.", "FARC"),
+            ("French president Emmanuel Macron met her in Paris.", "French"),
+        ] {
+            assert!(is(text, form, employer), "{text}");
+        }
+        for (text, form) in [
+            ("Hezbollah fighters killed Ali Mansour near Tyre.", "Hezbollah"),
+            ("French police arrested Luis Rojas on Monday.", "French"),
+            ("Hezbollah said its commander Ali Mansour was dead.", "Hezbollah"),
+        ] {
+            assert!(!is(text, form, employer), "{text}");
+        }
     }
 
     #[test]
@@ -124,6 +189,8 @@ mod tests {
     fn the_country_behind_a_town_is_an_address() {
         let russia = "Drones hit a refinery in Tuapse, Russia, overnight.";
         assert!(is(russia, "Russia", address) && !is(russia, "Tuapse", address));
+        assert!(is("Shells fell on Kharkiv in eastern Ukraine.", "Ukraine", address));
+        assert!(!is("Police in Malta held two men.", "Malta", address));
         assert!(!is("Drones hit Kyiv, Russia said.", "Russia", address));
         assert!(!is("Envoys of Malta, Greece and Italy met.", "Greece", address));
     }

@@ -50,10 +50,16 @@ impl<'a> LookUp<'a> {
         self.actors.of(t, true).into_iter().find_map(|found| found.actor.named())
     }
 
-    /// Where it happened, as far as that is not told by the target: a town that is hit is the scene, and no other town is.
+    /// Where it happened, as far as that is not told by the target: a town that is hit is the scene, and no other town is,
+    /// nor one that is named beside the target.
     pub(super) fn scene(&self, place: Option<usize>, target: &Found) -> Option<usize> {
         let town = target.actor.named().is_some_and(|entity| self.actors.entity(entity).kind == EntityType::Place);
-        place.filter(|place| !town && target.actor.named() != Some(*place))
+        let first = self.tree.first_conjunct(target.at);
+        let beside = |place: &usize| {
+            let mut row = std::iter::once(first).chain(self.tree.children_by(first, "conj"));
+            row.any(|t| self.actors.mention(t).is_some_and(|mention| mention.entities.contains(place)))
+        };
+        place.filter(|place| !town && !beside(place))
     }
 
     /// The direct quotation that a token stands in.

@@ -5,6 +5,10 @@ use std::ops::Range;
 
 use super::discourse::Discourse;
 use super::{EntityType, Mention, MentionKind, lexicon};
+use crate::analyze::Upos;
+
+/// How many words may stand between the first of two titles and the name.
+const MOST_TITLE: usize = 9;
 
 /// The group that a noun heads.
 pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Mention> {
@@ -15,6 +19,9 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
     }
     if matches!(context.tree.relation(noun), "compound" | "amod" | "flat") || is_site(discourse, noun, &lemma) {
         return None;
+    }
+    if let Some(person) = of_one_person(discourse, noun) {
+        return Some(discourse.mention(noun, vec![person], MentionKind::Nominal, 0.85));
     }
     if let Some(state) = discourse.state_of(noun) {
         let states = with_coordinated(discourse, noun, state);
@@ -49,6 +56,34 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
     Some(discourse.mention(noun, entity.into_iter().collect(), MentionKind::Group, 0.4))
 }
 
+/// “senate president and party chief Ann Roe”: titles without an article, joined before a name, are of one person.
+fn of_one_person(discourse: &Discourse<'_, '_>, noun: usize) -> Option<usize> {
+    let (context, tree) = (discourse.context, &discourse.context.tree);
+    let sentence = context.sentence_of(noun)?;
+    let phrase = tree.phrase(noun).start;
+    let bare = phrase == sentence.start || !tree.with_relation(noun, &["det", "nmod:poss"]).any(|token| token < noun);
+    let mut after = (noun + 1..sentence.end).take(MOST_TITLE);
+    if !bare || discourse.is_plural(noun) || context.form(after.next()?) != "and" {
+        return None;
+    }
+    let mut titled = false;
+    for token in after {
+        if let Some(entity) = discourse.entity_headed(token)
+            && discourse.kind(entity) == EntityType::Person
+        {
+            return titled.then_some(entity);
+        }
+        let form = context.form(token);
+        let word = form.starts_with(char::is_lowercase) && !matches!(form, "the" | "a" | "an" | "and" | "his" | "her");
+        let part = matches!(context.upos(token), Upos::Noun | Upos::Adj | Upos::Adp | Upos::Verb | Upos::Punct);
+        if !part || !word && form != "-" {
+            return None;
+        }
+        titled |= lexicon::is_group_noun(context.lemma(token));
+    }
+    None
+}
+
 /// “the state of Ohio”: a piece of land and no government.
 fn is_site(discourse: &Discourse<'_, '_>, noun: usize, lemma: &str) -> bool {
     let tree = &discourse.context.tree;
@@ -70,7 +105,8 @@ fn with_coordinated(discourse: &Discourse<'_, '_>, noun: usize, state: usize) ->
     }
     // The parser hangs the adjectives on each other or all on the noun.
     let modifiers: Vec<usize> = tree.with_relation(noun, &["amod", "compound"]).filter(|&token| token < noun).collect();
-    let joined = tree.with_relation(noun, &["cc"]).any(|token| token < noun);
+    let joined = std::iter::once(noun).chain(modifiers.iter().copied());
+    let joined = joined.flat_map(|word| tree.with_relation(word, &["cc"])).any(|token| token < noun);
     let mut states = vec![state];
     for &modifier in &modifiers {
         let others = tree.with_relation(modifier, &["conj"]).filter(|&token| token < noun);

@@ -231,8 +231,10 @@ impl Model {
                 open = tag.map(|(_, kind)| kind);
             }
         }
+        let begins: Vec<usize> = analysis.names.iter().map(|name| name.tokens.start).collect();
         for name in &mut analysis.names {
             names::without_title(name, &analysis.tokens);
+            names::with_faction(name, &analysis.tokens, &begins);
         }
     }
 }

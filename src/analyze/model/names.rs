@@ -64,6 +64,17 @@ pub(super) fn without_title(name: &mut Name, tokens: &[Token]) {
     }
 }
 
+/// “People's Movement–North”: what a dash without spaces joins to the name of an organization belongs to it, unless it is a name
+/// itself, one of `others`.
+pub(super) fn with_faction(name: &mut Name, tokens: &[Token], others: &[usize]) {
+    let [dash, faction] = tokens.get(name.tokens.end..name.tokens.end + 2).unwrap_or_default() else { return };
+    let glued = tokens[name.tokens.end - 1].span.end == dash.span.start && dash.span.end == faction.span.start;
+    let joins = matches!(dash.form.as_str(), "-" | "–" | "‑") && faction.form.starts_with(char::is_uppercase);
+    if name.kind == NameType::Organization && glued && joins && others.binary_search(&(name.tokens.end + 1)).is_err() {
+        name.tokens.end += 2;
+    }
+}
+
 /// The index of the highest total among `candidates`, the first one on a tie.
 fn highest(totals: &[f32], candidates: impl Iterator<Item = usize>) -> usize {
     candidates.reduce(|best, i| if totals[i] > totals[best] { i } else { best }).unwrap_or(0)
