@@ -79,6 +79,7 @@ def reader_tensors(reader, gate):
     result["reader.role.weight"] = reader.role.weight.detach().float().numpy()
     result["reader.role.bias"] = reader.role.bias.detach().float().numpy()
     add_linear("reader.gate_up", gate[0].up)
+    add_linear("reader.gate_mid", gate[0].mid)
     add_linear("reader.gate", gate[0].score)
     tables = reader.tables
     lines = "".join(f"{lemma}\t{','.join(str(tables['predicates'].index(p)) for p in of)}\n"

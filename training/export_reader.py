@@ -7,7 +7,8 @@ import pathlib
 import torch
 
 from export import LAYER_LINEARS, READER_LINEARS, READER_TABLES, QuantizedLinear, add_reader, read
-from reader import Gate, Reader
+from gate import Gate
+from reader import Reader
 
 
 def load_reader(checkpoint):
@@ -48,7 +49,7 @@ def load_quantized_reader(weights):
     reader.role.weight.data = torch.tensor(tensors["reader.role.weight"])
     reader.role.bias.data = torch.tensor(tensors["reader.role.bias"])
     gate = Gate(header["config"]["hidden"], header["config"]["leaky_slope"])
-    gate.up, gate.score = linear("reader.gate_up"), linear("reader.gate")
+    gate.up, gate.mid, gate.score = linear("reader.gate_up"), linear("reader.gate_mid"), linear("reader.gate")
     return reader.eval(), (gate, part["gate"])
 
 

@@ -83,15 +83,3 @@ class Reader(nn.Module):
         row, word = at
         return self.truth(self.leaky(self.truth_up(words[row, word]) + self.truth_predicate(predicates)))
 
-
-class Gate(nn.Module):
-    """A score of each word from the vectors below the reader."""
-
-    def __init__(self, hidden, slope, width=32):
-        super().__init__()
-        self.slope = slope
-        self.up = nn.Linear(hidden, width)
-        self.score = nn.Linear(width, 1)
-
-    def forward(self, words):
-        return self.score(F.leaky_relu(self.up(words), self.slope))

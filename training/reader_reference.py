@@ -11,6 +11,7 @@ import torch
 
 from export import load_quantized
 from export_reader import load_quantized_reader
+from gate import word_vectors
 from reader_corpus import Sentence
 from train_reader import Data, predict
 
@@ -33,10 +34,9 @@ def main():
                 sentences[-1].follow(sentences[-2])
     data = Data(analyzer, encoder, sentences, reader.tables, half=False)
     cases = []
-    for k, ((s, _, _, first, last), readings) in enumerate(zip(data.items, predict(reader, data))):
-        words = (data.vectors[k][first[1:]] + data.vectors[k][last[1:]]) / 2
-        best = float(gate(words).max())
-        cases.append({"forms": s.forms, "gate": round(best, 4), "passes": best >= least, "readings": [
+    for k, ((s, *_), readings) in enumerate(zip(data.items, predict(reader, data))):
+        score = float(gate(*word_vectors(data, [k])))
+        cases.append({"forms": s.forms, "gate": round(score, 4), "passes": score >= least, "readings": [
             {"trigger": w, "predicate": p, "probability": round(q, 4), "truth": [round(x, 4) for x in truth],
              **{role: [[j, round(x, 4)] for j, x in words] for role, words in parties.items()}}
             for w, p, q, parties, truth in readings]})

@@ -44,6 +44,8 @@ def main():
     output, second = train(8)
     assert "resumed at step 4" in output, output
     assert first["step"] == 4 and second["step"] == 8, (first["step"], second["step"])
+    subprocess.run([sys.executable, HERE / "gate.py", args.scratch / "smoke.pt", args.weights, corpus, "--program", args.program, "--work",
+                    args.scratch], check=True)
     weights = args.scratch / "smoke.bin"
     subprocess.run([sys.executable, HERE / "export_reader.py", args.scratch / "smoke.pt", args.weights, weights], check=True)
     analyzer, encoder, _, _ = load_quantized(weights)

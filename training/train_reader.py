@@ -19,7 +19,7 @@ from torch.nn import functional as F
 import reader_corpus
 from export import load_quantized
 from prepare import ENCODER_PACKAGE
-from reader import UPOS, Gate, Reader
+from reader import UPOS, Reader
 from reader_corpus import BEFORE, NONE, ROLES, part
 
 SYMMETRIC = {"met-with", "spoke-by-phone-with", "negotiated-with", "agreed-with", "signed-agreement-with", "cooperated-with"}
@@ -223,41 +223,6 @@ def batches(data, budget, rng):
     return result
 
 
-GATE_MISSES = 0.01
-
-
-def fit_gate(data, slope, epochs=3, batch=4000):
-    """The gate, and the least score of the best word of a sentence that is worth reading: all but a share of GATE_MISSES of the
-    sentences with events, among those that the gate was not fitted on, have it."""
-    vectors, labels, sentence = [], [], []
-    for k, (s, _, _, first, last) in enumerate(data.items):
-        x = data.vectors[k].float()
-        vectors.append(((x[first[1:]] + x[last[1:]]) / 2).half())
-        triggers = {e["trigger"] for e in s.events}
-        labels += [float(w in triggers) for w in range(len(s.forms))]
-        sentence += [k] * len(s.forms)
-    vectors, labels, sentence = torch.cat(vectors), torch.tensor(labels), torch.tensor(sentence)
-    held = torch.tensor([part(s.document, 8) == 7 for s, *_ in data.items])[sentence]
-    gate = Gate(vectors.shape[1], slope)
-    optimizer = torch.optim.Adam(gate.parameters(), lr=0.002)
-    shown = (~held).nonzero()[:, 0]
-    for _ in range(epochs):
-        for chosen in shown[torch.randperm(len(shown))].split(batch):
-            scores = gate(vectors[chosen].float())[:, 0]
-            loss = F.binary_cross_entropy_with_logits(scores, labels[chosen], pos_weight=torch.tensor(4.0))
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-    with torch.no_grad():
-        scores = torch.cat([gate(v.float())[:, 0] for v in vectors.split(batch)])
-        best = torch.full((len(data.items),), -1e9).scatter_reduce(0, sentence, scores, "amax")
-    eventful = torch.tensor([bool(s.events) for s, *_ in data.items])
-    held = torch.tensor([part(s.document, 8) == 7 for s, *_ in data.items])
-    threshold = float(best[eventful & held].quantile(GATE_MISSES))
-    print(f"gate: {float((best[~eventful & held] >= threshold).float().mean()):.3f} of the sentences without events pass", flush=True)
-    return gate.requires_grad_(False), threshold
-
-
 def predict(model, data, least=0.05):
     """For each sentence its readings: (trigger, predicate, p, {role: [(word, p)]}, truth probabilities)."""
     model.eval()
@@ -436,9 +401,6 @@ def main():
                 print(f"epoch {epoch} at {threshold}: P {figures[0]:.3f} R {figures[1]:.3f} F1 {figures[2]:.3f} truth {figures[3]:.3f}", flush=True)
         if step >= total:
             break
-    gate = fit_gate(data, analyzer.config["leaky_slope"])
-    state = torch.load(checkpoint, weights_only=False)
-    torch.save({**state, "gate": (gate[0].state_dict(), gate[1])}, checkpoint)
 
 
 def carried_over(start, tables):

@@ -4,7 +4,6 @@
 use std::cell::Cell;
 
 use super::Actor;
-use super::acts::Acts;
 use super::bystanders::{is_address, is_compound, is_counted, is_employer};
 use super::found::Found;
 use super::lexicon::{Kind, Lexicon, Role};
@@ -32,8 +31,6 @@ pub(super) struct Actors<'a> {
     covering: Vec<Option<usize>>,
     /// The guesses by their heads, which are in order.
     guesses: Vec<(usize, usize)>,
-    /// Whose the acts are that nouns name; of none before they are read.
-    acts: Acts,
 }
 
 impl<'a> Actors<'a> {
@@ -51,17 +48,7 @@ impl<'a> Actors<'a> {
         let mut guesses: Vec<(usize, usize)> =
             resolution.guesses.iter().enumerate().map(|(at, guess)| (guess.head, at)).collect();
         guesses.sort_unstable();
-        Self { guesses, tree, resolution, text, lexicon, visits: Cell::new(0), covering, acts: Acts::default() }
-    }
-
-    /// With whose acts the nouns of the document name; until then no noun takes up an earlier one.
-    pub(super) fn with_acts(self, acts: Acts) -> Self {
-        Self { acts, ..self }
-    }
-
-    /// Those whose act a definite noun takes up from before.
-    pub(super) fn taken_up(&self, noun: usize) -> Vec<Found> {
-        self.acts.taken_up(self.tree, noun)
+        Self { guesses, tree, resolution, text, lexicon, visits: Cell::new(0), covering }
     }
 
     /// The mention that a token heads.
@@ -122,10 +109,16 @@ impl<'a> Actors<'a> {
         }
     }
 
+    /// Whether two actors are of one country; bodies of many countries or of none are of no country.
+    pub(super) fn are_compatriots(&self, a: &Actor, b: &Actor) -> bool {
+        let country = |actor| self.country(actor).filter(|country| !matches!(*country, "IGO" | "NGO"));
+        country(a).is_some() && country(a) == country(b)
+    }
+
     /// The country (alpha-3 or `IGO`, `NGO`) of an entity.
     pub(super) fn country_of(&self, entity: usize) -> Option<&'a str> {
         let entity = self.entity(entity);
-        entity.iso3.as_deref().or(entity.country.as_deref())
+        entity.state()
     }
 
     /// The entity of a country in this document.
@@ -208,14 +201,6 @@ impl<'a> Actors<'a> {
         Some(&self.resolution.guesses[self.guesses[at].1])
     }
 
-    /// The owners of a noun: possessor, adjective of a people, “of” and “by” phrases.
-    pub(super) fn owners(&self, t: usize) -> Vec<Found> {
-        self.visits.set(MAX_VISITS);
-        let mut found = Vec::new();
-        self.add_owners(t, 0, &mut found);
-        found
-    }
-
     fn add(&self, t: usize, owners: bool, depth: usize, out: &mut Vec<Found>) {
         let visits = self.visits.get();
         if depth > MAX_DEPTH || visits == 0 {
@@ -266,9 +251,6 @@ impl<'a> Actors<'a> {
         } else if owners || is_measure(self.tree, t) {
             let before = out.len();
             self.add_owners(t, depth, out);
-            if out.len() == before {
-                out.extend(self.taken_up(t));
-            }
             for found in &mut out[before..] {
                 found.direct = false;
             }

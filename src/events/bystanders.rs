@@ -80,7 +80,7 @@ pub(super) fn is_address<'a>(
     let Some(mention) = mention_of(t) else { return false };
     let of = |mention: &Mention| {
         let entity = &resolution.entities[*mention.entities.first()?];
-        Some((entity.kind, entity.iso3.as_deref().or(entity.country.as_deref())))
+        Some((entity.kind, entity.state()))
     };
     let named = |at: usize| mention_of(at).and_then(of);
     let around = |country: Option<&str>, town: usize| match named(town) {

@@ -5,11 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::actors::Actors;
-use super::acts;
 use super::codes;
-use super::doers;
-use super::draft::Draft;
-use super::families;
 use super::fit::fit;
 use super::found::Found;
 use super::frames::{Candidate, Frames};
@@ -29,10 +25,13 @@ use crate::confidence::FLOOR_CONFIDENCE;
 use crate::date::Date;
 use crate::ingest::{Document, LineKind};
 use crate::ontology::Predicate;
-use crate::resolve::{EntityType, Resolution};
+use crate::resolve::Resolution;
 
 /// At most so many pairs of actors come from one trigger.
 const MAX_PAIRS: usize = 48;
+
+/// How many sentences back “the meeting” looks for the one that is meant.
+const REACH: usize = 3;
 
 /// How sure a rule must be to give an event of which one side is unknown.
 const LEAST_ONE_SIDED: f32 = 0.7;
@@ -87,8 +86,6 @@ fn with_coder<T>(known: Known<'_>, code: impl FnOnce(&Coder<'_>) -> T) -> T {
     let mended = super::mended(analysis, lexicon);
     let tree = Tree::new(&mended);
     let actors = Actors::new(&tree, resolution, &document.text, lexicon);
-    let acts = doers::read(&tree, &actors);
-    let actors = actors.with_acts(acts);
     code(&Coder {
         frames: Frames { tree: &tree, actors: &actors, lexicon, trace },
         veridicality: Veridicality { tree: &tree, actors: &actors },
@@ -111,13 +108,13 @@ struct Coder<'a> {
 
 /// What the rules find in one sentence.
 #[derive(Default)]
-struct Ruling {
+struct Ruling<'a> {
     /// Events with both sides.
     pairs: Vec<Ruled>,
     /// Events of which the text names one side.
     one_sided: Vec<Event>,
     /// More of an encounter told of before: its trigger with what the sentence tells of it.
-    again: Vec<(Draft, Stance, Option<Date>, Option<usize>)>,
+    again: Vec<(Candidate<'a>, Stance, Option<Date>, Option<usize>)>,
     /// What the rules make of its words.
     words: Words,
 }
@@ -129,8 +126,8 @@ impl<'a> Coder<'a> {
         let mut readings = self.readings(sentence, found.pairs, &found.words);
         readings.retain(|reading| self.is_likely(reading));
         self.meet(&readings, encounters);
-        for (draft, stance, date, place) in found.again {
-            encounters.extend(self.again(&draft, &stance, date, place, encounters));
+        for (candidate, stance, date, place) in found.again {
+            encounters.extend(self.again(&candidate, &stance, date, place, encounters));
         }
         events.extend(readings.into_iter().map(|reading| reading.event));
         events.extend(found.one_sided);
@@ -155,7 +152,7 @@ impl<'a> Coder<'a> {
     }
 
     /// What the rules find in a sentence, each event once.
-    fn rule(&self, sentence: &Sentence) -> Ruling {
+    fn rule(&self, sentence: &Sentence) -> Ruling<'a> {
         let mut found = Ruling::default();
         for t in sentence.tokens.clone() {
             self.token(t, &mut found);
@@ -184,20 +181,10 @@ impl<'a> Coder<'a> {
         readings
     }
 
-    fn token(&self, t: usize, found: &mut Ruling) {
-        let candidate = self.best(self.frames.of(t));
-        let mut draft = candidate.as_ref().map(Draft::new);
-        families::refine(&self.look, t, &mut draft);
-        if let (Some(candidate), None) = (&candidate, &draft) {
-            found.words.refused.push((t, candidate.rule.predicate));
-        }
-        if let Some(mut draft) = draft {
-            self.speak_for_state(&mut draft);
-            if let Some(candidate) = &candidate {
-                self.note_lacks(candidate, &draft);
-            }
-            self.emit(&draft, found);
-        }
+    fn token(&self, t: usize, found: &mut Ruling<'a>) {
+        let Some(candidate) = self.best(self.frames.of(t)) else { return };
+        self.note_lacks(&candidate);
+        self.emit(&candidate, found);
     }
 
     /// The best candidate of a token: with both sides known, then by confidence, then the more specific rule.
@@ -205,8 +192,7 @@ impl<'a> Coder<'a> {
         let fitness = |candidate: &Candidate<'_>| {
             let whole = !candidate.sources.is_empty() && !candidate.targets.is_empty()
                 || candidate.mutual && candidate.sources.len() > 1;
-            let specific =
-                !candidate.rule.objects.is_empty() && !candidate.rule.without || !candidate.rule.needs.is_empty();
+            let specific = candidate.rule.is_specific() || !candidate.rule.needs.is_empty();
             (whole, candidate.rule.confidence + if specific { 0.15 } else { 0.0 })
         };
         let mut best: Option<((bool, f32), Candidate<'a>)> = None;
@@ -222,81 +208,45 @@ impl<'a> Coder<'a> {
         best.map(|(_, candidate)| candidate)
     }
 
-    /// Notes which side nobody fills, as far as no family has filled it.
-    fn note_lacks(&self, candidate: &Candidate<'_>, draft: &Draft) {
-        let Candidate { rule, trigger, sources, targets, .. } = candidate;
-        let mutual = draft.mutual && draft.targets.is_empty();
+    /// Notes which side nobody fills.
+    fn note_lacks(&self, candidate: &Candidate<'_>) {
+        let Candidate { rule, trigger, sources, targets, mutual } = candidate;
         let lacks = |part: &str, slots: &[super::lexicon::Slot]| lacks(part, self.tree, rule, *trigger, slots);
-        if sources.is_empty() && draft.sources.is_empty() {
-            self.trace.note(*trigger, draft.rule, || lacks("source", &rule.source));
-        } else if mutual && draft.sources.len() == 1 {
-            self.trace.note(*trigger, draft.rule, || lacks("second party", &rule.target));
-        } else if targets.is_empty() && draft.targets.is_empty() && !mutual {
-            self.trace.note(*trigger, draft.rule, || lacks("target", &rule.target));
-        }
+        let part = match (&sources[..], &targets[..]) {
+            ([], _) => lacks("source", &rule.source),
+            ([_], []) if *mutual => lacks("second party", &rule.target),
+            (_, []) if !mutual => lacks("target", &rule.target),
+            _ => return,
+        };
+        self.trace.note(*trigger, rule.name, || part);
     }
 
-    /// In the words of a state's own leader the state stands for the speaker where it judges or asks, not where it acts:
-    /// “Malta welcomes this,” its president said.
-    fn speak_for_state(&self, draft: &mut Draft) {
-        if matches!(draft.predicate.info().quad_class, 2 | 4) {
-            return;
-        }
-        let Some(statement) = self.look.statement(draft.trigger) else { return };
-        let [speaker] = statement.speakers[..] else { return };
-        let person = self.actors.entity(speaker);
-        if person.kind != EntityType::Person || person.country.is_none() || draft.mutual {
-            return;
-        }
-        for found in &mut draft.sources {
-            let state = match found.actor {
-                Actor::Entity(entity) => {
-                    self.actors.entity(entity).kind == EntityType::Country
-                        && self.actors.entity(entity).iso3 == person.country
-                }
-                Actor::Group { .. } => false,
-            };
-            if state {
-                found.actor = Actor::Entity(speaker);
-            }
-        }
-    }
-
-    fn emit(&self, draft: &Draft, found: &mut Ruling) {
-        let mut stance = self.veridicality.of(draft.stance_at);
+    fn emit(&self, candidate: &Candidate<'a>, found: &mut Ruling<'a>) {
+        let mut stance = self.veridicality.of(candidate.trigger);
         let mut grounds = Grounds::of(self.tree, &stance);
-        if let Some((polarity, modality)) = draft.fixed {
-            stance.polarity = polarity;
-            stance.modality = modality;
-            grounds.construction(draft.rule);
-        }
-        if draft.intended && stance.modality == Modality::Asserted {
-            stance.modality = Modality::Planned;
-            grounds.intended(self.tree, draft.trigger);
-        }
-        let date = self.date(draft.trigger, &mut stance, &mut grounds);
-        let place = self.look.circumstance.place(draft.trigger);
-        let statement = self.look.statement(draft.trigger);
-        let pairs = self.pairs(draft);
+        let date = self.date(candidate.trigger, &mut stance, &mut grounds);
+        let place = self.look.circumstance.place(candidate.trigger);
+        let statement = self.look.statement(candidate.trigger);
+        let pairs = self.pairs(candidate);
         if pairs.is_empty() {
-            found.one_sided.extend(self.one_sided(draft, &stance, &grounds, statement, date, place));
-            if draft.predicate == Predicate::MetWith {
-                found.again.push((draft.clone(), stance, date, place));
+            found.one_sided.extend(self.one_sided(candidate, &stance, &grounds, statement, date, place));
+            if candidate.rule.predicate == Predicate::MetWith {
+                found.again.push((candidate.clone(), stance, date, place));
             }
             return;
         }
-        let codes = self.codes(draft, &stance);
+        let codes = self.codes(candidate, &stance);
         for (source, target) in pairs {
-            let (modality, attribution) = self.attribute(draft, &stance, statement, &source.actor, &target.actor);
-            let mut evidence = self.evidence(draft, &source, &target);
+            let (modality, attribution) = self.attribute(candidate, &stance, statement, &source.actor, &target.actor);
+            let mut evidence = self.evidence(candidate, &source, &target);
             evidence.marks.codes = codes.clone();
             evidence.marks.decided = grounds.text(statement.is_some(), modality != stance.modality);
             found.pairs.push(Ruled {
-                trigger: draft.trigger,
+                trigger: candidate.trigger,
                 ends: [source.at, target.at],
-                own: draft.own,
+                own: candidate.rule.own,
                 event: Event {
-                    predicate: draft.predicate,
+                    predicate: candidate.rule.predicate,
                     place: self.look.scene(place, &target),
                     source: Some(source.actor),
                     target: Some(target.actor),
@@ -333,19 +283,23 @@ impl<'a> Coder<'a> {
     /// “The meeting lasted four hours”: more of the encounter that was told of last, and no event of its own.
     fn again(
         &self,
-        draft: &Draft,
+        candidate: &Candidate<'_>,
         stance: &Stance,
         date: Option<Date>,
         place: Option<usize>,
         encounters: &[Encounter],
     ) -> Option<Encounter> {
-        let (tree, trigger) = (self.tree, draft.trigger);
-        let alone = draft.sources.is_empty() && draft.targets.is_empty();
-        if draft.predicate != Predicate::MetWith || !tree.is_nominal(trigger) || !tree.is_definite(trigger) || !alone {
+        let (tree, trigger) = (self.tree, candidate.trigger);
+        let alone = candidate.sources.is_empty() && candidate.targets.is_empty();
+        if candidate.rule.predicate != Predicate::MetWith
+            || !tree.is_nominal(trigger)
+            || !tree.is_definite(trigger)
+            || !alone
+        {
             return None;
         }
         let sentence = tree.token(trigger).sentence;
-        let last = encounters.last().filter(|last| last.sentence() + acts::REACH >= sentence)?;
+        let last = encounters.last().filter(|last| last.sentence() + REACH >= sentence)?;
         // A meeting of others that comes between is the one that is meant: “the cabinet held a meeting. At that meeting …”.
         let told = last.trigger().and_then(|byte| tree.at_byte(byte))?;
         let meets = |t: usize| {
@@ -356,8 +310,8 @@ impl<'a> Coder<'a> {
             return None;
         }
         let guest = Found { actor: Actor::Entity(last.guest()?), at: trigger, direct: true, located: false };
-        let mut evidence = self.evidence(draft, &guest, &guest);
-        evidence.marks.codes = self.codes(draft, stance);
+        let mut evidence = self.evidence(candidate, &guest, &guest);
+        evidence.marks.codes = self.codes(candidate, stance);
         (evidence.marks.source, evidence.marks.target) = (None, None);
         let occasion = occasion::of(tree, self.actors, trigger, std::iter::empty());
         let told = stance.polarity == Polarity::Positive && stance.modality == Modality::Asserted;
@@ -367,40 +321,40 @@ impl<'a> Coder<'a> {
     /// An event of which the text names only one side: “Malta's envoys were expelled”, “Malta declared a curfew”.
     fn one_sided(
         &self,
-        draft: &Draft,
+        candidate: &Candidate<'_>,
         stance: &Stance,
         grounds: &Grounds,
         statement: Option<&Statement>,
         date: Option<Date>,
         place: Option<usize>,
     ) -> Vec<Event> {
-        let (known, is_source) = match (&draft.sources[..], &draft.targets[..]) {
+        let (known, is_source) = match (&candidate.sources[..], &candidate.targets[..]) {
             (known @ [_, ..], []) => (known, true),
             ([], known @ [_, ..]) => (known, false),
             _ => return Vec::new(),
         };
-        let quad_class = draft.predicate.info().quad_class;
-        let whole = self.tree.is_verbal(draft.trigger)
-            && draft.confidence >= LEAST_ONE_SIDED
-            && (quad_class == 2 || quad_class == 4 || draft.specific && is_source);
+        let quad_class = candidate.rule.predicate.info().quad_class;
+        let whole = self.tree.is_verbal(candidate.trigger)
+            && candidate.rule.confidence >= LEAST_ONE_SIDED
+            && (quad_class == 2 || quad_class == 4 || candidate.rule.is_specific() && is_source);
         if !whole {
             return Vec::new();
         }
-        let codes = self.codes(draft, stance);
+        let codes = self.codes(candidate, stance);
         let side = |found: &Found| {
             let found = self.actors.govern(found.clone())?;
             if found.located || !found.direct {
                 return None;
             }
-            let (modality, attribution) = self.attribute(draft, stance, statement, &found.actor, &found.actor);
-            let mut evidence = self.evidence(draft, &found, &found);
+            let (modality, attribution) = self.attribute(candidate, stance, statement, &found.actor, &found.actor);
+            let mut evidence = self.evidence(candidate, &found, &found);
             evidence.marks.codes = codes.clone();
             evidence.confidence *= ONE_SIDED;
             *(if is_source { &mut evidence.marks.target } else { &mut evidence.marks.source }) = None;
             evidence.marks.decided = grounds.text(statement.is_some(), modality != stance.modality);
             let (source, target) = if is_source { (Some(found.actor), None) } else { (None, Some(found.actor)) };
             Some(Event {
-                predicate: draft.predicate,
+                predicate: candidate.rule.predicate,
                 source,
                 target,
                 polarity: stance.polarity,
@@ -443,7 +397,7 @@ impl<'a> Coder<'a> {
     /// Modality after attribution, and the entity that says so.
     fn attribute(
         &self,
-        draft: &Draft,
+        candidate: &Candidate<'_>,
         stance: &Stance,
         statement: Option<&Statement>,
         source: &Actor,
@@ -452,42 +406,42 @@ impl<'a> Coder<'a> {
         let named = stance.speaker.and_then(|speaker| self.look.named(speaker));
         let speaker = named.or_else(|| statement.and_then(|statement| statement.speakers.first().copied()));
         let said = stance.said || statement.is_some();
-        let verbal = matches!(draft.predicate.info().quad_class, 1 | 3);
+        let verbal = matches!(candidate.rule.predicate.info().quad_class, 1 | 3);
         let own = speaker.is_some() && source.entity() == speaker && verbal;
         let party = match (speaker, stance.speaker) {
             (Some(speaker), _) => !is_media(&self.actors.entity(speaker).name),
             (None, Some(token)) => self.veridicality.is_party(token, Some(source), Some(target)),
             (None, None) => false,
         };
-        let claimed = said && party && !own && stance.modality == Modality::Asserted && draft.fixed.is_none();
+        let claimed = said && party && !own && stance.modality == Modality::Asserted;
         let modality = if claimed { Modality::ReportedClaim } else { stance.modality };
         (modality, speaker)
     }
 
     /// The pairs of source and target that domain and range allow.
-    fn pairs(&self, draft: &Draft) -> Vec<(Found, Found)> {
-        let mutual = draft.targets.is_empty() && draft.mutual;
-        let targets_of = |i: usize| if mutual { &draft.sources[i + 1..] } else { &draft.targets[..] };
-        let pairs = draft.sources.iter().enumerate();
+    fn pairs(&self, candidate: &Candidate<'_>) -> Vec<(Found, Found)> {
+        let mutual = candidate.targets.is_empty() && candidate.mutual;
+        let targets_of = |i: usize| if mutual { &candidate.sources[i + 1..] } else { &candidate.targets[..] };
+        let pairs = candidate.sources.iter().enumerate();
         let pairs = pairs.flat_map(|(i, source)| targets_of(i).iter().map(move |target| (source, target)));
         let fitted = |(source, target): (&Found, &Found)| {
-            let pair = fit(&self.look, draft.predicate, source.clone(), target.clone());
+            let pair = fit(&self.look, candidate.rule.predicate, source.clone(), target.clone());
             pair.map_err(|misfit| {
-                self.trace.note(draft.trigger, draft.rule, || misfit.why([source, target], self.tree));
+                self.trace.note(candidate.trigger, candidate.rule.name, || misfit.why([source, target], self.tree));
             })
         };
         pairs.take(MAX_PAIRS).map(fitted).filter_map(Result::ok).collect()
     }
 
-    fn codes(&self, draft: &Draft, stance: &Stance) -> codes::Codes {
+    fn codes(&self, candidate: &Candidate<'_>, stance: &Stance) -> codes::Codes {
         let planned = stance.modality == Modality::Planned && stance.polarity == Polarity::Positive;
-        codes::of(self.tree, draft.trigger, draft.predicate, planned)
+        codes::of(self.tree, candidate.trigger, candidate.rule.predicate, planned)
     }
 
-    fn evidence(&self, draft: &Draft, source: &Found, target: &Found) -> Evidence {
+    fn evidence(&self, candidate: &Candidate<'_>, source: &Found, target: &Found) -> Evidence {
         let indirect = if source.direct && target.direct { 1.0 } else { 0.9 };
-        let mut evidence = self.look.evidence_of(&[draft.trigger, draft.stance_at], source, target, draft.rule);
-        evidence.confidence = draft.confidence * indirect;
+        let mut evidence = self.look.evidence_of(&[candidate.trigger], source, target, candidate.rule.name);
+        evidence.confidence = candidate.rule.confidence * indirect;
         evidence
     }
 }

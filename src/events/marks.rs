@@ -18,16 +18,6 @@ impl Grounds {
         Self(stance.steps.iter().filter_map(step).collect())
     }
 
-    /// The construction itself gives the truth.
-    pub(super) fn construction(&mut self, rule: &str) {
-        self.0 = vec![format!("the construction {rule} decides")];
-    }
-
-    /// The trigger only announces the event.
-    pub(super) fn intended(&mut self, tree: &Tree<'_>, trigger: usize) {
-        self.0.push(format!("“{}” here only announces it", tree.token(trigger).form));
-    }
-
     /// The event lies after the day of publication.
     pub(super) fn future(&mut self, date: Option<Date>) {
         self.0.extend(date.map(|date| format!("{date} was still to come")));

@@ -2,15 +2,11 @@
 //! out, each with the bytes of text that say so. One family of predicates a file.
 
 mod actors;
-mod acts;
 mod bystanders;
 mod circumstance;
 mod coder;
 mod codes;
-mod doers;
-mod draft;
 mod evidence;
-mod families;
 mod fit;
 mod found;
 mod frames;

@@ -505,13 +505,10 @@ impl Veridicality<'_> {
     pub(super) fn is_party(&self, speaker: usize, source: Option<&Actor>, target: Option<&Actor>) -> bool {
         let parties = [source, target];
         self.actors.of(speaker, true).iter().any(|found| {
-            parties.into_iter().flatten().any(|party| {
-                found.actor == *party
-                    || self
-                        .actors
-                        .country(&found.actor)
-                        .is_some_and(|country| self.actors.country(party) == Some(country))
-            })
+            parties
+                .into_iter()
+                .flatten()
+                .any(|party| found.actor == *party || self.actors.are_compatriots(&found.actor, party))
         })
     }
 }

@@ -14,6 +14,7 @@ use crate::confidence::{Confidence, FLOOR_CONFIDENCE};
 use crate::date::Date;
 use crate::events::{self, Actor, Coded, Polarity};
 use crate::ingest::Document;
+use crate::ontology::Predicate;
 use crate::resolve::Resolution;
 
 impl KnowledgeGraph {
@@ -189,8 +190,12 @@ impl<'d> Builder<'d> {
     }
 }
 
-/// Gives a mention without a date the date of the same claim elsewhere in the document, if there is just one.
+/// Gives a mention of people who come together, without a date, the date of the same claim elsewhere in the document, if there is
+/// just one. Who strikes or scolds may do so again on another day.
 fn share_dates(events: &mut [EventRecord]) {
+    let meets = |event: &EventRecord| {
+        event.predicate.info().symmetric || matches!(event.predicate, Predicate::Visited | Predicate::Hosted)
+    };
     let undated = |event: &EventRecord| event.claim().map(|claim| Claim { date: None, place: None, ..claim });
     let mut dates = BTreeMap::<Claim, Option<Date>>::new();
     for event in events.iter().filter(|event| event.date.is_some()) {
@@ -200,7 +205,7 @@ fn share_dates(events: &mut [EventRecord]) {
             *known = None;
         }
     }
-    for event in events.iter_mut().filter(|event| event.date.is_none()) {
+    for event in events.iter_mut().filter(|event| event.date.is_none() && meets(event)) {
         event.date = undated(event).and_then(|claim| dates.get(&claim).copied().flatten());
     }
 }
@@ -227,7 +232,6 @@ fn share_places(events: &mut [EventRecord]) {
 mod tests {
     use super::*;
     use crate::events::{Marks, Modality};
-    use crate::ontology::Predicate;
 
     #[test]
     fn what_is_below_the_floor_is_no_event() {

@@ -65,10 +65,7 @@ pub(super) fn assign(context: &Context<'_>, named: &mut Named, offices: &[Office
 fn by_office<'n>(named: &'n Named, offices: &[Office], person: usize) -> Option<&'n str> {
     let former =
         |office: &&Office| office.title.to_lowercase().split([' ', '-']).any(|word| matches!(word, "former" | "ex"));
-    let body = |office: &Office| {
-        let body = &named.entities[office.body];
-        body.iso3.as_deref().or(body.country.as_deref())
-    };
+    let body = |office: &Office| named.entities[office.body].state();
     offices.iter().filter(|office| office.person == person).filter(|office| !former(office)).find_map(body)
 }
 

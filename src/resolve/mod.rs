@@ -137,6 +137,13 @@ pub struct Entity {
     pub reason: &'static str,
 }
 
+impl Entity {
+    /// The country that it is, acts for or lies in: alpha-3, or `IGO`, `NGO` for international bodies.
+    pub fn state(&self) -> Option<&str> {
+        self.iso3.as_deref().or(self.country.as_deref())
+    }
+}
+
 /// How a mention refers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MentionKind {

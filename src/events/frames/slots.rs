@@ -203,10 +203,7 @@ impl Frames<'_> {
                 if self.lexicon.rules(Kind::Noun, lemma).iter().any(|rule| rule.predicate.info().quad_class == 4)
                     || matches!(lemma, "operation" | "campaign")
                 {
-                    let mut found = self.noun_owner(kid);
-                    if found.is_empty() {
-                        found = self.actors.taken_up(kid);
-                    }
+                    let found = self.noun_owner(kid);
                     if !found.is_empty() {
                         return found;
                     }

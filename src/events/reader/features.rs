@@ -56,8 +56,6 @@ features! {
     rule_truth_differs,
     /// A rule and the model read it, times the log odds of the three.
     ruled_joint,
-    /// A rule knows the word, and the words around it speak against this predicate.
-    refused,
     /// A rule reads another predicate from the word.
     other_rule,
     /// A rule reads this predicate from the word, of others.
@@ -137,8 +135,6 @@ pub(super) struct Rule {
 pub(in crate::events) struct Words {
     /// Words with the predicates that rules read from them.
     pub(in crate::events) read: Vec<(usize, Predicate)>,
-    /// Words with the predicates that a rule knows them by and what stands around them speaks against.
-    pub(in crate::events) refused: Vec<(usize, Predicate)>,
 }
 
 /// Log odds, cut where a probability says no more.
@@ -171,7 +167,6 @@ pub(super) fn of(
     let read = words_of_rules.read.iter().filter(|(t, _)| t == trigger);
     features.other_rule = flag(read.clone().any(|(_, other)| other != predicate));
     features.other_pair = flag(rule.is_none() && read.clone().any(|(_, other)| other == predicate));
-    features.refused = flag(words_of_rules.refused.contains(&(*trigger, *predicate)));
     rivals(&mut features, *trigger, *predicate, [source, target], *scores, all);
     described(&mut features, look, *trigger, *predicate, [source, target]);
     features

@@ -41,8 +41,7 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
     let said = stance.said || statement.is_some() || claimant.is_some();
     // A country speaks for its own.
     let speaks_for = |party: &Actor| {
-        let country = speaker.as_ref().and_then(|speaker| actors.country(speaker));
-        speaker.as_ref() == Some(party) || country.is_some() && country == actors.country(party)
+        speaker.as_ref().is_some_and(|speaker| speaker == party || actors.are_compatriots(speaker, party))
     };
     let likely = |of: &[(usize, f32)]| {
         let likely = of.iter().filter(|(_, p)| *p >= LEAST_PARTY);

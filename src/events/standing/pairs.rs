@@ -60,8 +60,7 @@ impl<'a, 'b> Names<'a, 'b> {
 
     /// Alpha-3 of a country, or of the country that an entity belongs to.
     pub(super) fn country(&self, entity: usize) -> Option<&'b str> {
-        let entity = self.resolution.entities.get(entity)?;
-        entity.iso3.as_deref().or(entity.country.as_deref())
+        self.resolution.entities.get(entity)?.state()
     }
 
     /// The entity that a token's mention names, if it is one and no pronoun.

@@ -6,6 +6,7 @@
 
 mod context;
 mod features;
+mod gate;
 mod heads;
 mod lexicon;
 
@@ -13,8 +14,6 @@ use std::ops::Range;
 
 use super::encoder;
 use super::layers::{self, Layers};
-use super::linear::{Linear, Quantized};
-use super::math;
 use super::simd::Simd;
 use super::weights::{ReaderHeader, Weights, damaged};
 use crate::Result;
@@ -22,6 +21,7 @@ use crate::analyze::Analysis;
 use crate::analyze::signals::{Signal, TRUTHS};
 use crate::ontology::Predicate;
 use features::{BEFORE, Features, Rows};
+use gate::Gate;
 use heads::{Candidate, Heads};
 
 /// The least probability of a signal, and of a party.
@@ -31,13 +31,8 @@ const NONE: &str = "none";
 
 /// The event reader.
 pub(super) struct Reader {
-    simd: Simd,
     hidden: usize,
-    gate_up: Linear,
-    gate: Linear,
-    leaky_slope: f32,
-    /// The least score of the best word of a sentence that passes the gate.
-    gate_least: f32,
+    gate: Gate,
     /// Added to the vectors of words of the sentence before.
     context: Vec<f32>,
     layers: Layers,
@@ -52,9 +47,7 @@ pub(super) struct Reader {
 /// Memory that is used again from batch to batch, and the sentences that wait to be read.
 #[derive(Default)]
 pub(super) struct Buffers {
-    quantized: Quantized,
-    gate_hidden: Vec<f32>,
-    gate: Vec<f32>,
+    gate: gate::Buffers,
     /// Vectors of the pieces of the waiting sentences, those of each followed by the words before it.
     x: Vec<f32>,
     /// Pieces and words before of each of them.
@@ -104,23 +97,14 @@ impl Reader {
         if header.truths != TRUTHS || header.roles != heads::ROLES {
             return Err(damaged("the lists of the reader"));
         }
-        let linear = |name: &str| Linear::read(weights, simd, &[name]);
-        let (gate_up, gate) = (linear("reader.gate_up")?, linear("reader.gate")?);
         let hidden = weights.header.config.hidden;
-        if gate_up.inputs() != hidden || (gate.inputs(), gate.outputs()) != (gate_up.outputs(), 1) {
-            return Err(damaged("the shape of the gate"));
-        }
         let context = weights.floats("reader.context")?;
         if context.len() != hidden {
             return Err(damaged("the shape of reader.context"));
         }
         Ok(Self {
-            simd,
             hidden,
-            gate_up,
-            gate,
-            leaky_slope: weights.header.config.leaky_slope,
-            gate_least: header.gate,
+            gate: Gate::read(weights, simd, header.gate)?,
             context,
             layers: Layers::read(weights, simd, "reader.layer", header.layers)?,
             heads: Heads::read(weights, simd, header)?,
@@ -142,20 +126,16 @@ impl Reader {
         buffers: &mut Buffers,
     ) {
         let start = buffers.waiting();
-        let Buffers { quantized, gate_hidden, gate, .. } = buffers;
-        quantized.set(self.simd, &encoded.words, self.hidden);
-        self.gate_up.apply(quantized, gate_hidden);
-        heads::activate(self.simd, gate_hidden, self.leaky_slope);
-        quantized.set(self.simd, gate_hidden, self.gate.inputs());
-        self.gate.apply(quantized, gate);
+        let words = sentences.clone().map(|sentence| analysis.sentences[sentence].tokens.len());
+        self.gate.score(&encoded.words, words, &mut buffers.gate);
         let (mut row, mut start) = (0, start);
         let mut last: Option<(usize, usize)> = None;
-        for (sentence, pieces) in sentences.zip(&input.sentences) {
+        for ((at, sentence), pieces) in sentences.enumerate().zip(&input.sentences) {
             // the first row is the root's
             let words = row + 1..row + 1 + analysis.sentences[sentence].tokens.len();
             row = words.end;
             let before = last.replace((sentence, words.start));
-            if math::max(&buffers.gate[words.clone()]) < self.gate_least {
+            if !self.gate.passes(at, &buffers.gate) {
                 continue;
             }
             let moved = |piece: u32| (piece as usize - pieces.start + start) as u32;

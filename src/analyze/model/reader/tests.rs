@@ -90,6 +90,7 @@ impl File {
             ("truth_up", TRIGGER, HIDDEN),
             ("truth", TRUTHS.len(), TRIGGER),
             ("gate_up", 16, HIDDEN),
+            ("gate_mid", 16, 16),
             ("gate", 1, 16),
         ] {
             file.linear(&format!("reader.{name}"), outputs, inputs);
@@ -134,7 +135,7 @@ fn model(change: impl FnOnce(&mut Reader)) -> Model {
 
 /// Every word of every sentence is a candidate for every predicate.
 fn all(reader: &mut Reader) {
-    (reader.least, reader.gate_least) = (0.0, f32::NEG_INFINITY);
+    (reader.least, reader.gate.least) = (0.0, f32::NEG_INFINITY);
 }
 
 /// The middle of what the gate gives the sentences, so that about half of them pass.
@@ -150,12 +151,7 @@ fn middle(lines: &[String]) -> f32 {
     let all = 0..analysis.sentences.len();
     let reader = model.reader.as_ref().unwrap();
     reader.gather(&analysis, all, &buffers.input, &buffers.encoder, &mut buffers.reader);
-    let mut rows = buffers.reader.gate.iter();
-    let best = |sentence: &crate::analyze::Sentence| {
-        let scores = rows.by_ref().take(1 + sentence.tokens.len()).skip(1);
-        scores.fold(f32::NEG_INFINITY, |best, score| best.max(*score))
-    };
-    let mut best: Vec<f32> = analysis.sentences.iter().map(best).collect();
+    let mut best = buffers.reader.gate.scores;
     best.sort_by(f32::total_cmp);
     best[best.len() / 2]
 }
@@ -196,7 +192,7 @@ fn every_path_reads_the_bits_of_the_portable_one() {
 fn what_stands_beside_a_sentence_does_not_change_it() {
     let lines = sentences();
     let gate = middle(&lines);
-    let model = model(|reader| (reader.least, reader.gate_least) = (0.0, gate));
+    let model = model(|reader| (reader.least, reader.gate.least) = (0.0, gate));
     let together = annotated(&model, &lines);
     let read =
         |sentence: &usize| together.signals.iter().flatten().any(|s| together.tokens[s.trigger].sentence == *sentence);
@@ -217,7 +213,7 @@ fn what_stands_beside_a_sentence_does_not_change_it() {
 #[test]
 fn the_gate_keeps_whole_sentences_back() {
     let lines = sentences();
-    let shut = annotated(&model(|reader| reader.gate_least = f32::INFINITY), &lines);
+    let shut = annotated(&model(|reader| reader.gate.least = f32::INFINITY), &lines);
     assert_eq!(shut.signals, Some(Vec::new()));
     let none = annotated(&File::embedded().read(Simd::active().unwrap()).unwrap(), &lines);
     assert_eq!(none.signals, None);
@@ -229,7 +225,7 @@ fn the_gate_keeps_whole_sentences_back() {
 
 #[test]
 fn signals_have_their_order_and_ranges() {
-    let analysis = annotated(&model(|reader| reader.gate_least = f32::NEG_INFINITY), &sentences());
+    let analysis = annotated(&model(|reader| reader.gate.least = f32::NEG_INFINITY), &sentences());
     let signals = analysis.signals.as_ref().unwrap();
     assert!(signals.len() > 100);
     let key = |signal: &Signal| (signal.trigger, PREDICATES.iter().position(|name| *name == signal.predicate.name()));
