@@ -93,6 +93,7 @@ def main():
     parser.add_argument("corpora", type=pathlib.Path, nargs="+")
     parser.add_argument("--program", default="newsgraph")
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path("work"))
+    parser.add_argument("--without", type=int, nargs=2, metavar=("K", "OF"), help="leave out every document of part K of OF")
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
@@ -100,7 +101,7 @@ def main():
     analyzer, encoder, _, _ = load_quantized(args.weights)
     reader = Reader(state["config"], state["tables"], state["layers"])
     reader.load_state_dict(state["model"])
-    data = Data(analyzer, encoder, reader_corpus.load(args.program, args.corpora, args.work), state["tables"])
+    data = Data(analyzer, encoder, reader_corpus.load(args.program, args.corpora, args.work, args.without), state["tables"])
     gate, least = fit(data, predict(reader.eval(), data), state["config"]["leaky_slope"])
     torch.save({**state, "gate": (gate.state_dict(), least)}, args.checkpoint)
 

@@ -202,13 +202,15 @@ def attach(item, sentences):
     return lost
 
 
-def load(program, corpora, folder):
-    """Sentences of all documents of the corpora with their events."""
+def load(program, corpora, folder, without=None):
+    """Sentences of the documents of the corpora with their events; all documents but those of part K of OF, where `without` is (K, OF)."""
     result, lost = [], collections.Counter()
     for corpus in corpora:
         items = {item["id"]: item for item in read_jsonl(corpus)}
         documents = analyze(program, corpus, folder)
         for key, item in items.items():
+            if without and part(key, without[1]) == without[0]:
+                continue
             sentences = [s for s in documents.get(key, []) if s.line not in ("byline", "dateline")]
             lost.update(attach(item, sentences))
             result.extend(sentences)

@@ -321,10 +321,7 @@ def main():
     args.work.mkdir(parents=True, exist_ok=True)
 
     analyzer, encoder, _, _ = load_quantized(args.weights)
-    sentences = reader_corpus.load(args.program, args.corpora, args.work)
-    if args.without:
-        k, of = args.without
-        sentences = [s for s in sentences if part(s.document, of) != k]
+    sentences = reader_corpus.load(args.program, args.corpora, args.work, args.without)
     if args.share < 1:
         sentences = [s for s in sentences if part(s.document, 1000) < args.share * 1000]
     dev = reader_corpus.load(args.program, args.dev, args.work) if args.dev else []

@@ -149,3 +149,41 @@ fn said_by(discourse: &Discourse<'_, '_>, noun: usize) -> Range<usize> {
     };
     clause().unwrap_or(0..0)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analyze::NameType::{self, Location, People, Person};
+    use crate::resolve::{resolve, testing};
+
+    /// Whom or what the first noun of that form is resolved to.
+    fn named(spec: &str, names: &[(std::ops::Range<usize>, NameType)], form: &str) -> Vec<String> {
+        let (document, analysis) = testing::analysis(spec, names);
+        let resolution = resolve(&document, &analysis);
+        let noun = analysis.tokens.iter().position(|token| token.form == form).unwrap();
+        let mention = resolution.mention_at(noun);
+        mention.map_or(Vec::new(), |mention| {
+            mention.entities.iter().map(|&entity| resolution.entities[entity].name.clone()).collect()
+        })
+    }
+
+    #[test]
+    fn joint_forces_are_of_both_states() {
+        let tail = "forces:NOUN:5:nsubj:force attacked:VERB:0:root:attack";
+        let spec = format!("Norway:PROPN:4:compound and:CCONJ:3:cc Nigerian:ADJ:4:amod {tail}");
+        assert_eq!(named(&spec, &[(0..1, Location), (2..3, People)], "forces"), ["Norway", "Nigeria"]);
+    }
+
+    #[test]
+    fn two_titles_before_a_name_are_of_one_man() {
+        let tail = "Ola:PROPN:4:appos Roe:PROPN:5:flat left:VERB:0:root:leave";
+        let names = [(0..1, People), (4..6, Person)];
+        let of = |joint: &str| {
+            named(&format!("Norwegian:ADJ:2:amod minister:NOUN:7:nsubj {joint} {tail}"), &names, "minister")
+        };
+        assert_eq!(of("and:CCONJ:4:cc president:NOUN:2:conj"), ["Ola Roe"]);
+        assert_ne!(of("met:VERB:7:dep president:NOUN:2:conj"), ["Ola Roe"]);
+        let spec = "The:DET:3:det Norwegian:ADJ:3:amod minister:NOUN:8:nsubj and:CCONJ:5:cc president:NOUN:3:conj
+            Ola:PROPN:5:appos Roe:PROPN:6:flat left:VERB:0:root:leave";
+        assert_ne!(named(&spec.replace('\n', " "), &[(1..2, People), (5..7, Person)], "minister"), ["Ola Roe"]);
+    }
+}

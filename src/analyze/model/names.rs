@@ -83,6 +83,45 @@ fn highest(totals: &[f32], candidates: impl Iterator<Item = usize>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analyze::Upos;
+
+    /// The words of the first name of a text whose first words are it, with the words at `others` being names too.
+    fn extended(forms: &str, kind: NameType, words: usize, others: &[usize]) -> usize {
+        let (mut tokens, mut at) = (Vec::new(), 0);
+        for form in forms.split_inclusive(' ') {
+            for part in form.trim_end().split('|') {
+                let span = at..at + part.len();
+                at = span.end;
+                tokens.push(Token {
+                    form: part.into(),
+                    lemma: part.into(),
+                    upos: Upos::Propn,
+                    xpos: "NNP".into(),
+                    head: None,
+                    deprel: "root".into(),
+                    span,
+                    sentence: 0,
+                    multiword: 0,
+                });
+            }
+            at += form.len() - form.trim_end().len();
+        }
+        let mut name = Name { tokens: 0..words, kind };
+        with_faction(&mut name, &tokens, others);
+        name.tokens.end
+    }
+
+    #[test]
+    fn a_faction_behind_a_dash_belongs_to_the_name() {
+        use NameType::{Location, Organization};
+        assert_eq!(extended("Liberation Movement|–|North said", Organization, 2, &[0]), 4);
+        assert_eq!(extended("Workers|-|Left", Organization, 1, &[0]), 3);
+        assert_eq!(extended("Liberation Movement – North", Organization, 2, &[0]), 2);
+        assert_eq!(extended("Hamas|–|Israel talks", Organization, 1, &[0, 2]), 1);
+        assert_eq!(extended("Hamas|-|linked men", Organization, 1, &[0]), 1);
+        assert_eq!(extended("Guinea|-|North", Location, 1, &[0]), 1);
+        assert_eq!(extended("Hamas|-", Organization, 1, &[0]), 1);
+    }
 
     const TAGS: [&str; 5] = ["O", "B-ORG", "I-ORG", "B-LOC", "I-LOC"];
 

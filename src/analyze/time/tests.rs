@@ -164,3 +164,9 @@ fn quoted_today_is_the_day_of_speaking() {
     let days: Vec<_> = times.iter().map(|time| time.date.map(|date| date.to_string())).collect();
     assert_eq!(days, [None, Some("2023-03-20".to_string()), Some("2023-03-20".to_string())]);
 }
+
+#[test]
+fn what_follows_weeks_of_talks_is_not_the_weeks() {
+    assert_eq!(dates(&["They signed/VBD following 14 weeks of talks"]), Vec::<String>::new());
+    assert_eq!(dates(&["They signed/VBD in the last two weeks"]).len(), 1);
+}
