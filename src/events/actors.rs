@@ -259,10 +259,10 @@ impl<'a> Actors<'a> {
 
     /// People named by origin who live elsewhere belong there: “ethnic Turks in Malta”, “the Turks of Malta”.
     fn settled(&self, t: usize) -> Option<Found> {
-        if self.tree.token(t).xpos != "NNPS" && !self.tree.has(t, "amod", "ethnic") {
+        let people = self.mention(t)?.kind == MentionKind::Demonym;
+        if !people || self.tree.token(t).xpos != "NNPS" && !self.tree.has(t, "amod", "ethnic") {
             return None;
         }
-        self.mention(t)?;
         let place = self.tree.children_by(t, "nmod").find(|&kid| matches!(self.tree.case(kid), Some("in" | "of")))?;
         let entity = *self.mention(place)?.entities.first()?;
         let country = self.country_of(entity)?;

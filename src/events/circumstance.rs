@@ -36,6 +36,10 @@ impl Circumstance<'_> {
         for time in times[first..].iter().take_while(|time| time.tokens.start < sentence.end) {
             let Some(date) = time.date else { continue };
             let top = self.top(time.tokens.clone());
+            // “her first visit since 2014”: when something else was, or began
+            if self.tree.case(top) == Some("since") {
+                continue;
+            }
             let anchor = self.tree.head(self.tree.first_conjunct(top)).map(|anchor| self.innermost(anchor, top));
             if anchor.is_some_and(|anchor| self.names_another(trigger, anchor, top)) {
                 continue;

@@ -1,4 +1,4 @@
-//! An actor in; the same with the token that names it out, as frames and families hand it on.
+//! An actor in; the same with the token that names it out, as frames hand it on.
 
 use super::Actor;
 

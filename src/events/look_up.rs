@@ -1,5 +1,5 @@
-//! What was read of a document in; what a family of predicates may look up of it out: its trees, its actors, times and
-//! places, who says a quotation, and where to note why nothing came of a word.
+//! What was read of a document in; what its coding may look up of it out: its trees, its actors, times and places, who
+//! says a quotation, and where to note why nothing came of a word.
 
 use chrono::NaiveDate;
 
@@ -13,7 +13,7 @@ use crate::analyze::Analysis;
 use crate::date::Date;
 use crate::resolve::EntityType;
 
-/// What families look up in one document.
+/// What is looked up in one document.
 pub(super) struct LookUp<'a> {
     pub(super) tree: &'a Tree<'a>,
     pub(super) actors: &'a Actors<'a>,

@@ -20,14 +20,23 @@ pub(super) fn acts_as_state(context: &Context<'_>, index: usize) -> bool {
     if context.tree.is_possessive(head) {
         return lexicon::is_political(lemma);
     }
+    // “hit out at Paris”, “Paris struck back”: words, and no town
+    let retorts = matches!(lemma, "hit" | "lash" | "strike" | "fire" | "snap" | "push" | "lunge")
+        && governor.is_some_and(|governor| {
+            let mut particles = context.tree.with_relation(governor, &["compound:prt", "compound", "advmod"]);
+            particles.any(|particle| matches!(context.form(particle), "out" | "back"))
+        });
     match (relation, case.as_deref()) {
-        ("nsubj", _) => verb && !lexicon::is_verb_of_towns(lemma) || lemma == "be" && sentient(context, governor),
+        ("nsubj", _) => {
+            retorts || verb && !lexicon::is_verb_of_towns(lemma) || lemma == "be" && sentient(context, governor)
+        }
         ("obj" | "iobj", None) => verb && !lexicon::is_verb_of_towns(lemma),
         ("obl", Some("by")) => verb && !lexicon::is_verb_of_towns(lemma),
         ("obl" | "nmod", Some("with" | "between" | "against" | "among" | "toward" | "towards")) => true,
         ("obl", Some("to")) => {
             lexicon::is_saying(lemma) || matches!(lemma, "appeal" | "apologize" | "apologise" | "concede" | "belong")
         }
+        ("obl", Some("at")) => retorts,
         ("obl" | "nmod", Some("on")) => {
             matches!(lemma, "sanction" | "pressure" | "impose" | "call" | "criticism" | "attack")
         }
@@ -65,6 +74,9 @@ mod tests {
         assert!(acts("Paris:PROPN:2:nsubj warned:VERB:0:root:warn Bern:PROPN:2:obj", 0));
         assert!(acts("Paris:PROPN:2:nsubj warned:VERB:0:root:warn Bern:PROPN:2:obj", 2));
         assert!(acts("talks:NOUN:0:root with:ADP:3:case Paris:PROPN:1:nmod", 2));
+        let retort = "Paris:PROPN:2:nsubj hit:VERB:0:root out:ADP:2:compound=prt at:ADP:5:case Bern:PROPN:2:obl";
+        assert!(acts(retort, 0) && acts(retort, 4));
+        assert!(!acts("Shells:NOUN:2:nsubj hit:VERB:0:root Paris:PROPN:2:obj", 2));
         assert!(acts("Paris:PROPN:3:nmod=poss 's:PART:1:case proposal:NOUN:0:root", 0));
     }
 

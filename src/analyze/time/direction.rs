@@ -68,6 +68,7 @@ fn own_direction(analysis: &Analysis, at: usize, word: &Token) -> Option<Directi
     }
     match word.xpos.as_str() {
         "VBD" | "VBN" => Some(Direction::Past),
+        "VBG" if auxiliary(&["have"]) => Some(Direction::Past),
         "VBG" if auxiliary(&["be"]) => {
             let was = children().any(|child| child.upos == Upos::Aux && child.xpos == "VBD");
             Some(if was { Direction::Past } else { Direction::Future })

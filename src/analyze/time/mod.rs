@@ -130,6 +130,7 @@ fn direction_of(analysis: &Analysis, tokens: &Range<usize>) -> Direction {
     let preposition =
         tokens.start.checked_sub(1).and_then(|at| analysis.tokens.get(at)).map(|token| token.form.as_str());
     match (preposition, direction) {
+        (Some("since" | "Since"), _) => Direction::Past,
         (Some("by" | "until" | "till"), Direction::Unknown) => Direction::Future,
         _ => direction,
     }

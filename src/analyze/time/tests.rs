@@ -170,3 +170,9 @@ fn what_follows_weeks_of_talks_is_not_the_weeks() {
     assert_eq!(dates(&["They signed/VBD following 14 weeks of talks"]), Vec::<String>::new());
     assert_eq!(dates(&["They signed/VBD in the last two weeks"]).len(), 1);
 }
+
+#[test]
+fn what_goes_on_since_a_month_began_in_the_past() {
+    let perfect = dates(&["They have/AUX been/AUX bombing/VBG it since October"]);
+    assert_eq!(perfect, ["October = 2022-10"]);
+}
