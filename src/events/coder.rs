@@ -125,6 +125,7 @@ impl<'a> Coder<'a> {
         let found = self.rule(sentence);
         let mut readings = self.readings(sentence, found.pairs, &found.words);
         readings.retain(|reading| self.is_likely(reading));
+        reader::drop_scenes(&self.look, &mut readings);
         self.meet(&readings, encounters);
         for (candidate, stance, date, place) in found.again {
             encounters.extend(self.again(&candidate, &stance, date, place, encounters));

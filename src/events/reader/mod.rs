@@ -7,6 +7,7 @@ mod features;
 mod merge;
 mod proposal;
 mod reading;
+mod scenes;
 mod truth;
 
 pub use calibrate::probability;
@@ -15,4 +16,5 @@ pub use features::{Features, NAMES};
 pub(super) use merge::merge;
 pub(super) use proposal::{Ruled, Scores};
 pub use reading::Reading;
+pub(super) use scenes::drop_scenes;
 pub use truth::Opinions;
