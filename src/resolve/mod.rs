@@ -33,11 +33,14 @@ mod titles;
 mod tree;
 mod turns;
 mod unknown;
+mod wide;
+mod wide_people;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::analyze::Analysis;
+use crate::coordinates::Coordinates;
 use crate::date::Date;
 use crate::ingest::Document;
 
@@ -112,8 +115,8 @@ impl EntityType {
 /// Somebody or something named in a document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entity {
-    /// Identity: a QID (`Q15031`), else an ISO code (`iso-XKX`), else `user-` and an id of the user's gazetteer, else
-    /// `local-` and a hash of type and normalized name.
+    /// Identity: a QID (`Q15031`), else an ISO code (`iso-XKX`), else `enwiki-` and a title of the English Wikipedia, else `user-`
+    /// and an id of the user's gazetteer, else `local-` and a hash of type and normalized name.
     pub id: String,
     /// Its type.
     pub kind: EntityType,
@@ -125,10 +128,16 @@ pub struct Entity {
     pub aliases: BTreeMap<String, u32>,
     /// Wikidata item.
     pub wikidata: Option<String>,
+    /// Title in the English Wikipedia, where the gazetteer has it.
+    pub title: Option<String>,
     /// ISO 3166 alpha-3, of a country.
     pub iso3: Option<String>,
     /// Alpha-3 of the country that it acts for or lies in; `IGO` and `NGO` for international bodies.
     pub country: Option<String>,
+    /// Where a place lies, if the gazetteer tells.
+    pub coordinates: Option<Coordinates>,
+    /// The states that claim a place, alpha-3 or a name; none where it is undisputed.
+    pub claimed_by: Vec<String>,
     /// How many mentions refer to it (pronouns and descriptions too).
     pub mentions: u32,
     /// How sure the link is, from 0 to 1.

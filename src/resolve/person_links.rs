@@ -204,14 +204,20 @@ fn evidence(context: &Context<'_>, roles: &[&Role], entry: &Entry) -> f32 {
         _ => score += 1.5,
     }
     score += entry.weight as f32 * 0.12;
+    // Whom the news of the time speaks of is meant before a namesake.
+    score += match entry.links {
+        0 => 0.0,
+        1 => 0.6,
+        2..=4 => 1.0,
+        _ => 1.5,
+    };
     if let Some(day) = context.day {
         if terms.iter().any(|term| term.covers(day)) {
             score += 0.8;
-        } else if !terms.iter().any(|term| term.began_by(day)) {
+        } else if !terms.is_empty() && !terms.iter().any(|term| term.began_by(day)) {
             score -= 1.5;
         }
-        let born: Option<i32> = entry.class.parse().ok();
-        if born.is_some_and(|born| chrono::Datelike::year(&day) - born < 18) {
+        if entry.born().is_some_and(|born| chrono::Datelike::year(&day) - born < 18) {
             score -= 5.0;
         }
     }

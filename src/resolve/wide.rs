@@ -1,0 +1,108 @@
+//! The name of a body or place that the tables of the news do not tell of in; the entry of the wide tables that it means
+//! out, if the text speaks for one and against the others. Half of these names have bearers that no table knows.
+
+use std::collections::BTreeMap;
+
+use super::context::{Context, country_of};
+use super::gazetteer::{Entry, NameKind};
+use super::lexicon;
+use super::spans::Span;
+use crate::analyze::NameType;
+
+/// What must be reached for a link, and by how much the best must lead.
+const THRESHOLD: f32 = 3.0;
+const LEAD: f32 = 1.0;
+
+/// How many of the names around one are looked at for its country.
+const AROUND: usize = 60;
+
+/// The body or place that a span means, with how sure that is. `country` is that which the text gives it.
+pub(super) fn find(context: &Context<'_>, index: usize, country: Option<&str>) -> Option<(Entry, f32)> {
+    let span = &context.spans[index];
+    if span.kind == NameType::People || !span.by_model || lexicon::is_organization_noun(&span.key) {
+        return None;
+    }
+    let mut candidates: BTreeMap<u32, (Entry, NameKind)> = BTreeMap::new();
+    let further = context.gazetteer.lookup_wide(&span.key);
+    for reference in further.chain(span.references.iter().copied()) {
+        if let Some(entry) = context.gazetteer.entry(reference.entry).filter(|entry| fits(span, entry)) {
+            candidates.entry(entry.number).or_insert((entry, reference.kind));
+        }
+    }
+    let alone = candidates.len() == 1;
+    let mut scored: Vec<(f32, Entry)> = candidates
+        .into_values()
+        .filter_map(|(entry, kind)| Some((score(context, index, &entry, kind, country, alone)?, entry)))
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.number.cmp(&b.1.number)));
+    let (best, entry) = *scored.first()?;
+    let rival = scored.get(1).is_some_and(|(score, other)| best - score < LEAD && other.item != entry.item);
+    (best >= THRESHOLD && !rival).then_some((entry, (best / 8.0).clamp(0.55, 0.85)))
+}
+
+/// Whether an entry may be what the model takes the name for.
+fn fits(span: &Span, entry: &Entry) -> bool {
+    // Hospitals, universities and stadiums are bodies as well as places.
+    let both = span.key.contains(' ')
+        && matches!(entry.class, "university" | "hospital" | "research" | "building" | "stadium" | "airport" | "sports_club");
+    match span.kind {
+        NameType::Organization => entry.letter == b'O' || both,
+        NameType::Location => matches!(entry.letter, b'T' | b'R' | b'S') || both,
+        NameType::Person | NameType::People => false,
+    }
+}
+
+fn score(
+    context: &Context<'_>,
+    index: usize,
+    entry: &Entry,
+    kind: NameKind,
+    country: Option<&str>,
+    alone: bool,
+) -> Option<f32> {
+    let span = &context.spans[index];
+    let whole = span.key.contains(' ');
+    if country.is_some_and(|country| !entry.country.is_empty() && entry.country != country) {
+        return None;
+    }
+    let mut score = if whole { 2.0 } else { 0.0 };
+    if alone {
+        score += 1.0;
+    }
+    if kind == NameKind::Acronym || kind == NameKind::Alias && !whole {
+        score -= 0.5;
+    }
+    let place = entry.letter != b'O';
+    score += match () {
+        () if entry.country.is_empty() => 0.0,
+        () if country.is_some() => 3.0,
+        () if is_near(context, index, entry.country) => 2.0,
+        // A village of another part of the world, the ministry or party of another state.
+        () if place && entry.letter != b'S' => -1.5,
+        () if matches!(entry.class, "university" | "news_media" | "sports_club" | "airline") && whole => 0.0,
+        () => -1.0,
+    };
+    score += (entry.links as f32).min(1.0) * 1.5;
+    match entry.letter {
+        b'T' | b'R' => score += (entry.weight as f32 + 1.0).log10() * 0.3,
+        b'S' => score += 0.5,
+        _ => {}
+    }
+    Some(score)
+}
+
+/// Whether the text speaks of a country, or of a town or region there.
+fn is_near(context: &Context<'_>, index: usize, country: &str) -> bool {
+    const KNOWN: u32 = 100_000;
+    if context.mentions_of_country(country) > 0 {
+        return true;
+    }
+    let around = index.saturating_sub(AROUND / 2)..(index + AROUND / 2).min(context.spans.len());
+    around.filter(|&other| other != index).map(|other| &context.spans[other]).any(|other| {
+        context.look();
+        let mut places = other.references.iter().filter_map(|reference| context.gazetteer.entry(reference.entry));
+        other.kind == NameType::Location
+            && country_of(context.gazetteer, other).is_none()
+            && places.any(|place| matches!(place.letter, b'T' | b'R') && place.weight >= KNOWN && place.country == country)
+    })
+}
