@@ -33,6 +33,7 @@ mod titles;
 mod tree;
 mod turns;
 mod unknown;
+mod who;
 mod wide;
 mod wide_people;
 
@@ -51,6 +52,7 @@ pub(crate) use entity::{id_by_name, shared_key};
 pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
 pub use names::{COLUMNS, Names};
 pub use normalize::local_id;
+pub use who::{Bearer, Reading, Who, state, who};
 
 /// Finds the entities of a document and what refers to them, in time proportional to its length.
 pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {
@@ -147,6 +149,11 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// Whether it is linked to an entry of the gazetteer, and not known from the text alone.
+    pub fn is_of_the_gazetteer(&self) -> bool {
+        self.reason != entity::BY_NAME
+    }
+
     /// The country that it is, acts for or lies in: alpha-3, or `IGO`, `NGO` for international bodies.
     pub fn state(&self) -> Option<&str> {
         self.iso3.as_deref().or(self.country.as_deref())
