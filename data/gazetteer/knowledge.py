@@ -197,6 +197,9 @@ class Knowledge:
             here = [i for i in known[(r["gazetteer_type"], r["name"], r["country"])] if not table.entities[i]["qid"]]
             if len(here) != 1:
                 continue
+            country = self.of_item.get(r["qid"], {}).get("country")
+            if country and r["country"] not in ("", "IGO", "NGO", country):
+                continue
             other = self.by_item.get(r["qid"])
             if other is None:
                 table.entities[here[0]]["qid"] = r["qid"]
@@ -232,7 +235,7 @@ class Knowledge:
         by_name = collections.defaultdict(set)
         for folded, references in table.names.items():
             for flag, e in references:
-                if flag in "na" and e is not None and e not in table.gone:
+                if flag in "nay" and e is not None and e not in table.gone:
                     by_name[folded].add(e)
         initials = {self.initials(r["title"]) for r in listed}
         plural = {key(r["title"]): r["title"] for r in listed}
@@ -324,13 +327,23 @@ class Knowledge:
         if kind == "place":
             table.name(e, name.split(",")[0], "n")
         for alias in x["names"]:
-            if self.may_name(alias, x):
-                table.wide[key(alias)].add(("a", e))
+            if self.may_name(alias, x) and (self.flag(alias, x), e) not in table.names.get(key(alias), ()):
+                table.wide[key(alias)].add((self.flag(alias, x), e))
+        if kind == "organization" and group == "parliament" and country:
+            self.chamber(e, name, country)
         table.entities[e]["years"] = x["years"]
         if item:
             self.by_item[item] = e
         by_name[key(name)].add(e)
         return e
+
+    def chamber(self, e, name, country):
+        """“Senate of the Philippines” is the Philippine Senate too."""
+        state = next(i for i, x in enumerate(self.table.entities) if x["type"] == "C" and x["country"] == country)
+        words = re.fullmatch(r"(.+?) of (?:the )?(.+)", name)
+        for folded in [k for k, references in self.table.names.items() if words and key(words.group(2)) in self.states
+                       and any(e == state and flag in "nad" for flag, e in references)]:
+            self.table.names[folded + " " + key(words.group(1))].add(("a", e))
 
     def is_name(self, form, folded, count, total, x, title):
         """Whether a form of a link may be a further name: not a description, not another's, and of the words of the title or its
@@ -361,15 +374,31 @@ class Knowledge:
         """Entries of the items that no row has yet, and further names of those that one has."""
         table = self.table
         first = len(table.entities)
+        bare_rows = collections.defaultdict(list)
+        for e, x in enumerate(table.entities):
+            if e not in table.gone and x["type"] in "TOS":
+                bare_rows[(coarse(x["type"]), key(x["name"]))].append(e)
+        count = collections.Counter((coarse(self.letter(x, self.class_of(x))), key(x["name"]), x["country"]) for x in self.of_item.values())
+        self.alone = {place for place, n in count.items() if n == 1}
+        surnames = collections.Counter(key(x["name"]).split()[-1:][0] for x in self.of_item.values() if x["type"] == "person" and key(x["name"]))
+        for x in table.entities:
+            if x["type"] == "P" and key(x["name"]):
+                surnames[key(x["name"]).split()[-1]] += 1
         for item, x in sorted(self.of_item.items(), key=lambda pair: (pair[1]["type"], int(pair[0][1:]))):
             group = self.class_of(x)
             letter = self.letter(x, group)
             e = self.by_item.get(item)
             names = list(dict.fromkeys(" ".join(n.split()) for n in x["names"] if self.may_name(n, x)))
             if e is None:
+                e = self.without_item(x, letter, bare_rows)
+                if e is not None:
+                    table.entities[e]["qid"] = item
+                    self.by_item[item] = e
+            if e is None:
                 if letter == "C" or not names or letter == "P" and " " not in key(x["name"]):
                     continue
-                e = table.add(("W", item), item, letter, x["name"], x["country"], group, x["population"] if letter in "TR" else 0)
+                weight = x["population"] if letter in "TR" else self.fame(x, surnames) if letter == "P" else 0
+                e = table.add(("W", item), item, letter, x["name"], x["country"], group, weight)
                 table.entities[e]["years"], table.entities[e]["title"] = x["years"], x["title"]
             elif table.entities[e]["type"] in "CR":
                 continue
@@ -378,8 +407,27 @@ class Knowledge:
             for name in names:
                 folded = key(name)
                 if folded and not any(other == e for _, other in table.names.get(folded, ())):
-                    table.wide[folded].add(("n" if name == x["name"] else "a", e))
+                    table.wide[folded].add(("n" if name == x["name"] else self.flag(name, x), e))
         return first
+
+    def without_item(self, x, letter, bare_rows):
+        """The row without item that has the name, type and country of an item, if both are alone in that."""
+        same = bare_rows.get((coarse(letter), key(x["name"])), ())
+        here = [e for e in same if self.table.entities[e]["country"] == x["country"]]
+        if not x["country"] or letter not in "TO" or (coarse(letter), key(x["name"]), x["country"]) not in self.alone:
+            return None
+        return here[0] if len(here) == 1 and not self.table.entities[here[0]]["qid"] else None
+
+    @staticmethod
+    def fame(x, surnames):
+        """From 0 to 6: how surely a full name means this person and no namesake."""
+        rare = surnames[key(x["name"]).split()[-1]] <= 3
+        title = x["title"]
+        return 2 * ("fb15k" in x["sources"]) + (len(x["sources"]) > 1) + 2 * bool(title and title == bare(title)) + rare
+
+    def flag(self, name, x):
+        """`y` for the initials of a body, `a` for other further names."""
+        return "y" if x["type"] == "organization" and name.upper() == name and len(key(name)) <= 6 and " " not in key(name) else "a"
 
     @staticmethod
     def may_name(name, x):
@@ -391,6 +439,8 @@ class Knowledge:
             words = folded.split()
             return len(words) > 1 and not any(len(w) == 1 for w in words[:1]) and words[0] not in ("president", "king", "queen", "lady", "mr", "general", "pope", "saint")
         if x["type"] == "organization":
-            short = " " not in folded and len(folded) <= 5 and name.upper() == name
-            return not short or "partyfacts" in x["sources"] or name == x["name"] and "nsi" not in x["sources"]
+            short = " " not in folded and len(folded) <= 6 and name.upper() == name
+            initials = {Knowledge.initials(full) for full in x["names"]}
+            own = folded in initials and len(folded) > 2 and not re.search("facility|education|archive|healthcare", x["role"])
+            return not short or "partyfacts" in x["sources"] or own or name == x["name"] and "nsi" not in x["sources"]
         return True

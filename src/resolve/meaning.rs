@@ -50,6 +50,10 @@ pub(super) fn of(context: &Context<'_>, index: usize) -> Option<Meaning> {
     if let Some(body) = organization(context, span, &found).filter(|_| !found.has_place()) {
         return Some(body);
     }
+    // “the West Bank”, “Somaliland”: what the gazetteer has as a place alone is one, whatever the model takes it for.
+    if span.kind == NameType::Organization && found.is_place_of_the_news() {
+        return place(context, index, &found);
+    }
     if span.kind == NameType::Organization {
         return Some(Meaning::Unknown(EntityType::Organization, adjective(context, span)));
     }
@@ -78,6 +82,12 @@ impl Found {
     /// How often the news means an entry by the name.
     fn links(&self, entry: &Entry) -> u32 {
         self.0.iter().filter(|(_, other, _)| other.number == entry.number).map(|(.., links)| *links).max().unwrap_or(0)
+    }
+
+    /// Whether places alone have the name, and the news links to one of them by it.
+    fn is_place_of_the_news(&self) -> bool {
+        let place = |(_, entry, _): &(NameKind, Entry, u32)| matches!(entry.letter, b'T' | b'R' | b'S');
+        self.0.iter().all(place) && self.0.iter().any(|(.., links)| *links > 1)
     }
 
     fn has_place(&self) -> bool {
@@ -199,10 +209,11 @@ fn is_organization(
     country: Option<&str>,
     alone: bool,
 ) -> bool {
-    if entry.letter != b'O' || country.is_some_and(|country| country != entry.country) {
+    let other = |country: &str| country != entry.country && !(entry.country.is_empty() && entry.links > 0);
+    if entry.letter != b'O' || country.is_some_and(other) {
         return false;
     }
-    let mentioned = context.mentions_of_country(entry.country) > 0;
+    let mentioned = context.mentions_of_country(entry.country) > 0 || entry.links > 0 && context.speaks_of(entry.country);
     let organization = span.kind == NameType::Organization;
     // Three words that the news links to one body alone: “Liberty and Refoundation”.
     if alone && entry.links > 0 && span.key.split(' ').count() > 2 && kind != NameKind::Acronym {
@@ -294,6 +305,8 @@ fn is_namesake(context: &Context<'_>, span: &Span, entry: &Entry) -> bool {
 fn place(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> {
     let span = &context.spans[index];
     let container = container(context, index);
+    let alone = found.entries(|_, entry| matches!(entry.letter, b'T' | b'R' | b'S')).nth(1).is_none()
+        && context.gazetteer.lookup_wide(&span.key).next().is_none();
     let rank = |entry: &Entry| -> f32 {
         let size = if entry.letter == b'S' { 14.0 } else { (entry.weight as f32 + 1.0).ln() };
         // What the news links to is known though small; where it lies nowhere else, it needs no country.
@@ -303,10 +316,14 @@ fn place(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> 
             10.0
         } else if context.mentions_of_country(entry.country) > 0 {
             6.0
+        } else if links > 0.0 && context.speaks_of(entry.country) {
+            4.0
         } else {
             0.0
         };
-        known + country + if matches!(entry.class, "capital" | "continent" | "area") { 3.0 } else { 0.0 }
+        // No other place of the name is known.
+        let alone = if alone && links > 0.0 { 1.5 } else { 0.0 };
+        known + country + alone + if matches!(entry.class, "capital" | "continent" | "area") { 3.0 } else { 0.0 }
     };
     let named = |kind: NameKind, entry: &Entry| {
         matches!(entry.letter, b'T' | b'R' | b'S')
@@ -333,7 +350,8 @@ fn container(context: &Context<'_>, index: usize) -> Option<&'static str> {
     {
         // “stops in Oslo, Georgia, Malta and others” lists them
         let after = next.tokens.end;
-        let more = context.spans.get(index + 2).is_some_and(|third| third.tokens.start == after + 1);
+        let and = usize::from(context.form(after) == "," && matches!(context.form(after + 1), "and" | "or"));
+        let more = context.spans.get(index + 2).is_some_and(|third| third.tokens.start == after + and + 1);
         if more && matches!(context.form(after), "," | "and" | "or") {
             return None;
         }

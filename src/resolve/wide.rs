@@ -3,29 +3,28 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, country_of};
+use super::context::Context;
 use super::gazetteer::{Entry, NameKind};
 use super::lexicon;
-use super::spans::Span;
+use super::spans::{Span, counts};
 use crate::analyze::NameType;
 
 /// What must be reached for a link, and by how much the best must lead.
 const THRESHOLD: f32 = 3.0;
 const LEAD: f32 = 1.0;
 
-/// How many of the names around one are looked at for its country.
-const AROUND: usize = 60;
-
 /// The body or place that a span means, with how sure that is. `country` is that which the text gives it.
 pub(super) fn find(context: &Context<'_>, index: usize, country: Option<&str>) -> Option<(Entry, f32)> {
     let span = &context.spans[index];
-    if span.kind == NameType::People || !span.by_model || lexicon::is_organization_noun(&span.key) {
+    let people = || span.references.iter().any(|reference| reference.kind == NameKind::Demonym);
+    if span.kind == NameType::People || !span.by_model || lexicon::is_organization_noun(&span.key) || people() {
         return None;
     }
     let mut candidates: BTreeMap<u32, (Entry, NameKind)> = BTreeMap::new();
     let further = context.gazetteer.lookup_wide(&span.key);
     for reference in further.chain(span.references.iter().copied()) {
-        if let Some(entry) = context.gazetteer.entry(reference.entry).filter(|entry| fits(span, entry)) {
+        let written = counts(&reference, &span.text, true);
+        if let Some(entry) = context.gazetteer.entry(reference.entry).filter(|entry| written && fits(span, entry)) {
             candidates.entry(entry.number).or_insert((entry, reference.kind));
         }
     }
@@ -69,14 +68,14 @@ fn score(
     if alone {
         score += 1.0;
     }
-    if kind == NameKind::Acronym || kind == NameKind::Alias && !whole {
+    if kind == NameKind::Acronym && span.key.len() < 4 || kind == NameKind::Alias && !whole {
         score -= 0.5;
     }
     let place = entry.letter != b'O';
     score += match () {
         () if entry.country.is_empty() => 0.0,
         () if country.is_some() => 3.0,
-        () if is_near(context, index, entry.country) => 2.0,
+        () if context.speaks_of(entry.country) => 2.0,
         // A village of another part of the world, the ministry or party of another state.
         () if place && entry.letter != b'S' => -1.5,
         () if matches!(entry.class, "university" | "news_media" | "sports_club" | "airline") && whole => 0.0,
@@ -89,20 +88,4 @@ fn score(
         _ => {}
     }
     Some(score)
-}
-
-/// Whether the text speaks of a country, or of a town or region there.
-fn is_near(context: &Context<'_>, index: usize, country: &str) -> bool {
-    const KNOWN: u32 = 100_000;
-    if context.mentions_of_country(country) > 0 {
-        return true;
-    }
-    let around = index.saturating_sub(AROUND / 2)..(index + AROUND / 2).min(context.spans.len());
-    around.filter(|&other| other != index).map(|other| &context.spans[other]).any(|other| {
-        context.look();
-        let mut places = other.references.iter().filter_map(|reference| context.gazetteer.entry(reference.entry));
-        other.kind == NameType::Location
-            && country_of(context.gazetteer, other).is_none()
-            && places.any(|place| matches!(place.letter, b'T' | b'R') && place.weight >= KNOWN && place.country == country)
-    })
 }

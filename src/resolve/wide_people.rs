@@ -59,9 +59,8 @@ fn score(context: &Context<'_>, roles: &[&Role], cluster: &Cluster, entry: &Entr
     if cluster.key.split(' ').count() > 2 {
         score += 0.7;
     }
-    if cluster.spans.len() > 1 {
-        score += 0.2;
-    }
+    // How well known they are beside their namesakes, by the number of tables and the title.
+    score += entry.weight.min(6) as f32 * if entry.links > 0 { 0.0 } else { 0.24 };
     if let Some(day) = context.day {
         let year = chrono::Datelike::year(&day);
         if entry.died().is_some_and(|died| died < year - 1) {
