@@ -19,7 +19,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(out.join(format!("{table}.lists")), lists)?;
     }
     for table in ["entities", "terms"] {
-        fs::write(out.join(format!("{table}.lines")), lines(&read(tables, table)?)?)?;
+        let text = read(tables, table)?;
+        fs::write(out.join(format!("{table}.lines")), lines(&text)?)?;
+        // Of the same moment as the indexes, should somebody make the tables while this is compiled.
+        fs::write(out.join(format!("{table}.tsv")), text)?;
     }
     println!("cargo::rerun-if-changed=build.rs");
     Ok(())
@@ -57,7 +60,8 @@ fn index(table: &str) -> Result<(Vec<u8>, Vec<u8>), Box<dyn Error>> {
 /// `a12:3` as the kind of name and the line of the entity in one number, and how often the news links so.
 fn reference(field: &str) -> Result<(u64, u64), Box<dyn Error>> {
     let kind = field.bytes().next().and_then(|flag| b"naydms".iter().position(|&known| known == flag));
-    let (entry, links) = field.get(1..).unwrap_or_default().split_once(':').unwrap_or((field.get(1..).unwrap_or_default(), "0"));
+    let (entry, links) =
+        field.get(1..).unwrap_or_default().split_once(':').unwrap_or((field.get(1..).unwrap_or_default(), "0"));
     Ok((entry.parse::<u64>()? << 3 | kind.ok_or("an unknown flag")? as u64, links.parse()?))
 }
 

@@ -73,6 +73,10 @@ class Table:
         if flag in "na" and len(folded) <= 5 and " " not in folded and text.upper() == text:
             flag = "y"
         self.names[folded].add((flag, entity))
+        if flag in "na" and entity is not None and self.entities[entity]["type"] == "O":
+            for one, other in mends.SPELLINGS:
+                if one in folded.split():
+                    self.names[" ".join(other if word == one else word for word in folded.split())].add(("a", entity))
 
 
 def countries(table):
@@ -164,7 +168,7 @@ def disputed(table):
 
 def organizations(table, iso):
     for r in rows("organisations.csv"):
-        kind, country = r["kind"], iso.get(r["country"], "")
+        kind, country = r["kind"], iso.get(mends.BODY_COUNTRY.get(r["qid"], r["country"]), "")
         if kind == "government_cabinet" or re.search(r"bank accounts", r["name"]):
             kind = "government_body"
         if kind == "intergovernmental":
@@ -281,7 +285,8 @@ def persons(table, iso, listed):
         if any(qid == q and r["country"] == c and (r["office"] + " " + (r["start"] or "")).startswith(o) for q, c, o in mends.DROP_TERMS):
             continue
         name = mends.NAME.get(qid, r["name"])
-        name = re.sub(r"\b([A-Z]{3,})\b", lambda m: m.group(1).capitalize(), name).replace(" - ", "-")
+        # Names in capitals, but not the numbers of monarchs.
+        name = re.sub(r"\b(?![IVX]+\b)([A-Z]{3,})\b", lambda m: m.group(1).capitalize(), name).replace(" - ", "-")
         start, end = mends.DATES.get((qid, r["kind"], r["start"]), (r["start"], r["end"]))
         if (end or start or "9") < "1945" or (not start and not end):
             continue

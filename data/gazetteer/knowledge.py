@@ -126,7 +126,7 @@ class Knowledge:
                 words[folded] = table.entities[states.pop()]["country"]
         for state in US_STATES:
             words[key(state)] = "USA"
-        words |= {"american": "USA", "british": "GBR", "english": "GBR", "scottish": "GBR", "welsh": "GBR", "england": "GBR", "scotland": "GBR", "wales": "GBR"}
+        words |= {"uk": "GBR", "us": "USA", "american": "USA", "british": "GBR", "english": "GBR", "scottish": "GBR", "welsh": "GBR", "england": "GBR", "scotland": "GBR", "wales": "GBR"}
         return words
 
     def country(self, role, last):
@@ -255,10 +255,12 @@ class Knowledge:
             if x["type"] == "P" and " " not in name:
                 name = x["name"]
             plain = key(name)
-            table.name(e, name, "n" if plain == key(x["name"]) else "a")
+            if "," not in name or x["type"] == "O":
+                table.name(e, name, "n" if plain == key(x["name"]) else "a")
             for form, count in self.forms(r):
                 folded = key(form)
-                if not folded:
+                # “Dilling, South Kordofan” names two places.
+                if not folded or "," in form and x["type"] in "TRS":
                     continue
                 if (e in {other for _, other in table.names.get(folded, ())}) or self.is_name(form, folded, count, total[folded], x, name):
                     if e not in {other for _, other in table.names.get(folded, ())}:
@@ -305,7 +307,13 @@ class Knowledge:
             return e if (table.entities[e]["type"] in "TRSC") == (kind in ("place", "country")) and (table.entities[e]["type"] == "P") == (kind == "person") else None
         letters = {"person": "P", "organization": "O", "place": "TRSC", "country": "C"}[kind]
         name = bare(r["title"])
-        same = sorted(e for e in by_name.get(key(name), ()) if table.entities[e]["type"] in letters and not (item and table.entities[e]["qid"]))
+        x = self.of_item.get(item) or {"type": kind, "role": "", "sources": set(), "country": "", "years": "", "population": 0, "names": []}
+        qualifier = re.search(r"\(([^()]*)\)$|, ([^,]*)$", r["title"])
+        role = (qualifier.group(1) or qualifier.group(2)) if qualifier else "" if kind == "person" else r["title"]
+        country = x["country"] or self.country(role, kind == "place")
+        # “Conservative Party (Norway)” is not the one of the United Kingdom.
+        elsewhere = lambda e: country and table.entities[e]["country"] not in ("", "IGO", "NGO", country)
+        same = sorted(e for e in by_name.get(key(name.removeprefix("Pope ")), ()) if table.entities[e]["type"] in letters and not (item and table.entities[e]["qid"]) and not elsewhere(e))
         if kind == "place" and len(same) > 1:
             best = max(same, key=lambda e: (table.entities[e]["weight"], -e))
             same = [best] if table.entities[best]["weight"] >= 10 * max(table.entities[e]["weight"] for e in same if e != best) else same
@@ -317,12 +325,8 @@ class Knowledge:
             return e
         if kind == "country" or same and not item:
             return None
-        x = self.of_item.get(item) or {"type": kind, "role": "", "sources": set(), "country": "", "years": "", "population": 0, "names": []}
-        qualifier = re.search(r"\(([^()]*)\)$|, ([^,]*)$", r["title"])
-        role = (qualifier.group(1) or qualifier.group(2)) if qualifier else "" if kind == "person" else r["title"]
         group = self.class_of(x) if x["role"] else first_of({"person": OCCUPATIONS, "organization": BODIES, "place": PLACES}[kind], role, "place" if kind == "place" else "")
         letter = self.letter({"type": kind}, group)
-        country = x["country"] or self.country(role, kind == "place")
         e = table.add(("K", item or r["title"]), item, letter, name if kind != "place" else name.split(",")[0], country, group, x["population"] if letter in "TR" else 1)
         if kind == "place":
             table.name(e, name.split(",")[0], "n")
@@ -376,8 +380,8 @@ class Knowledge:
         first = len(table.entities)
         bare_rows = collections.defaultdict(list)
         for e, x in enumerate(table.entities):
-            if e not in table.gone and x["type"] in "TOS":
-                bare_rows[(coarse(x["type"]), key(x["name"]))].append(e)
+            if e not in table.gone and x["type"] in "TOSP":
+                bare_rows[(coarse(x["type"]), key(bare(x["name"])))].append(e)
         count = collections.Counter((coarse(self.letter(x, self.class_of(x))), key(x["name"]), x["country"]) for x in self.of_item.values())
         self.alone = {place for place, n in count.items() if n == 1}
         surnames = collections.Counter(key(x["name"]).split()[-1:][0] for x in self.of_item.values() if x["type"] == "person" and key(x["name"]))
@@ -412,9 +416,11 @@ class Knowledge:
 
     def without_item(self, x, letter, bare_rows):
         """The row without item that has the name, type and country of an item, if both are alone in that."""
+        if letter == "P" and self.class_of(x) not in ("politician", "ruler", "soldier", ""):
+            return None
         same = bare_rows.get((coarse(letter), key(x["name"])), ())
         here = [e for e in same if self.table.entities[e]["country"] == x["country"]]
-        if not x["country"] or letter not in "TO" or (coarse(letter), key(x["name"]), x["country"]) not in self.alone:
+        if not x["country"] or letter not in "TOP" or (coarse(letter), key(x["name"]), x["country"]) not in self.alone:
             return None
         return here[0] if len(here) == 1 and not self.table.entities[here[0]]["qid"] else None
 

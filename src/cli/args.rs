@@ -253,7 +253,9 @@ pub(super) struct Explain {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  newsgraph who 'Wang Yi' --on 2024-05-05 --in China\n  newsgraph who Georgia --in USA")]
+#[command(
+    after_help = "Examples:\n  newsgraph who 'Wang Yi' --on 2024-05-05 --in China\n  newsgraph who Georgia --in USA"
+)]
 pub(super) struct Who {
     /// The name, as a text has it
     #[arg(value_name = "NAME")]
@@ -273,7 +275,8 @@ impl Who {
     pub fn configure(self) -> Result<who::Config> {
         let state = |text: &String| {
             resolve::state(text).map(|state| state.country).ok_or_else(|| {
-                Error::new(ErrorKind::Usage, format!("no country “{text}”")).remedy("give a name or a code: Germany, DEU")
+                Error::new(ErrorKind::Usage, format!("no country “{text}”"))
+                    .remedy("give a name or a code: Germany, DEU")
             })
         };
         let country = self.country.as_ref().map(state).transpose()?;

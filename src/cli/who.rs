@@ -79,7 +79,9 @@ fn bearer(bearer: &Bearer, text: &mut String) {
         _ => "person",
     };
     let mut facts = vec![kind.to_owned()];
-    facts.extend([entry.class, entry.years, entry.country].into_iter().filter(|fact| !fact.is_empty()).map(str::to_owned));
+    facts.extend(
+        [entry.class, entry.years, entry.country].into_iter().filter(|fact| !fact.is_empty()).map(str::to_owned),
+    );
     if matches!(entry.letter, b'T' | b'R') && entry.weight > 0 {
         facts.push(format!("{} inhabitants", entry.weight));
     }

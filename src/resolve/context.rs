@@ -252,10 +252,13 @@ fn near(gazetteer: &Gazetteer, spans: &[Span]) -> BTreeSet<&'static str> {
     found
 }
 
-/// Whether a small town is called as people are, and so perhaps much else: “Victoria”.
+/// Whether a small town, or a region of which the news says little, is called as people are, and so perhaps much else:
+/// “Victoria”.
 pub(super) fn is_common_name(span: &Span, entry: &Entry) -> bool {
     const LARGE: u32 = 250_000;
-    entry.letter == b'T' && entry.weight < LARGE && lexicon::gender_of_name(&span.key).is_some()
+    const SPOKEN_OF: u32 = 3;
+    let little = entry.letter == b'T' && entry.weight < LARGE || entry.letter == b'R' && entry.links < SPOKEN_OF;
+    little && lexicon::gender_of_name(&span.key).is_some()
 }
 
 /// The capital that a span names.

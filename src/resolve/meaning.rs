@@ -65,18 +65,22 @@ struct Found(Vec<(NameKind, Entry, u32)>);
 
 impl Found {
     fn new(context: &Context<'_>, span: &Span) -> Self {
-        let entry = |reference: &super::Reference| Some((reference.kind, context.gazetteer.entry(reference.entry)?, reference.links));
+        let entry = |reference: &super::Reference| {
+            Some((reference.kind, context.gazetteer.entry(reference.entry)?, reference.links))
+        };
         Self(span.references.iter().filter_map(entry).collect())
     }
 
     fn entries<'a>(&'a self, wanted: impl Fn(NameKind, &Entry) -> bool + 'a) -> impl Iterator<Item = Entry> + 'a {
         // An entry may be found by name and alias; once is enough.
         let mut last = u32::MAX;
-        self.0.iter().filter(move |(kind, entry, _)| wanted(*kind, entry)).map(|(_, entry, _)| *entry).filter(move |entry| {
-            let new = entry.number != last;
-            last = entry.number;
-            new
-        })
+        self.0.iter().filter(move |(kind, entry, _)| wanted(*kind, entry)).map(|(_, entry, _)| *entry).filter(
+            move |entry| {
+                let new = entry.number != last;
+                last = entry.number;
+                new
+            },
+        )
     }
 
     /// How often the news means an entry by the name.
@@ -166,7 +170,15 @@ fn union_of(context: &Context<'_>, span: &Span, country: &str) -> Option<Entry> 
 fn organization(context: &Context<'_>, span: &Span, found: &Found) -> Option<Meaning> {
     let country = adjective(context, span);
     let alone = found.entries(|_, entry| entry.letter == b'O').nth(1).is_none();
-    let fits = |kind: NameKind, entry: &Entry| is_organization(context, span, kind, entry, country, alone);
+    let words = span.key.split(' ').count();
+    // What the news links to one body alone: “Liberty and Refoundation”, “the Pentagon”.
+    // A title with brackets tells of namesakes: “Foreign Ministry (Oman)”.
+    let sure = |entry: &Entry| {
+        alone
+            && !entry.title.ends_with(')')
+            && (entry.links > 0 && words > 2 || found.links(entry) > 0 && entry.links > 3)
+    };
+    let fits = |kind: NameKind, entry: &Entry| is_organization(context, span, kind, entry, country, sure(entry));
     let mut bodies: Vec<Entry> = found.entries(fits).collect();
     if bodies.is_empty()
         && let Some(country) = country
@@ -207,16 +219,16 @@ fn is_organization(
     kind: NameKind,
     entry: &Entry,
     country: Option<&str>,
-    alone: bool,
+    sure: bool,
 ) -> bool {
     let other = |country: &str| country != entry.country && !(entry.country.is_empty() && entry.links > 0);
     if entry.letter != b'O' || country.is_some_and(other) {
         return false;
     }
-    let mentioned = context.mentions_of_country(entry.country) > 0 || entry.links > 0 && context.speaks_of(entry.country);
+    let mentioned =
+        context.mentions_of_country(entry.country) > 0 || entry.links > 0 && context.speaks_of(entry.country);
     let organization = span.kind == NameType::Organization;
-    // Three words that the news links to one body alone: “Liberty and Refoundation”.
-    if alone && entry.links > 0 && span.key.split(' ').count() > 2 && kind != NameKind::Acronym {
+    if sure && kind != NameKind::Acronym {
         return true;
     }
     match (entry.class, kind) {
@@ -311,7 +323,11 @@ fn place(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> 
         let size = if entry.letter == b'S' { 14.0 } else { (entry.weight as f32 + 1.0).ln() };
         // What the news links to is known though small; where it lies nowhere else, it needs no country.
         let links = found.links(entry).max(entry.links.min(1)) as f32;
-        let known = if links > 0.0 { size.max(if entry.country.is_empty() { 13.0 } else { 10.0 }) + links.ln_1p() } else { size };
+        let known = if links > 0.0 {
+            size.max(if entry.country.is_empty() { 13.0 } else { 10.0 }) + links.ln_1p()
+        } else {
+            size
+        };
         let country = if container.is_some_and(|country| country == entry.country) {
             10.0
         } else if context.mentions_of_country(entry.country) > 0 {

@@ -56,7 +56,7 @@ pub(super) fn link(context: &Context<'_>, spans: &[Span], roles: &[&Role], clust
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.entry.number.cmp(&b.1.entry.number)));
     let (best, candidate) = scored.first()?;
-    if is_private(context, spans, roles, cluster) {
+    if is_private(context, spans, roles, cluster) || is_ship(context, spans, cluster) {
         return None;
     }
     // The same person may have two entries; only another item is a rival.
@@ -70,16 +70,28 @@ pub(super) fn link(context: &Context<'_>, spans: &[Span], roles: &[&Role], clust
     Some(Link { entry: candidate.entry, confidence: (best / 8.0).clamp(0.5, 0.99), reason: candidate.reason })
 }
 
+/// “the USS Ada Roe”: every time that the text has the name, it is a ship's.
+pub(super) fn is_ship(context: &Context<'_>, spans: &[Span], cluster: &Cluster) -> bool {
+    cluster.spans.iter().all(|&span| {
+        let before = spans[span].tokens.start.checked_sub(1).map_or("", |token| context.form(token));
+        matches!(
+            before,
+            "USS" | "HMS" | "USNS" | "INS" | "HMAS" | "HMCS" | "USCGC" | "carrier" | "destroyer" | "frigate"
+        )
+    })
+}
+
 /// “Ada Roe, 43, of Springfield”: somebody whose age and home town the text gives, and no office, is in none of the tables.
 fn is_private(context: &Context<'_>, spans: &[Span], roles: &[&Role], cluster: &Cluster) -> bool {
     let official = |role: &&Role| !role.kind.is_affiliation() && role.kind != OfficeKind::Honorific;
-    !roles.iter().any(official) && cluster.spans.iter().any(|&span| {
-        let end = spans[span].tokens.end;
-        let form = |at: usize| context.form(end + at);
-        let age = form(1).parse().is_ok_and(|age: u32| (1..120).contains(&age));
-        let town = if form(2) == "," { 3 } else { 2 };
-        form(0) == "," && age && matches!(form(town), "of" | "from")
-    })
+    !roles.iter().any(official)
+        && cluster.spans.iter().any(|&span| {
+            let end = spans[span].tokens.end;
+            let form = |at: usize| context.form(end + at);
+            let age = form(1).parse().is_ok_and(|age: u32| (1..120).contains(&age));
+            let town = if form(2) == "," { 3 } else { 2 };
+            form(0) == "," && age && matches!(form(town), "of" | "from")
+        })
 }
 
 fn by_full_name(

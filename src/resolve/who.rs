@@ -135,8 +135,7 @@ fn bearers(key: &str, day: Option<NaiveDate>) -> Vec<Bearer> {
     for (reference, spelling, wide) in exact.chain(wide).chain(alike.filter(|_| key.contains(' '))) {
         let Some(entry) = gazetteer.entry(reference.entry) else { continue };
         let (terms, in_office) = terms(&entry, day);
-        let bearer =
-            Bearer { entry, kind: reference.kind, spelling, wide, links: reference.links, terms, in_office };
+        let bearer = Bearer { entry, kind: reference.kind, spelling, wide, links: reference.links, terms, in_office };
         found.entry(entry.number).or_insert(bearer);
     }
     found.into_values().collect()

@@ -20,6 +20,10 @@ pub(super) fn find(context: &Context<'_>, index: usize, country: Option<&str>) -
     if span.kind == NameType::People || !span.by_model || lexicon::is_organization_noun(&span.key) || people() {
         return None;
     }
+    // “the Druzhba pipeline” is no town.
+    if lexicon::is_thing_head(context.lemma(span.tokens.end)) {
+        return None;
+    }
     let mut candidates: BTreeMap<u32, (Entry, NameKind)> = BTreeMap::new();
     let further = context.gazetteer.lookup_wide(&span.key);
     for reference in further.chain(span.references.iter().copied()) {
@@ -43,7 +47,10 @@ pub(super) fn find(context: &Context<'_>, index: usize, country: Option<&str>) -
 fn fits(span: &Span, entry: &Entry) -> bool {
     // Hospitals, universities and stadiums are bodies as well as places.
     let both = span.key.contains(' ')
-        && matches!(entry.class, "university" | "hospital" | "research" | "building" | "stadium" | "airport" | "sports_club");
+        && matches!(
+            entry.class,
+            "university" | "hospital" | "research" | "building" | "stadium" | "airport" | "sports_club"
+        );
     match span.kind {
         NameType::Organization => entry.letter == b'O' || both,
         NameType::Location => matches!(entry.letter, b'T' | b'R' | b'S') || both,
@@ -88,4 +95,48 @@ fn score(
         _ => {}
     }
     Some(score)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use super::super::{resolve, testing};
+    use crate::analyze::NameType;
+
+    /// The ids of the entities that a text mentions.
+    fn ids(spec: &str, names: &[(Range<usize>, NameType)]) -> Vec<String> {
+        let (document, analysis) = testing::analysis(spec, names);
+        let resolution = resolve(&document, &analysis);
+        resolution.entities.into_iter().filter(|entity| entity.mentions > 0).map(|entity| entity.id).collect()
+    }
+
+    #[test]
+    fn a_place_of_the_wide_tables_needs_its_country() {
+        let near = "Settlers:NOUN:2:nsubj left:VERB:0:root Tayasir:PROPN:2:obj in:ADP:5:case Palestine:PROPN:2:obl";
+        let names = [(2..3, NameType::Location), (4..5, NameType::Location)];
+        assert!(ids(near, &names).contains(&"Q4120042".to_owned()));
+        let far = near.replace("Palestine", "Norway");
+        assert!(!ids(&far, &names).contains(&"Q4120042".to_owned()));
+    }
+
+    #[test]
+    fn a_body_is_linked_by_its_whole_name() {
+        let spec = "Marshall:PROPN:4:nsubj University:PROPN:1:flat again:ADV:4:advmod spoke:VERB:0:root";
+        assert_eq!(ids(spec, &[(0..2, NameType::Organization)]), ["Q1379613"]);
+        let part = "Marshall:PROPN:2:nsubj spoke:VERB:0:root";
+        assert!(ids(part, &[(0..1, NameType::Organization)]).iter().all(|id| id.starts_with("local-")));
+    }
+
+    #[test]
+    fn a_people_is_no_town() {
+        let spec = "Argentine:ADJ:2:amod police:NOUN:3:nsubj spoke:VERB:0:root";
+        assert!(!ids(spec, &[(0..1, NameType::Location)]).contains(&"Q52395487".to_owned()));
+    }
+
+    #[test]
+    fn what_has_no_item_has_the_title_of_its_article() {
+        let spec = "Rapid:PROPN:4:nsubj Support:PROPN:1:flat Forces:PROPN:1:flat left:VERB:0:root";
+        assert_eq!(ids(spec, &[(0..3, NameType::Organization)]), ["enwiki-Rapid_Support_Forces"]);
+    }
 }

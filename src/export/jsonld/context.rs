@@ -131,6 +131,6 @@ mod tests {
             assert_eq!(context[&term]["@id"], format!("ng:{term}"));
         }
         let terms = LITERALS.len() + POSITIONS.len() + LINKS.len() + Predicate::ALL.len() + Relation::ALL.len();
-        assert_eq!(context.len(), terms + 8, "a term stands twice");
+        assert_eq!(context.len(), terms + 10, "a term stands twice");
     }
 }

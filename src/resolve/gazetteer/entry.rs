@@ -45,7 +45,21 @@ impl Entry {
         let letter = *letter.as_bytes().first()?;
         let title = if title == "=" { name } else { title };
         let sides = next();
-        Some(Self { number, item, letter, name, country, class, weight, links, title, years, coordinates, sides, terms })
+        Some(Self {
+            number,
+            item,
+            letter,
+            name,
+            country,
+            class,
+            weight,
+            links,
+            title,
+            years,
+            coordinates,
+            sides,
+            terms,
+        })
     }
 
     /// The type of entity.

@@ -76,7 +76,9 @@ impl Index {
         let Some(keys) = self.keys.as_ref() else { return false };
         let mut stream = keys.range().ge(text).into_stream();
         for _ in 0..first {
-            let Some((key, _)) = stream.next().filter(|(key, _)| key.starts_with(text.as_bytes())) else { return false };
+            let Some((key, _)) = stream.next().filter(|(key, _)| key.starts_with(text.as_bytes())) else {
+                return false;
+            };
             if std::str::from_utf8(key).is_ok_and(|key| self.get(key).any(&wanted)) {
                 return true;
             }
