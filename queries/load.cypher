@@ -58,7 +58,11 @@ CALL (row) {
         duration: row.duration,
         agenda: split(row['agenda:string[]'], ';'),
         status: row.status,
-        types: split(row['types:string[]'], ';')
+        types: split(row['types:string[]'], ';'),
+        title: row.title,
+        latitude: toFloat(row['latitude:float']),
+        longitude: toFloat(row['longitude:float']),
+        claimed_by: split(row['claimed_by:string[]'], ';')
       }
 } IN TRANSACTIONS OF 1000 ROWS;
 

@@ -22,6 +22,7 @@
 pub mod analyze;
 pub mod cli;
 pub mod confidence;
+pub mod coordinates;
 pub mod date;
 pub mod error;
 pub mod events;

@@ -131,6 +131,53 @@ fn analyze_shows_the_users_names_in_its_chains() {
 }
 
 #[test]
+fn who_tells_whom_a_name_means_and_why() {
+    let folder = Folder::new("who");
+    let who = |arguments: &[&str]| {
+        let run = folder.run(&[&["who"], arguments].concat());
+        (run.status.code(), String::from_utf8(run.stdout).unwrap(), String::from_utf8(run.stderr).unwrap())
+    };
+    let (code, text, _) = who(&["Georgia"]);
+    assert_eq!(code, Some(0));
+    assert!(text.contains("as a place:") && text.contains("Georgia (Q230), name of a country"), "{text}");
+    assert!(text.contains("Georgia (Q1428): region"), "{text}");
+    let (_, text, _) = who(&["Angela Merkel", "--on", "2015-05-05", "--in", "Germany"]);
+    assert!(text.contains("of DEU") && text.contains("(on the day)"), "{text}");
+    let (_, text, _) = who(&["Sevastopol"]);
+    assert!(text.contains("claimed by UKR and RUS") && text.contains("at 44.6"), "{text}");
+    let (code, text, _) = who(&["Zorland Quux"]);
+    assert!(code == Some(0) && text.contains("knows nobody of that name"), "{text}");
+    let (code, _, error) = who(&["Georgia", "--in", "Atlantis"]);
+    assert!(code == Some(2) && error.contains("no country “Atlantis”"), "{error}");
+}
+
+#[test]
+fn places_know_where_they_lie_and_who_claims_them() {
+    let folder = Folder::new("places");
+    fs::write(folder.0.join("story.txt"), "Ukraine attacked Sevastopol on Monday. Norway praised Ukraine in Paris.\n")
+        .unwrap();
+    let run = folder.run(&["extract", "story.txt", "-o", "graph", "--published", "2024-05-07", "--all"]);
+    assert_eq!(run.status.code(), Some(0));
+    let mut reader = csv::Reader::from_path(folder.0.join("graph/nodes.csv")).unwrap();
+    let head = reader.headers().unwrap().clone();
+    let at = |name: &str| head.iter().position(|column| column == name).unwrap();
+    let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+    let of = |name: &str| {
+        let row = rows.iter().find(|row| &row[at("name")] == name).unwrap();
+        ["country", "latitude:float", "claimed_by:string[]"].map(|column| row[at(column)].to_owned())
+    };
+    assert_eq!(of("Sevastopol"), ["UKR", "44.6000", "RUS;UKR"]);
+    let [country, latitude, claimed] = of("Paris");
+    assert!(country == "FRA" && latitude.starts_with("48.8") && claimed.is_empty());
+    // What a folder tells of a place is kept when graphs are merged.
+    let merge = folder.run(&["merge", "graph", "-o", "again"]);
+    assert_eq!(merge.status.code(), Some(0));
+    let read = |name: &str| fs::read_to_string(folder.0.join(name).join("nodes.csv")).unwrap();
+    assert!(read("again").contains("44.6000"));
+    assert!(fs::read_to_string(folder.0.join("graph/graph.jsonld")).unwrap().contains(r#""claimedBy":["RUS","UKR"]"#));
+}
+
+#[test]
 fn help_shows_the_option_with_rows() {
     let run = Folder::new("help").run(&["help", "extract"]);
     let text = String::from_utf8(run.stdout).unwrap();

@@ -3,24 +3,31 @@
 
     python3 data/gazetteer/build.py SOURCE_FOLDER
 
-reads the source tables (README.md names them, their licences and what is taken from each) and writes, beside this file:
+reads the source tables of SOURCE_FOLDER/gazetteer and SOURCE_FOLDER/kb (README.md names them, their licences and what is taken
+from each) and writes, beside this file:
 
-entities.tsv  one entity a line: item, type, name, country (alpha-3, IGO or NGO), class, weight, terms (line numbers of terms.tsv)
-names.tsv     one key a line in byte order, tab, references: a flag and the line of the entity
+entities.tsv  one entity a line: item, type, name, country (alpha-3, IGO or NGO), class, weight, terms (line numbers of terms.tsv),
+              links (how often the news links to it), title (of the encyclopedia), years (of birth and death), latitude and
+              longitude, sides (the states that claim it)
+names.tsv     one key a line in byte order, tab, references: a flag, the line of the entity, and after a colon how often the news
+              links from that name to it
               n name, a alias, y acronym or short form (needs its capitals), d demonym, m seat used for its state, s family name
               of a holder of a high office; keys that begin with ~ are skeletons for transliterations
 terms.tsv     one term of office a line: body (alpha-3 or a code), kind, start, end (`~` and a date: in office then, unknown after),
               1 for the principal office of that kind, label, line of the person; sorted
+wide.tsv      as names.tsv: the keys that are asked where names.tsv does not know who is meant
 as_of.txt     the last day that the tables of office holders cover
 
 The same tables give the same bytes.
 """
 import collections, csv, pathlib, re, sys
 
+import knowledge
 import mends
 from fold import key, skeleton
 
-SOURCE = pathlib.Path(sys.argv[1])
+SOURCE = pathlib.Path(sys.argv[1]) / "gazetteer"
+KNOWLEDGE = pathlib.Path(sys.argv[1]) / "kb"
 HERE = pathlib.Path(__file__).resolve().parent
 csv.field_size_limit(1 << 24)
 
@@ -45,6 +52,8 @@ def split(cell):
 class Table:
     def __init__(self):
         self.entities, self.index, self.names, self.terms = [], {}, collections.defaultdict(set), {}
+        # Further names; how often the news links from a name to an entity; rows that are another's.
+        self.wide, self.counts, self.gone = collections.defaultdict(set), collections.Counter(), set()
 
     def add(self, identity, qid, kind, name, country="", group="", weight=0):
         if identity in self.index:
@@ -52,7 +61,8 @@ class Table:
             entity["weight"] = max(entity["weight"], weight)
             return self.index[identity]
         self.index[identity] = len(self.entities)
-        self.entities.append({"qid": qid, "type": kind, "name": " ".join(name.split()), "country": country, "class": group, "weight": weight})
+        self.entities.append({"qid": qid, "type": kind, "name": " ".join(name.split()), "country": country, "class": group, "weight": weight,
+                              "links": 0, "title": "", "title_links": 0, "years": "", "place": ("", ""), "sides": ""})
         return self.index[identity]
 
     def name(self, entity, text, flag):
@@ -63,6 +73,10 @@ class Table:
         if flag in "na" and len(folded) <= 5 and " " not in folded and text.upper() == text:
             flag = "y"
         self.names[folded].add((flag, entity))
+        if flag in "na" and entity is not None and self.entities[entity]["type"] == "O":
+            for one, other in mends.SPELLINGS:
+                if one in folded.split():
+                    self.names[" ".join(other if word == one else word for word in folded.split())].add(("a", entity))
 
 
 def countries(table):
@@ -117,6 +131,7 @@ def cities(table, iso):
         country = iso.get(mends.CITY_COUNTRY.get(r["name"], r["country"]), "")
         name = mends.CITY_NAME.get(r["qid"], r["name"])
         e = table.add(("T", r["qid"] or r["geonameid"] or (r["name"], country)), r["qid"], "T", name, country, r["feature"], int(float(r["population"] or 0)))
+        table.entities[e]["place"] = coordinates(r)
         table.name(e, name, "n")
         table.name(e, r["name"], "n")
         for alias in split(r["aliases"]):
@@ -128,12 +143,32 @@ def cities(table, iso):
         if (key(r["name"]), country) in known or len(key(r["name"])) < 3 or re.search("rayon|district", r["name"], re.I):
             continue
         e = table.add(("T", "g" + r["geonameid"]), "", "T", r["name"].replace("’", "'"), country, "place", int(float(r["population"] or 0)))
+        table.entities[e]["place"] = coordinates(r)
         table.name(e, r["name"], "n")
+
+
+def coordinates(r):
+    """Degrees to four places, some ten metres, as whole numbers of ten thousandths."""
+    return tuple(str(round(float(r[k]) * 10_000)) for k in ("lat", "lon")) if r["lat"] and r["lon"] else ("", "")
+
+
+def disputed(table):
+    """Marks what two states or more claim: by item, or the towns of a province."""
+    with open(HERE / "disputed.csv", encoding="utf-8", newline="") as f:
+        listed = list(csv.DictReader(f))
+    inside = {}
+    for r in rows("cities.csv"):
+        inside[r["qid"]] = r["admin1"]
+    for x in table.entities:
+        for r in listed:
+            if x["qid"] and x["qid"] in split(r["items"]) or x["type"] in "TRS" and key(x["name"]) in {key(n) for n in split(r["names"])} \
+                    and (not x["country"] or x["country"] in split(r["sides"])) or x["type"] == "T" and x["qid"] and inside.get(x["qid"]) in split(r["provinces"]) and inside[x["qid"]]:
+                x["sides"] = r["sides"]
 
 
 def organizations(table, iso):
     for r in rows("organisations.csv"):
-        kind, country = r["kind"], iso.get(r["country"], "")
+        kind, country = r["kind"], iso.get(mends.BODY_COUNTRY.get(r["qid"], r["country"]), "")
         if kind == "government_cabinet" or re.search(r"bank accounts", r["name"]):
             kind = "government_body"
         if kind == "intergovernmental":
@@ -250,7 +285,8 @@ def persons(table, iso, listed):
         if any(qid == q and r["country"] == c and (r["office"] + " " + (r["start"] or "")).startswith(o) for q, c, o in mends.DROP_TERMS):
             continue
         name = mends.NAME.get(qid, r["name"])
-        name = re.sub(r"\b([A-Z]{3,})\b", lambda m: m.group(1).capitalize(), name).replace(" - ", "-")
+        # Names in capitals, but not the numbers of monarchs.
+        name = re.sub(r"\b(?![IVX]+\b)([A-Z]{3,})\b", lambda m: m.group(1).capitalize(), name).replace(" - ", "-")
         start, end = mends.DATES.get((qid, r["kind"], r["start"]), (r["start"], r["end"]))
         if (end or start or "9") < "1945" or (not start and not end):
             continue
@@ -280,23 +316,33 @@ def persons(table, iso, listed):
         table.terms[(body, r["kind"], *when, "1" if main else "0", " ".join((r["office"] or "").split()), e)] = None
 
 
-def write(table):
-    order = sorted(table.terms)
+def write(table, core):
+    place = {}
+    for e in (e for e in range(len(table.entities)) if e not in table.gone):
+        place[e] = len(place)
+    order = sorted((*term[:-1], place[term[-1]]) for term in table.terms)
     held = collections.defaultdict(list)
     for line, term in enumerate(order):
         held[term[-1]].append(str(line))
     with open(HERE / "entities.tsv", "w", encoding="utf-8", newline="\n") as f:
-        for i, x in enumerate(table.entities):
-            f.write("\t".join((x["qid"], x["type"], x["name"], x["country"], x["class"], str(x["weight"]), " ".join(held[i]))) + "\n")
+        for e, i in place.items():
+            x = table.entities[e]
+            f.write("\t".join((x["qid"], x["type"], x["name"], x["country"], x["class"], str(x["weight"]), " ".join(held[i]), str(x["links"] or ""),
+                               "=" if x["title"] == x["name"] else x["title"], x["years"], *x["place"], x["sides"])).rstrip("\t") + "\n")
     with open(HERE / "terms.tsv", "w", encoding="utf-8", newline="\n") as f:
         for term in order:
             f.write("\t".join(map(str, term)) + "\n")
-    with open(HERE / "names.tsv", "w", encoding="utf-8", newline="\n") as f:
-        for folded in sorted(table.names, key=lambda k: k.encode()):
-            f.write(folded + "\t" + " ".join(flag + str(e) for flag, e in sorted(table.names[folded], key=lambda x: (x[1], x[0]))) + "\n")
+    for file, names in (("names.tsv", table.names), ("wide.tsv", table.wide)):
+        with open(HERE / file, "w", encoding="utf-8", newline="\n") as f:
+            for folded in sorted(names, key=lambda k: k.encode()):
+                # By name and by alias is once, where the knowledge base says so.
+                listed = {pair for pair in names[folded] if not (pair[0] == "a" and ("n", pair[1]) in names[folded] and table.entities[pair[1]]["links"])}
+                references = sorted((place[e], flag, table.counts[(folded, e)]) for flag, e in listed if e in place)
+                if references:
+                    f.write(folded + "\t" + " ".join(flag + str(i) + (f":{n}" if n else "") for i, flag, n in references) + "\n")
     (HERE / "as_of.txt").write_text("2026-01-22\n")
     count = collections.Counter(x["type"] for x in table.entities)
-    print(dict(sorted(count.items())), len(order), "terms", len(table.names), "keys")
+    print(dict(sorted(count.items())), len(order), "terms", len(table.names), "keys", len(table.wide), "further keys; from entry", place[core], "on by them alone")
 
 
 def main():
@@ -308,7 +354,12 @@ def main():
     additions(table)
     persons(table, iso, list(terms_of_tables()))
     persons(table, iso, earlier_leaders(table))
-    write(table)
+    base = knowledge.Knowledge(table, KNOWLEDGE, iso)
+    base.items()
+    base.titles()
+    core = base.wide()
+    disputed(table)
+    write(table, core)
 
 
 if __name__ == "__main__":

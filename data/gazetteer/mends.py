@@ -46,7 +46,12 @@ CITY_NAME = {"Q1899": "Kyiv", "Q1874": "Odesa"}
 # The state of cities that the source places by de facto control.
 CITY_COUNTRY = {"Sevastopol": "UA", "Simferopol": "UA"}
 # Country of persons that held an office in more than one.
-PERSON_COUNTRY = {"Q9682": "GB", "Q43274": "GB"}
+PERSON_COUNTRY = {"Q9682": "GB", "Q43274": "GB", "Q3052772": "FR", "Q157": "FR", "Q329": "FR", "Q2105": "FR"}
+# Country of companies that the source lists where they have a branch.
+BODY_COUNTRY = {"Q679322": "SA"}
+# British and American spellings of words in the names of bodies.
+SPELLINGS = [("organisation", "organization"), ("organization", "organisation"), ("defence", "defense"), ("defense", "defence"),
+             ("centre", "center"), ("center", "centre")]
 # Persons without an item here who share the label of another (vandalized labels).
 NAME = {"Q4955460": "Brahim Ghali"}
 

@@ -8,11 +8,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use encoding_rs::Encoding;
 
-use super::{analyze, explain, extract, graphs};
+use super::{analyze, explain, extract, graphs, who};
 use crate::confidence::{Confidence, PLAIN_CONFIDENCE};
 use crate::error::{Error, ErrorKind, Result};
 use crate::events::Rules;
-use crate::{export, ingest, query};
+use crate::{export, ingest, query, resolve};
 
 /// Reads English news and writes a knowledge graph: who met whom, who criticized whom, who offered to mediate, when,
 /// where, and which sentence says so.
@@ -40,6 +40,8 @@ pub(super) enum Command {
     Merge(Merge),
     /// The answer to a SPARQL query over a graph
     Query(Query),
+    /// Whom a name means: all who bear it, and whom a text of a day and a country would mean, and why
+    Who(Who),
     /// Why an edge is there: who is meant, every sentence that says so, its rule, tree and truth
     Explain(Explain),
 }
@@ -248,6 +250,38 @@ pub(super) struct Explain {
     /// Show the tree of every sentence, not of the surest alone
     #[arg(long)]
     trees: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  newsgraph who 'Wang Yi' --on 2024-05-05 --in China\n  newsgraph who Georgia --in USA"
+)]
+pub(super) struct Who {
+    /// The name, as a text has it
+    #[arg(value_name = "NAME")]
+    name: String,
+
+    /// Day of the text, as 2023-03-21: office holders are those of that day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    on: Option<NaiveDate>,
+
+    /// Country that the text speaks of, by name or code
+    #[arg(long = "in", value_name = "COUNTRY")]
+    country: Option<String>,
+}
+
+impl Who {
+    /// The run that is asked for.
+    pub fn configure(self) -> Result<who::Config> {
+        let state = |text: &String| {
+            resolve::state(text).map(|state| state.country).ok_or_else(|| {
+                Error::new(ErrorKind::Usage, format!("no country “{text}”"))
+                    .remedy("give a name or a code: Germany, DEU")
+            })
+        };
+        let country = self.country.as_ref().map(state).transpose()?;
+        Ok(who::Config { name: self.name, day: self.on, country })
+    }
 }
 
 impl Explain {

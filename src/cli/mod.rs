@@ -12,6 +12,7 @@ mod messages;
 mod output;
 mod progress;
 mod summary;
+mod who;
 
 use std::io;
 use std::process::ExitCode;
@@ -57,6 +58,7 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Convert(arguments) => graphs::run(&arguments.configure()),
         Command::Merge(arguments) => graphs::run(&arguments.configure()),
         Command::Query(arguments) => graphs::ask(&arguments.configure()),
+        Command::Who(arguments) => who::run(&arguments.configure()?),
         Command::Explain(arguments) => explain::run(&arguments.configure()),
     }
 }

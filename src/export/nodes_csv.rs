@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::csv_fields::Rows;
 use super::{Export, NodeView, View};
+use crate::coordinates::Coordinates;
 use crate::events::Level;
 use crate::graph::{EntityNode, Node};
 
@@ -11,7 +12,7 @@ use crate::graph::{EntityNode, Node};
 pub(super) struct NodesCsv;
 
 /// The columns; scripts depend on names and order, more may follow at the end.
-pub(super) const COLUMNS: [&str; 22] = [
+pub(super) const COLUMNS: [&str; 26] = [
     "id:ID",
     ":LABEL",
     "name",
@@ -34,6 +35,10 @@ pub(super) const COLUMNS: [&str; 22] = [
     "agenda:string[]",
     "status",
     "types:string[]",
+    "title",
+    "latitude:float",
+    "longitude:float",
+    "claimed_by:string[]",
 ];
 
 impl Export for NodesCsv {
@@ -75,6 +80,10 @@ pub(super) fn row(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
     source(rows, view.node)?;
     occasion(rows, view)?;
     rows.array(entity.iter().flat_map(|entity| &entity.types).map(|kind| kind.as_str()))?;
+    rows.maybe(of_entity(|entity| &entity.title))?;
+    let degrees = entity.and_then(|entity| entity.coordinates).map(Coordinates::degrees).unwrap_or_default();
+    degrees.iter().try_for_each(|part| rows.text(part))?;
+    rows.array(entity.iter().flat_map(|entity| &entity.claimed_by).map(String::as_str))?;
     rows.end()
 }
 

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Confidence, Evidence};
+use crate::coordinates::Coordinates;
 use crate::date::Date;
 use crate::events::Occasion;
 use crate::resolve::EntityType;
@@ -24,7 +25,7 @@ pub enum Node {
 /// A person, country, organization or place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntityNode {
-    /// A QID, `iso-` and an ISO code, `user-` and an id of the user's gazetteer, or `local-` and a hash.
+    /// A QID, `iso-` and an ISO code, `enwiki-` and a title of the English Wikipedia, `user-` and an id of the user's gazetteer, or `local-` and a hash.
     pub id: String,
     /// Its type.
     pub kind: EntityType,
@@ -36,10 +37,16 @@ pub struct EntityNode {
     pub aliases: BTreeSet<String>,
     /// Wikidata item.
     pub wikidata: Option<String>,
+    /// Title in the English Wikipedia.
+    pub title: Option<String>,
     /// ISO 3166 alpha-3, of a country.
     pub iso3: Option<String>,
     /// Alpha-3 of the country that it acts for or lies in; `IGO` and `NGO` for international bodies.
     pub country: Option<String>,
+    /// Where a place lies.
+    pub coordinates: Option<Coordinates>,
+    /// The states that claim a place, alpha-3 or a name; none where it is undisputed.
+    pub claimed_by: BTreeSet<String>,
     /// How many mentions refer to it, by the document's own id.
     pub mentions: BTreeMap<String, u32>,
     /// How sure the link is.
@@ -170,8 +177,11 @@ impl EntityNode {
         self.types.extend(other.types);
         self.aliases.extend(other.aliases);
         keep_greater(&mut self.wikidata, other.wikidata);
+        keep_greater(&mut self.title, other.title);
         keep_greater(&mut self.iso3, other.iso3);
         keep_greater(&mut self.country, other.country);
+        keep_greater(&mut self.coordinates, other.coordinates);
+        self.claimed_by.extend(other.claimed_by);
         for (document, count) in other.mentions {
             let mine = self.mentions.entry(document).or_default();
             *mine = count.max(*mine);

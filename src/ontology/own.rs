@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use super::{Predicate, PredicateInfo, Relation, predicates, relations, term};
 
 /// Keys of the JSON-LD that are no predicates; a test of the exporter keeps the list whole.
-pub(crate) const RESERVED: [&str; 56] = [
+pub(crate) const RESERVED: [&str; 59] = [
     "actor",
     "addressee",
     "agenda",
@@ -16,6 +16,7 @@ pub(crate) const RESERVED: [&str; 56] = [
     "begin",
     "beginTime",
     "cameo",
+    "claimedBy",
     "confidence",
     "country",
     "cue",
@@ -32,7 +33,9 @@ pub(crate) const RESERVED: [&str; 56] = [
     "generatedBy",
     "identifier",
     "iso3",
+    "latitude",
     "level",
+    "longitude",
     "mentions",
     "modality",
     "name",

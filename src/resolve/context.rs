@@ -1,7 +1,7 @@
 //! What every step of resolution looks things up in: the tokens and trees of a document, its names, its day, and the
 //! gazetteer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -13,7 +13,7 @@ use super::lexicon::{self, OfficeKind};
 use super::names::Names;
 use super::spans::{self, Span};
 use super::tree::Tree;
-use crate::analyze::{Analysis, Upos};
+use crate::analyze::{Analysis, NameType, Upos};
 use crate::ingest::{Document, LineKind};
 
 /// A document with its analysis, and what is derived from both once.
@@ -32,6 +32,8 @@ pub(super) struct Context<'a> {
     span_of: Vec<Option<u32>>,
     /// How often each country is named, by alpha-3, with its people and capital.
     pub(super) countries: BTreeMap<&'static str, u32>,
+    /// Countries that it speaks of by their bodies and towns alone: “the Malian Air Force”, “in Manchester”.
+    near: BTreeSet<&'static str>,
     /// How often a token was looked at: the work of resolution, for the test that it grows with the text alone.
     #[cfg(test)]
     pub(super) looks: std::cell::Cell<usize>,
@@ -52,6 +54,7 @@ impl<'a> Context<'a> {
             span_of[span.tokens.clone()].fill(Some(index as u32));
         }
         let countries = countries_of(gazetteer, &spans);
+        let near = near(gazetteer, &spans);
         Self {
             document,
             analysis,
@@ -62,6 +65,7 @@ impl<'a> Context<'a> {
             spans,
             span_of,
             countries,
+            near,
             #[cfg(test)]
             looks: std::cell::Cell::new(0),
         }
@@ -174,6 +178,11 @@ impl<'a> Context<'a> {
         self.countries.get(iso3).copied().unwrap_or(0)
     }
 
+    /// Whether the document names a country, a body of it, or a large town or region there.
+    pub(super) fn speaks_of(&self, iso3: &str) -> bool {
+        self.mentions_of_country(iso3) > 0 || self.near.contains(iso3)
+    }
+
     /// Whether a token stands between the marks of a quotation.
     pub(super) fn quotation_of(&self, token: usize) -> Option<usize> {
         let quotations = &self.analysis.quotations;
@@ -208,10 +217,48 @@ fn countries_of(gazetteer: &Gazetteer, spans: &[Span]) -> BTreeMap<&'static str,
     counts
 }
 
-/// Whether a small town is called as people are, and so perhaps much else: “Victoria”.
+/// The countries whose name or people begins or ends the name of a body, and those of large places that have one country.
+fn near(gazetteer: &Gazetteer, spans: &[Span]) -> BTreeSet<&'static str> {
+    const LARGE: u32 = 100_000;
+    let kinds = [NameKind::Name, NameKind::Alias, NameKind::Acronym, NameKind::Demonym];
+    let state = |key: &str| {
+        let mut states = gazetteer.find(key, &kinds, b"C");
+        let first = states.next()?;
+        states.all(|state| state.number == first.number).then_some(first.country)
+    };
+    let mut found = BTreeSet::new();
+    for span in spans {
+        match span.kind {
+            NameType::Organization => {
+                let words: Vec<&str> = span.key.split(' ').collect();
+                let heads = (1..words.len().min(3)).map(|end| words[..end].join(" "));
+                let of = span.key.rsplit_once(" of ").map(|(_, state)| state.trim_start_matches("the ").to_owned());
+                found.extend(heads.chain(of).filter_map(|key| state(&key)));
+            }
+            NameType::Location if country_of(gazetteer, span).is_none() => {
+                let places = span.references.iter().filter_map(|reference| gazetteer.entry(reference.entry));
+                let large: BTreeSet<&str> = places
+                    .filter(|place| matches!(place.letter, b'T' | b'R') && place.weight >= LARGE)
+                    .map(|place| place.country)
+                    .collect();
+                if large.len() == 1 {
+                    found.extend(large);
+                }
+            }
+            _ => {}
+        }
+    }
+    found.remove("");
+    found
+}
+
+/// Whether a small town, or a region of which the news says little, is called as people are, and so perhaps much else:
+/// “Victoria”.
 pub(super) fn is_common_name(span: &Span, entry: &Entry) -> bool {
     const LARGE: u32 = 250_000;
-    entry.letter == b'T' && entry.weight < LARGE && lexicon::gender_of_name(&span.key).is_some()
+    const SPOKEN_OF: u32 = 3;
+    let little = entry.letter == b'T' && entry.weight < LARGE || entry.letter == b'R' && entry.links < SPOKEN_OF;
+    little && lexicon::gender_of_name(&span.key).is_some()
 }
 
 /// The capital that a span names.

@@ -9,7 +9,7 @@ use super::person_links::Link;
 use super::spans::Span;
 use super::titles::{self, Role};
 use super::unknown::Unknown;
-use super::{Entity, EntityType, Mention, MentionKind, lexicon, people, person_links};
+use super::{Entity, EntityType, Mention, MentionKind, lexicon, people, person_links, wide_people};
 use crate::analyze::NameType;
 use crate::ingest::LineKind;
 
@@ -221,7 +221,10 @@ impl Named {
             let of_cluster: Vec<&Role> =
                 cluster.spans.iter().filter_map(|span| by_span.get(span)).flatten().copied().collect();
             let draft = users_person(context, &cluster, &of_cluster).unwrap_or_else(|| {
-                let link = person_links::link(context, &context.spans, &of_cluster, &cluster);
+                let link = person_links::link(context, &context.spans, &of_cluster, &cluster).or_else(|| {
+                    let (entry, confidence) = wide_people::find(context, &of_cluster, &cluster)?;
+                    Some(Link { entry, confidence, reason: "full name that fits the text" })
+                });
                 person(context, &context.spans[cluster.fullest], &of_cluster, link)
             });
             for &span in &cluster.spans {

@@ -13,7 +13,8 @@ pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Ent
     let iso3 = country.clone().filter(|_| kind == EntityType::Country);
     let id = match (entry.item, &iso3) {
         ("", Some(code)) => format!("iso-{code}"),
-        ("", None) => local_id(kind.as_str(), entry.name),
+        ("", None) if entry.title.is_empty() => local_id(kind.as_str(), entry.name),
+        ("", None) => format!("enwiki-{}", entry.title.replace(' ', "_")),
         (item, _) => item.to_owned(),
     };
     let wikidata = Some(entry.item).filter(|item| !item.is_empty()).map(str::to_owned);
@@ -24,8 +25,11 @@ pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Ent
         name: entry.name.to_owned(),
         aliases: BTreeMap::new(),
         wikidata,
+        title: Some(entry.title).filter(|title| !title.is_empty()).map(str::to_owned),
         iso3,
         country,
+        coordinates: entry.coordinates,
+        claimed_by: entry.sides.split_terminator('|').map(str::to_owned).collect(),
         mentions: 0,
         confidence,
         reason,
@@ -74,8 +78,11 @@ pub(super) fn unknown(kind: EntityType, name: &str, country: Option<&str>) -> En
         name: clean_surface(name),
         aliases: BTreeMap::new(),
         wikidata: None,
+        title: None,
         iso3: None,
         country: country.map(str::to_owned),
+        coordinates: None,
+        claimed_by: Vec::new(),
         mentions: 0,
         confidence: 0.6,
         reason: BY_NAME,

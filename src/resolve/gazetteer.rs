@@ -1,22 +1,27 @@
 //! The embedded tables of `data/gazetteer` in; look-ups by name, office and date out. Nothing is parsed before it is
-//! asked for: names and terms lie in byte order and are found by bisection.
+//! asked for: names are found in automata that the build makes, terms lie in byte order and are found by bisection.
+
+mod entry;
+mod index;
 
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use super::EntityType;
+pub use entry::Entry;
+use index::Index;
 
-const ENTITIES: &str = include_str!("../../data/gazetteer/entities.tsv");
-const NAMES: &str = include_str!("../../data/gazetteer/names.tsv");
-const TERMS: &str = include_str!("../../data/gazetteer/terms.tsv");
+const ENTITIES: &str = include_str!(concat!(env!("OUT_DIR"), "/entities.tsv"));
+const ENTITY_LINES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entities.lines"));
+const TERM_LINES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/terms.lines"));
+const TERMS: &str = include_str!(concat!(env!("OUT_DIR"), "/terms.tsv"));
 const AS_OF: &str = include_str!("../../data/gazetteer/as_of.txt");
 
 /// What the program knows about the world: names, countries, offices and who held them.
 #[derive(Debug)]
 pub struct Gazetteer {
-    entities: Lines,
-    terms: OnceLock<Lines>,
+    names: &'static Index,
+    wide: &'static Index,
 }
 
 /// How a key refers to an entry.
@@ -43,43 +48,8 @@ pub struct Reference {
     pub kind: NameKind,
     /// Number of the entry.
     pub entry: u32,
-}
-
-/// Somebody or something in the gazetteer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
-    /// Its number.
-    pub number: u32,
-    /// Wikidata item, or empty.
-    pub item: &'static str,
-    /// One letter: `C` country, `R` region, `T` town, `S` site, sea or part of the world, `O` organization, `P` person.
-    pub letter: u8,
-    /// Canonical name.
-    pub name: &'static str,
-    /// Alpha-3 of its country, `IGO`, `NGO`, or empty.
-    pub country: &'static str,
-    /// `sovereign`, `capital`, `news_agency` …; the year of birth of a person.
-    pub class: &'static str,
-    /// Inhabitants of a town; from 0 to 9 for the others: how much the news speaks of it.
-    pub weight: u32,
-    terms: &'static str,
-}
-
-impl Entry {
-    /// The type of entity.
-    pub fn kind(&self) -> EntityType {
-        match self.letter {
-            b'C' => EntityType::Country,
-            b'O' => EntityType::Organization,
-            b'P' => EntityType::Person,
-            _ => EntityType::Place,
-        }
-    }
-
-    /// Whether somebody speaks of it as an actor of the world that may go unnoticed by a model of names.
-    pub fn is_well_known(&self) -> bool {
-        self.letter == b'C' || self.letter == b'O' && self.weight >= 6
-    }
+    /// How often a portal of world news linked so from this name.
+    pub links: u32,
 }
 
 /// A term of office.
@@ -135,7 +105,7 @@ impl Gazetteer {
     /// The gazetteer compiled into the program.
     pub fn embedded() -> &'static Self {
         static EMBEDDED: OnceLock<Gazetteer> = OnceLock::new();
-        EMBEDDED.get_or_init(|| Self { entities: Lines::new(ENTITIES), terms: OnceLock::new() })
+        EMBEDDED.get_or_init(|| Self { names: Index::names(), wide: Index::wide() })
     }
 
     /// The last day that the tables of office holders cover.
@@ -145,37 +115,30 @@ impl Gazetteer {
 
     /// The entries that a normalized key refers to, in the order of their numbers.
     pub fn lookup(&self, key: &str) -> impl Iterator<Item = Reference> + use<> {
-        let line = line_from(NAMES, lower_bound(NAMES, key));
-        let refs = line.strip_prefix(key).and_then(|rest| rest.strip_prefix('\t')).unwrap_or_default();
-        refs.split(' ').filter_map(reference)
+        self.names.get(key)
+    }
+
+    /// The entries that may be meant by a normalized key which [`lookup`](Self::lookup) does not tell enough of: brands,
+    /// players, villages. They have namesakes that no table knows.
+    pub fn lookup_wide(&self, key: &str) -> impl Iterator<Item = Reference> + use<> {
+        self.wide.get(key)
     }
 
     /// Whether a longer key begins with this one and a space.
     pub fn continues(&self, key: &str) -> bool {
-        let longer = format!("{key} ");
-        line_from(NAMES, lower_bound(NAMES, &longer)).starts_with(&longer)
+        self.names.has_prefix(&format!("{key} "))
     }
 
     /// Whether somebody's full name begins with this word.
     pub fn is_first_name(&self, word: &str) -> bool {
-        let prefix = format!("{word} ");
-        let lines = NAMES[lower_bound(NAMES, &prefix)..].lines().take_while(|line| line.starts_with(&prefix));
-        let mut references =
-            lines.take(200).filter_map(|line| line.split_once('\t')).flat_map(|(_, list)| list.split(' '));
-        references.any(|field| {
-            let entry = reference(field).and_then(|reference| self.entry(reference.entry));
-            entry.is_some_and(|entry| entry.letter == b'P')
-        })
+        const KEYS: usize = 200;
+        let person = |reference: Reference| self.entry(reference.entry).is_some_and(|entry| entry.letter == b'P');
+        self.names.any_with_prefix(&format!("{word} "), KEYS, person)
     }
 
     /// The entry of a number.
     pub fn entry(&self, number: u32) -> Option<Entry> {
-        let mut fields = self.entities.get(number as usize)?.split('\t');
-        let mut next = || fields.next().unwrap_or_default();
-        let (item, letter, name, country, class) = (next(), next(), next(), next(), next());
-        let weight = next().parse().unwrap_or(0);
-        let letter = *letter.as_bytes().first()?;
-        Some(Entry { number, item, letter, name, country, class, weight, terms: next() })
+        Entry::read(number, line(ENTITIES, ENTITY_LINES, number as usize)?)
     }
 
     /// The entries of a key whose kind of name and whose letter are among those given.
@@ -187,8 +150,8 @@ impl Gazetteer {
     }
 
     /// The terms of office of a person, in the order of body, kind and start.
-    pub fn terms_of(&self, entry: &Entry) -> impl Iterator<Item = Term> + use<'_> {
-        entry.terms.split(' ').filter_map(|line| line.parse().ok()).filter_map(|line| term(self.terms().get(line)?))
+    pub fn terms_of(&self, entry: &Entry) -> impl Iterator<Item = Term> + use<> {
+        entry.terms.split(' ').filter_map(|at| at.parse().ok()).filter_map(|at| term(line(TERMS, TERM_LINES, at)?))
     }
 
     /// All terms of a body, or those of one kind of office: `("RUS", Some("foreign_minister"))`.
@@ -227,23 +190,6 @@ impl Gazetteer {
         let place = table.binary_search_by(|(code, _)| (*code).cmp(iso3)).ok()?;
         self.entry(table.get(place)?.1)
     }
-
-    fn terms(&self) -> &Lines {
-        self.terms.get_or_init(|| Lines::new(TERMS))
-    }
-}
-
-fn reference(field: &str) -> Option<Reference> {
-    let kind = match field.as_bytes().first()? {
-        b'n' => NameKind::Name,
-        b'a' => NameKind::Alias,
-        b'y' => NameKind::Acronym,
-        b'd' => NameKind::Demonym,
-        b'm' => NameKind::Seat,
-        b's' => NameKind::FamilyName,
-        _ => return None,
-    };
-    Some(Reference { kind, entry: field.get(1..)?.parse().ok()? })
 }
 
 fn term(line: &'static str) -> Option<Term> {
@@ -272,27 +218,13 @@ fn lower_bound(text: &str, key: &str) -> usize {
     low
 }
 
-fn line_from(text: &'static str, begin: usize) -> &'static str {
-    text.get(begin..).and_then(|rest| rest.lines().next()).unwrap_or_default()
-}
-
-/// A text and where its lines begin.
-#[derive(Debug)]
-struct Lines {
-    text: &'static str,
-    begins: Vec<u32>,
-}
-
-impl Lines {
-    fn new(text: &'static str) -> Self {
-        let begins = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
-        Self { text, begins: begins.collect() }
-    }
-
-    fn get(&self, line: usize) -> Option<&'static str> {
-        let (begin, end) = (*self.begins.get(line)? as usize, *self.begins.get(line + 1)? as usize);
-        self.text.get(begin..end - 1)
-    }
+/// A line of a text, by where its lines begin.
+fn line(text: &'static str, begins: &[u8], line: usize) -> Option<&'static str> {
+    let begin = |line: usize| {
+        let bytes = begins.get(4 * line..4 * line + 4)?;
+        Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize)
+    };
+    text.get(begin(line)?..begin(line + 1)? - 1)
 }
 
 #[cfg(test)]
@@ -314,14 +246,13 @@ mod tests {
     #[test]
     fn tables_have_their_form() {
         let gazetteer = Gazetteer::embedded();
-        let names: Vec<&str> = NAMES.lines().collect();
+        let names = gazetteer.names.keys();
         assert!(names.windows(2).all(|pair| pair[0] < pair[1]));
-        for line in names.iter().step_by(97) {
-            let key = line.split('\t').next().unwrap();
+        for key in names.iter().step_by(97) {
             assert!(gazetteer.lookup(key).count() > 0, "{key}");
             assert!(gazetteer.lookup(key).all(|reference| gazetteer.entry(reference.entry).is_some()), "{key}");
             if !key.starts_with('~') {
-                assert_eq!(normalize::key(key), key.strip_prefix("the ").unwrap_or(key));
+                assert_eq!(normalize::key(key), key.strip_prefix("the ").unwrap_or(key.as_str()));
             }
         }
         assert!(TERMS.lines().all(|line| term(line).is_some_and(|term| gazetteer.entry(term.person).is_some())));

@@ -50,6 +50,10 @@ pub(super) fn of(context: &Context<'_>, index: usize) -> Option<Meaning> {
     if let Some(body) = organization(context, span, &found).filter(|_| !found.has_place()) {
         return Some(body);
     }
+    // “the West Bank”, “Somaliland”: what the gazetteer has as a place alone is one, whatever the model takes it for.
+    if span.kind == NameType::Organization && found.is_place_of_the_news() {
+        return place(context, index, &found);
+    }
     if span.kind == NameType::Organization {
         return Some(Meaning::Unknown(EntityType::Organization, adjective(context, span)));
     }
@@ -57,26 +61,41 @@ pub(super) fn of(context: &Context<'_>, index: usize) -> Option<Meaning> {
 }
 
 /// The entries that a span may mean.
-struct Found(Vec<(NameKind, Entry)>);
+struct Found(Vec<(NameKind, Entry, u32)>);
 
 impl Found {
     fn new(context: &Context<'_>, span: &Span) -> Self {
-        let entry = |reference: &super::Reference| Some((reference.kind, context.gazetteer.entry(reference.entry)?));
+        let entry = |reference: &super::Reference| {
+            Some((reference.kind, context.gazetteer.entry(reference.entry)?, reference.links))
+        };
         Self(span.references.iter().filter_map(entry).collect())
     }
 
     fn entries<'a>(&'a self, wanted: impl Fn(NameKind, &Entry) -> bool + 'a) -> impl Iterator<Item = Entry> + 'a {
         // An entry may be found by name and alias; once is enough.
         let mut last = u32::MAX;
-        self.0.iter().filter(move |(kind, entry)| wanted(*kind, entry)).map(|(_, entry)| *entry).filter(move |entry| {
-            let new = entry.number != last;
-            last = entry.number;
-            new
-        })
+        self.0.iter().filter(move |(kind, entry, _)| wanted(*kind, entry)).map(|(_, entry, _)| *entry).filter(
+            move |entry| {
+                let new = entry.number != last;
+                last = entry.number;
+                new
+            },
+        )
+    }
+
+    /// How often the news means an entry by the name.
+    fn links(&self, entry: &Entry) -> u32 {
+        self.0.iter().filter(|(_, other, _)| other.number == entry.number).map(|(.., links)| *links).max().unwrap_or(0)
+    }
+
+    /// Whether places alone have the name, and the news links to one of them by it.
+    fn is_place_of_the_news(&self) -> bool {
+        let place = |(_, entry, _): &(NameKind, Entry, u32)| matches!(entry.letter, b'T' | b'R' | b'S');
+        self.0.iter().all(place) && self.0.iter().any(|(.., links)| *links > 1)
     }
 
     fn has_place(&self) -> bool {
-        self.0.iter().any(|(_, entry)| {
+        self.0.iter().any(|(_, entry, _)| {
             matches!(entry.letter, b'T' | b'R' | b'S') && (entry.weight > 100_000 || entry.letter == b'S')
         })
     }
@@ -120,7 +139,7 @@ fn seat(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> {
     let place = found
         .entries(|kind, entry| capital(kind, entry) && !is_namesake(context, span, entry))
         .max_by_key(|entry| entry.weight)?;
-    if found.0.iter().any(|(kind, entry)| entry.letter == b'C' && *kind != NameKind::Seat) {
+    if found.0.iter().any(|(kind, entry, _)| entry.letter == b'C' && *kind != NameKind::Seat) {
         // Singapore, Luxembourg, Monaco: the state is meant unless the model reads more from the context.
         return None;
     }
@@ -150,7 +169,16 @@ fn union_of(context: &Context<'_>, span: &Span, country: &str) -> Option<Entry> 
 
 fn organization(context: &Context<'_>, span: &Span, found: &Found) -> Option<Meaning> {
     let country = adjective(context, span);
-    let fits = |kind: NameKind, entry: &Entry| is_organization(context, span, kind, entry, country);
+    let alone = found.entries(|_, entry| entry.letter == b'O').nth(1).is_none();
+    let words = span.key.split(' ').count();
+    // What the news links to one body alone: “Liberty and Refoundation”, “the Pentagon”.
+    // A title with brackets tells of namesakes: “Foreign Ministry (Oman)”.
+    let sure = |entry: &Entry| {
+        alone
+            && !entry.title.ends_with(')')
+            && (entry.links > 0 && words > 2 || found.links(entry) > 0 && entry.links > 3)
+    };
+    let fits = |kind: NameKind, entry: &Entry| is_organization(context, span, kind, entry, country, sure(entry));
     let mut bodies: Vec<Entry> = found.entries(fits).collect();
     if bodies.is_empty()
         && let Some(country) = country
@@ -170,23 +198,39 @@ fn organization(context: &Context<'_>, span: &Span, found: &Found) -> Option<Mea
         bodies.dedup();
     }
     let rank = |entry: &Entry| (entry.weight >= 6, context.mentions_of_country(entry.country));
-    bodies.sort_by_key(|entry| (std::cmp::Reverse(rank(entry)), entry.number));
+    bodies.sort_by_key(|entry| (std::cmp::Reverse((rank(entry), found.links(entry))), entry.number));
+    bodies.dedup_by_key(|entry| (entry.item, if entry.item.is_empty() { entry.number } else { 0 }));
     match bodies[..] {
         [] => None,
         [only] => Some(Meaning::Known(only, 0.95, "name of an organization")),
         [first, second, ..] if rank(&first) > rank(&second) => {
             Some(Meaning::Known(first, 0.8, "organization of a country in the text"))
         }
+        [first, second, ..] if found.links(&first) > 1 && found.links(&first) > 3 * found.links(&second) => {
+            Some(Meaning::Known(first, 0.75, "what the news means by the name"))
+        }
         _ => None,
     }
 }
 
-fn is_organization(context: &Context<'_>, span: &Span, kind: NameKind, entry: &Entry, country: Option<&str>) -> bool {
-    if entry.letter != b'O' || country.is_some_and(|country| country != entry.country) {
+fn is_organization(
+    context: &Context<'_>,
+    span: &Span,
+    kind: NameKind,
+    entry: &Entry,
+    country: Option<&str>,
+    sure: bool,
+) -> bool {
+    let other = |country: &str| country != entry.country && !(entry.country.is_empty() && entry.links > 0);
+    if entry.letter != b'O' || country.is_some_and(other) {
         return false;
     }
-    let mentioned = context.mentions_of_country(entry.country) > 0;
+    let mentioned =
+        context.mentions_of_country(entry.country) > 0 || entry.links > 0 && context.speaks_of(entry.country);
     let organization = span.kind == NameType::Organization;
+    if sure && kind != NameKind::Acronym {
+        return true;
+    }
     match (entry.class, kind) {
         ("parliament" | "political_party" | "court", _) => mentioned,
         ("intergovernmental", NameKind::Acronym) => {
@@ -200,8 +244,9 @@ fn is_organization(context: &Context<'_>, span: &Span, kind: NameKind, entry: &E
             mentioned || country.is_some() || span.key.contains(&normalize::key(country_name(context, entry)))
         }
         ("company" | "bank" | "think_tank", NameKind::Name | NameKind::Alias) => {
-            organization && (entry.country.is_empty() || mentioned || entry.weight >= 6)
+            organization && (entry.country.is_empty() || mentioned || entry.weight >= 6 || entry.links > 0)
         }
+        ("company" | "bank", NameKind::Acronym) if entry.links > 0 => organization && span.key.len() > 2,
         ("company" | "bank", _) => false,
         (_, NameKind::Acronym) => span.key.len() > 2,
         _ => true,
@@ -272,16 +317,29 @@ fn is_namesake(context: &Context<'_>, span: &Span, entry: &Entry) -> bool {
 fn place(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> {
     let span = &context.spans[index];
     let container = container(context, index);
+    let alone = found.entries(|_, entry| matches!(entry.letter, b'T' | b'R' | b'S')).nth(1).is_none()
+        && context.gazetteer.lookup_wide(&span.key).next().is_none();
     let rank = |entry: &Entry| -> f32 {
-        let known = if entry.letter == b'S' { 14.0 } else { (entry.weight as f32 + 1.0).ln() };
+        let size = if entry.letter == b'S' { 14.0 } else { (entry.weight as f32 + 1.0).ln() };
+        // What the news links to is known though small; where it lies nowhere else, it needs no country.
+        let links = found.links(entry).max(entry.links.min(1)) as f32;
+        let known = if links > 0.0 {
+            size.max(if entry.country.is_empty() { 13.0 } else { 10.0 }) + links.ln_1p()
+        } else {
+            size
+        };
         let country = if container.is_some_and(|country| country == entry.country) {
             10.0
         } else if context.mentions_of_country(entry.country) > 0 {
             6.0
+        } else if links > 0.0 && context.speaks_of(entry.country) {
+            4.0
         } else {
             0.0
         };
-        known + country + if matches!(entry.class, "capital" | "continent" | "area") { 3.0 } else { 0.0 }
+        // No other place of the name is known.
+        let alone = if alone && links > 0.0 { 1.5 } else { 0.0 };
+        known + country + alone + if matches!(entry.class, "capital" | "continent" | "area") { 3.0 } else { 0.0 }
     };
     let named = |kind: NameKind, entry: &Entry| {
         matches!(entry.letter, b'T' | b'R' | b'S')
@@ -308,7 +366,8 @@ fn container(context: &Context<'_>, index: usize) -> Option<&'static str> {
     {
         // “stops in Oslo, Georgia, Malta and others” lists them
         let after = next.tokens.end;
-        let more = context.spans.get(index + 2).is_some_and(|third| third.tokens.start == after + 1);
+        let and = usize::from(context.form(after) == "," && matches!(context.form(after + 1), "and" | "or"));
+        let more = context.spans.get(index + 2).is_some_and(|third| third.tokens.start == after + and + 1);
         if more && matches!(context.form(after), "," | "and" | "or") {
             return None;
         }

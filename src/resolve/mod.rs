@@ -33,11 +33,15 @@ mod titles;
 mod tree;
 mod turns;
 mod unknown;
+mod who;
+mod wide;
+mod wide_people;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::analyze::Analysis;
+use crate::coordinates::Coordinates;
 use crate::date::Date;
 use crate::ingest::Document;
 
@@ -48,6 +52,7 @@ pub(crate) use entity::{id_by_name, shared_key};
 pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
 pub use names::{COLUMNS, Names};
 pub use normalize::local_id;
+pub use who::{Bearer, Reading, Who, state, who};
 
 /// Finds the entities of a document and what refers to them, in time proportional to its length.
 pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {
@@ -112,8 +117,8 @@ impl EntityType {
 /// Somebody or something named in a document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entity {
-    /// Identity: a QID (`Q15031`), else an ISO code (`iso-XKX`), else `user-` and an id of the user's gazetteer, else
-    /// `local-` and a hash of type and normalized name.
+    /// Identity: a QID (`Q15031`), else an ISO code (`iso-XKX`), else `enwiki-` and a title of the English Wikipedia, else `user-`
+    /// and an id of the user's gazetteer, else `local-` and a hash of type and normalized name.
     pub id: String,
     /// Its type.
     pub kind: EntityType,
@@ -125,10 +130,16 @@ pub struct Entity {
     pub aliases: BTreeMap<String, u32>,
     /// Wikidata item.
     pub wikidata: Option<String>,
+    /// Title in the English Wikipedia, where the gazetteer has it.
+    pub title: Option<String>,
     /// ISO 3166 alpha-3, of a country.
     pub iso3: Option<String>,
     /// Alpha-3 of the country that it acts for or lies in; `IGO` and `NGO` for international bodies.
     pub country: Option<String>,
+    /// Where a place lies, if the gazetteer tells.
+    pub coordinates: Option<Coordinates>,
+    /// The states that claim a place, alpha-3 or a name; none where it is undisputed.
+    pub claimed_by: Vec<String>,
     /// How many mentions refer to it (pronouns and descriptions too).
     pub mentions: u32,
     /// How sure the link is, from 0 to 1.
@@ -138,6 +149,11 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// Whether it is linked to an entry of the gazetteer, and not known from the text alone.
+    pub fn is_of_the_gazetteer(&self) -> bool {
+        self.reason != entity::BY_NAME
+    }
+
     /// The country that it is, acts for or lies in: alpha-3, or `IGO`, `NGO` for international bodies.
     pub fn state(&self) -> Option<&str> {
         self.iso3.as_deref().or(self.country.as_deref())

@@ -56,6 +56,9 @@ pub(super) fn link(context: &Context<'_>, spans: &[Span], roles: &[&Role], clust
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.entry.number.cmp(&b.1.entry.number)));
     let (best, candidate) = scored.first()?;
+    if is_private(context, spans, roles, cluster) || is_ship(context, spans, cluster) {
+        return None;
+    }
     // The same person may have two entries; only another item is a rival.
     let rival = scored
         .iter()
@@ -65,6 +68,30 @@ pub(super) fn link(context: &Context<'_>, spans: &[Span], roles: &[&Role], clust
         return None;
     }
     Some(Link { entry: candidate.entry, confidence: (best / 8.0).clamp(0.5, 0.99), reason: candidate.reason })
+}
+
+/// “the USS Ada Roe”: every time that the text has the name, it is a ship's.
+pub(super) fn is_ship(context: &Context<'_>, spans: &[Span], cluster: &Cluster) -> bool {
+    cluster.spans.iter().all(|&span| {
+        let before = spans[span].tokens.start.checked_sub(1).map_or("", |token| context.form(token));
+        matches!(
+            before,
+            "USS" | "HMS" | "USNS" | "INS" | "HMAS" | "HMCS" | "USCGC" | "carrier" | "destroyer" | "frigate"
+        )
+    })
+}
+
+/// “Ada Roe, 43, of Springfield”: somebody whose age and home town the text gives, and no office, is in none of the tables.
+fn is_private(context: &Context<'_>, spans: &[Span], roles: &[&Role], cluster: &Cluster) -> bool {
+    let official = |role: &&Role| !role.kind.is_affiliation() && role.kind != OfficeKind::Honorific;
+    !roles.iter().any(official)
+        && cluster.spans.iter().any(|&span| {
+            let end = spans[span].tokens.end;
+            let form = |at: usize| context.form(end + at);
+            let age = form(1).parse().is_ok_and(|age: u32| (1..120).contains(&age));
+            let town = if form(2) == "," { 3 } else { 2 };
+            form(0) == "," && age && matches!(form(town), "of" | "from")
+        })
 }
 
 fn by_full_name(
@@ -199,19 +226,29 @@ fn evidence(context: &Context<'_>, roles: &[&Role], entry: &Entry) -> f32 {
         score -= 2.0;
     }
     match context.mentions_of_country(entry.country) {
+        // Of a member of some parliament there are namesakes in every country.
+        0 if entry.links == 0 && entry.weight < 7 && official.is_empty() && !context.speaks_of(entry.country) => {
+            score -= 0.6;
+        }
         0 => {}
         1 => score += 1.2,
         _ => score += 1.5,
     }
     score += entry.weight as f32 * 0.12;
+    // Whom the news of the time speaks of is meant before a namesake.
+    score += match entry.links {
+        0 => 0.0,
+        1 => 0.6,
+        2..=4 => 1.0,
+        _ => 1.5,
+    };
     if let Some(day) = context.day {
         if terms.iter().any(|term| term.covers(day)) {
             score += 0.8;
-        } else if !terms.iter().any(|term| term.began_by(day)) {
+        } else if !terms.is_empty() && !terms.iter().any(|term| term.began_by(day)) {
             score -= 1.5;
         }
-        let born: Option<i32> = entry.class.parse().ok();
-        if born.is_some_and(|born| chrono::Datelike::year(&day) - born < 18) {
+        if entry.born().is_some_and(|born| chrono::Datelike::year(&day) - born < 18) {
             score -= 5.0;
         }
     }

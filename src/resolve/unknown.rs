@@ -9,7 +9,7 @@ use super::gazetteer::{Entry, NameKind};
 use super::meaning::{self, Meaning};
 use super::ministries::Ministries;
 use super::spans::Span;
-use super::{Entity, EntityType, lexicon, normalize};
+use super::{Entity, EntityType, lexicon, normalize, wide};
 use crate::analyze::{NameType, Upos};
 
 /// What the gazetteer does not know: organizations and places by their names in the text.
@@ -85,7 +85,15 @@ impl Unknown {
                 // of two “Foreign Ministries” the bare name may be either's
                 let part = kind == EntityType::Organization && !Ministries::is_one(context, index);
                 let longer = part.then(|| self.longer.get(&span.key).copied().flatten()).flatten();
-                let draft = match longer.filter(|&full| full != index) {
+                let longer = longer.filter(|&full| full != index);
+                let sole = is_sole(&key) || lexicon::is_organization_noun(&key);
+                if longer.is_none()
+                    && !sole
+                    && let Some((entry, confidence)) = wide::find(context, index, country)
+                {
+                    return Some(known(&entry, confidence, "name that fits the text"));
+                }
+                let draft = match longer {
                     Some(full) => match meaning::of(context, full)? {
                         Meaning::Known(entry, confidence, _) => {
                             known(&entry, confidence * 0.9, "part of a longer name")

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::ontology::{Predicate, Relation, Vocabulary, term};
 
 /// Keys that are strings, numbers or truth values.
-const LITERALS: [(&str, &str); 31] = [
+const LITERALS: [(&str, &str); 32] = [
     ("name", "schema:name"),
     ("alternateName", "schema:alternateName"),
     ("identifier", "schema:identifier"),
@@ -17,6 +17,7 @@ const LITERALS: [(&str, &str); 31] = [
     ("endTime", "sem:hasEndTimeStamp"),
     ("iso3", "ng:iso3"),
     ("country", "ng:country"),
+    ("claimedBy", "ng:claimedBy"),
     ("seenAs", "ng:seenAs"),
     ("mentions", "ng:mentions"),
     ("audience", "ng:audience"),
@@ -92,6 +93,9 @@ fn build() -> Map<String, Value> {
         context.insert(term.into(), json!(iri));
     }
     context.insert("confidence".into(), json!({ "@id": "ng:confidence", "@type": "xsd:decimal" }));
+    for term in ["latitude", "longitude"] {
+        context.insert(term.into(), json!({ "@id": format!("schema:{term}"), "@type": "xsd:decimal" }));
+    }
     for (term, iri) in LINKS {
         context.insert(term.into(), json!({ "@id": iri, "@type": "@id" }));
     }
@@ -127,6 +131,6 @@ mod tests {
             assert_eq!(context[&term]["@id"], format!("ng:{term}"));
         }
         let terms = LITERALS.len() + POSITIONS.len() + LINKS.len() + Predicate::ALL.len() + Relation::ALL.len();
-        assert_eq!(context.len(), terms + 8, "a term stands twice");
+        assert_eq!(context.len(), terms + 10, "a term stands twice");
     }
 }

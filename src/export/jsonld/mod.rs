@@ -12,6 +12,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::{EdgeView, Export, NodeView, View};
+use crate::coordinates::Coordinates;
 use crate::date::Date;
 use crate::events::Level;
 use crate::graph::{EdgeKind, Evidence, Node, Provenance, stable_id};
@@ -119,10 +120,17 @@ fn resource(node: &NodeView<'_>, edges: &Edges<'_, '_>, view: &View<'_>) -> Obje
             let aliases: Vec<&String> = entity.aliases.iter().filter(|alias| **alias != entity.name).collect();
             list(&mut object, "alternateName", aliases.into_iter().map(|alias| json!(alias)).collect());
             let wikidata = entity.wikidata.as_ref();
-            let same = wikidata.map(|item| format!("http://www.wikidata.org/entity/{}", encoded(item)));
+            let item = wikidata.map(|item| format!("http://www.wikidata.org/entity/{}", encoded(item)));
+            let page = |title: &String| format!("https://en.wikipedia.org/wiki/{}", encoded(&title.replace(' ', "_")));
+            let same = item.or_else(|| entity.title.as_ref().map(page));
             maybe(&mut object, "sameAs", same.as_deref());
             maybe(&mut object, "iso3", entity.iso3.as_deref());
             maybe(&mut object, "country", entity.country.as_deref());
+            list(&mut object, "claimedBy", entity.claimed_by.iter().map(|side| json!(side)).collect());
+            if let Some([latitude, longitude]) = entity.coordinates.map(Coordinates::degrees) {
+                put(&mut object, "latitude", &latitude);
+                put(&mut object, "longitude", &longitude);
+            }
             // Its own type is its `@type`.
             if entity.types.len() > 1 {
                 let types = entity.types.iter().map(|kind| json!(kind.as_str()));

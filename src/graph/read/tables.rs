@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::{confidence, date, modality};
+use crate::coordinates::Coordinates;
 use crate::events::{Codes, Level, Marks, Occasion};
 use crate::graph::{Claim, DocumentNode, EdgeKind, EntityNode, Evidence, MeetingNode, Node, StatementNode};
 use crate::ontology::{PredicateInfo, Vocabulary};
@@ -55,6 +56,14 @@ pub(super) struct NodeRow {
     status: String,
     #[serde(default, rename = "types:string[]")]
     types: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default, rename = "latitude:float")]
+    latitude: String,
+    #[serde(default, rename = "longitude:float")]
+    longitude: String,
+    #[serde(default, rename = "claimed_by:string[]")]
+    claimed_by: String,
 }
 
 /// A row of `edges.csv`.
@@ -249,8 +258,11 @@ impl NodeRow {
                     name: self.name,
                     aliases: self.aliases.split(';').filter(|alias| !alias.is_empty()).map(str::to_owned).collect(),
                     wikidata: maybe(self.wikidata),
+                    title: maybe(self.title),
                     iso3: maybe(self.iso3),
                     country: maybe(self.country),
+                    coordinates: Coordinates::from_degrees(&self.latitude, &self.longitude),
+                    claimed_by: self.claimed_by.split(';').filter(|side| !side.is_empty()).map(str::to_owned).collect(),
                     mentions: counts.unwrap_or_else(|| BTreeMap::from([(String::new(), count)])),
                     confidence: confidence(&self.confidence),
                     reason: self.reason,

@@ -9,7 +9,7 @@ pub(super) use given_names::{Gender, gender_of_name, gender_of_word, same_first_
 pub(super) use offices::{OfficeKind, office, title};
 pub(super) use words::{
     is_domestic_body, is_group_noun, is_medium, is_organization_noun, is_political, is_portfolio, is_public_group,
-    is_saying, is_thing, is_thing_head, is_verb_of_towns,
+    is_saying, is_thing, is_thing_head, is_verb_of_towns, tells_of,
 };
 
 /// The words of a list: commas and line ends part them, lines that begin with `#` are notes.

@@ -70,3 +70,10 @@ list!(
     is_domestic_body,
     "domestic-bodies"
 );
+
+/// Whether a lemma tells of an occupation: “striker” of an `athlete`.
+pub(in crate::resolve) fn tells_of(occupation: &str, lemma: &str) -> bool {
+    static SET: OnceLock<HashSet<(&str, &str)>> = OnceLock::new();
+    let text = include_str!("../../../data/lexicon/occupations.txt");
+    SET.get_or_init(|| super::headed(text).collect()).contains(&(occupation, lemma))
+}

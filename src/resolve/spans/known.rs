@@ -129,12 +129,17 @@ impl Finder<'_> {
                 (long || proper && text.len() > 3 || reference.kind == NameKind::Acronym && text.len() > 1)
                     .then_some(NameType::Organization)
             }
+            // “Fidesz”, “El-Obeid”: what the news knows, where the model saw a name of another type.
+            (b'O', NameKind::Name) if entry.links > 0 && proper && model == Some(NameType::Person) => {
+                Some(NameType::Organization)
+            }
             (b'O', NameKind::Name | NameKind::Alias) => (long && model.is_some()).then_some(NameType::Organization),
             (b'S', _) if named => (proper || long).then_some(NameType::Location),
             (b'T', NameKind::Name) if proper && (entry.class == "capital" || entry.weight > 1_000_000) => {
                 Some(NameType::Location)
             }
             (b'T' | b'R', NameKind::Name) if long && model.is_some() => Some(NameType::Location),
+            (b'T' | b'R', NameKind::Alias) if long && entry.links > 0 && model.is_some() => Some(NameType::Location),
             (b'P', NameKind::Name) if long && entry.weight >= 5 && proper => Some(NameType::Person),
             _ => None,
         }
@@ -149,7 +154,7 @@ impl Finder<'_> {
 }
 
 /// Whether the way in which the text writes a name fits the kind of reference: short forms need their capitals.
-pub(super) fn counts(reference: &Reference, text: &str, by_model: bool) -> bool {
+pub(in crate::resolve) fn counts(reference: &Reference, text: &str, by_model: bool) -> bool {
     let lower = text.chars().any(char::is_lowercase);
     match reference.kind {
         NameKind::Acronym => !lower || by_model && text.len() > 4,

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use self::clean::is_party_tag;
-use self::known::counts;
+pub(super) use self::known::counts;
 use super::gazetteer::{Gazetteer, Reference};
 use super::names::Names;
 use super::tree::Tree;

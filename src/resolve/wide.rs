@@ -1,0 +1,142 @@
+//! The name of a body or place that the tables of the news do not tell of in; the entry of the wide tables that it means
+//! out, if the text speaks for one and against the others. Half of these names have bearers that no table knows.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::gazetteer::{Entry, NameKind};
+use super::lexicon;
+use super::spans::{Span, counts};
+use crate::analyze::NameType;
+
+/// What must be reached for a link, and by how much the best must lead.
+const THRESHOLD: f32 = 3.0;
+const LEAD: f32 = 1.0;
+
+/// The body or place that a span means, with how sure that is. `country` is that which the text gives it.
+pub(super) fn find(context: &Context<'_>, index: usize, country: Option<&str>) -> Option<(Entry, f32)> {
+    let span = &context.spans[index];
+    let people = || span.references.iter().any(|reference| reference.kind == NameKind::Demonym);
+    if span.kind == NameType::People || !span.by_model || lexicon::is_organization_noun(&span.key) || people() {
+        return None;
+    }
+    // “the Druzhba pipeline” is no town.
+    if lexicon::is_thing_head(context.lemma(span.tokens.end)) {
+        return None;
+    }
+    let mut candidates: BTreeMap<u32, (Entry, NameKind)> = BTreeMap::new();
+    let further = context.gazetteer.lookup_wide(&span.key);
+    for reference in further.chain(span.references.iter().copied()) {
+        let written = counts(&reference, &span.text, true);
+        if let Some(entry) = context.gazetteer.entry(reference.entry).filter(|entry| written && fits(span, entry)) {
+            candidates.entry(entry.number).or_insert((entry, reference.kind));
+        }
+    }
+    let alone = candidates.len() == 1;
+    let mut scored: Vec<(f32, Entry)> = candidates
+        .into_values()
+        .filter_map(|(entry, kind)| Some((score(context, index, &entry, kind, country, alone)?, entry)))
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.number.cmp(&b.1.number)));
+    let (best, entry) = *scored.first()?;
+    let rival = scored.get(1).is_some_and(|(score, other)| best - score < LEAD && other.item != entry.item);
+    (best >= THRESHOLD && !rival).then_some((entry, (best / 8.0).clamp(0.55, 0.85)))
+}
+
+/// Whether an entry may be what the model takes the name for.
+fn fits(span: &Span, entry: &Entry) -> bool {
+    // Hospitals, universities and stadiums are bodies as well as places.
+    let both = span.key.contains(' ')
+        && matches!(
+            entry.class,
+            "university" | "hospital" | "research" | "building" | "stadium" | "airport" | "sports_club"
+        );
+    match span.kind {
+        NameType::Organization => entry.letter == b'O' || both,
+        NameType::Location => matches!(entry.letter, b'T' | b'R' | b'S') || both,
+        NameType::Person | NameType::People => false,
+    }
+}
+
+fn score(
+    context: &Context<'_>,
+    index: usize,
+    entry: &Entry,
+    kind: NameKind,
+    country: Option<&str>,
+    alone: bool,
+) -> Option<f32> {
+    let span = &context.spans[index];
+    let whole = span.key.contains(' ');
+    if country.is_some_and(|country| !entry.country.is_empty() && entry.country != country) {
+        return None;
+    }
+    let mut score = if whole { 2.0 } else { 0.0 };
+    if alone {
+        score += 1.0;
+    }
+    if kind == NameKind::Acronym && span.key.len() < 4 || kind == NameKind::Alias && !whole {
+        score -= 0.5;
+    }
+    let place = entry.letter != b'O';
+    score += match () {
+        () if entry.country.is_empty() => 0.0,
+        () if country.is_some() => 3.0,
+        () if context.speaks_of(entry.country) => 2.0,
+        // A village of another part of the world, the ministry or party of another state.
+        () if place && entry.letter != b'S' => -1.5,
+        () if matches!(entry.class, "university" | "news_media" | "sports_club" | "airline") && whole => 0.0,
+        () => -1.0,
+    };
+    score += (entry.links as f32).min(1.0) * 1.5;
+    match entry.letter {
+        b'T' | b'R' => score += (entry.weight as f32 + 1.0).log10() * 0.3,
+        b'S' => score += 0.5,
+        _ => {}
+    }
+    Some(score)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use super::super::{resolve, testing};
+    use crate::analyze::NameType;
+
+    /// The ids of the entities that a text mentions.
+    fn ids(spec: &str, names: &[(Range<usize>, NameType)]) -> Vec<String> {
+        let (document, analysis) = testing::analysis(spec, names);
+        let resolution = resolve(&document, &analysis);
+        resolution.entities.into_iter().filter(|entity| entity.mentions > 0).map(|entity| entity.id).collect()
+    }
+
+    #[test]
+    fn a_place_of_the_wide_tables_needs_its_country() {
+        let near = "Settlers:NOUN:2:nsubj left:VERB:0:root Tayasir:PROPN:2:obj in:ADP:5:case Palestine:PROPN:2:obl";
+        let names = [(2..3, NameType::Location), (4..5, NameType::Location)];
+        assert!(ids(near, &names).contains(&"Q4120042".to_owned()));
+        let far = near.replace("Palestine", "Norway");
+        assert!(!ids(&far, &names).contains(&"Q4120042".to_owned()));
+    }
+
+    #[test]
+    fn a_body_is_linked_by_its_whole_name() {
+        let spec = "Marshall:PROPN:4:nsubj University:PROPN:1:flat again:ADV:4:advmod spoke:VERB:0:root";
+        assert_eq!(ids(spec, &[(0..2, NameType::Organization)]), ["Q1379613"]);
+        let part = "Marshall:PROPN:2:nsubj spoke:VERB:0:root";
+        assert!(ids(part, &[(0..1, NameType::Organization)]).iter().all(|id| id.starts_with("local-")));
+    }
+
+    #[test]
+    fn a_people_is_no_town() {
+        let spec = "Argentine:ADJ:2:amod police:NOUN:3:nsubj spoke:VERB:0:root";
+        assert!(!ids(spec, &[(0..1, NameType::Location)]).contains(&"Q52395487".to_owned()));
+    }
+
+    #[test]
+    fn what_has_no_item_has_the_title_of_its_article() {
+        let spec = "Rapid:PROPN:4:nsubj Support:PROPN:1:flat Forces:PROPN:1:flat left:VERB:0:root";
+        assert_eq!(ids(spec, &[(0..3, NameType::Organization)]), ["enwiki-Rapid_Support_Forces"]);
+    }
+}
