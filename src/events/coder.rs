@@ -6,6 +6,8 @@ use std::collections::hash_map::Entry;
 
 use super::actors::Actors;
 use super::codes;
+use super::draft::Draft;
+use super::families;
 use super::fit::fit;
 use super::found::Found;
 use super::frames::{Candidate, Frames};
@@ -108,13 +110,13 @@ struct Coder<'a> {
 
 /// What the rules find in one sentence.
 #[derive(Default)]
-struct Ruling<'a> {
+struct Ruling {
     /// Events with both sides.
     pairs: Vec<Ruled>,
     /// Events of which the text names one side.
     one_sided: Vec<Event>,
     /// More of an encounter told of before: its trigger with what the sentence tells of it.
-    again: Vec<(Candidate<'a>, Stance, Option<Date>, Option<usize>)>,
+    again: Vec<(Draft, Stance, Option<Date>, Option<usize>)>,
     /// What the rules make of its words.
     words: Words,
 }
@@ -127,8 +129,8 @@ impl<'a> Coder<'a> {
         readings.retain(|reading| self.is_likely(reading));
         reader::drop_scenes(&self.look, &mut readings);
         self.meet(&readings, encounters);
-        for (candidate, stance, date, place) in found.again {
-            encounters.extend(self.again(&candidate, &stance, date, place, encounters));
+        for (draft, stance, date, place) in found.again {
+            encounters.extend(self.again(&draft, &stance, date, place, encounters));
         }
         events.extend(readings.into_iter().map(|reading| reading.event));
         events.extend(found.one_sided);
@@ -153,7 +155,7 @@ impl<'a> Coder<'a> {
     }
 
     /// What the rules find in a sentence, each event once.
-    fn rule(&self, sentence: &Sentence) -> Ruling<'a> {
+    fn rule(&self, sentence: &Sentence) -> Ruling {
         let mut found = Ruling::default();
         for t in sentence.tokens.clone() {
             self.token(t, &mut found);
@@ -182,10 +184,16 @@ impl<'a> Coder<'a> {
         readings
     }
 
-    fn token(&self, t: usize, found: &mut Ruling<'a>) {
-        let Some(candidate) = self.best(self.frames.of(t)) else { return };
-        self.note_lacks(&candidate);
-        self.emit(&candidate, found);
+    fn token(&self, t: usize, found: &mut Ruling) {
+        let candidate = self.best(self.frames.of(t));
+        let mut draft = candidate.as_ref().map(Draft::new);
+        families::refine(&self.look, t, &mut draft);
+        if let Some(draft) = draft {
+            if let Some(candidate) = &candidate {
+                self.note_lacks(candidate, &draft);
+            }
+            self.emit(&draft, found);
+        }
     }
 
     /// The best candidate of a token: with both sides known, then by confidence, then the more specific rule.
@@ -209,45 +217,51 @@ impl<'a> Coder<'a> {
         best.map(|(_, candidate)| candidate)
     }
 
-    /// Notes which side nobody fills.
-    fn note_lacks(&self, candidate: &Candidate<'_>) {
-        let Candidate { rule, trigger, sources, targets, mutual } = candidate;
+    /// Notes which side nobody fills, as far as no family has filled it.
+    fn note_lacks(&self, candidate: &Candidate<'_>, draft: &Draft) {
+        let Candidate { rule, trigger, sources, targets, .. } = candidate;
+        let mutual = draft.mutual && draft.targets.is_empty();
         let lacks = |part: &str, slots: &[super::lexicon::Slot]| lacks(part, self.tree, rule, *trigger, slots);
-        let part = match (&sources[..], &targets[..]) {
-            ([], _) => lacks("source", &rule.source),
-            ([_], []) if *mutual => lacks("second party", &rule.target),
-            (_, []) if !mutual => lacks("target", &rule.target),
-            _ => return,
-        };
-        self.trace.note(*trigger, rule.name, || part);
+        if sources.is_empty() && draft.sources.is_empty() {
+            self.trace.note(*trigger, draft.rule, || lacks("source", &rule.source));
+        } else if mutual && draft.sources.len() == 1 {
+            self.trace.note(*trigger, draft.rule, || lacks("second party", &rule.target));
+        } else if targets.is_empty() && draft.targets.is_empty() && !mutual {
+            self.trace.note(*trigger, draft.rule, || lacks("target", &rule.target));
+        }
     }
 
-    fn emit(&self, candidate: &Candidate<'a>, found: &mut Ruling<'a>) {
-        let mut stance = self.veridicality.of(candidate.trigger);
+    fn emit(&self, draft: &Draft, found: &mut Ruling) {
+        let mut stance = self.veridicality.of(draft.stance_at);
         let mut grounds = Grounds::of(self.tree, &stance);
-        let date = self.date(candidate.trigger, &mut stance, &mut grounds);
-        let place = self.look.circumstance.place(candidate.trigger);
-        let statement = self.look.statement(candidate.trigger);
-        let pairs = self.pairs(candidate);
+        if let Some((polarity, modality)) = draft.fixed {
+            stance.polarity = polarity;
+            stance.modality = modality;
+            grounds.construction(draft.rule);
+        }
+        let date = self.date(draft.trigger, &mut stance, &mut grounds);
+        let place = self.look.circumstance.place(draft.trigger);
+        let statement = self.look.statement(draft.trigger);
+        let pairs = self.pairs(draft);
         if pairs.is_empty() {
-            found.one_sided.extend(self.one_sided(candidate, &stance, &grounds, statement, date, place));
-            if candidate.rule.predicate == Predicate::MetWith {
-                found.again.push((candidate.clone(), stance, date, place));
+            found.one_sided.extend(self.one_sided(draft, &stance, &grounds, statement, date, place));
+            if draft.predicate == Predicate::MetWith {
+                found.again.push((draft.clone(), stance, date, place));
             }
             return;
         }
-        let codes = self.codes(candidate, &stance);
+        let codes = self.codes(draft, &stance);
         for (source, target) in pairs {
-            let (modality, attribution) = self.attribute(candidate, &stance, statement, &source.actor, &target.actor);
-            let mut evidence = self.evidence(candidate, &source, &target);
+            let (modality, attribution) = self.attribute(draft, &stance, statement, &source.actor, &target.actor);
+            let mut evidence = self.evidence(draft, &source, &target);
             evidence.marks.codes = codes.clone();
             evidence.marks.decided = grounds.text(statement.is_some(), modality != stance.modality);
             found.pairs.push(Ruled {
-                trigger: candidate.trigger,
+                trigger: draft.trigger,
                 ends: [source.at, target.at],
-                own: candidate.rule.own,
+                own: draft.own,
                 event: Event {
-                    predicate: candidate.rule.predicate,
+                    predicate: draft.predicate,
                     place: self.look.scene(place, &target),
                     source: Some(source.actor),
                     target: Some(target.actor),
@@ -284,19 +298,15 @@ impl<'a> Coder<'a> {
     /// “The meeting lasted four hours”: more of the encounter that was told of last, and no event of its own.
     fn again(
         &self,
-        candidate: &Candidate<'_>,
+        draft: &Draft,
         stance: &Stance,
         date: Option<Date>,
         place: Option<usize>,
         encounters: &[Encounter],
     ) -> Option<Encounter> {
-        let (tree, trigger) = (self.tree, candidate.trigger);
-        let alone = candidate.sources.is_empty() && candidate.targets.is_empty();
-        if candidate.rule.predicate != Predicate::MetWith
-            || !tree.is_nominal(trigger)
-            || !tree.is_definite(trigger)
-            || !alone
-        {
+        let (tree, trigger) = (self.tree, draft.trigger);
+        let alone = draft.sources.is_empty() && draft.targets.is_empty();
+        if draft.predicate != Predicate::MetWith || !tree.is_nominal(trigger) || !tree.is_definite(trigger) || !alone {
             return None;
         }
         let sentence = tree.token(trigger).sentence;
@@ -311,8 +321,8 @@ impl<'a> Coder<'a> {
             return None;
         }
         let guest = Found { actor: Actor::Entity(last.guest()?), at: trigger, direct: true, located: false };
-        let mut evidence = self.evidence(candidate, &guest, &guest);
-        evidence.marks.codes = self.codes(candidate, stance);
+        let mut evidence = self.evidence(draft, &guest, &guest);
+        evidence.marks.codes = self.codes(draft, stance);
         (evidence.marks.source, evidence.marks.target) = (None, None);
         let occasion = occasion::of(tree, self.actors, trigger, std::iter::empty());
         let told = stance.polarity == Polarity::Positive && stance.modality == Modality::Asserted;
@@ -322,40 +332,40 @@ impl<'a> Coder<'a> {
     /// An event of which the text names only one side: “Malta's envoys were expelled”, “Malta declared a curfew”.
     fn one_sided(
         &self,
-        candidate: &Candidate<'_>,
+        draft: &Draft,
         stance: &Stance,
         grounds: &Grounds,
         statement: Option<&Statement>,
         date: Option<Date>,
         place: Option<usize>,
     ) -> Vec<Event> {
-        let (known, is_source) = match (&candidate.sources[..], &candidate.targets[..]) {
+        let (known, is_source) = match (&draft.sources[..], &draft.targets[..]) {
             (known @ [_, ..], []) => (known, true),
             ([], known @ [_, ..]) => (known, false),
             _ => return Vec::new(),
         };
-        let quad_class = candidate.rule.predicate.info().quad_class;
-        let whole = self.tree.is_verbal(candidate.trigger)
-            && candidate.rule.confidence >= LEAST_ONE_SIDED
-            && (quad_class == 2 || quad_class == 4 || candidate.rule.is_specific() && is_source);
+        let quad_class = draft.predicate.info().quad_class;
+        let whole = self.tree.is_verbal(draft.trigger)
+            && draft.confidence >= LEAST_ONE_SIDED
+            && (quad_class == 2 || quad_class == 4 || draft.specific && is_source);
         if !whole {
             return Vec::new();
         }
-        let codes = self.codes(candidate, stance);
+        let codes = self.codes(draft, stance);
         let side = |found: &Found| {
             let found = self.actors.govern(found.clone())?;
             if found.located || !found.direct {
                 return None;
             }
-            let (modality, attribution) = self.attribute(candidate, stance, statement, &found.actor, &found.actor);
-            let mut evidence = self.evidence(candidate, &found, &found);
+            let (modality, attribution) = self.attribute(draft, stance, statement, &found.actor, &found.actor);
+            let mut evidence = self.evidence(draft, &found, &found);
             evidence.marks.codes = codes.clone();
             evidence.confidence *= ONE_SIDED;
             *(if is_source { &mut evidence.marks.target } else { &mut evidence.marks.source }) = None;
             evidence.marks.decided = grounds.text(statement.is_some(), modality != stance.modality);
             let (source, target) = if is_source { (Some(found.actor), None) } else { (None, Some(found.actor)) };
             Some(Event {
-                predicate: candidate.rule.predicate,
+                predicate: draft.predicate,
                 source,
                 target,
                 polarity: stance.polarity,
@@ -398,7 +408,7 @@ impl<'a> Coder<'a> {
     /// Modality after attribution, and the entity that says so.
     fn attribute(
         &self,
-        candidate: &Candidate<'_>,
+        draft: &Draft,
         stance: &Stance,
         statement: Option<&Statement>,
         source: &Actor,
@@ -407,42 +417,42 @@ impl<'a> Coder<'a> {
         let named = stance.speaker.and_then(|speaker| self.look.named(speaker));
         let speaker = named.or_else(|| statement.and_then(|statement| statement.speakers.first().copied()));
         let said = stance.said || statement.is_some();
-        let verbal = matches!(candidate.rule.predicate.info().quad_class, 1 | 3);
+        let verbal = matches!(draft.predicate.info().quad_class, 1 | 3);
         let own = speaker.is_some() && source.entity() == speaker && verbal;
         let party = match (speaker, stance.speaker) {
             (Some(speaker), _) => !is_media(&self.actors.entity(speaker).name),
             (None, Some(token)) => self.veridicality.is_party(token, Some(source), Some(target)),
             (None, None) => false,
         };
-        let claimed = said && party && !own && stance.modality == Modality::Asserted;
+        let claimed = said && party && !own && stance.modality == Modality::Asserted && draft.fixed.is_none();
         let modality = if claimed { Modality::ReportedClaim } else { stance.modality };
         (modality, speaker)
     }
 
     /// The pairs of source and target that domain and range allow.
-    fn pairs(&self, candidate: &Candidate<'_>) -> Vec<(Found, Found)> {
-        let mutual = candidate.targets.is_empty() && candidate.mutual;
-        let targets_of = |i: usize| if mutual { &candidate.sources[i + 1..] } else { &candidate.targets[..] };
-        let pairs = candidate.sources.iter().enumerate();
+    fn pairs(&self, draft: &Draft) -> Vec<(Found, Found)> {
+        let mutual = draft.targets.is_empty() && draft.mutual;
+        let targets_of = |i: usize| if mutual { &draft.sources[i + 1..] } else { &draft.targets[..] };
+        let pairs = draft.sources.iter().enumerate();
         let pairs = pairs.flat_map(|(i, source)| targets_of(i).iter().map(move |target| (source, target)));
         let fitted = |(source, target): (&Found, &Found)| {
-            let pair = fit(&self.look, candidate.rule.predicate, source.clone(), target.clone());
+            let pair = fit(&self.look, draft.predicate, source.clone(), target.clone());
             pair.map_err(|misfit| {
-                self.trace.note(candidate.trigger, candidate.rule.name, || misfit.why([source, target], self.tree));
+                self.trace.note(draft.trigger, draft.rule, || misfit.why([source, target], self.tree));
             })
         };
         pairs.take(MAX_PAIRS).map(fitted).filter_map(Result::ok).collect()
     }
 
-    fn codes(&self, candidate: &Candidate<'_>, stance: &Stance) -> codes::Codes {
+    fn codes(&self, draft: &Draft, stance: &Stance) -> codes::Codes {
         let planned = stance.modality == Modality::Planned && stance.polarity == Polarity::Positive;
-        codes::of(self.tree, candidate.trigger, candidate.rule.predicate, planned)
+        codes::of(self.tree, draft.trigger, draft.predicate, planned)
     }
 
-    fn evidence(&self, candidate: &Candidate<'_>, source: &Found, target: &Found) -> Evidence {
+    fn evidence(&self, draft: &Draft, source: &Found, target: &Found) -> Evidence {
         let indirect = if source.direct && target.direct { 1.0 } else { 0.9 };
-        let mut evidence = self.look.evidence_of(&[candidate.trigger], source, target, candidate.rule.name);
-        evidence.confidence = candidate.rule.confidence * indirect;
+        let mut evidence = self.look.evidence_of(&[draft.trigger, draft.stance_at], source, target, draft.rule);
+        evidence.confidence = draft.confidence * indirect;
         evidence
     }
 }

@@ -18,6 +18,11 @@ impl Grounds {
         Self(stance.steps.iter().filter_map(step).collect())
     }
 
+    /// The construction itself gives the truth.
+    pub(super) fn construction(&mut self, rule: &str) {
+        self.0 = vec![format!("the construction {rule} decides")];
+    }
+
     /// The event lies after the day of publication.
     pub(super) fn future(&mut self, date: Option<Date>) {
         self.0.extend(date.map(|date| format!("{date} was still to come")));

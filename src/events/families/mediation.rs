@@ -1,0 +1,176 @@
+//! Mediation: whose conflict it is, and whether it is done or only offered.
+//!
+//! “Oslo offered to mediate between A and B”, “Oslo's proposal to mediate the war” and “an offer of mediation” are
+//! `proposed-mediation`; its targets are the parties and whoever answers the offer.
+
+use crate::events::draft::Draft;
+use crate::events::found::Found;
+use crate::events::look_up::LookUp;
+use crate::events::{Modality, Polarity};
+use crate::ontology::Predicate;
+
+/// Turns offered mediation into `proposed-mediation` and completes the parties.
+pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
+    let Some(draft) = draft else { return };
+    if draft.predicate != Predicate::Mediated && draft.predicate != Predicate::ProposedMediation {
+        return;
+    }
+    let trigger = draft.trigger;
+    if draft.predicate == Predicate::Mediated || draft.targets.is_empty() {
+        add_parties(look, trigger, draft);
+    }
+    let tree = look.tree;
+    let mut offer = (draft.predicate == Predicate::ProposedMediation).then_some(trigger);
+    let mut at = trigger;
+    for _ in 0..4 {
+        let Some(head) = tree.head(at) else { break };
+        if matches!(
+            tree.lemma(head),
+            "offer"
+                | "propose"
+                | "proposal"
+                | "suggest"
+                | "volunteer"
+                | "ready"
+                | "willing"
+                | "willingness"
+                | "readiness"
+                | "initiative"
+        ) {
+            offer = Some(head);
+            break;
+        }
+        if !matches!(tree.token(at).relation(), "xcomp" | "acl" | "nmod" | "conj" | "compound") {
+            break;
+        }
+        at = head;
+    }
+    // “accept a proposal to mediate”: the infinitive may hang on the verb instead of its object.
+    let object = tree
+        .head(trigger)
+        .filter(|_| tree.token(trigger).relation() == "advcl")
+        .and_then(|head| tree.child(head, "obj"));
+    let offer = offer.or(object.filter(|&object| matches!(tree.lemma(object), "offer" | "proposal" | "initiative")));
+    let Some(offer) = offer else { return };
+    draft.predicate = Predicate::ProposedMediation;
+    draft.rule = "agree/proposed-mediation";
+    draft.stance_at = offer;
+    if tree.is_verbal(offer) && offer == trigger {
+        return;
+    }
+    if tree.is_nominal(offer) {
+        let owners = look.actors.of(offer, true);
+        if !owners.is_empty() {
+            draft.sources = owners;
+        }
+        answered_by(look, offer, draft);
+        pressed(look, trigger, offer, draft);
+    }
+    let sources = draft.sources.clone();
+    draft.targets.retain(|target| sources.iter().all(|source| source.actor != target.actor));
+}
+
+/// The parties of the conflict that is mediated: “the war between A and B”, “its dispute with B”.
+fn add_parties(look: &LookUp<'_>, trigger: usize, draft: &mut Draft) {
+    let tree = look.tree;
+    for kid in tree.children(trigger) {
+        let token = tree.token(kid);
+        let object = token.relation() == "obj";
+        let phrase = matches!(token.relation(), "obl" | "nmod")
+            && matches!(tree.case(kid), Some("in" | "of" | "for" | "over" | "to"));
+        if (object || phrase) && look.actors.mention(kid).is_none() {
+            parties(look, kid, &mut draft.targets);
+        }
+    }
+    let sources = draft.sources.clone();
+    draft.targets.retain(|target| sources.iter().all(|source| source.actor != target.actor));
+}
+
+fn parties(look: &LookUp<'_>, conflict: usize, out: &mut Vec<Found>) {
+    let tree = look.tree;
+    for kid in tree.children(conflict) {
+        let token = tree.token(kid);
+        let party = matches!(token.deprel.as_str(), "nmod:poss" | "compound" | "amod")
+            && (look.actors.mention(kid).is_some() || token.deprel == "nmod:poss")
+            || token.relation() == "nmod"
+                && matches!(tree.case(kid), Some("between" | "with" | "in" | "of" | "against" | "among"));
+        if party {
+            for found in look.actors.of(kid, true) {
+                if out.iter().all(|known| known.actor != found.actor) {
+                    out.push(found);
+                }
+            }
+        }
+    }
+    for conjunct in tree.children_by(conflict, "conj") {
+        parties(look, conjunct, out);
+    }
+}
+
+/// Who presses an offer makes it: “repeated its offer to mediate”.
+fn pressed(look: &LookUp<'_>, trigger: usize, offer: usize, draft: &mut Draft) {
+    let tree = look.tree;
+    let Some(verb) = tree.head(offer).filter(|_| tree.token(offer).deprel == "obj") else { return };
+    let makes = matches!(
+        tree.lemma(verb),
+        "press"
+            | "push"
+            | "repeat"
+            | "renew"
+            | "reiterate"
+            | "float"
+            | "make"
+            | "present"
+            | "promote"
+            | "submit"
+            | "table"
+            | "unveil"
+            | "advance"
+            | "launch"
+            | "put"
+            | "restate"
+            | "tout"
+            | "outline"
+            | "extend"
+            | "detail"
+            | "pitch"
+            | "announce"
+    );
+    if !makes || verb == trigger {
+        return;
+    }
+    draft.stance_at = verb;
+    if draft.sources.is_empty() || look.actors.of(offer, true).is_empty() {
+        draft.sources = tree.agent(verb).map_or_else(Vec::new, |agent| look.actors.of(agent, true));
+    }
+}
+
+/// Whoever accepts, rejects or weighs the offer is addressed by it.
+fn answered_by(look: &LookUp<'_>, offer: usize, draft: &mut Draft) {
+    let tree = look.tree;
+    let Some(verb) = tree.head(offer).filter(|_| tree.token(offer).deprel == "obj") else { return };
+    if matches!(
+        tree.lemma(verb),
+        "accept"
+            | "reject"
+            | "decline"
+            | "welcome"
+            | "consider"
+            | "refuse"
+            | "turn"
+            | "study"
+            | "weigh"
+            | "rebuff"
+            | "spurn"
+            | "dismiss"
+    ) && let Some(agent) = tree.agent(verb)
+    {
+        // Whatever the answer, the offer was made.
+        draft.fixed = Some((Polarity::Positive, Modality::Asserted));
+        for found in look.actors.of(agent, false) {
+            if draft.targets.iter().all(|known| known.actor != found.actor) {
+                draft.targets.push(found);
+            }
+        }
+    }
+}

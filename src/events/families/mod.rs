@@ -1,0 +1,32 @@
+//! A draft of the general mechanism in; the same draft out, changed where a family of predicates has constructions of
+//! its own.
+
+mod mediation;
+mod protest;
+
+use super::draft::Draft;
+use super::look_up::LookUp;
+
+/// A family: what it takes events away for, and how it looks at the draft of a token, or makes one of its own.
+type Family = (&'static str, fn(&LookUp<'_>, usize, &mut Option<Draft>));
+
+/// The families in the order in which they look.
+const FAMILIES: [Family; 2] = [
+    ("it is no mediation", |look, _, draft| mediation::refine(look, draft)),
+    ("it is told aside or was written, and nobody demonstrates", |look, _, draft| protest::refine(look, draft)),
+];
+
+/// Lets each family look at the draft of a token, or make one of its own.
+pub(super) fn refine(look: &LookUp<'_>, t: usize, draft: &mut Option<Draft>) {
+    let sides = |draft: &Draft| [!draft.sources.is_empty(), !draft.targets.is_empty()];
+    for (why, family) in FAMILIES {
+        let before = draft.as_ref().map(|draft| (draft.rule, sides(draft)));
+        family(look, t, draft);
+        if let Some((rule, had)) = before {
+            let has = draft.as_ref().map_or([false; 2], sides);
+            if draft.is_none() || had[0] & !has[0] || had[1] & !has[1] {
+                look.trace.note(t, rule, || why.to_owned());
+            }
+        }
+    }
+}
