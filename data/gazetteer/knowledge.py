@@ -14,6 +14,7 @@ TABLES = ("us_executive", "fb15k", "wikitrivia", "partyfacts", "opensanctions_cn
 LETTER = {"person": "P", "organization": "O", "place": "T", "country": "C"}
 # Sources of gazetteer_items.csv that stem from what links are measured on.
 MEASURED = re.compile("elevant")
+MEASURED_FROM = "2026"
 
 OCCUPATIONS = (
     ("ruler", r"king|queen|emperor|empress|monarch|sultan|caliph|pharaoh|prince|princess|duke|duchess|tsar|shah|khan|pope|emir|consort|dauphin"),
@@ -82,7 +83,8 @@ def years(role, start, end):
     """Years of birth and death as a description has them: `1732-1799`, `1953-`."""
     hit = re.search(r"\((?:born (?:[\w ,]*?))?(\d{4})(?:\s*[–-]\s*(\d{4})|\s*[–-])?\s*\)", role)
     if hit:
-        return hit.group(1) + "-" + (hit.group(2) or "")
+        died = hit.group(2) or ""
+        return hit.group(1) + "-" + (died if died < MEASURED_FROM else "")
     hit = re.search(r"\((?:c\. ?)?(\d{3,4})\s*[–-]\s*(?:c\. ?)?(\d{3,4})(?: (?:BC|AD|CE|BCE))?\)", role)
     return hit.group(1) + "-" + hit.group(2) if hit else ""
 
@@ -148,6 +150,9 @@ class Knowledge:
         for name in TABLES:
             for r in rows(self.folder, name):
                 item = r["qid"]
+                # Nothing of the time that links are measured on: the sources give the year alone.
+                if re.match(r"\d{4}", r["from"]) and r["from"][:4] >= MEASURED_FROM:
+                    continue
                 if (r["name"], item) in self.wrong or not re.fullmatch(r"Q\d+", item):
                     continue
                 x = found.setdefault(item, {"type": r["type"], "name": r["name"], "names": [], "country": "", "role": "", "years": "", "title": "", "sources": set(), "population": 0})
@@ -196,9 +201,6 @@ class Knowledge:
                 continue
             here = [i for i in known[(r["gazetteer_type"], r["name"], r["country"])] if not table.entities[i]["qid"]]
             if len(here) != 1:
-                continue
-            country = self.of_item.get(r["qid"], {}).get("country")
-            if country and r["country"] not in ("", "IGO", "NGO", country):
                 continue
             other = self.by_item.get(r["qid"])
             if other is None:
@@ -325,7 +327,7 @@ class Knowledge:
             return e
         if kind == "country" or same and not item:
             return None
-        group = self.class_of(x) if x["role"] else first_of({"person": OCCUPATIONS, "organization": BODIES, "place": PLACES}[kind], role, "place" if kind == "place" else "")
+        group = self.class_of(x) if x["role"] else first_of({"person": OCCUPATIONS, "organization": BODIES, "place": PLACES}[kind], role if kind == "person" else bare(r["title"]) + " " + role, "place" if kind == "place" else "")
         letter = self.letter({"type": kind}, group)
         e = table.add(("K", item or r["title"]), item, letter, name if kind != "place" else name.split(",")[0], country, group, x["population"] if letter in "TR" else 1)
         if kind == "place":
