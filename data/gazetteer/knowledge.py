@@ -6,7 +6,7 @@ names.tsv. All else stands in wide.tsv, which is asked only where names.tsv does
 """
 import collections, csv, re
 
-from fold import key
+from fold import key, skeleton
 
 # Tables with a licence of their own, most trusted first; README.md has the licences. Without a licence file of their own,
 # and so left out: namenet.csv, bear.csv.
@@ -15,6 +15,7 @@ LETTER = {"person": "P", "organization": "O", "place": "T", "country": "C"}
 # Sources of gazetteer_items.csv that stem from what links are measured on.
 MEASURED = re.compile("elevant")
 MEASURED_FROM = "2026"
+DIRECTIONS = {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "centre", "center", "capital"}
 
 OCCUPATIONS = (
     ("ruler", r"king|queen|emperor|empress|monarch|sultan|caliph|pharaoh|prince|princess|duke|duchess|tsar|shah|khan|pope|emir|consort|dauphin"),
@@ -440,11 +441,15 @@ class Knowledge:
     @staticmethod
     def may_name(name, x):
         folded = key(name)
-        if len(folded) < 3 or re.search(r"\(|\d{3}|;|,.*,", name) or not re.search(r"[A-Z]", name):
+        if folded in DIRECTIONS or len(folded) < 3 or re.search(r"\(|\d{3}|;|,.*,", name) or not re.search(r"[A-Z]", name):
             return False
         if x["type"] == "person":
             # Surnames and given names alone name nobody; an initial before a surname names too many.
             words = folded.split()
+            # A name at birth or of a role is another's in the news.
+            theirs = {skeleton(w) for w in key(x["name"]).split()}
+            if skeleton(words[-1]) not in theirs:
+                return False
             return len(words) > 1 and not any(len(w) == 1 for w in words[:1]) and words[0] not in ("president", "king", "queen", "lady", "mr", "general", "pope", "saint")
         if x["type"] == "organization":
             short = " " not in folded and len(folded) <= 6 and name.upper() == name
