@@ -6,7 +6,7 @@ names.tsv. All else stands in wide.tsv, which is asked only where names.tsv does
 """
 import collections, csv, re
 
-from fold import key
+from fold import key, skeleton
 
 # Tables with a licence of their own, most trusted first; README.md has the licences. Without a licence file of their own,
 # and so left out: namenet.csv, bear.csv.
@@ -14,6 +14,8 @@ TABLES = ("us_executive", "fb15k", "wikitrivia", "partyfacts", "opensanctions_cn
 LETTER = {"person": "P", "organization": "O", "place": "T", "country": "C"}
 # Sources of gazetteer_items.csv that stem from what links are measured on.
 MEASURED = re.compile("elevant")
+MEASURED_FROM = "2026"
+DIRECTIONS = {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "centre", "center", "capital"}
 
 OCCUPATIONS = (
     ("ruler", r"king|queen|emperor|empress|monarch|sultan|caliph|pharaoh|prince|princess|duke|duchess|tsar|shah|khan|pope|emir|consort|dauphin"),
@@ -82,7 +84,8 @@ def years(role, start, end):
     """Years of birth and death as a description has them: `1732-1799`, `1953-`."""
     hit = re.search(r"\((?:born (?:[\w ,]*?))?(\d{4})(?:\s*[–-]\s*(\d{4})|\s*[–-])?\s*\)", role)
     if hit:
-        return hit.group(1) + "-" + (hit.group(2) or "")
+        died = hit.group(2) or ""
+        return hit.group(1) + "-" + (died if died < MEASURED_FROM else "")
     hit = re.search(r"\((?:c\. ?)?(\d{3,4})\s*[–-]\s*(?:c\. ?)?(\d{3,4})(?: (?:BC|AD|CE|BCE))?\)", role)
     return hit.group(1) + "-" + hit.group(2) if hit else ""
 
@@ -148,6 +151,9 @@ class Knowledge:
         for name in TABLES:
             for r in rows(self.folder, name):
                 item = r["qid"]
+                # Nothing of the time that links are measured on: the sources give the year alone.
+                if re.match(r"\d{4}", r["from"]) and r["from"][:4] >= MEASURED_FROM:
+                    continue
                 if (r["name"], item) in self.wrong or not re.fullmatch(r"Q\d+", item):
                     continue
                 x = found.setdefault(item, {"type": r["type"], "name": r["name"], "names": [], "country": "", "role": "", "years": "", "title": "", "sources": set(), "population": 0})
@@ -196,9 +202,6 @@ class Knowledge:
                 continue
             here = [i for i in known[(r["gazetteer_type"], r["name"], r["country"])] if not table.entities[i]["qid"]]
             if len(here) != 1:
-                continue
-            country = self.of_item.get(r["qid"], {}).get("country")
-            if country and r["country"] not in ("", "IGO", "NGO", country):
                 continue
             other = self.by_item.get(r["qid"])
             if other is None:
@@ -325,7 +328,7 @@ class Knowledge:
             return e
         if kind == "country" or same and not item:
             return None
-        group = self.class_of(x) if x["role"] else first_of({"person": OCCUPATIONS, "organization": BODIES, "place": PLACES}[kind], role, "place" if kind == "place" else "")
+        group = self.class_of(x) if x["role"] else first_of({"person": OCCUPATIONS, "organization": BODIES, "place": PLACES}[kind], role if kind == "person" else bare(r["title"]) + " " + role, "place" if kind == "place" else "")
         letter = self.letter({"type": kind}, group)
         e = table.add(("K", item or r["title"]), item, letter, name if kind != "place" else name.split(",")[0], country, group, x["population"] if letter in "TR" else 1)
         if kind == "place":
@@ -438,11 +441,15 @@ class Knowledge:
     @staticmethod
     def may_name(name, x):
         folded = key(name)
-        if len(folded) < 3 or re.search(r"\(|\d{3}|;|,.*,", name) or not re.search(r"[A-Z]", name):
+        if folded in DIRECTIONS or len(folded) < 3 or re.search(r"\(|\d{3}|;|,.*,", name) or not re.search(r"[A-Z]", name):
             return False
         if x["type"] == "person":
             # Surnames and given names alone name nobody; an initial before a surname names too many.
             words = folded.split()
+            # A name at birth or of a role is another's in the news.
+            theirs = {skeleton(w) for w in key(x["name"]).split()}
+            if skeleton(words[-1]) not in theirs:
+                return False
             return len(words) > 1 and not any(len(w) == 1 for w in words[:1]) and words[0] not in ("president", "king", "queen", "lady", "mr", "general", "pope", "saint")
         if x["type"] == "organization":
             short = " " not in folded and len(folded) <= 6 and name.upper() == name

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::summary::printable;
 use super::{Outcome, stdout_failed};
 use crate::error::Result;
-use crate::resolve::{Bearer, Entity, NameKind, Reading, who};
+use crate::resolve::{Bearer, Entity, EntityType, NameKind, Reading, who};
 
 /// A validated run.
 #[derive(Debug)]
@@ -55,8 +55,11 @@ fn reading(reading: &Reading, text: &mut String) {
         _ => "a place:",
     };
     let meant = match &reading.entity {
-        Some(Entity { id, name, reason, confidence, .. }) => {
-            format!("{} ({id}), {reason}, confidence {confidence:.2}", printable(name))
+        // Countries are places to a model of names.
+        Some(Entity { id, name, kind, reason, confidence, .. }) => {
+            let other = *kind != reading.taken && (*kind, reading.taken) != (EntityType::Country, EntityType::Place);
+            let other = if other { "read as another thing: " } else { "" };
+            format!("{other}{} ({id}), {reason}, confidence {confidence:.2}", printable(name))
         }
         None => "linked to nobody".to_owned(),
     };
@@ -82,7 +85,7 @@ fn bearer(bearer: &Bearer, text: &mut String) {
     facts.extend(
         [entry.class, entry.years, entry.country].into_iter().filter(|fact| !fact.is_empty()).map(str::to_owned),
     );
-    if matches!(entry.letter, b'T' | b'R') && entry.weight > 0 {
+    if entry.letter == b'T' && entry.weight > 0 {
         facts.push(format!("{} inhabitants", entry.weight));
     }
     facts.extend(entry.coordinates.map(|point| format!("at {point}")));

@@ -173,10 +173,10 @@ fn organization(context: &Context<'_>, span: &Span, found: &Found) -> Option<Mea
     let words = span.key.split(' ').count();
     // What the news links to one body alone: “Liberty and Refoundation”, “the Pentagon”.
     // A title with brackets tells of namesakes: “Foreign Ministry (Oman)”.
+    let told_apart =
+        |entry: &Entry| entry.title.ends_with(')') && matches!(entry.class, "parliament" | "court" | "government_body");
     let sure = |entry: &Entry| {
-        alone
-            && !entry.title.ends_with(')')
-            && (entry.links > 0 && words > 2 || found.links(entry) > 0 && entry.links > 3)
+        alone && !told_apart(entry) && (entry.links > 0 && words > 2 || found.links(entry) > 0 && entry.links > 3)
     };
     let fits = |kind: NameKind, entry: &Entry| is_organization(context, span, kind, entry, country, sure(entry));
     let mut bodies: Vec<Entry> = found.entries(fits).collect();

@@ -24,11 +24,17 @@ pub(super) fn find(context: &Context<'_>, index: usize, country: Option<&str>) -
     if lexicon::is_thing_head(context.lemma(span.tokens.end)) {
         return None;
     }
+    // “Waterloo station” lies in another town than Waterloo.
+    let compound = context.tree.relation(context.tree.head_of(&span.tokens)) == "compound";
     let mut candidates: BTreeMap<u32, (Entry, NameKind)> = BTreeMap::new();
     let further = context.gazetteer.lookup_wide(&span.key);
     for reference in further.chain(span.references.iter().copied()) {
         let written = counts(&reference, &span.text, true);
-        if let Some(entry) = context.gazetteer.entry(reference.entry).filter(|entry| written && fits(span, entry)) {
+        if let Some(entry) = context
+            .gazetteer
+            .entry(reference.entry)
+            .filter(|entry| written && fits(span, entry) && !(compound && matches!(entry.letter, b'T' | b'R')))
+        {
             candidates.entry(entry.number).or_insert((entry, reference.kind));
         }
     }
@@ -85,6 +91,7 @@ fn score(
         () if context.speaks_of(entry.country) => 2.0,
         // A village of another part of the world, the ministry or party of another state.
         () if place && entry.letter != b'S' => -1.5,
+        () if entry.class == "university" && !span.key.contains("universit") && !span.key.contains("college") => -0.5,
         () if matches!(entry.class, "university" | "news_media" | "sports_club" | "airline") && whole => 0.0,
         () => -1.0,
     };

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::gazetteer::{Entry, NameKind};
 use super::lexicon::{self, OfficeKind};
+use super::normalize;
 use super::people::Cluster;
 use super::person_links::is_ship;
 use super::titles::Role;
@@ -30,6 +31,9 @@ pub(super) fn find(context: &Context<'_>, roles: &[&Role], cluster: &Cluster) ->
             candidates.insert(entry.number, entry);
         }
     }
+    if is_in_office(context, cluster, &candidates) {
+        return None;
+    }
     let mut scored: Vec<(f32, Entry)> =
         candidates.into_values().map(|entry| (score(context, roles, cluster, &entry), entry)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.number.cmp(&b.1.number)));
@@ -45,6 +49,10 @@ fn score(context: &Context<'_>, roles: &[&Role], cluster: &Cluster, entry: &Entr
     let does = fits_occupation(context, cluster, entry.class);
     if does {
         score += 1.5;
+    }
+    // “Kevin McCarthy (actor)”: a title in brackets tells of namesakes.
+    if entry.title.ends_with(')') && !does {
+        score -= 1.5;
     }
     if context.mentions_of_country(entry.country) > 0 {
         score += 1.0;
@@ -90,6 +98,20 @@ fn score(context: &Context<'_>, roles: &[&Role], cluster: &Cluster, entry: &Entr
         score -= 2.0;
     }
     score
+}
+
+/// Whether somebody who held an office bears the name in another form, so that the text may mean them.
+fn is_in_office(context: &Context<'_>, cluster: &Cluster, candidates: &BTreeMap<u32, Entry>) -> bool {
+    const NAMESAKES: usize = 64;
+    let (Some((first, _)), Some((_, last))) = (cluster.key.split_once(' '), cluster.key.rsplit_once(' ')) else {
+        return false;
+    };
+    let mut officials = context.gazetteer.find(last, &[NameKind::FamilyName], b"P").take(NAMESAKES);
+    officials.any(|entry| {
+        let theirs = normalize::key(entry.name);
+        !candidates.contains_key(&entry.number)
+            && theirs.split(' ').next().is_some_and(|name| lexicon::same_first_name(first, name))
+    })
 }
 
 /// Whether the age of somebody stands behind one of the names: “Ada Roe, 43,” or “Ada Roe (43)”.
