@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use newsgraph::coordinates::Coordinates;
 use newsgraph::date::Date;
 use newsgraph::events::{Codes, Level, Marks, Modality, Occasion, Polarity};
 use newsgraph::graph::{
@@ -71,8 +72,11 @@ pub fn entity(id: &str, kind: EntityType, name: &str, document: &str) -> Node {
         name: name.to_owned(),
         aliases: BTreeSet::from([name.to_owned(), format!("the {name}")]),
         wikidata: id.starts_with('Q').then(|| id.to_owned()),
+        title: Some(format!("{name} (title)")),
         iso3: country.then(|| "XXA".to_owned()),
         country: (!country).then(|| "XXA".to_owned()),
+        coordinates: Coordinates::from_degrees("-1.2921", "36.8219"),
+        claimed_by: BTreeSet::from(["XXA".to_owned(), format!("state of {name}")]),
         mentions: BTreeMap::from([(document.to_owned(), 2)]),
         confidence: 0.875.into(),
         reason: format!("for {name}"),
