@@ -202,7 +202,7 @@ fn a_node_keeps_every_type_that_a_document_saw() {
     graph.merge(seen("b", &[EntityType::Place]));
     let files = written(&graph, dir.path(), &options(false));
     let nodes = String::from_utf8_lossy(&files["nodes.csv"]);
-    assert!(nodes.contains(",Organization;Person;Place\n"), "{nodes}");
+    assert!(nodes.contains(",Organization;Person;Place,"), "{nodes}");
     let json = String::from_utf8_lossy(&files["graph.jsonld"]);
     assert!(json.contains(r#""seenAs":["Person","Organization","Place"]"#), "{json}");
     // one type alone is that of the node, which says it already
@@ -210,10 +210,14 @@ fn a_node_keeps_every_type_that_a_document_saw() {
     assert!(!String::from_utf8_lossy(&files["graph.jsonld"]).contains(r#","seenAs":["#));
     // a table of before the column
     let table = fs::read_to_string(dir.path().join("nodes.csv")).unwrap();
-    let old: String = table.lines().map(|line| format!("{}\n", line.rsplit_once(',').unwrap().0)).collect();
-    assert!(!old.contains("types"));
+    let without = |table: &str, columns: usize| -> String {
+        table.lines().map(|line| format!("{}\n", line.rsplitn(columns + 1, ',').last().unwrap())).collect()
+    };
+    let old = without(&table, 5);
+    assert!(!old.contains("types") && old.contains("status"));
     fs::write(dir.path().join("nodes.csv"), old).unwrap();
-    assert_eq!(written(&read_folder(dir.path()).unwrap(), dir.path(), &options(false))["nodes.csv"], table.as_bytes());
+    let again = written(&read_folder(dir.path()).unwrap(), dir.path(), &options(false))["nodes.csv"].clone();
+    assert_eq!(without(&String::from_utf8(again).unwrap(), 4), without(&table, 4));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! An analysis in; the same with lemmas by which the tables of triggers know a word: “re-open”, “troops”.
+//! An analysis in; the same with the lemmas of regular verbs mended where the model spelled them wrong.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::operators::{self, Effect};
 use super::people::is_people;
 use crate::analyze::Analysis;
 
-/// Changes lemmas that no table knows to those that one knows.
+/// Mends lemmas that no table knows where a form that the spelling allows is known: “impos”, “condemne”, “expelle”.
 pub(super) fn repair<'a>(analysis: &'a Analysis, lexicon: &Lexicon) -> Cow<'a, Analysis> {
     let mut out = Cow::Borrowed(analysis);
     for (t, token) in analysis.tokens.iter().enumerate() {
@@ -22,6 +22,17 @@ pub(super) fn repair<'a>(analysis: &'a Analysis, lexicon: &Lexicon) -> Cow<'a, A
             && let Some(again) = repeated(&token.lemma, lexicon)
         {
             out.to_mut().tokens[t].lemma = again.into();
+            continue;
+        }
+        if !matches!(token.xpos.as_str(), "VBD" | "VBN" | "VBG" | "VBZ") || is_known(&token.lemma, lexicon) {
+            continue;
+        }
+        let longer = format!("{}e", token.lemma);
+        let form = token.form.to_ascii_lowercase();
+        let spelled = stems(&form, &token.xpos);
+        let mended = std::iter::once(longer).chain(spelled).find(|lemma| is_known(lemma, lexicon));
+        if let Some(mended) = mended {
+            out.to_mut().tokens[t].lemma = mended.as_str().into();
         }
     }
     out
@@ -44,6 +55,26 @@ fn singular(lemma: &str, lexicon: &Lexicon) -> Option<String> {
     std::iter::once(stem.to_owned()).chain(y).find(|noun| named(noun))
 }
 
+/// The infinitives that an inflected form may belong to.
+fn stems(form: &str, tag: &str) -> Vec<String> {
+    let bare = match tag {
+        "VBG" => form.strip_suffix("ing"),
+        "VBZ" => form.strip_suffix("es").or_else(|| form.strip_suffix('s')),
+        _ => form.strip_suffix("ed"),
+    };
+    let Some(bare) = bare else { return Vec::new() };
+    let mut stems = vec![format!("{bare}e"), bare.to_owned()];
+    if let [.., a, b] = bare.as_bytes()
+        && a == b
+    {
+        stems.push(bare[..bare.len() - 1].to_owned());
+    }
+    if let Some(stem) = bare.strip_suffix('i') {
+        stems.push(format!("{stem}y"));
+    }
+    stems
+}
+
 fn is_known(lemma: &str, lexicon: &Lexicon) -> bool {
     !lemma.is_empty()
         && (!lexicon.rules(Kind::Verb, lemma).is_empty()
@@ -64,6 +95,14 @@ mod tests {
     }
 
     #[test]
+    fn spelling_gives_the_infinitives_of_a_form() {
+        assert!(stems("expelled", "VBD").contains(&"expel".to_owned()));
+        assert!(stems("imposing", "VBG").contains(&"impose".to_owned()));
+        assert!(stems("occupied", "VBN").contains(&"occupy".to_owned()));
+        assert!(stems("met", "VBD").is_empty());
+    }
+
+    #[test]
     fn a_verb_with_re_is_known_as_the_one_without() {
         let lexicon = builtin();
         assert_eq!(repeated("re-open", &lexicon).as_deref(), Some("reopen"));
@@ -78,5 +117,13 @@ mod tests {
         assert_eq!(singular("supplies", &lexicon).as_deref(), Some("supply"));
         assert_eq!(singular("talks", &lexicon), None);
         assert_eq!(singular("press", &lexicon), None);
+    }
+
+    #[test]
+    fn only_a_lemma_that_no_table_knows_is_mended() {
+        let analysis = crate::events::support::read(
+            "1 Oslo Oslo PROPN NNP 2 nsubj\n2 expelled expelle VERB VBD 0 root\n3 envoys envoy NOUN NNS 2 obj",
+        );
+        assert_eq!(repair(&analysis, &builtin()).tokens[1].lemma, "expel");
     }
 }
