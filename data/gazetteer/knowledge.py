@@ -108,6 +108,10 @@ def table_type(table, e):
     return coarse(table.entities[e]["type"]) if e is not None else ""
 
 
+# What a source takes for a place and is an office: “President of the United States of America”.
+OFFICE = re.compile(r"(.* )?(secretary of state|(prime |foreign )?minister|(vice )?president|attorney general|chancellor|ambassador|governor)( of .*)?")
+
+
 class Knowledge:
     def __init__(self, table, folder, iso):
         self.table, self.folder = table, folder
@@ -153,6 +157,8 @@ class Knowledge:
                 item = r["qid"]
                 # Nothing of the time that links are measured on: the sources give the year alone.
                 if re.match(r"\d{4}", r["from"]) and r["from"][:4] >= MEASURED_FROM:
+                    continue
+                if r["type"] == "place" and OFFICE.fullmatch(key(r["name"])):
                     continue
                 if (r["name"], item) in self.wrong or not re.fullmatch(r"Q\d+", item):
                     continue
@@ -231,6 +237,7 @@ class Knowledge:
     def titles(self):
         table = self.table
         listed = [r for r in rows(self.folder, "enwiki_titles") if r["type_guess"] in LETTER and self.is_sure(r)]
+        listed = [r for r in listed if r["type_guess"] != "place" or not OFFICE.fullmatch(key(bare(r["title"])))]
         total, meant = collections.Counter(), []
         for r in rows(self.folder, "enwiki_titles"):
             for form, count in self.forms(r):
