@@ -23,9 +23,6 @@ const WORDS_OF_CORENLP: usize = 6_000;
 /// How many words the corpus has that is made when no file is given.
 const WORDS: usize = 60_000;
 
-/// How many bytes make an article of a text.
-const ARTICLE: usize = 1_200;
-
 /// A sentence to start up with.
 const FIRST_SENTENCE: &str = "Angela Merkel met Emmanuel Macron in Paris on Monday.";
 
@@ -177,22 +174,30 @@ fn cost(contestant: &Contestant, file: &Path) -> Result<Cost, String> {
     Ok(Cost { seconds, megabytes, elapsed })
 }
 
-/// Articles written for the training of the event reader: one in four, so that every kind of them is there.
+/// The articles of the tests, over and over.
 fn sample_corpus(folder: &Path) -> Result<PathBuf, String> {
-    let written = read(&root().join("training/corpus/written.jsonl"))?;
-    let articles = written.lines().filter(|line| line.len() >= ARTICLE).step_by(4);
+    let texts = root().join("tests/texts");
+    let entries = fs::read_dir(&texts).map_err(|error| format!("cannot read {}: {error}", texts.display()))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    paths.sort();
+    let articles = paths.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
     let (mut corpus, mut words) = (String::new(), 0);
-    for line in articles {
+    for (number, article) in articles.iter().cycle().enumerate() {
         if words >= WORDS {
             break;
         }
-        words += line.split_whitespace().count();
-        corpus.push_str(line);
-        corpus.push('\n');
+        words += article.split_whitespace().count();
+        corpus.push_str(&format!("{{\"id\": \"{number}\", \"text\": \"{}\"}}\n", escaped(article)));
     }
     let file = folder.join("sample.jsonl");
     write(&file, &corpus)?;
     Ok(file)
+}
+
+/// A text inside a JSON string.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t")
 }
 
 /// The first articles of a JSONL file as plain text, parted by lines of `=====`.
