@@ -19,7 +19,7 @@ fn main() -> newsgraph::Result<()> {
         spreadsheet_safe: flag("--spreadsheet-safe"),
         ..Options::default()
     };
-    for file in write_folder(&hostile::graph(), &dir, &options)? {
+    for file in write_folder(&hostile::graph(), &dir, &options)?.files {
         println!("{} ({} bytes): {}", file.path.display(), file.bytes, file.purpose);
     }
     Ok(())

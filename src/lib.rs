@@ -27,12 +27,14 @@ pub mod date;
 pub mod error;
 pub mod events;
 pub mod export;
+mod folder;
 pub mod graph;
 pub mod ingest;
 pub mod ontology;
 pub mod pipeline;
 pub mod query;
 pub mod resolve;
+mod terminal;
 
 pub use error::{Error, ErrorKind, Result};
 pub use pipeline::read_document;

@@ -356,7 +356,7 @@ fn the_same_input_gives_the_same_bytes() {
         files(&folder.0.join(output))
     };
     let once = run("one", "1", &["a.txt", "b.txt", "c.txt"]);
-    assert_eq!(once.len(), 8);
+    assert_eq!(once.len(), 9);
     assert!(once == run("again", "1", &["a.txt", "b.txt", "c.txt"]), "a second run differs");
     assert!(once == run("two", "2", &["a.txt", "b.txt", "c.txt"]), "two threads differ");
     assert!(once == run("shuffled", "3", &["c.txt", "a.txt", "b.txt"]), "another order differs");

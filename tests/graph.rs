@@ -11,7 +11,7 @@ use std::path::Path;
 
 use newsgraph::export::{Format, Options, write_folder};
 use newsgraph::graph::{KnowledgeGraph, Node, read_folder};
-use newsgraph::query::{self, AnswerFormat};
+use newsgraph::query::{self, AnswerFormat, Limits};
 use newsgraph::resolve::EntityType;
 
 fn options(all: bool) -> Options {
@@ -24,7 +24,7 @@ fn written(graph: &KnowledgeGraph, dir: &Path, options: &Options) -> BTreeMap<St
     let files = write_folder(graph, dir, options).unwrap();
     let left: Vec<_> = fs::read_dir(dir).unwrap().map(|entry| name(&entry.unwrap().path())).collect();
     assert!(left.iter().all(|file| !file.ends_with(".tmp")), "temporary files stay: {left:?}");
-    files.into_iter().map(|file| (name(&file.path), fs::read(file.path).unwrap())).collect()
+    files.files.into_iter().map(|file| (name(&file.path), fs::read(file.path).unwrap())).collect()
 }
 
 /// One graph a hostile name.
@@ -131,7 +131,7 @@ fn json_ld_keeps_every_name_to_the_letter() {
     fs::write(&file, "PREFIX schema: <https://schema.org/> SELECT ?n WHERE { ?p a schema:Person ; schema:name ?n }")
         .unwrap();
     let mut answer = Vec::new();
-    query::run(&file, dir.path(), AnswerFormat::Json, &mut answer).unwrap();
+    query::run(&file, dir.path(), AnswerFormat::Json, &Limits::default(), &mut answer).unwrap();
     let answer: serde_json::Value = serde_json::from_slice(&answer).unwrap();
     let rows = answer["results"]["bindings"].as_array().unwrap();
     let mut names: Vec<&str> = rows.iter().map(|row| row["n"]["value"].as_str().unwrap()).collect();
@@ -149,7 +149,8 @@ fn queries_answer_as_tables_and_truth_values() {
         let file = dir.path().join("q.rq");
         fs::write(&file, text).unwrap();
         let mut answer = Vec::new();
-        query::run(&file, dir.path(), AnswerFormat::Table, &mut answer).map(|()| String::from_utf8(answer).unwrap())
+        query::run(&file, dir.path(), AnswerFormat::Table, &Limits::default(), &mut answer)
+            .map(|_| String::from_utf8(answer).unwrap())
     };
     let prefix = "PREFIX ng: <https://w3id.org/newsgraph/> PREFIX node: <https://w3id.org/newsgraph/node/>";
     assert_eq!(ask(&format!("{prefix} ASK {{ node:Q1000001 ng:metWith node:Q2000001 }}")).unwrap(), "true\n");

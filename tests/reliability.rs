@@ -4,6 +4,7 @@
 use newsgraph::confidence::PLAIN_CONFIDENCE;
 
 const TABLE: &str = include_str!("../models/reliability.tsv");
+const SHARED: &str = include_str!("../queries/shared-by-two-actors.cypher");
 const README: &str = include_str!("../README.md");
 
 /// From which probability on, readings, their mean probability, the share that is right.
@@ -49,5 +50,6 @@ fn the_threshold_is_the_one_that_was_measured() {
     let (threshold, precision) = line.split_once('\t').expect(line);
     assert_eq!(threshold.parse(), Ok(PLAIN_CONFIDENCE));
     assert_eq!(precision, "0.85");
+    assert!(SHARED.contains(&format!("edge.confidence >= {threshold})")));
     assert!(README.contains(&format!("of {} and more", threshold.trim_start_matches('0'))));
 }

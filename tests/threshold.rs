@@ -111,7 +111,7 @@ type Files = BTreeMap<String, String>;
 fn written(graph: &KnowledgeGraph, dir: &Path, options: &Options) -> Files {
     let files = write_folder(graph, dir, options).unwrap();
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
-    files.into_iter().map(|file| (name(&file.path), fs::read_to_string(file.path).unwrap())).collect()
+    files.files.into_iter().map(|file| (name(&file.path), fs::read_to_string(file.path).unwrap())).collect()
 }
 
 fn files(graph: &KnowledgeGraph, options: &Options) -> Files {

@@ -1,13 +1,13 @@
 //! `newsgraph analyze`: text to CoNLL-U or JSON, or to the events of each sentence with the reasons for and against them.
 
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 
 use super::documents::{self, Reading};
 use super::{Outcome, coding, stdout_failed};
 use crate::analyze::{self, conllu, json};
 use crate::error::Result;
 use crate::events::Rules;
-use crate::{pipeline, resolve};
+use crate::{pipeline, resolve, terminal};
 
 /// How an analysis is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -38,7 +38,7 @@ pub(super) struct Config {
 pub(super) fn run(config: Config) -> Result<Outcome> {
     analyze::check_processor()?;
     let rules = config.rules.as_ref().unwrap_or(Rules::builtin());
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = terminal::stdout();
     let (names, named) = config.reading.names()?;
     let work = |content| {
         let (document, analysis) = pipeline::analyze(content)?;

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -224,12 +225,29 @@ pub(super) struct Query {
     /// How the answer is written
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = answer_formats())]
     format: query::AnswerFormat,
+
+    /// How many seconds the query may take
+    #[arg(long, value_name = "SECONDS", default_value_t = query::Limits::default().time.as_secs())]
+    timeout: u64,
+
+    /// How many rows the answer may have
+    #[arg(long, value_name = "N", default_value_t = query::Limits::default().rows)]
+    max_rows: usize,
+
+    /// How much memory the query may take, in MB
+    #[arg(long, value_name = "MB", default_value_t = query::Limits::default().memory >> 20)]
+    max_memory: u64,
 }
 
 impl Query {
     /// The run that is asked for.
     pub fn configure(self) -> graphs::Query {
-        graphs::Query { file: self.file, folder: self.folder, format: self.format }
+        let limits = query::Limits {
+            time: Duration::from_secs(self.timeout),
+            rows: self.max_rows,
+            memory: self.max_memory.saturating_mul(1 << 20),
+        };
+        graphs::Query { file: self.file, folder: self.folder, format: self.format, limits }
     }
 }
 

@@ -4,21 +4,21 @@
 use std::fmt::Write as _;
 
 use super::marked::{self, Part};
-use super::summary::printable;
 use crate::analyze::Analysis;
 use crate::events::{Actor, Event, Note, Rules};
 use crate::ingest::{Document, LineKind};
 use crate::resolve::Resolution;
+use crate::terminal::on_one_line;
 
 /// The text of one document.
 pub(super) fn text(rules: &Rules, document: &Document, analysis: &Analysis, resolution: &Resolution) -> String {
     let (coded, notes) = rules.code_with_notes(document, analysis, resolution);
     let page = Page { document, analysis, resolution };
-    let mut out = format!("# {}\n", printable(&document.id));
+    let mut out = format!("# {}\n", on_one_line(&document.id));
     let (mut events, mut notes) = (coded.events.iter().peekable(), notes.iter().peekable());
     for (number, sentence) in analysis.sentences.iter().enumerate() {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{} {}", number + 1, printable(page.words(sentence.span.clone())));
+        let _ = writeln!(out, "{} {}", number + 1, on_one_line(page.words(sentence.span.clone())));
         let before = out.len();
         let mut named = Vec::new();
         while let Some(event) = events.next_if(|event| event.evidence.sentence <= number) {
@@ -72,7 +72,7 @@ impl Page<'_> {
         let _ = writeln!(out, "         {truth}; rule {}, confidence {confidence}", evidence.rule);
         let _ = writeln!(out, "         {}", self.marked(event));
         if !evidence.marks.decided.is_empty() {
-            let _ = writeln!(out, "         {}", printable(&evidence.marks.decided));
+            let _ = writeln!(out, "         {}", on_one_line(&evidence.marks.decided));
         }
     }
 
@@ -91,7 +91,7 @@ impl Page<'_> {
 
     fn note(&self, note: &Note, out: &mut String) {
         let form = &self.analysis.tokens[note.token].form;
-        let _ = writeln!(out, "  none   “{}” {}: {}", printable(form), note.rule, printable(&note.why));
+        let _ = writeln!(out, "  none   “{}” {}: {}", on_one_line(form), note.rule, on_one_line(&note.why));
     }
 
     fn actor(&self, actor: Option<&Actor>) -> String {
@@ -99,7 +99,7 @@ impl Page<'_> {
             Some(Actor::Entity(entity)) => self.entity(*entity),
             Some(Actor::Group { name, country, .. }) => {
                 let country = country.as_deref().map_or("Group".to_owned(), |country| format!("Group, {country}"));
-                format!("{} ({country})", printable(name))
+                format!("{} ({country})", on_one_line(name))
             }
             None => "nobody".to_owned(),
         }
@@ -107,6 +107,6 @@ impl Page<'_> {
 
     fn entity(&self, entity: usize) -> String {
         let Some(entity) = self.resolution.entities.get(entity) else { return String::new() };
-        format!("{} ({})", printable(&entity.name), entity.id)
+        format!("{} ({})", on_one_line(&entity.name), entity.id)
     }
 }

@@ -5,13 +5,14 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::marked::{self, Part};
-use super::summary::printable;
 use super::{Outcome, stdout_failed};
 use crate::error::{Error, ErrorKind, Result};
+use crate::folder::Folder;
 use crate::graph::restored;
+use crate::terminal::on_one_line;
 
 /// A row of a table by the names of its columns.
 type Row = HashMap<String, String>;
@@ -29,17 +30,17 @@ pub(super) struct Config {
 
 /// Writes the explanation to standard output.
 pub(super) fn run(config: &Config) -> Result<Outcome> {
-    let edges = rows(&config.folder, "edges.csv", |row| row.get("id") == Some(&config.edge))?;
+    let folder = Folder::open(&config.folder)?;
+    let edges = rows(&folder, "edges.csv", |row| row.get("id") == Some(&config.edge))?;
     let Some(edge) = edges.first() else {
         return Err(Error::new(ErrorKind::Usage, format!("no edge “{}”", config.edge))
             .in_file(config.folder.join("edges.csv"))
             .remedy("its column “id” lists the edges; those outside the plain graph are there with --all"));
     };
     let ends = [":START_ID", ":END_ID", "attribution", "place"].map(|column| field(edge, column).to_owned());
-    let nodes = rows(&config.folder, "nodes.csv", |row| {
-        row.get("id:ID").is_some_and(|id| !id.is_empty() && ends.contains(id))
-    })?;
-    let mut evidence = rows(&config.folder, "evidence.csv", |row| row.get("edge") == Some(&config.edge))?;
+    let nodes =
+        rows(&folder, "nodes.csv", |row| row.get("id:ID").is_some_and(|id| !id.is_empty() && ends.contains(id)))?;
+    let mut evidence = rows(&folder, "evidence.csv", |row| row.get("edge") == Some(&config.edge))?;
     // Stable: of equal confidence the order of the documents and their texts.
     evidence.sort_by_key(|row| Reverse(confidence(row)));
     let mut text = claim(edge, &nodes);
@@ -55,27 +56,27 @@ fn claim(edge: &Row, nodes: &[Row]) -> String {
     let node = |id: &str| nodes.iter().find(|node| field(node, "id:ID") == id);
     let name = |id: &str| {
         let name = node(id).map(|node| field(node, "name")).filter(|name| !name.is_empty());
-        printable(name.unwrap_or(id))
+        on_one_line(name.unwrap_or(id))
     };
     let (source, target) = (name(field(edge, ":START_ID")), name(field(edge, ":END_ID")));
-    let mut text = format!("{source} {} {target}\n", field(edge, ":TYPE"));
+    let mut text = format!("{source} {} {target}\n", on_one_line(field(edge, ":TYPE")));
     // Writing to a string cannot fail.
     for (label, column) in
         [("date", "date"), ("modality", "modality"), ("role", "role"), ("PLOVER", "plover"), ("CAMEO", "cameo")]
     {
         if !field(edge, column).is_empty() {
-            let _ = writeln!(text, "  {label:12}{}", printable(field(edge, column)));
+            let _ = writeln!(text, "  {label:12}{}", on_one_line(field(edge, column)));
         }
     }
     if field(edge, "negated:boolean") == "true" {
         text.push_str("  denied      the text says that it is not so\n");
     }
-    let _ = writeln!(text, "  confidence  {}", field(edge, "confidence:float"));
+    let _ = writeln!(text, "  confidence  {}", on_one_line(field(edge, "confidence:float")));
     let ends = [("source", ":START_ID"), ("target", ":END_ID"), ("claimed by", "attribution"), ("place", "place")];
     for (label, column) in ends {
         let id = field(edge, column);
         if !id.is_empty() {
-            let _ = writeln!(text, "  {label:12}{}", node(id).map_or_else(|| id.to_owned(), link));
+            let _ = writeln!(text, "  {label:12}{}", node(id).map_or_else(|| on_one_line(id), link));
         }
     }
     text
@@ -88,11 +89,11 @@ fn link(node: &Row) -> String {
     let wikidata = Some(field(node, "wikidata")).filter(|item| !item.is_empty() && *item != field(node, "id:ID"));
     let parts = [field(node, "id:ID"), wikidata.unwrap_or_default(), kind, country];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let mut text = format!("{} ({})", printable(field(node, "name")), parts.join(", "));
+    let mut text = format!("{} ({})", on_one_line(field(node, "name")), on_one_line(&parts.join(", ")));
     let reason = Some(field(node, "reason")).filter(|reason| !reason.is_empty());
     if field(node, ":LABEL").starts_with("Entity") {
-        let reason = reason.map(|reason| format!(": {}", printable(reason))).unwrap_or_default();
-        text.push_str(&format!(", link {}{reason}", field(node, "confidence:float")));
+        let reason = reason.map(|reason| format!(": {}", on_one_line(reason))).unwrap_or_default();
+        text.push_str(&format!(", link {}{reason}", on_one_line(field(node, "confidence:float"))));
     }
     text
 }
@@ -100,13 +101,14 @@ fn link(node: &Row) -> String {
 /// One sentence that says so.
 fn mention(row: &Row, tree: bool, text: &mut String) {
     let (begin, end) = (first(row, &["begin:int", "begin"]), first(row, &["end:int", "end"]));
-    let document = printable(field(row, "document"));
+    let document = on_one_line(field(row, "document"));
     let sentence = field(row, "sentence");
     let parts = parts(row, sentence);
-    let _ = writeln!(text, "\n{document}, bytes {begin}–{end}\n  {}", marked::sentence(sentence, &parts));
-    let _ = writeln!(text, "  rule        {}", printable(field(row, "rule")));
-    let _ = writeln!(text, "  confidence  {}", first(row, &["confidence:float", "confidence"]));
-    let decided = printable(field(row, "decided"));
+    let place = on_one_line(&format!("{document}, bytes {begin}–{end}"));
+    let _ = writeln!(text, "\n{place}\n  {}", marked::sentence(sentence, &parts));
+    let _ = writeln!(text, "  rule        {}", on_one_line(field(row, "rule")));
+    let _ = writeln!(text, "  confidence  {}", on_one_line(first(row, &["confidence:float", "confidence"])));
+    let decided = on_one_line(field(row, "decided"));
     if parts.iter().any(|(name, _)| *name == "trigger") {
         let plain = "nothing in the sentence takes it back";
         let _ = writeln!(text, "  because     {}", if decided.is_empty() { plain } else { &decided });
@@ -151,8 +153,8 @@ fn first<'r>(row: &'r Row, columns: &[&str]) -> &'r str {
 
 /// The rows of a table that pass, each by the names of its columns.
 #[allow(clippy::iter_over_hash_type)] // from one map into another
-fn rows(folder: &Path, file: &str, pass: impl Fn(&Row) -> bool) -> Result<Vec<Row>> {
-    let path = folder.join(file);
+fn rows(folder: &Folder, file: &str, pass: impl Fn(&Row) -> bool) -> Result<Vec<Row>> {
+    let path = folder.file(file)?;
     let unreadable = |error: csv::Error| {
         let error = Error::new(ErrorKind::Read, "cannot be read").in_file(&path).caused_by(error);
         error.remedy("give a folder that newsgraph extract wrote with --format csv")

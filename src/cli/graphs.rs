@@ -1,14 +1,15 @@
 //! `newsgraph convert`, `merge` and `query`: graphs that `extract` wrote in; other formats, their union, answers out.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::{panic, thread};
 
 use super::output::OutputFolder;
-use super::{Outcome, stdout_failed, summary};
+use super::{Outcome, messages, stdout_failed, summary};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{self, KnowledgeGraph};
 use crate::ontology::Vocabulary;
-use crate::{export, query};
+use crate::{export, query, terminal};
 
 /// A validated conversion or merge.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub(super) struct Query {
     pub folder: PathBuf,
     /// How the answer is written.
     pub format: query::AnswerFormat,
+    /// What it may take.
+    pub limits: query::Limits,
 }
 
 /// Reads the graphs, joins them and writes the whole.
@@ -37,7 +40,7 @@ pub(super) fn run(config: &Config) -> Result<Outcome> {
     let Some(output) = &config.output else {
         let file = single_file(&config.export)?;
         let graph = read(&config.folders)?;
-        let mut out = BufWriter::new(io::stdout().lock());
+        let mut out = terminal::stdout();
         export::write(&graph, &config.export, file, &mut out)?;
         out.flush().map_err(stdout_failed)?;
         return Ok(Outcome::Done);
@@ -45,11 +48,18 @@ pub(super) fn run(config: &Config) -> Result<Outcome> {
     let folder = OutputFolder::prepare(output)?;
     let graph = read(&config.folders)?;
     let folded = graph.folded();
-    let written = export::write_folded(&folded, folder.path(), &config.export)?;
+    // The graph of the folder itself in further formats leaves the others there.
+    let is_same = matches!(&config.folders[..], [only] if same_folder(only, output));
+    let write = if is_same { export::add_to_folder } else { export::write_folded };
+    let written = write(&folded, folder.path(), &config.export)?;
     let documents = graph.petgraph().node_weights().filter(|node| matches!(node, graph::Node::Document(_))).count();
     let text = summary::of(&folded, &config.export, documents, folder.path(), &written);
     io::stdout().lock().write_all(text.as_bytes()).map_err(stdout_failed)?;
     Ok(Outcome::Done)
+}
+
+fn same_folder(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// The one file that the formats have.
@@ -80,8 +90,18 @@ fn read(folders: &[impl AsRef<Path>]) -> Result<KnowledgeGraph> {
 
 /// Answers a query on standard output.
 pub(super) fn ask(config: &Query) -> Result<Outcome> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    query::run(&config.file, &config.folder, config.format, &mut out)?;
+    // A panic of the engine is an error of ours, told once.
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if thread::current().name() != Some(query::THREAD) {
+            hook(info);
+        }
+    }));
+    let mut out = terminal::stdout();
+    let whole = query::run(&config.file, &config.folder, config.format, &config.limits, &mut out)?;
     out.flush().map_err(stdout_failed)?;
+    if !whole {
+        messages::warning(&format!("the answer ends after {} rows; --max-rows takes more", config.limits.rows));
+    }
     Ok(Outcome::Done)
 }

@@ -6,6 +6,7 @@ use crate::analyze::tree::Tree;
 use crate::analyze::{self, Analysis};
 use crate::events::Rules;
 use crate::ingest::{Document, Line, LineKind};
+use crate::terminal::steers;
 
 /// A part of a sentence: its name, and its first byte and the byte after its last in the sentence.
 pub(super) type Part = (&'static str, (usize, usize));
@@ -31,7 +32,7 @@ pub(super) fn sentence(text: &str, parts: &[Part]) -> String {
         opened.sort_by_key(|((_, end), _)| std::cmp::Reverse(*end));
         opened.into_iter().for_each(|(_, names)| marked.push_str(&format!("[{names}: ")));
         if at < text.len() {
-            marked.push(if c.is_control() { ' ' } else { c });
+            marked.push(if steers(c) { ' ' } else { c });
         }
     }
     marked

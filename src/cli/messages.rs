@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 
+use crate::terminal::steers;
+
 /// Reports what stopped an input or the run.
 pub(super) fn error(message: &dyn Display) {
     line("error", message);
@@ -13,11 +15,11 @@ pub(super) fn warning(message: &dyn Display) {
     line("warning", message);
 }
 
-/// One line, whatever the message holds: control characters, which a file name may have, are escaped.
+/// One line, whatever the message holds: what steers a terminal, which a file name may hold, is escaped.
 fn line(kind: &str, message: &dyn Display) {
     let mut text = String::new();
     for c in message.to_string().chars() {
-        if c.is_control() { text.extend(c.escape_default()) } else { text.push(c) }
+        if steers(c) { text.extend(c.escape_default()) } else { text.push(c) }
     }
     // A closed standard error leaves nobody to tell.
     let _ = writeln!(io::stderr().lock(), "newsgraph: {kind}: {text}");

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use crate::export::{EdgeView, Options, View, Written};
+use crate::export::{EdgeView, Options, View, Written, WrittenFile};
 use crate::graph::{EdgeKind, Folded, Node};
+use crate::terminal::on_one_line;
 
 /// How many edges are shown.
 const STRONGEST: usize = 5;
@@ -15,13 +16,7 @@ const STRONGEST: usize = 5;
 const SENTENCE: usize = 240;
 
 /// The summary of a run that read `documents` documents and wrote `written` into `folder`.
-pub(super) fn of(
-    graph: &Folded<'_>,
-    options: &Options,
-    documents: usize,
-    folder: &Path,
-    written: &[Written],
-) -> String {
+pub(super) fn of(graph: &Folded<'_>, options: &Options, documents: usize, folder: &Path, written: &Written) -> String {
     let view = View::new(graph, options);
     let mut text = counts(&view, documents);
     strongest(&view, &mut text);
@@ -77,7 +72,7 @@ fn strongest(view: &View<'_>, text: &mut String) {
         text.push_str("\nStrongest edges\n");
     }
     for edge in edges.into_iter().take(STRONGEST) {
-        let name = |id: &str| view.node(id).map_or_else(|| id.to_owned(), |node| printable(&node.name));
+        let name = |id: &str| view.node(id).map_or_else(|| id.to_owned(), |node| on_one_line(&node.name));
         let date = edge.claim.date.map(|date| format!("{date}, ")).unwrap_or_default();
         let (source, target) = (name(&edge.claim.source), name(&edge.claim.target));
         let (kind, count) = (edge.claim.kind.name(), plural(edge.support, "sentence"));
@@ -87,27 +82,26 @@ fn strongest(view: &View<'_>, text: &mut String) {
 }
 
 fn shortened(sentence: &str) -> String {
-    let sentence = printable(sentence);
+    let sentence = on_one_line(sentence);
     match sentence.char_indices().nth(SENTENCE) {
         Some((end, _)) => format!("{} …", sentence[..end].trim_end()),
         None => sentence,
     }
 }
 
-/// A text for a terminal: white space collapsed, control characters out.
-pub(super) fn printable(text: &str) -> String {
-    let words: Vec<String> =
-        text.split_whitespace().map(|word| word.chars().filter(|c| !c.is_control()).collect()).collect();
-    words.join(" ")
-}
-
 /// The files with what to do with each.
-fn files(folder: &Path, written: &[Written], text: &mut String) {
-    let name = |file: &Written| file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+fn files(folder: &Path, written: &Written, text: &mut String) {
+    let removed = &written.removed;
+    let written = &written.files;
+    let name = |file: &WrittenFile| file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let width = written.iter().map(|file| name(file).len()).max().unwrap_or(0);
     let _ = writeln!(text, "\nFiles in {}", folder.display());
     for file in written {
         let _ = writeln!(text, "  {:width$}  {}", name(file), file.purpose);
+    }
+    for path in removed {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let _ = writeln!(text, "  {name:width$}  removed: it was of the graph that stood here before");
     }
     let has = |wanted: &str| written.iter().any(|file| name(file) == wanted);
     if !written.is_empty() {

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 
-use super::summary::printable;
 use super::{Outcome, stdout_failed};
 use crate::error::Result;
 use crate::resolve::{Bearer, Entity, EntityType, NameKind, Reading, who};
+use crate::terminal::on_one_line;
 
 /// A validated run.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub(super) fn run(config: &Config) -> Result<Outcome> {
     let mut text = String::new();
     let day = config.day.map(|day| format!(" of {day}")).unwrap_or_default();
     let country = config.country.map(|country| format!(" about {country}")).unwrap_or_default();
-    let _ = writeln!(text, "In a text{day}{country}, “{}” would be", printable(&config.name));
+    let _ = writeln!(text, "In a text{day}{country}, “{}” would be", on_one_line(&config.name));
     for reading in &who.readings {
         self::reading(reading, &mut text);
     }
@@ -59,7 +59,7 @@ fn reading(reading: &Reading, text: &mut String) {
         Some(Entity { id, name, kind, reason, confidence, .. }) => {
             let other = *kind != reading.taken && (*kind, reading.taken) != (EntityType::Country, EntityType::Place);
             let other = if other { "read as another thing: " } else { "" };
-            format!("{other}{} ({id}), {reason}, confidence {confidence:.2}", printable(name))
+            format!("{other}{} ({id}), {reason}, confidence {confidence:.2}", on_one_line(name))
         }
         None => "linked to nobody".to_owned(),
     };

@@ -21,7 +21,7 @@ mod view;
 use std::io::Write;
 use std::str::FromStr;
 
-pub use folder::{Written, write_folded, write_folder};
+pub use folder::{Written, WrittenFile, add_to_folder, write_folded, write_folder};
 pub use view::{EdgeView, NodeView, View};
 
 use crate::graph::KnowledgeGraph;

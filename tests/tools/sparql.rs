@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use newsgraph::query::{AnswerFormat, run as ask};
+use newsgraph::query::{AnswerFormat, Limits, run as ask};
 
 use super::answers::{assert_expected, assert_expected_of_all, query, questions};
 use super::support::{all_of_sample, run, sample, tool};
@@ -35,7 +35,7 @@ fn answers(graph: &Path, by: fn(&str, &Path) -> Table) -> impl Iterator<Item = (
 /// The answer that `newsgraph query` gives.
 fn embedded(question: &str, graph: &Path) -> Table {
     let mut answer = Vec::new();
-    ask(&query(question, "rq"), graph, AnswerFormat::Json, &mut answer).unwrap();
+    ask(&query(question, "rq"), graph, AnswerFormat::Json, &Limits::default(), &mut answer).unwrap();
     Table::from_sparql_json(str::from_utf8(&answer).unwrap())
 }
 

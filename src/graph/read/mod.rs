@@ -16,6 +16,7 @@ use super::fold::OwnIds;
 use super::{Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Node, StatementNode};
 use crate::date::Date;
 use crate::events::{Modality, Polarity};
+use crate::folder::Folder;
 use crate::graph::ActorRef;
 use crate::ontology::{Own, Relation, Vocabulary};
 use crate::{Error, ErrorKind, Result};
@@ -35,7 +36,7 @@ const FOLDED: &str = "folded.csv";
 /// of newsgraph's.
 pub fn read_folder(dir: &Path) -> Result<KnowledgeGraph> {
     let mut reader = Reader {
-        dir,
+        folder: Folder::open(dir)?,
         graph: KnowledgeGraph::new(),
         statements: BTreeMap::new(),
         evidence: HashMap::new(),
@@ -57,8 +58,8 @@ pub fn read_folder(dir: &Path) -> Result<KnowledgeGraph> {
     Ok(reader.graph.unfolded(&reader.own_ids, parts))
 }
 
-struct Reader<'d> {
-    dir: &'d Path,
+struct Reader {
+    folder: Folder,
     graph: KnowledgeGraph,
     /// Statements of `nodes.csv`, until their edges are known.
     statements: BTreeMap<String, StatementNode>,
@@ -70,12 +71,12 @@ struct Reader<'d> {
     own_ids: OwnIds,
 }
 
-impl Reader<'_> {
+impl Reader {
     fn vocabulary(&mut self) -> Result<()> {
-        if !self.dir.join(PREDICATES).exists() {
+        if !self.folder.has(PREDICATES) {
             return Ok(());
         }
-        for row in rows::<tables::PredicateRow>(self.dir, PREDICATES)? {
+        for row in rows::<tables::PredicateRow>(&self.folder, PREDICATES)? {
             let own = Own::define(row.value.info());
             let added = own.and_then(|own| self.vocabulary.add(own));
             added.map_err(|flaw| self.bad(PREDICATES, row.line, &flaw.message))?;
@@ -85,8 +86,8 @@ impl Reader<'_> {
 
     fn nodes(&mut self) -> Result<()> {
         let mut mentions = HashMap::<String, BTreeMap<String, u32>>::new();
-        if self.dir.join("mentions.csv").exists() {
-            for row in rows::<MentionRow>(self.dir, "mentions.csv")? {
+        if self.folder.has("mentions.csv") {
+            for row in rows::<MentionRow>(&self.folder, "mentions.csv")? {
                 let MentionRow { entity, document, mentions: count, own_id } = row.value;
                 if !own_id.is_empty() {
                     self.own_ids.entry(entity.clone()).or_default().insert(document.clone(), own_id);
@@ -94,7 +95,7 @@ impl Reader<'_> {
                 mentions.entry(entity).or_default().insert(document, count);
             }
         }
-        for row in rows::<NodeRow>(self.dir, "nodes.csv")? {
+        for row in rows::<NodeRow>(&self.folder, "nodes.csv")? {
             let counts = mentions.remove(&row.value.id);
             match row.value.node(counts) {
                 Some(Node::Statement(statement)) => {
@@ -112,10 +113,10 @@ impl Reader<'_> {
     /// The nodes that are one with another, if the tables tell of any: a file without their ids is of another run.
     fn parts(&self) -> Result<BTreeMap<String, Node>> {
         let mut parts = BTreeMap::new();
-        if self.own_ids.is_empty() || !self.dir.join(FOLDED).exists() {
+        if self.own_ids.is_empty() || !self.folder.has(FOLDED) {
             return Ok(parts);
         }
-        for row in rows::<NodeRow>(self.dir, FOLDED)? {
+        for row in rows::<NodeRow>(&self.folder, FOLDED)? {
             let node = row.value.node(Some(BTreeMap::new()));
             let node = node.ok_or_else(|| self.bad(FOLDED, row.line, "no label that newsgraph writes"))?;
             parts.insert(node.id().to_owned(), node);
@@ -124,7 +125,7 @@ impl Reader<'_> {
     }
 
     fn evidence(&mut self) -> Result<()> {
-        for row in rows::<tables::EvidenceRow>(self.dir, "evidence.csv")? {
+        for row in rows::<tables::EvidenceRow>(&self.folder, "evidence.csv")? {
             let (edge, evidence) = row.value.evidence();
             self.evidence.entry(edge).or_default().push(evidence);
         }
@@ -132,7 +133,7 @@ impl Reader<'_> {
     }
 
     fn edges(&mut self, streamed_events: bool, streamed_statements: &HashSet<String>) -> Result<()> {
-        for row in rows::<EdgeRow>(self.dir, "edges.csv")? {
+        for row in rows::<EdgeRow>(&self.folder, "edges.csv")? {
             let id = row.value.id.clone();
             let Some(claim) = row.value.claim(&self.vocabulary) else {
                 return Err(self.bad("edges.csv", row.line, "no type, date or modality that newsgraph writes"));
@@ -187,10 +188,10 @@ impl Reader<'_> {
 
     /// The lines of a stream with their numbers, if the file is there.
     fn lines(&self, file: &str) -> Result<Option<Vec<(u64, String)>>> {
-        let path = self.dir.join(file);
-        if !path.exists() {
+        if !self.folder.has(file) {
             return Ok(None);
         }
+        let path = self.folder.file(file)?;
         let fail = |error| Error::new(ErrorKind::Read, "cannot read").in_file(&path).caused_by(error);
         let reader = BufReader::new(File::open(&path).map_err(fail)?);
         let mut lines = Vec::new();
@@ -205,7 +206,7 @@ impl Reader<'_> {
 
     fn bad(&self, file: &str, line: u64, message: &str) -> Error {
         Error::new(ErrorKind::Format, message)
-            .in_file(self.dir.join(file))
+            .in_file(self.folder.dir().join(file))
             .at_line(line)
             .remedy("write the folder anew with newsgraph extract")
     }

@@ -12,7 +12,7 @@ use crate::ontology::Vocabulary;
 const EVENTS: &str = "events.jsonl";
 const STATEMENTS: &str = "statements.jsonl";
 
-impl Reader<'_> {
+impl Reader {
     /// Adds the events of the stream; false if there is none.
     pub(super) fn event_stream(&mut self) -> Result<bool> {
         let Some(lines) = self.lines(EVENTS)? else { return Ok(false) };

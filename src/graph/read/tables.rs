@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -10,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::{confidence, date, modality};
 use crate::coordinates::Coordinates;
 use crate::events::{Codes, Level, Marks, Occasion};
+use crate::folder::Folder;
 use crate::graph::{Claim, DocumentNode, EdgeKind, EntityNode, Evidence, MeetingNode, Node, StatementNode};
 use crate::ontology::{PredicateInfo, Vocabulary};
 use crate::resolve::EntityType;
@@ -174,8 +174,8 @@ pub(super) struct Row<T> {
 }
 
 /// The rows of a table.
-pub(super) fn rows<T: DeserializeOwned>(dir: &Path, file: &str) -> Result<Vec<Row<T>>> {
-    let path = dir.join(file);
+pub(super) fn rows<T: DeserializeOwned>(folder: &Folder, file: &str) -> Result<Vec<Row<T>>> {
+    let path = folder.file(file)?;
     let mut reader = csv::Reader::from_path(&path).map_err(|error| {
         Error::new(ErrorKind::Read, "cannot read the graph")
             .in_file(&path)
