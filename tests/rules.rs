@@ -107,6 +107,7 @@ fn graphs_that_define_a_predicate_differently_are_not_merged() {
     assert!(!dir.join("c").exists());
     // A folder is believed no more than a file of rules.
     let predicates = fs::read_to_string(dir.join("a/predicates.csv")).unwrap();
+    fs::remove_file(dir.join("a/newsgraph.json")).unwrap();
     fs::write(dir.join("a/predicates.csv"), predicates.replace("#7b3294", "#\"\"];evil")).unwrap();
     let err = String::from_utf8(run(dir, &["convert", "a", "--to", "dot"]).stderr).unwrap();
     assert!(err.contains("predicates.csv:2: ") && err.contains("is no color"), "{err}");
