@@ -1,10 +1,6 @@
-//! How long a query may take and how much it may hold in; a watch that stops it out.
+//! How long a query may take and how much it may hold in; what goes beyond it out.
 
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
-
-use oxigraph::sparql::CancellationToken;
 
 /// What a query may take.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +9,7 @@ pub struct Limits {
     pub time: Duration,
     /// How many rows or triples its answer may have.
     pub rows: usize,
-    /// How many bytes the process may hold.
+    /// How many bytes the process may hold beyond the graph.
     pub memory: u64,
 }
 
@@ -52,42 +48,44 @@ impl Excess {
 }
 
 /// How often the watch looks.
-const EVERY: Duration = Duration::from_millis(20);
+pub(super) const EVERY: Duration = Duration::from_millis(20);
 
-/// Stops a query that goes beyond its limits.
-pub(super) struct Watch {
-    done: Sender<()>,
-    thread: Option<JoinHandle<Option<Excess>>>,
+/// Sees what a query takes. Reading the graph does not count.
+pub(super) struct Watch<'l> {
+    limits: &'l Limits,
+    /// Since when the query runs; `None` while the graph is read.
+    begun: Option<Instant>,
+    /// What the process held then.
+    held: u64,
 }
 
-impl Watch {
-    /// From now on; `cancel` is what the query heeds.
-    pub fn begin(limits: &Limits, cancel: CancellationToken) -> Self {
-        let (done, is_done) = mpsc::channel();
-        let Limits { time, memory, .. } = limits.clone();
-        let begun = Instant::now();
-        let watch = move || {
-            while is_done.recv_timeout(EVERY) == Err(RecvTimeoutError::Timeout) {
-                // Where the system does not tell, memory has no limit.
-                let held = memory_stats::memory_stats().map_or(0, |held| held.physical_mem as u64);
-                let excess = if begun.elapsed() > time {
-                    Excess::Time(time.as_secs())
-                } else if held > memory {
-                    Excess::Memory(memory)
-                } else {
-                    continue;
-                };
-                cancel.cancel();
-                return Some(excess);
-            }
-            None
-        };
-        Self { done, thread: thread::Builder::new().spawn(watch).ok() }
+impl<'l> Watch<'l> {
+    /// From now on.
+    pub fn begin(limits: &'l Limits) -> Self {
+        Self { limits, begun: Some(Instant::now()), held: held() }
     }
 
-    /// Ends the watch; what was too much, if anything.
-    pub fn end(self) -> Option<Excess> {
-        drop(self.done);
-        self.thread.and_then(|thread| thread.join().ok().flatten())
+    /// The graph is read now.
+    pub fn pause(&mut self) {
+        self.begun = None;
     }
+
+    /// The graph is read.
+    pub fn go_on(&mut self) {
+        *self = Self::begin(self.limits);
+    }
+
+    /// What is too much, if anything.
+    pub fn excess(&self) -> Option<Excess> {
+        let Limits { time, memory, .. } = *self.limits;
+        if self.begun?.elapsed() > time {
+            return Some(Excess::Time(time.as_secs()));
+        }
+        (held().saturating_sub(self.held) > memory).then_some(Excess::Memory(memory))
+    }
+}
+
+/// How many bytes the process holds. Where the system does not tell, memory has no limit.
+fn held() -> u64 {
+    memory_stats::memory_stats().map_or(0, |held| held.physical_mem as u64)
 }

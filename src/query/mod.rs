@@ -5,9 +5,10 @@ mod nesting;
 mod table;
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Write};
-use std::path::Path;
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
 use std::thread;
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
@@ -75,13 +76,7 @@ pub(crate) const THREAD: &str = "newsgraph-query";
 /// [`ErrorKind::Read`] for a file that cannot be read, [`ErrorKind::Query`] with line and column for a query that is no
 /// SPARQL, and for one that goes beyond its limits or fails, [`ErrorKind::Format`] for a graph that is no JSON-LD,
 /// [`ErrorKind::Write`] when `out` does not take the bytes.
-pub fn run(
-    query_file: &Path,
-    dir: &Path,
-    format: AnswerFormat,
-    limits: &Limits,
-    out: &mut (dyn Write + Send),
-) -> Result<bool> {
+pub fn run(query_file: &Path, dir: &Path, format: AnswerFormat, limits: &Limits, out: &mut dyn Write) -> Result<bool> {
     let text = fs::read_to_string(query_file).map_err(|error| {
         Error::new(ErrorKind::Read, "cannot read the query")
             .in_file(query_file)
@@ -92,57 +87,140 @@ pub fn run(
     if text.len() > LONGEST_QUERY {
         return Err(refused(format!("a query of more than {LONGEST_QUERY} bytes")).remedy("ask in several queries"));
     }
-    thread::scope(|scope| {
-        let thread = thread::Builder::new().name(THREAD.into()).stack_size(STACK);
-        let asked = thread.spawn_scoped(scope, || ask(&text, query_file, dir, format, limits, out));
-        let asked = asked.map_err(|error| refused("no thread for the query".into()).caused_by(error))?;
-        // The engine panics on some queries, as an ORDER BY of numbers beside dates.
-        asked.join().unwrap_or_else(|_| {
-            Err(refused("the query engine failed".into()).remedy("order or group by values of one kind, as STR(?x)"))
-        })
-    })
+    // The engine heeds its token only between triples, and its parser none. So it works in a thread of its own, which is
+    // left alone where it takes too much.
+    let (send, received) = mpsc::sync_channel(16);
+    let stop = CancellationToken::new();
+    let asked = Asked { text, dir: dir.to_owned(), format, rows: limits.rows, stop: stop.clone() };
+    thread::Builder::new()
+        .name(THREAD.into())
+        .stack_size(STACK)
+        .spawn(move || asked.answer(&send))
+        .map_err(|error| refused("no thread for the query".into()).caused_by(error))?;
+    let mut watch = Watch::begin(limits);
+    let ended = loop {
+        match received.recv_timeout(limits::EVERY) {
+            Ok(Message::Parsed) => watch.pause(),
+            Ok(Message::Loaded) => watch.go_on(),
+            Ok(Message::Bytes(bytes)) => {
+                if let Err(error) = out.write_all(&bytes) {
+                    break Err(Error::new(ErrorKind::Write, "cannot write the answer").caused_by(error));
+                }
+            }
+            Ok(Message::Done(done)) => return done.map_err(|error| error.in_query(query_file)),
+            Err(RecvTimeoutError::Timeout) => {}
+            // The engine panics on some queries, as an ORDER BY of numbers beside dates.
+            Err(RecvTimeoutError::Disconnected) => {
+                let remedy = "order or group by values of one kind, as STR(?x)";
+                return Err(refused("the query engine failed".into()).remedy(remedy));
+            }
+        }
+        if let Some(excess) = watch.excess() {
+            break Err(refused(excess.message()).remedy(excess.remedy()));
+        }
+    };
+    stop.cancel();
+    ended
 }
 
-fn ask(
-    text: &str,
-    query_file: &Path,
-    dir: &Path,
-    format: AnswerFormat,
-    limits: &Limits,
-    out: &mut (dyn Write + Send),
-) -> Result<bool> {
-    let refused = |error: Box<dyn std::error::Error + Send + Sync>| {
-        Error::new(ErrorKind::Query, "no SPARQL query").in_file(query_file).caused_by(error)
-    };
-    let stop = CancellationToken::new();
-    let query = SparqlEvaluator::new()
-        .with_cancellation_token(stop.clone())
-        .parse_query(text)
-        .map_err(|error| refused(error.into()).remedy("mend the query there; queries/ has examples"))?;
-    let store = load(dir)?;
-    let watch = Watch::begin(limits, stop);
-    let mut whole = true;
-    let written = match query.on_store(&store).execute() {
-        Ok(QueryResults::Solutions(solutions)) => rows(solutions, format, limits.rows, out).map(|all| whole = all),
-        Ok(QueryResults::Boolean(answer)) => boolean(answer, format, out),
-        Ok(QueryResults::Graph(mut triples)) => {
-            let mut serializer = RdfSerializer::from_format(RdfFormat::NTriples).for_writer(&mut *out);
-            let taken = triples.by_ref().take(limits.rows);
-            taken
-                .into_iter()
-                .try_for_each(|triple| serializer.serialize_triple(&triple.map_err(io::Error::other)?))
-                .and_then(|()| serializer.finish().map(drop))
-                .map(|()| whole = triples.next().is_none())
+/// What the thread of a query tells.
+enum Message {
+    /// The query is one; the graph comes next.
+    Parsed,
+    /// The graph is there; the answer comes next.
+    Loaded,
+    /// A part of the answer.
+    Bytes(Vec<u8>),
+    /// The end: whether the answer is whole.
+    Done(std::result::Result<bool, Failure>),
+}
+
+/// Why there is no answer.
+enum Failure {
+    /// The text is no query.
+    Refused(Box<dyn std::error::Error + Send + Sync>),
+    /// The engine gives an error.
+    Failed(QueryEvaluationError),
+    /// Of the graph or the writer.
+    Other(Error),
+}
+
+impl Failure {
+    /// The error of a query in a file.
+    fn in_query(self, file: &Path) -> Error {
+        let error = |message: &str| Error::new(ErrorKind::Query, message).in_file(file);
+        match self {
+            Failure::Refused(cause) => {
+                error("no SPARQL query").caused_by(cause).remedy("mend the query there; queries/ has examples")
+            }
+            Failure::Failed(cause) => error("the query fails").caused_by(cause),
+            Failure::Other(error) => error,
         }
-        Err(error) => Err(io::Error::other(error)),
-    };
-    if let Some(excess) = watch.end() {
-        return Err(Error::new(ErrorKind::Query, excess.message()).in_file(query_file).remedy(excess.remedy()));
     }
-    written.map(|()| whole).map_err(|error| match error.downcast::<QueryEvaluationError>() {
-        Ok(error) => Error::new(ErrorKind::Query, "the query fails").in_file(query_file).caused_by(error),
-        Err(error) => Error::new(ErrorKind::Write, "cannot write the answer").caused_by(error),
-    })
+}
+
+/// A question, for its thread.
+struct Asked {
+    text: String,
+    dir: PathBuf,
+    format: AnswerFormat,
+    rows: usize,
+    stop: CancellationToken,
+}
+
+impl Asked {
+    /// Sends the answer. Where nobody receives any more, there is nobody to tell.
+    fn answer(self, send: &SyncSender<Message>) {
+        let done = self.asked(send);
+        let _ = send.send(Message::Done(done));
+    }
+
+    fn asked(self, send: &SyncSender<Message>) -> std::result::Result<bool, Failure> {
+        let evaluator = SparqlEvaluator::new().with_cancellation_token(self.stop);
+        let query = evaluator.parse_query(&self.text).map_err(|error| Failure::Refused(error.into()))?;
+        let _ = send.send(Message::Parsed);
+        let store = load(&self.dir).map_err(Failure::Other)?;
+        let _ = send.send(Message::Loaded);
+        let results = query.on_store(&store).execute().map_err(Failure::Failed)?;
+        let mut out = BufWriter::with_capacity(1 << 16, Sent(send));
+        let written = written(results, self.format, self.rows, &mut out);
+        written.and_then(|whole| out.flush().map(|()| whole)).map_err(|error| {
+            error.downcast::<QueryEvaluationError>().map_or_else(
+                |error| Failure::Other(Error::new(ErrorKind::Write, "cannot write the answer").caused_by(error)),
+                Failure::Failed,
+            )
+        })
+    }
+}
+
+/// Sends what is written.
+struct Sent<'s>(&'s SyncSender<Message>);
+
+impl Write for Sent<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let sent = self.0.send(Message::Bytes(bytes.to_vec()));
+        sent.map(|()| bytes.len()).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes results, so many rows or triples at most; whether those were all.
+fn written(results: QueryResults<'_>, format: AnswerFormat, most: usize, out: &mut dyn Write) -> io::Result<bool> {
+    match results {
+        QueryResults::Solutions(solutions) => rows(solutions, format, most, out),
+        QueryResults::Boolean(answer) => boolean(answer, format, out).map(|()| true),
+        QueryResults::Graph(mut triples) => {
+            let mut serializer = RdfSerializer::from_format(RdfFormat::NTriples).for_writer(&mut *out);
+            for triple in triples.by_ref().take(most) {
+                serializer.serialize_triple(&triple.map_err(io::Error::other)?)?;
+            }
+            serializer.finish()?;
+            Ok(triples.next().is_none())
+        }
+    }
 }
 
 /// The graph of `graph.jsonld`, or where that is missing of the tables.
