@@ -122,9 +122,10 @@ fn in_order<T>(
         while let Some((warnings, result)) = early.remove(&expected) {
             expected += 1;
             progress.step();
-            progress.pause(|| warnings.iter().for_each(|warning| messages::warning(warning)));
+            progress.pause(|| warnings.iter().for_each(warn));
             match result {
                 Ok(result) => take(result)?,
+                Err(error) if error.kind() == ErrorKind::Skipped => progress.pause(|| messages::note(&error)),
                 Err(error) => {
                     outcome = Outcome::SomeFailed;
                     progress.pause(|| messages::error(&error));
@@ -133,6 +134,14 @@ fn in_order<T>(
         }
     }
     Ok(outcome)
+}
+
+/// Reports what is doubtful of a document, or how it was understood.
+fn warn(warning: &Error) {
+    match warning.kind() {
+        ErrorKind::Note => messages::note(warning),
+        _ => messages::warning(warning),
+    }
 }
 
 #[cfg(test)]
