@@ -272,6 +272,11 @@ fn article(map: &Map<String, Value>, fields: &[Field], ancestors: &[String], any
     let own = |role: Role| mapped(map, fields, ancestors, role);
     let find = |role: Role| own(role).map_or_else(|| by_name(&maps, role.names(), |_, _| true), Some);
     let has_text = |name: &str, value: &Value| words(value).is_some_and(|text| is_text(name, &text));
+    // Several objects with texts are a collection.
+    let holds = |map: &&Map<String, Value>| by_name(&[map], Role::Text.names(), has_text).is_some();
+    if !holds(&map) && maps.iter().skip(1).filter(|map| holds(map)).count() > 1 {
+        return None;
+    }
     let text = match fields.iter().any(|field| field.role == Role::Text) {
         true => own(Role::Text).filter(|(_, value)| words(value).is_some()),
         false => by_name(&maps, Role::Text.names(), has_text)
@@ -482,6 +487,12 @@ mod tests {
             assert_eq!(found[0].text, "They met.", "{json}");
             assert_eq!(found[0].published.map(|day| day.to_string()).as_deref(), Some("2023-03-21"), "{json}");
         }
+    }
+
+    #[test]
+    fn articles_may_lie_under_names_of_their_own() {
+        let found = read(r#"{"a": {"text": "They met."}, "b": {"text": "They left."}}"#, &[]);
+        assert_eq!(found.len(), 2);
     }
 
     #[test]

@@ -159,7 +159,8 @@ fn inline(field: &str) -> String {
             text.push_str(&String::from_utf8_lossy(&part));
         }
     }
-    text.replace('\u{a0}', " ")
+    // Two of them set apart what is no part of the sentence.
+    text.replace("\u{a0}\u{a0}", "\n").replace('\u{a0}', " ")
 }
 
 /// The paragraphs, without those that are only a link.
@@ -277,6 +278,7 @@ mod tests {
     #[test]
     fn without_paragraphs_the_lines_stay() {
         assert_eq!(read("&ldquo;Yes,&rdquo; she said.\n\n<b>They</b> met.").text, "“Yes,” she said.\n\nThey met.");
+        assert_eq!(read("<a href=x>They met</a>&nbsp;&nbsp;<font>Norwire</font>").text, "They met\nNorwire");
         assert_eq!(line("Talks &amp; <i>more</i>\n"), "Talks & more");
     }
 }

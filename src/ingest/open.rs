@@ -1,7 +1,7 @@
 //! A file in; its records out, or the files that it holds if it is an archive.
 
 use std::fs::File;
-use std::io::{self, Seek};
+use std::io::{self, Read, Seek};
 use std::iter;
 
 use encoding_rs::Encoding;
@@ -30,6 +30,9 @@ pub(super) fn open(source: &Source, options: &Options) -> Result<Opened> {
     let (mut stream, depth) = unpack::unpack(stream(source)?, source.depth)?;
     if archive::is_archive(stream.head()?) {
         return members(source, stream, depth);
+    }
+    if let Some(length) = warc::http_header(stream.head()?) {
+        io::copy(&mut stream.by_ref().take(length as u64), &mut io::sink()).map_err(unreadable)?;
     }
     let head = stream.head()?;
     if let Some(error) = foreign::foreign(head) {

@@ -187,6 +187,15 @@ fn response(answer: &[u8]) -> Result<Option<Record>> {
     fetched(body, kind)
 }
 
+/// The length of the header that a page has which was saved with it, as `curl -i` does.
+pub(super) fn http_header(head: &[u8]) -> Option<usize> {
+    let line = head.split(|byte| *byte == b'\n').next()?;
+    let status = line.strip_prefix(b"HTTP/")?.split(|byte| *byte == b' ').nth(1)?;
+    let (header, body) = parted(head);
+    let is_header = status.len() == 3 && status.iter().all(u8::is_ascii_digit) && header.len() < head.len();
+    is_header.then_some(head.len() - body.len())
+}
+
 /// What stands before and behind the first blank line.
 fn parted(answer: &[u8]) -> (&[u8], &[u8]) {
     let crlf = memchr::memmem::find(answer, b"\r\n\r\n").map(|at| (at, at + 4));
@@ -278,6 +287,12 @@ mod tests {
         let found: Vec<_> = pages(&archive).into_iter().map(|page| page.unwrap()).collect();
         assert_eq!(found.len(), 3);
         assert!(found.iter().all(|page| page.text == "They met." && page.url.as_deref() == Some("https://a.example/")));
+    }
+
+    #[test]
+    fn a_header_before_a_page_is_passed_over() {
+        assert_eq!(http_header(b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\n<p>"), Some(30));
+        assert_eq!(http_header(b"HTTP/2 is here\n\nThey met."), None);
     }
 
     #[test]

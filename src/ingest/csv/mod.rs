@@ -44,7 +44,7 @@ impl Table {
         let (separator, length) = separator(&head[mark..]);
         let rest = &head[mark + length..];
         let delimiter = separator.or(delimiter).unwrap_or_else(|| delimiter_of(rest));
-        let dialect = Dialect { delimiter, backslash: has_backslashes(rest, delimiter) };
+        let dialect = Dialect { delimiter, backslash: has_backslashes(rest, delimiter), newline: newline(rest) };
         let skipped = (mark + length) as u64;
         std::io::copy(&mut stream.by_ref().take(skipped), &mut std::io::sink()).map_err(unreadable)?;
         let mut rows = Rows::new(stream, dialect, 1 + u64::from(length > 0), skipped);
@@ -135,7 +135,7 @@ pub(super) fn looks_like(head: &[u8]) -> Option<u8> {
     let names = names(rest, delimiter);
     let (texts, others) = fields::known(&names);
     let is_head = names.iter().all(|name| name.len() < 40 && name.split_whitespace().count() <= 4);
-    let has_rows = memchr::memchr(b'\n', rest).is_some_and(|at| !rest[at..].trim_ascii().is_empty());
+    let has_rows = memchr::memchr(newline(rest), rest).is_some_and(|at| !rest[at..].trim_ascii().is_empty());
     (names.len() >= 2 && texts >= 1 && texts + others >= 2 && is_head && has_rows).then_some(delimiter)
 }
 
@@ -150,9 +150,15 @@ fn separator(head: &[u8]) -> (Option<u8>, usize) {
     }
 }
 
+/// What ends the lines of a table.
+fn newline(head: &[u8]) -> u8 {
+    if memchr::memchr(b'\n', head).is_none() && memchr::memchr(b'\r', head).is_some() { b'\r' } else { b'\n' }
+}
+
 /// The names of columns, if fields are parted by `delimiter`.
 fn names(head: &[u8], delimiter: u8) -> Vec<String> {
-    let line = head.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
+    let end = newline(head);
+    let line = head.split(|byte| *byte == end).find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
     let name = |name: &[u8]| String::from_utf8_lossy(name.trim_ascii()).trim_matches('"').to_owned();
     line.split(|byte| *byte == delimiter).map(name).collect()
 }
@@ -248,6 +254,7 @@ mod tests {
             "sep=|\nid|text\na|They met.\n",
             "sep=\t\r\nid\ttext\r\na\tThey met.\r\n",
             ",Content,Id\n0,They met.,a\n",
+            "id,text\ra,They met.\r",
         ] {
             let record = table(text.as_bytes(), &[]).unwrap().next().unwrap().unwrap();
             assert_eq!((record.id.as_deref(), record.text.as_str()), (Some("a"), "They met."), "{text}");

@@ -18,6 +18,8 @@ pub(super) struct Dialect {
     pub delimiter: u8,
     /// Whether a quotation mark within a field is written `\"`.
     pub backslash: bool,
+    /// What ends a line: `\n`, or `\r` in tables of old spreadsheets.
+    pub newline: u8,
 }
 
 /// What was wrong with the quotation marks of a row.
@@ -71,8 +73,8 @@ impl Rows {
     fn line(&mut self, index: usize) -> Result<Option<&[u8]>> {
         if index == self.lines.len() {
             let mut line = Vec::new();
-            // A line ends in `\n`; one that ends in `\r` alone is of old spreadsheets.
-            self.input.by_ref().take(limits::RECORD).read_until(b'\n', &mut line).map_err(|error| {
+            let newline = self.dialect.newline;
+            self.input.by_ref().take(limits::RECORD).read_until(newline, &mut line).map_err(|error| {
                 self.ended = true;
                 unreadable(error).at_line(self.line).at_byte(self.byte)
             })?;
@@ -277,7 +279,7 @@ mod tests {
         Rows::new(stream, dialect, 1, 0).map(|row| show(row.unwrap())).collect()
     }
 
-    const COMMAS: Dialect = Dialect { delimiter: b',', backslash: false };
+    const COMMAS: Dialect = Dialect { delimiter: b',', backslash: false, newline: b'\n' };
 
     fn fields(row: &(Vec<String>, Option<Fault>)) -> Vec<&str> {
         row.0.iter().map(String::as_str).collect()
@@ -312,7 +314,7 @@ mod tests {
 
     #[test]
     fn a_backslash_escapes_where_the_table_says_so() {
-        let dialect = Dialect { delimiter: b';', backslash: true };
+        let dialect = Dialect { delimiter: b';', backslash: true, newline: b'\n' };
         let found = rows("a;\"She said \\\"no\\\"; C:\\x\"\n", dialect);
         assert_eq!((fields(&found[0])[1], found[0].1), ("She said \"no\"; C:\\x", None));
     }

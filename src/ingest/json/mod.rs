@@ -1,5 +1,6 @@
 //! JSON in (an object, a list, one value a line or values one after the other); records out. A bad value costs itself alone.
 
+mod frames;
 mod mend;
 mod values;
 
@@ -77,7 +78,14 @@ fn records(chunk: &Chunk, is_line: bool, fields: &[Field]) -> Vec<Result<Record>
             None => return vec![Err(no_json(chunk, &text, &error, is_line))],
         },
     };
-    let mut found = fields::articles(&value, fields);
+    let value = frames::rows(&value).unwrap_or(value);
+    let mut found = match &value {
+        // A list of texts.
+        Value::String(text) if text.contains(char::is_whitespace) => {
+            vec![Record { text: text.clone(), ..Record::default() }]
+        }
+        value => fields::articles(value, fields),
+    };
     if found.is_empty() {
         return vec![Err(no_text(chunk, &value))];
     }
@@ -164,6 +172,12 @@ mod tests {
         ] {
             assert_eq!(texts(&text), ["On\"e} [", "Two"], "{text}");
         }
+    }
+
+    #[test]
+    fn lists_of_texts_and_data_frames_are_read() {
+        assert_eq!(texts("[\"They met.\", \"They left.\"]"), ["They met.", "They left."]);
+        assert_eq!(texts(r#"{"text": {"0": "They met.", "1": "They left."}}"#), ["They met.", "They left."]);
     }
 
     #[test]

@@ -71,7 +71,7 @@ fn collect(message: &Message, depth: u8, found: &mut Vec<Record>) {
         let mut record = Record {
             id: message.message_id().map(str::to_owned),
             title: message.subject().map(markup::line).filter(|title| !title.is_empty()),
-            published: message.date().and_then(date),
+            published: message.date().and_then(date).or_else(|| day::day(message.header_raw("Date")?)),
             text: plain.text,
             headings: plain.headings,
             ..Record::default()

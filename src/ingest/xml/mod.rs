@@ -11,7 +11,7 @@ mod tree;
 use super::fields::Field;
 use super::record::{Record, Records};
 use super::stream::Stream;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use tree::{Element, Elements};
 
 /// A kind of document.
@@ -33,12 +33,19 @@ const SGML: Schema = Schema { wanted: |name| matches!(name, "reuters" | "doc"), 
 /// The records of a stream of XML whose root has that local name, in lower case.
 pub(super) fn read(stream: Stream, root: &str, fields: Vec<Field>) -> Records {
     let schema = match root {
+        "mediawiki" => return Box::new(std::iter::once(Err(wiki()))),
         _ if !fields.is_empty() => return other::read(stream, fields),
         "rss" | "rdf" | "feed" | "channel" => FEED,
         "nitf" | "newsml" | "newsmessage" | "newsitem" | "knowledgeitem" | "packageitem" => NEWS,
         _ => return other::read(stream, fields),
     };
     records(stream, schema)
+}
+
+/// The error for a dump of a wiki, whose texts are in a markup of their own.
+fn wiki() -> Error {
+    Error::new(ErrorKind::Format, "a dump of MediaWiki, whose markup is not read")
+        .remedy("extract its texts first, for example with WikiExtractor --json")
 }
 
 /// The records of a collection in SGML: Reuters-21578, and those of TREC and Gigaword.

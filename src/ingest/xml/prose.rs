@@ -66,6 +66,9 @@ pub(super) struct Prose {
     pub text: String,
     pub headings: BTreeSet<usize>,
     paragraph: String,
+    /// How many bytes of the paragraph lie in links, and whether what comes does.
+    in_links: usize,
+    linked: bool,
     heading: bool,
 }
 
@@ -88,12 +91,15 @@ impl Prose {
             self.flush();
             self.heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hl2");
         }
+        let around = self.linked;
+        self.linked |= name == "a";
         for node in &element.children {
             match node {
                 Node::Element(element) => self.element(element),
                 Node::Text(text) => self.text(text),
             }
         }
+        self.linked = around;
         if is_block {
             self.flush();
         }
@@ -115,13 +121,17 @@ impl Prose {
                 self.paragraph.push(' ');
             }
             self.paragraph.push_str(word);
+            self.in_links += if self.linked { word.len() } else { 0 };
         }
     }
 
     fn flush(&mut self) {
         let paragraph = std::mem::take(&mut self.paragraph);
         let heading = std::mem::take(&mut self.heading);
-        if paragraph.trim().is_empty() {
+        let words = paragraph.len() - paragraph.matches(' ').count();
+        // A paragraph that is only a link leads to another article.
+        let is_link = std::mem::take(&mut self.in_links) >= words && !heading;
+        if paragraph.trim().is_empty() || is_link {
             return;
         }
         if !self.text.is_empty() {

@@ -17,10 +17,12 @@ pub(super) fn read(item: &Element) -> Result<Record> {
         .filter(|prose| !prose.text.is_empty())
         .ok_or_else(|| Error::new(ErrorKind::Empty, "a document without text").remedy("it was left out"))?;
     let prose = prose.with_dateline(item.find("dateline"));
-    let (published, warning) = record::first_day(["date", "date_time", "pubdate"].iter().filter_map(|name| line(name)));
     let id = ["newid", "id", "docid"].iter().find_map(|name| item.attribute(name)).map(str::to_owned);
+    let id = id.or_else(|| line("docno")).or_else(|| line("docid"));
+    let days = ["date", "date_time", "pubdate"].iter().filter_map(|name| line(name)).map(|day| century(&day));
+    let (published, warning) = record::first_day(days.chain(id.as_deref().and_then(day_of_id)));
     Ok(Record {
-        id: id.or_else(|| line("docno")).or_else(|| line("docid")),
+        id,
         title: ["title", "headline", "head", "hl"].iter().find_map(|name| line(name)),
         published,
         text: prose.text,
@@ -28,6 +30,18 @@ pub(super) fn read(item: &Element) -> Result<Record> {
         warnings: warning.into_iter().collect(),
         ..Record::default()
     })
+}
+
+/// A day of six digits, as the collections of the last century have it, with its century.
+fn century(day: &str) -> String {
+    let is_short = day.len() == 6 && day.bytes().all(|byte| byte.is_ascii_digit());
+    if is_short { format!("19{day}") } else { day.to_owned() }
+}
+
+/// The day that an id of Gigaword holds: `AFP_ENG_20230321.0001`.
+fn day_of_id(id: &str) -> Option<String> {
+    let part = id.rsplit_once('_')?.1.get(..8)?;
+    part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.to_owned())
 }
 
 /// The paragraphs of a body: elements, or lines of which the first of each paragraph is indented or stands after a blank

@@ -29,7 +29,7 @@ fn feeds_of_all_versions_are_read() {
         ),
         (
             "feed",
-            "<feed xmlns='http://www.w3.org/2005/Atom'><title>Norwire</title><entry><title type='html'>Talks</title><link rel='self' href='https://b.example/'/><link href='https://a.example/'/><updated>2024-01-01T00:00:00Z</updated><published>2023-03-21T08:00:00Z</published><content type='xhtml'><div><p>They met.</p></div></content></entry></feed>",
+            "<feed xmlns='http://www.w3.org/2005/Atom'><title>Norwire</title><entry><title type='html'>Talks</title><link rel='self' href='https://b.example/'/><link href='https://a.example/'/><updated>2024-01-01T00:00:00Z</updated><published>2023-03-21T08:00:00Z</published><content type='xhtml'><div><p>They met.</p><p><a href='x'>Read more</a></p></div></content></entry></feed>",
         ),
     ] {
         let record = one(text, root);
@@ -73,18 +73,23 @@ fn agencies_exchange_news_in_many_schemas() {
 fn collections_in_sgml_are_read() {
     let text = "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS NEWID=\"7\">\n<DATE>21-MAR-1987 15:01</DATE>\n<UNKNOWN>\n&#5;&#22;f</UNKNOWN>\n\
                 <TEXT>&#2;\n<TITLE>TALKS</TITLE>\n<DATELINE>    OSLO, March 21 - </DATELINE><BODY>They met in\nOslo.\n    AT&T\nwas there.\n Reuter\n&#3;</BODY></TEXT>\n</REUTERS>\n\
-                <DOC><DOCNO> A-1 </DOCNO><HEADLINE>Talks</HEADLINE><TEXT><P>They\nmet.</P></TEXT></DOC>\n<DOC><TEXT></TEXT></DOC>";
+                <DOC><DOCNO> A-1 </DOCNO><DATE>930321\n</DATE><HEADLINE>Talks</HEADLINE><TEXT><P>They\nmet.</P></TEXT></DOC>\n<DOC><TEXT></TEXT></DOC>";
     let found: Vec<_> = read_sgml(given(text)).collect();
     let first = found[0].as_ref().unwrap();
     assert_eq!(first.text, "OSLO, March 21 — They met in Oslo.\n\nAT&T was there.");
     assert_eq!((first.id.as_deref(), first.published.unwrap().to_string().as_str()), (Some("7"), "1987-03-21"));
     let second = found[1].as_ref().unwrap();
     assert_eq!((second.id.as_deref(), second.text.as_str()), (Some("A-1"), "They met."));
+    assert_eq!(second.published.unwrap().to_string(), "1993-03-21");
     assert!(found[2].is_err());
+    let gigaword = read_sgml(given("<DOC id=\"NOR_ENG_20230321.0001\"><TEXT>They met.</TEXT></DOC>")).next().unwrap();
+    assert_eq!(gigaword.unwrap().published.unwrap().to_string(), "2023-03-21");
 }
 
 #[test]
 fn what_is_not_known_is_refused_by_name() {
     let error = read(given("<urlset><url><loc>https://a.example/</loc></url></urlset>"), "urlset", Vec::new()).next();
     assert!(error.unwrap().unwrap_err().to_string().contains("<urlset>"));
+    let wiki = "<mediawiki><page><revision><text>They [[met]].</text></revision></page></mediawiki>";
+    assert!(read(given(wiki), "mediawiki", Vec::new()).next().unwrap().is_err());
 }
