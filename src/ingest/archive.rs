@@ -34,11 +34,32 @@ pub(super) struct Member {
     packed: Arc<AtomicU64>,
 }
 
-/// The files in an archive, in the order of their paths; those that cannot be read as errors.
+/// What an archive holds.
+pub(super) enum Content {
+    /// The body of a Word document.
+    Word(Stream),
+    /// Its files in the order of their paths; those that cannot be read as errors.
+    Files(Vec<Result<Member>>),
+}
+
+/// The part of a Word document that holds its text.
+const WORD: &str = "word/document.xml";
+
+/// What an archive holds.
 ///
 /// # Errors
-/// `Format` if it is no archive, or one of an office program.
-pub(super) fn members(file: File) -> Result<Vec<Result<Member>>> {
+/// `Format` if it is no archive, `Encoding` if it is a file of an office program other than a Word document.
+pub(super) fn open(file: File) -> Result<Content> {
+    let mut members = members(file)?;
+    if members.iter().flatten().any(|member| member.path == Path::new("[Content_Types].xml"))
+        && let Some(at) = members.iter().position(|m| m.as_ref().is_ok_and(|member| member.path == Path::new(WORD)))
+    {
+        return members.swap_remove(at).map(|member| Content::Word(member.open()));
+    }
+    Ok(Content::Files(members))
+}
+
+fn members(file: File) -> Result<Vec<Result<Member>>> {
     let damaged = |error: zip::result::ZipError| {
         Error::new(ErrorKind::Format, "no ZIP archive").caused_by(error).remedy("check that the file is whole")
     };
@@ -139,9 +160,7 @@ fn is_passed_over(path: &Path) -> bool {
 fn office(archive: &ZipArchive<Shared>) -> Option<Error> {
     let has = |start: &str| archive.file_names().any(|name| name.starts_with(start));
     let (message, remedy) = match () {
-        () if has("[Content_Types].xml") && has("word/") => {
-            ("a Word document (DOCX), not text", "save it as plain text or HTML first")
-        }
+        () if has("[Content_Types].xml") && has(WORD) => return None,
         () if has("[Content_Types].xml") && has("xl/") => ("a spreadsheet (XLSX), not text", "save it as CSV first"),
         () if has("[Content_Types].xml") => ("an office file, not text", "save it as plain text first"),
         () if has("mimetype") && has("META-INF/container.xml") => {

@@ -85,6 +85,18 @@ pub(super) fn read(field: &str) -> Plain {
     }
 }
 
+/// Whether a plain text has its paragraphs marked up: one element may be what it writes about, three are not.
+pub(super) fn has_paragraphs(text: &str) -> bool {
+    let is_paragraph = |at: usize| {
+        let rest = &text[at + 1..];
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        let mut name = rest.split(|c: char| !c.is_ascii_alphanumeric());
+        let is_known = name.next().is_some_and(|name| ["p", "br", "div"].iter().any(|n| name.eq_ignore_ascii_case(n)));
+        is_known && element(&text[at + 1..]) == Kind::Blocks
+    };
+    text.match_indices('<').filter(|(at, _)| is_paragraph(*at)).nth(2).is_some()
+}
+
 /// A title in one line.
 pub(super) fn line(field: &str) -> String {
     let text = if kind(field) == Kind::Plain { field.to_owned() } else { inline(field) };
@@ -273,6 +285,13 @@ mod tests {
         for text in ["<Updated with quotes>\n\nThey met.", "a < b & c > d;", "R&D; \"x\"", "<b", "<pressure>"] {
             assert_eq!(read(text).text, text);
         }
+    }
+
+    #[test]
+    fn a_text_with_paragraphs_marked_up_is_told() {
+        assert!(has_paragraphs("Talks<br>\nThey met.<BR/>\n<p>They left."));
+        assert!(!has_paragraphs("The element <p> ends with </p>, <person> does not."));
+        assert!(!has_paragraphs(&"<".repeat(9)));
     }
 
     #[test]

@@ -11,7 +11,8 @@ use super::options::Options;
 use super::record::{Record, Records};
 use super::stream::{Stream, unreadable};
 use super::{
-    Format, archive, conllu, csv, detect, encoding, foreign, html, json, mail, markdown, rtf, story, unpack, warc, xml,
+    Format, archive, conllu, csv, detect, encoding, foreign, html, json, mail, markdown, markup, rtf, story, unpack,
+    warc, xml,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -74,9 +75,12 @@ fn members(source: &Source, mut stream: Stream, depth: u8) -> Result<Opened> {
             file
         }
     };
-    let members = match archive::members(file) {
+    let members = match archive::open(file) {
         Err(error) if source.found && error.kind() == ErrorKind::Encoding => return Err(skipped(&error)),
-        members => members?,
+        content => match content? {
+            archive::Content::Word(body) => return Ok(Opened::Records(one(xml::read_word(body)?))),
+            archive::Content::Files(members) => members,
+        },
     };
     if members.is_empty() {
         return Err(Error::new(ErrorKind::Empty, "no file to read in this archive").remedy("it was left out"));
@@ -99,7 +103,13 @@ fn records(stream: Stream, format: Format, preview: &str, options: &Options) -> 
     let declared = options.encoding;
     let fields = options.fields.clone();
     match format {
-        Format::Text => text(stream, declared, |text| Record { text, ..Record::default() }),
+        Format::Text => text(stream, declared, |text| match markup::has_paragraphs(&text) {
+            true => {
+                let plain = markup::read(&text);
+                Record { text: plain.text, headings: plain.headings, ..Record::default() }
+            }
+            false => Record { text, ..Record::default() },
+        }),
         Format::Story => {
             text(stream, declared, |text| Record { text: story::article(&text).to_owned(), ..Record::default() })
         }
@@ -124,7 +134,8 @@ fn records(stream: Stream, format: Format, preview: &str, options: &Options) -> 
         }
         Format::Csv | Format::Tsv => {
             let (stream, warning) = encoding::stream(stream, declared)?;
-            let delimiter = (format == Format::Tsv).then_some(b'\t');
+            let is_tabbed = preview.lines().next().is_some_and(|line| line.contains('\t'));
+            let delimiter = (format == Format::Tsv && is_tabbed).then_some(b'\t');
             Ok(with(warning, Box::new(csv::Table::new(stream, delimiter, fields)?)))
         }
         Format::Xml => {

@@ -103,6 +103,16 @@ fn what_is_packed_is_read_as_what_it_is() {
 }
 
 #[test]
+fn a_word_document_is_no_archive() {
+    let folder = Folder::new();
+    let body = b"<w:document><w:body><w:p><w:r><w:t>They met.</w:t></w:r></w:p></w:body></w:document>";
+    let files: [(&str, u16, &[u8]); 3] =
+        [("[Content_Types].xml", 0, b"<x/>"), ("word/document.xml", 8, &deflated(body)), ("word/media/a.png", 0, b"x")];
+    let (documents, _, errors) = given(&folder.file("talks.docx", archive(&files)), Options::default());
+    assert_eq!((ids(&documents), documents[0].text.as_str(), errors.len()), (vec!["talks"], "They met.", 0));
+}
+
+#[test]
 fn names_in_an_archive_lead_nowhere_else() {
     let folder = Folder::new();
     let path =
@@ -139,9 +149,9 @@ fn archives_in_archives_end() {
 #[test]
 fn what_cannot_be_read_is_refused_by_its_name() {
     let folder = Folder::new();
-    let word = archive(&[("[Content_Types].xml", 0, b"<x/>"), ("word/document.xml", 0, b"<x/>")]);
+    let sheet = archive(&[("[Content_Types].xml", 0, b"<x/>"), ("xl/workbook.xml", 0, b"<x/>")]);
     for (name, bytes, part) in [
-        ("a.docx", word, "a Word document (DOCX)"),
+        ("a.xlsx", sheet, "a spreadsheet (XLSX)"),
         ("a.txt", b"%PDF-1.7 They met.".to_vec(), "a PDF file"),
         ("a.html", b"\x89PNG\r\n\x1a\n".to_vec(), "an image (PNG)"),
         ("a.jsonl.gz", packed(b"SQLite format 3\x00 They met."), "an SQLite database"),

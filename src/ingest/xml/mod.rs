@@ -7,12 +7,14 @@ mod other;
 mod prose;
 mod sgml;
 mod tree;
+mod word;
 
 use super::fields::Field;
 use super::record::{Record, Records};
 use super::stream::Stream;
 use crate::error::{Error, ErrorKind, Result};
 use tree::{Element, Elements};
+pub(super) use word::read as read_word;
 
 /// A kind of document.
 struct Schema {

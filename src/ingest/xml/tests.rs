@@ -93,3 +93,13 @@ fn what_is_not_known_is_refused_by_name() {
     let wiki = "<mediawiki><page><revision><text>They [[met]].</text></revision></page></mediawiki>";
     assert!(read(given(wiki), "mediawiki", Vec::new()).next().unwrap().is_err());
 }
+
+#[test]
+fn a_word_document_gives_its_paragraphs() {
+    let text = "<w:document><w:body><w:p><w:pPr><w:pStyle w:val='Heading1'/></w:pPr><w:r><w:t>Talks</w:t></w:r></w:p>\
+                <w:p><w:r><w:t xml:space='preserve'>They </w:t></w:r><w:del><w:r><w:delText>did not </w:delText></w:r></w:del>\
+                <w:hyperlink><w:r><w:t>met</w:t></w:r></w:hyperlink><w:r><w:tab/><w:t>.</w:t><w:drawing><wp:p><w:t>Box</w:t></wp:p>\
+                </w:drawing></w:r></w:p><w:p/></w:body></w:document>";
+    let record = read_word(given(text)).unwrap();
+    assert_eq!((record.text.as_str(), record.headings.len()), ("Talks\n\nThey met .", 1));
+}
