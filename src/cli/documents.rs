@@ -114,7 +114,10 @@ fn in_order<T>(
     progress: &Progress,
     take: &mut impl FnMut(T) -> Result<()>,
 ) -> Result<Outcome> {
+    /// How many files that were passed over are named.
+    const NAMED: usize = 10;
     let mut outcome = Outcome::Done;
+    let mut passed_over = 0;
     let mut early = BTreeMap::new();
     let mut expected = 0;
     for (number, done) in receiver {
@@ -125,13 +128,22 @@ fn in_order<T>(
             progress.pause(|| warnings.iter().for_each(warn));
             match result {
                 Ok(result) => take(result)?,
-                Err(error) if error.kind() == ErrorKind::Skipped => progress.pause(|| messages::note(&error)),
+                Err(error) if error.kind() == ErrorKind::Skipped => {
+                    passed_over += 1;
+                    if passed_over <= NAMED {
+                        progress.pause(|| messages::note(&error));
+                    }
+                }
                 Err(error) => {
                     outcome = Outcome::SomeFailed;
                     progress.pause(|| messages::error(&error));
                 }
             }
         }
+    }
+    if passed_over > 0 {
+        let files = if passed_over == 1 { "file that was found was" } else { "files that were found were" };
+        progress.pause(|| messages::note(&format!("{passed_over} {files} not read")));
     }
     Ok(outcome)
 }

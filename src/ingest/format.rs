@@ -94,7 +94,7 @@ impl Format {
         match extension(path)?.as_str() {
             "txt" | "text" => Some(Format::Text),
             "html" | "htm" | "xhtml" => Some(Format::Html),
-            "json" | "jsonl" | "ndjson" | "geojson" => Some(Format::Json),
+            "json" | "jsonl" | "ndjson" => Some(Format::Json),
             "csv" => Some(Format::Csv),
             "tsv" | "tab" => Some(Format::Tsv),
             "xml" | "rss" | "atom" | "rdf" | "nitf" | "newsml" => Some(Format::Xml),
