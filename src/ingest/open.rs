@@ -103,21 +103,20 @@ fn records(stream: Stream, format: Format, preview: &str, options: &Options) -> 
     let declared = options.encoding;
     let fields = options.fields.clone();
     match format {
-        Format::Text => text(stream, declared, |text| match markup::has_paragraphs(&text) {
-            true => {
-                let plain = markup::read(&text);
-                Record { text: plain.text, headings: plain.headings, ..Record::default() }
+        Format::Text => {
+            let decoded = encoding::decode(stream.whole()?, declared)?;
+            if markup::has_paragraphs(&decoded.text) {
+                let plain = markup::read(&decoded.text);
+                let warnings = decoded.warning.into_iter().collect();
+                return Ok(one(Record { text: plain.text, headings: plain.headings, warnings, ..Record::default() }));
             }
-            false => Record { text, ..Record::default() },
-        }),
+            Ok(prose(decoded.text, decoded.warning))
+        }
         Format::Story => {
             text(stream, declared, |text| Record { text: story::article(&text).to_owned(), ..Record::default() })
         }
         Format::Markdown => text(stream, declared, |text| markdown::read(&text)),
-        Format::Rtf => {
-            let text = rtf::text(&stream.whole()?);
-            Ok(one(Record { text, ..Record::default() }))
-        }
+        Format::Rtf => Ok(prose(rtf::text(&stream.whole()?), None)),
         Format::Html => {
             let bytes = stream.whole()?;
             let declared =
@@ -182,6 +181,11 @@ fn records(stream: Stream, format: Format, preview: &str, options: &Options) -> 
             Ok(Box::new(records.into_iter().map(Ok)))
         }
     }
+}
+
+/// The records of a plain text, wherever it comes from.
+fn prose(text: String, warning: Option<Error>) -> Records {
+    one(Record { text, warnings: warning.into_iter().collect(), ..Record::default() })
 }
 
 /// The record of a file that is one text.
