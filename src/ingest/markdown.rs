@@ -27,10 +27,15 @@ pub(super) fn read(text: &str) -> Record {
     record.url =
         field(&["canonical_url", "canonical", "url", "permalink", "link"]).filter(|url| url.starts_with("http"));
     let days = ["published", "date", "publish_date", "published_at", "pubdate", "publishdate"];
-    let (published, warning) = record::first_day(days.iter().filter_map(|name| field(&[name])));
+    let (published, warning) = record::first_day(days.iter().filter_map(|name| field(&[name])).filter(is_told));
     record.published = published;
     record.warnings.extend(warning);
     record
+}
+
+/// Whether a field for the day holds one: Jekyll's `published` says whether a page is public.
+fn is_told(field: &String) -> bool {
+    !matches!(field.as_str(), "true" | "false")
 }
 
 /// Whether a text begins with front matter: a rule, lines of `key: value`, and the rule again.
@@ -144,7 +149,7 @@ mod tests {
 
     #[test]
     fn marks_pictures_and_lone_links_are_no_text() {
-        let text = "---\ntitle: \"Talks: the end\"\ndate: 2023-03-21 08:00\ntags: [a, b]\n---\n\n# Talks\n\n**They** met in\n\
+        let text = "---\ntitle: \"Talks: the end\"\npublished: true\ndate: 2023-03-21 08:00\ntags: [a, b]\n---\n\n# Talks\n\n**They** met in\n\
                     [Oslo](https://a.example/a_b).\n\n![A hall](hall.jpg)\n\n- [Read more](https://a.example/)\n- She left.\n\n\
                     > “No,” he said.\n\n```\ncode\n```\n";
         let record = read(text);

@@ -80,7 +80,11 @@ pub(super) fn read(field: &str) -> Plain {
             let page = html::read(field);
             Plain { text: page.text, headings: page.headings }
         }
-        Kind::Inline => Plain { text: inline(field), ..Plain::default() },
+        Kind::Inline => {
+            let text = inline(field);
+            // What was escaped twice is markup now.
+            if kind(&text) == Kind::Blocks { blocks(&text) } else { Plain { text, ..Plain::default() } }
+        }
         Kind::Blocks => blocks(field),
     }
 }
@@ -292,6 +296,11 @@ mod tests {
         assert!(has_paragraphs("Talks<br>\nThey met.<BR/>\n<p>They left."));
         assert!(!has_paragraphs("The element <p> ends with </p>, <person> does not."));
         assert!(!has_paragraphs(&"<".repeat(9)));
+    }
+
+    #[test]
+    fn markup_that_was_escaped_is_read() {
+        assert_eq!(read("&lt;p&gt;They met.&lt;/p&gt;&lt;p&gt;They left.&lt;/p&gt;").text, "They met.\n\nThey left.");
     }
 
     #[test]

@@ -122,6 +122,7 @@ impl Archive {
             let Some(content) = self.content(length, is_wanted)? else { continue };
             let url = header.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
             let page = match kind.as_str() {
+                "response" if url.as_deref().is_some_and(is_for_machines) => None,
                 "response" => response(&content).map_err(|error| error.at_byte(begin))?,
                 _ => fetched(content, header.get("content-type").unwrap_or_default())?,
             };
@@ -235,6 +236,12 @@ fn unchunked(body: &[u8]) -> Vec<u8> {
     whole
 }
 
+/// Whether an address is that of a file by which a host speaks to programs: `/robots.txt`, `/ads.txt`.
+fn is_for_machines(url: &str) -> bool {
+    let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    !path.contains('/') && path.split(['?', '#']).next().is_some_and(|path| path.ends_with(".txt"))
+}
+
 fn is_page(kind: &str) -> bool {
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     matches!(kind.as_str(), "" | "text/html" | "application/xhtml+xml" | "text/plain")
@@ -281,6 +288,7 @@ mod tests {
             record("response", &ok.replace("200 OK", "404 Not Found")),
             record("response", &ok.replace("text/html", "text/css")),
             record("response", chunked),
+            record("response", &ok.replace("text/html", "text/plain")).replace("a.example/", "a.example/robots.txt"),
             record("conversion", "They met."),
         ]
         .concat();

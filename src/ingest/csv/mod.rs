@@ -53,6 +53,7 @@ impl Table {
         };
         let columns: Vec<String> =
             head.fields.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
+        rows.expected = columns.len();
         if !fields::may_hold(&columns, &fields) {
             return Err(no_column(&columns, head.line));
         }

@@ -50,6 +50,8 @@ pub(super) struct Rows {
     byte: u64,
     /// How many bytes were looked at in search of the end of fields that are never closed.
     lost: u64,
+    /// How many fields a row should have, if that is known.
+    pub expected: usize,
     ended: bool,
 }
 
@@ -66,7 +68,7 @@ enum State {
 impl Rows {
     pub fn new(stream: Stream, dialect: Dialect, line: u64, byte: u64) -> Self {
         let input = BufReader::with_capacity(1 << 16, stream);
-        Self { input, dialect, lines: VecDeque::new(), line, byte, lost: 0, ended: false }
+        Self { input, dialect, lines: VecDeque::new(), line, byte, lost: 0, expected: 0, ended: false }
     }
 
     /// The line at `index` of those not yet used, with its end.
@@ -100,6 +102,14 @@ impl Rows {
             lost if lost <= 64 * self.byte + (64 << 20) => 1 << 16,
             _ => 0,
         }
+    }
+
+    /// The fields of the next line with all quotation marks as text, if they are as many as they should be.
+    fn unquoted(&mut self) -> Result<Option<Vec<Vec<u8>>>> {
+        let (delimiter, expected) = (self.dialect.delimiter, self.expected);
+        let Some(line) = self.line(0)? else { return Ok(None) };
+        let fields: Vec<Vec<u8>> = line.trim_ascii_end().split(|byte| *byte == delimiter).map(<[u8]>::to_vec).collect();
+        Ok((fields.len() == expected).then_some(fields))
     }
 
     fn row(&mut self) -> Result<Option<Row>> {
@@ -137,13 +147,28 @@ impl Rows {
             if parser.state != State::Quoted {
                 break;
             }
+            // Tables with tabs are often written without any quotation.
+            if used == 1 && delimiter == b'\t' && parser.fault == Some(Fault::Stray) {
+                if let Some(fields) = self.unquoted()? {
+                    self.use_up(1);
+                    return Ok(Some(Row { fields, ..row }));
+                }
+            }
         }
-        if parser.state == State::Quoted && parser.fault != Some(Fault::Open) {
+        if parser.state == State::Quoted {
             parser.fault = Some(Fault::Open);
         }
-        if parser.fault == Some(Fault::Open) && used > 1 {
-            self.lost += length;
+        if parser.fault == Some(Fault::Open) {
+            self.lost += if used > 1 { length } else { 0 };
             used = 1;
+            if let Some(mut fields) = self.unquoted()? {
+                self.use_up(1);
+                if self.dialect.delimiter != b'\t' {
+                    fields.iter_mut().filter(|field| field.starts_with(b"\"")).for_each(|field| drop(field.remove(0)));
+                    row.fault = Some(Fault::Open);
+                }
+                return Ok(Some(Row { fields, ..row }));
+            }
             parser = Parser::new(self.dialect);
             parser.fault = Some(Fault::Open);
             if let Some(line) = self.line(0)? {
@@ -310,6 +335,17 @@ mod tests {
         assert_eq!(found.len(), 20_000);
         let found = rows(&"a,\"They met\n".repeat(20_000).replace(",\"", ",\" \""), COMMAS);
         assert!(!found.is_empty());
+    }
+
+    #[test]
+    fn tabs_need_no_quotation() {
+        let text = "\"Yes,\" she said. \"No.\tb\n\"They met.\tc\n";
+        let stream = Stream::new(Box::new(std::io::Cursor::new(text.as_bytes().to_vec())));
+        let mut rows = Rows::new(stream, Dialect { delimiter: b'\t', ..COMMAS }, 1, 0);
+        rows.expected = 2;
+        let found: Vec<Row> = rows.map(|row| row.unwrap()).collect();
+        assert_eq!(found[0].fields, [&b"\"Yes,\" she said. \"No."[..], b"b"]);
+        assert_eq!((found[1].fields[1].as_slice(), found[1].fault), (&b"c"[..], None));
     }
 
     #[test]

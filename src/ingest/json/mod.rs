@@ -164,6 +164,9 @@ mod tests {
         for text in [
             format!("{one}\n{two}\n"),
             format!("{one}\r{two}"),
+            format!("{one},\n{two},\n"),
+            format!("{one}\n,\n{two}\n]\n"),
+            format!("{one}{two}"),
             format!("\u{feff}[{one}, {two}]"),
             format!("[\n{pretty},\n\n {two}]\n"),
             format!("{pretty}\n{two}"),

@@ -119,10 +119,12 @@ impl Values {
                 return Some(self.pass_over_line().and(Err(too_long(line, byte))));
             }
             let mark = if byte == 0 && bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-            let before = mark + bytes[mark..].iter().take_while(|byte| is_space(**byte)).count();
-            if before < bytes.len() {
+            // Lines may be the elements of a list, with commas between them.
+            let before = mark + bytes[mark..].iter().take_while(|byte| is_space(**byte) || **byte == b',').count();
+            let behind = bytes.iter().rev().take_while(|byte| is_space(**byte) || **byte == b',').count();
+            if before + behind < bytes.len() && &bytes[before..bytes.len() - behind] != b"]" {
+                bytes.truncate(bytes.len() - behind);
                 bytes.drain(..before);
-                bytes.truncate(bytes.trim_ascii_end().len());
                 return Some(Ok(Chunk { bytes, line, byte: byte + before as u64 }));
             }
         }
