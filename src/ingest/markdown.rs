@@ -27,15 +27,16 @@ pub(super) fn read(text: &str) -> Record {
     record.url =
         field(&["canonical_url", "canonical", "url", "permalink", "link"]).filter(|url| url.starts_with("http"));
     let days = ["published", "date", "publish_date", "published_at", "pubdate", "publishdate"];
-    let (published, warning) = record::first_day(days.iter().filter_map(|name| field(&[name])).filter(is_told));
+    let (published, warning) =
+        record::first_day(days.iter().filter_map(|name| field(&[name])).filter(|day| is_told(day)));
     record.published = published;
     record.warnings.extend(warning);
     record
 }
 
 /// Whether a field for the day holds one: Jekyll's `published` says whether a page is public.
-fn is_told(field: &String) -> bool {
-    !matches!(field.as_str(), "true" | "false")
+fn is_told(field: &str) -> bool {
+    !matches!(field, "true" | "false")
 }
 
 /// Whether a text begins with front matter: a rule, lines of `key: value`, and the rule again.

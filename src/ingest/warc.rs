@@ -224,7 +224,7 @@ fn unchunked(body: &[u8]) -> Vec<u8> {
     while let Some(end) = memchr::memchr(b'\n', rest) {
         let length = str::from_utf8(&rest[..end]).ok().and_then(|line| line.split(';').next());
         let length = length.and_then(|length| usize::from_str_radix(length.trim(), 16).ok());
-        let Some(length) = length.filter(|length| *length <= rest.len() - end - 1) else {
+        let Some(length) = length.filter(|length| *length < rest.len() - end) else {
             return if whole.is_empty() { body.to_vec() } else { whole };
         };
         if length == 0 {

@@ -148,11 +148,13 @@ impl Rows {
                 break;
             }
             // Tables with tabs are often written without any quotation.
-            if used == 1 && delimiter == b'\t' && parser.fault == Some(Fault::Stray) {
-                if let Some(fields) = self.unquoted()? {
-                    self.use_up(1);
-                    return Ok(Some(Row { fields, ..row }));
-                }
+            if used == 1
+                && delimiter == b'\t'
+                && parser.fault == Some(Fault::Stray)
+                && let Some(fields) = self.unquoted()?
+            {
+                self.use_up(1);
+                return Ok(Some(Row { fields, ..row }));
             }
         }
         if parser.state == State::Quoted {
@@ -164,7 +166,9 @@ impl Rows {
             if let Some(mut fields) = self.unquoted()? {
                 self.use_up(1);
                 if self.dialect.delimiter != b'\t' {
-                    fields.iter_mut().filter(|field| field.starts_with(b"\"")).for_each(|field| drop(field.remove(0)));
+                    for field in fields.iter_mut().filter(|field| field.starts_with(b"\"")) {
+                        field.remove(0);
+                    }
                     row.fault = Some(Fault::Open);
                 }
                 return Ok(Some(Row { fields, ..row }));
