@@ -20,6 +20,10 @@ pub enum ErrorKind {
     Encoding,
     /// A record (JSON, CSV, CoNLL-U) that does not have the expected form.
     Format,
+    /// How an input was understood; nothing is wrong.
+    Note,
+    /// A file that was found in a folder or archive and not read; nothing is wrong with the run.
+    Skipped,
     /// Text in another language than English.
     Language,
     /// Arguments that cannot be used.

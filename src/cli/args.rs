@@ -54,9 +54,14 @@ struct Reading {
     #[arg(value_name = "INPUT", required = true)]
     inputs: Vec<PathBuf>,
 
-    /// Format of every input [default: by the file name; text for `-` and unknown names]
+    /// Format of every input [default: told by content, then by the file name]
     #[arg(long, value_name = "FORMAT", value_parser = input_formats())]
     input_format: Option<ingest::Format>,
+
+    /// Which field or column holds the text, title, published, url or id, as text=fields.body; several times if need be.
+    /// The names of the usual dumps are known
+    #[arg(long = "field", value_name = "ROLE=PATH", value_parser = field)]
+    fields: Vec<ingest::Field>,
 
     /// Day of publication of documents that carry none, as 2023-03-21; resolves “on the 20th” and “last Tuesday”
     #[arg(long, value_name = "DATE", value_parser = day)]
@@ -84,9 +89,11 @@ struct Reading {
 #[command(after_help = "Examples:\n  \
     newsgraph extract article.txt -o graph\n  \
     newsgraph extract news/ more.jsonl -o graph --published 2023-03-21 --all\n  \
-    curl -s https://example.org/story | newsgraph extract - --input-format html -o graph\n  \
+    curl -s https://example.org/story | newsgraph extract - -o graph\n  \
+    newsgraph extract dump.json.gz -o graph --field text=story.words --field published=story.day\n  \
     newsgraph extract news/ -o graph --gazetteer mine.csv\n\n\
-    A JSONL document is {\"id\", \"text\"} with optional \"title\", \"published\", \"url\"; CSV has the same columns.\n\n\
+    A JSON document is {\"id\", \"text\"} with optional \"title\", \"published\", \"url\"; CSV has the same columns. The names of\n\
+    the usual dumps and APIs are known, and files may be packed (.gz, .zst, .bz2, .xz, .zip).\n\n\
     Rows of a gazetteer (README.md has more):\n  \
     name,type,id,aliases,country,wikidata,office,from,to\n  \
     Zorland Steel,organization,acme-1,ZS;Zorland Works,NOR,,,,   a name of your own, with your id\n  \
@@ -316,6 +323,7 @@ impl Reading {
             format: self.input_format,
             published: self.published,
             encoding: self.encoding,
+            fields: self.fields,
             output: None,
         };
         let threads = self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
@@ -387,6 +395,10 @@ fn answer_formats() -> impl TypedValueParser<Value = query::AnswerFormat> {
 
 fn day(text: &str) -> std::result::Result<NaiveDate, String> {
     text.parse().map_err(|_| "expected a day such as 2023-03-21".to_owned())
+}
+
+fn field(mapping: &str) -> std::result::Result<ingest::Field, String> {
+    mapping.parse().map_err(|error: Error| error.to_string())
 }
 
 fn encoding(name: &str) -> std::result::Result<&'static Encoding, String> {

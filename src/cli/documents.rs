@@ -114,7 +114,10 @@ fn in_order<T>(
     progress: &Progress,
     take: &mut impl FnMut(T) -> Result<()>,
 ) -> Result<Outcome> {
+    /// How many files that were passed over are named.
+    const NAMED: usize = 10;
     let mut outcome = Outcome::Done;
+    let mut passed_over = 0;
     let mut early = BTreeMap::new();
     let mut expected = 0;
     for (number, done) in receiver {
@@ -122,9 +125,15 @@ fn in_order<T>(
         while let Some((warnings, result)) = early.remove(&expected) {
             expected += 1;
             progress.step();
-            progress.pause(|| warnings.iter().for_each(|warning| messages::warning(warning)));
+            progress.pause(|| warnings.iter().for_each(warn));
             match result {
                 Ok(result) => take(result)?,
+                Err(error) if error.kind() == ErrorKind::Skipped => {
+                    passed_over += 1;
+                    if passed_over <= NAMED {
+                        progress.pause(|| messages::note(&error));
+                    }
+                }
                 Err(error) => {
                     outcome = Outcome::SomeFailed;
                     progress.pause(|| messages::error(&error));
@@ -132,7 +141,19 @@ fn in_order<T>(
             }
         }
     }
+    if passed_over > 0 {
+        let files = if passed_over == 1 { "file that was found was" } else { "files that were found were" };
+        progress.pause(|| messages::note(&format!("{passed_over} {files} not read")));
+    }
     Ok(outcome)
+}
+
+/// Reports what is doubtful of a document, or how it was understood.
+fn warn(warning: &Error) {
+    match warning.kind() {
+        ErrorKind::Note => messages::note(warning),
+        _ => messages::warning(warning),
+    }
 }
 
 #[cfg(test)]

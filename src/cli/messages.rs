@@ -15,6 +15,11 @@ pub(super) fn warning(message: &dyn Display) {
     line("warning", message);
 }
 
+/// Reports how an input was understood, or that one was left out.
+pub(super) fn note(message: &dyn Display) {
+    line("note", message);
+}
+
 /// One line, whatever the message holds: what steers a terminal, which a file name may hold, is escaped.
 fn line(kind: &str, message: &dyn Display) {
     let mut text = String::new();

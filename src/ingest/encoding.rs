@@ -2,7 +2,10 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs_io::DecodeReaderBytesBuilder;
 
+use super::foreign;
+use super::stream::Stream;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Text with what is doubtful about its encoding.
@@ -25,7 +28,7 @@ pub(super) fn decode(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Res
     if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8) {
         return Ok(decode_as(&bytes, encoding, false));
     }
-    if let Some(error) = foreign_file(&bytes) {
+    if let Some(error) = foreign::foreign(&bytes) {
         return Err(error);
     }
     if let Some(encoding) = unmarked_utf16(&bytes) {
@@ -41,21 +44,32 @@ pub(super) fn decode(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Res
 /// Text that is meant to be UTF-8 but is not: damaged UTF-8 if most of what lies beyond ASCII is well formed (or UTF-8 is
 /// declared), else a legacy encoding by a guess.
 fn not_utf8(bytes: &[u8], first: usize, declared: Option<&'static Encoding>) -> Decoded {
-    let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
-    let good = bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars()).filter(|c| !c.is_ascii()).count();
-    if declared == Some(UTF_8) || good > 4 * bad {
+    if declared == Some(UTF_8) || is_damaged_utf8(bytes) {
+        let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
         let warning =
             Error::new(ErrorKind::Encoding, format!("{bad} byte sequences are not UTF-8; read as “\u{fffd}”"))
                 .at_byte(first as u64)
                 .remedy("save the file as UTF-8 or name its encoding with --encoding");
         return Decoded { text: String::from_utf8_lossy(bytes).into_owned(), warning: Some(warning) };
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let encoding = detector.guess(None, Utf8Detection::Deny);
+    let encoding = legacy(bytes);
     let mut decoded = decode_as(bytes, encoding, false);
     decoded.warning = Some(guessed(encoding).at_byte(first as u64));
     decoded
+}
+
+/// Whether most of what lies beyond ASCII is well-formed UTF-8.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    let good = bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars()).filter(|c| !c.is_ascii()).count();
+    good > 4 * bad
+}
+
+/// A guess at a legacy encoding.
+fn legacy(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
 }
 
 fn guessed(encoding: &'static Encoding) -> Error {
@@ -88,20 +102,61 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     Some(if odd > even { UTF_16LE } else { UTF_16BE })
 }
 
-/// Checks the first bytes of a stream of records, which must be in UTF-8.
+/// A stream of records in UTF-8, with a warning if its encoding had to be guessed: by its byte order mark, else as
+/// `declared`, else as its head tells. A record may still hold bytes that are not UTF-8.
 ///
 /// # Errors
-/// `Encoding` if they are no text, or text in UTF-16.
-pub(super) fn check_head(head: &[u8]) -> Result<()> {
-    if let Some(error) = foreign_file(head) {
-        return Err(error);
+/// `Empty` if it holds nothing; `Encoding` if its head is no text.
+pub(super) fn stream(mut stream: Stream, declared: Option<&'static Encoding>) -> Result<(Stream, Option<Error>)> {
+    let head = stream.head()?;
+    if head.is_empty() {
+        return Err(Error::new(ErrorKind::Empty, "no text to read").remedy("give a file that holds text"));
     }
-    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding).filter(|encoding| *encoding != UTF_8);
-    if let Some(encoding) = marked.or_else(|| unmarked_utf16(head)) {
-        let error = Error::new(ErrorKind::Encoding, format!("{}, not UTF-8", encoding.name()));
-        return Err(error.at_byte(0).remedy("save the file as UTF-8"));
+    let (encoding, warning) = told(head, declared);
+    if encoding.is_none() {
+        refuse_binary(head)?;
     }
-    refuse_binary(head)
+    let (encoding, warning) = match encoding {
+        None => guess(head),
+        told => (told, warning),
+    };
+    let Some(encoding) = encoding.filter(|encoding| *encoding != UTF_8) else { return Ok((stream, warning)) };
+    let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).build(stream);
+    Ok((Stream::new(Box::new(decoded)), warning))
+}
+
+/// The encoding that a byte order mark, an option or the zeros of UTF-16 tell.
+fn told(head: &[u8], declared: Option<&'static Encoding>) -> (Option<&'static Encoding>, Option<Error>) {
+    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
+    if let Some(encoding) = marked.or(declared) {
+        return (Some(encoding), None);
+    }
+    match unmarked_utf16(head) {
+        Some(encoding) => (Some(encoding), Some(guessed(encoding))),
+        None => (None, None),
+    }
+}
+
+/// The legacy encoding of a head that is not UTF-8, damaged or not.
+fn guess(head: &[u8]) -> (Option<&'static Encoding>, Option<Error>) {
+    // The head may end within a character.
+    let first = match str::from_utf8(head) {
+        Err(error) if error.error_len().is_some() => error.valid_up_to(),
+        _ => return (None, None),
+    };
+    if is_damaged_utf8(head) {
+        return (None, None);
+    }
+    let encoding = legacy(head);
+    (Some(encoding), Some(guessed(encoding).at_byte(first as u64)))
+}
+
+/// The head of a file as text, for a look at what it is.
+pub(super) fn preview(head: &[u8], declared: Option<&'static Encoding>) -> String {
+    match told(head, declared).0 {
+        Some(encoding) => encoding.decode(head).0.into_owned(),
+        None => String::from_utf8_lossy(head).into_owned(),
+    }
 }
 
 fn refuse_binary(bytes: &[u8]) -> Result<()> {
@@ -114,21 +169,6 @@ fn refuse_binary(bytes: &[u8]) -> Result<()> {
 /// The first control character that no text has.
 fn control(bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|byte| matches!(byte, 0..=6 | 14..=25 | 28..=31 | 127))
-}
-
-/// Files that people mistake for text, told by their first bytes.
-fn foreign_file(bytes: &[u8]) -> Option<Error> {
-    const FILES: [(&[u8], &str, &str); 7] = [
-        (b"%PDF-", "a PDF file, not text", "convert it first, for example with pdftotext"),
-        (b"PK\x03\x04", "a ZIP or office file, not text", "unpack it or save it as plain text first"),
-        (b"\x1f\x8b", "a gzip file, not text", "unpack it first: gzip -dc FILE | newsgraph extract -"),
-        (b"\x28\xb5\x2f\xfd", "a Zstandard file, not text", "unpack it first: zstd -dc FILE | newsgraph extract -"),
-        (b"\xd0\xcf\x11\xe0", "an office file, not text", "save it as plain text first"),
-        (b"\x89PNG", "an image, not text", "give plain text, HTML, JSONL, CSV or CoNLL-U"),
-        (b"\xff\xd8\xff", "an image, not text", "give plain text, HTML, JSONL, CSV or CoNLL-U"),
-    ];
-    let (_, message, remedy) = FILES.into_iter().find(|(magic, ..)| bytes.starts_with(magic))?;
-    Some(Error::new(ErrorKind::Encoding, message).at_byte(0).remedy(remedy))
 }
 
 #[cfg(test)]

@@ -1,25 +1,59 @@
-//! The inputs of the command line in; the files to read out, sorted, each with its format and the base of its ids.
+//! The inputs of the command line in; the files to read out, sorted, each with the base of its ids.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Format;
+use super::archive::Member;
+use super::format;
 use crate::error::{Error, ErrorKind, Result};
 
 /// One file, or standard input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Source {
-    /// Its path; `None` for standard input.
-    pub path: Option<PathBuf>,
-    /// How its content is read.
-    pub format: Format,
+    pub origin: Origin,
     /// What the ids of its documents begin with: its path in the folder that was given, without extension.
     pub base: String,
+    /// Whether it was found and not named: what it cannot give is no fault then.
+    pub found: bool,
+    /// How often what it lies in is packed.
+    pub depth: u8,
 }
 
-/// Lists the files of all inputs in the order of their paths, each once. A folder gives the files below it whose extension
-/// tells a format (all of them if `format` is given); hidden files, and everything in the folder `output`, are passed over.
-pub(super) fn list(inputs: &[PathBuf], format: Option<Format>, output: Option<&Path>) -> Vec<Result<Source>> {
+/// Where the bytes of a source come from.
+#[derive(Debug, Clone)]
+pub(super) enum Origin {
+    Stdin,
+    File(PathBuf),
+    /// A file in an archive, and the path of the archive.
+    Member(PathBuf, Member),
+}
+
+impl Source {
+    /// The path, for messages and for what the name tells.
+    pub fn path(&self) -> PathBuf {
+        match &self.origin {
+            Origin::Stdin => PathBuf::from("<stdin>"),
+            Origin::File(path) => path.clone(),
+            Origin::Member(archive, member) => archive.join(&member.path),
+        }
+    }
+
+    /// A file of an archive that this source is.
+    pub fn member(&self, member: Member, depth: u8) -> Self {
+        let base = format!("{}/{}", self.base, base(&member.path));
+        Self { origin: Origin::Member(self.path(), member), base, found: true, depth }
+    }
+}
+
+/// The parts of a path without its extension, with `/` between them.
+fn base(path: &Path) -> String {
+    let bare = format::without_extension(path);
+    bare.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Lists the files of all inputs in the order of their paths, each once. A folder gives the files below it; hidden files,
+/// and everything in the folder `output`, are passed over.
+pub(super) fn list(inputs: &[PathBuf], output: Option<&Path>) -> Vec<Result<Source>> {
     let output = output.and_then(|folder| folder.canonicalize().ok());
     let mut inputs: Vec<&PathBuf> = inputs.iter().collect();
     inputs.sort();
@@ -27,25 +61,23 @@ pub(super) fn list(inputs: &[PathBuf], format: Option<Format>, output: Option<&P
     let mut sources = Vec::new();
     for input in inputs {
         if input.as_os_str() == "-" {
-            let format = format.unwrap_or(Format::Text);
-            sources.push(Ok(Source { path: None, format, base: "stdin".to_owned() }));
+            sources.push(Ok(Source { origin: Origin::Stdin, base: "stdin".to_owned(), found: false, depth: 0 }));
         } else if input.is_dir() {
-            folder(input, format, output.as_deref(), &mut sources);
+            folder(input, output.as_deref(), &mut sources);
         } else {
-            sources.push(file(input, format));
+            sources.push(file(input));
         }
     }
     sources
 }
 
-fn file(path: &Path, format: Option<Format>) -> Result<Source> {
+fn file(path: &Path) -> Result<Source> {
     let metadata = fs::metadata(path).map_err(|error| unreadable(path, error))?;
     if !metadata.is_file() && !is_stream(&metadata) {
         return Err(Error::new(ErrorKind::Read, "neither a file nor a folder").in_file(path));
     }
-    let format = format.or_else(|| Format::of_path(path)).unwrap_or(Format::Text);
-    let base = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    Ok(Source { path: Some(path.to_owned()), format, base })
+    let base = base(Path::new(path.file_name().unwrap_or(path.as_os_str())));
+    Ok(Source { origin: Origin::File(path.to_owned()), base, found: false, depth: 0 })
 }
 
 /// Whether it is a named pipe or character device, such as the shell's `<(…)`.
@@ -69,7 +101,7 @@ fn unreadable(path: &Path, error: std::io::Error) -> Error {
     Error::new(ErrorKind::Read, "cannot be read").in_file(path).caused_by(error).remedy(remedy)
 }
 
-fn folder(root: &Path, format: Option<Format>, output: Option<&Path>, sources: &mut Vec<Result<Source>>) {
+fn folder(root: &Path, output: Option<&Path>, sources: &mut Vec<Result<Source>>) {
     let before = sources.len();
     let mut paths = Vec::new();
     let mut folders = vec![root.to_owned()];
@@ -88,15 +120,13 @@ fn folder(root: &Path, format: Option<Format>, output: Option<&Path>, sources: &
     }
     paths.sort();
     for path in paths {
-        let Some(format) = format.or_else(|| Format::of_path(&path)) else { continue };
-        let base = path.strip_prefix(root).unwrap_or(&path).with_extension("");
-        let base = base.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-        sources.push(Ok(Source { path: Some(path), format, base }));
+        let base = base(path.strip_prefix(root).unwrap_or(&path));
+        sources.push(Ok(Source { origin: Origin::File(path), base, found: true, depth: 0 }));
     }
     if sources.len() == before {
         sources.push(Err(Error::new(ErrorKind::Empty, "no file to read in this folder")
             .in_file(root)
-            .remedy("it needs files named .txt, .html, .jsonl, .csv or .conllu; for other names give --input-format")));
+            .remedy("give a folder that has files")));
     }
 }
 
@@ -127,24 +157,23 @@ mod tests {
         fs::create_dir_all(root.join("b/c")).unwrap();
         fs::create_dir_all(root.join("out")).unwrap();
         fs::write(root.join("out/nodes.csv"), "x").unwrap();
-        for name in ["z.txt", "a.HTML", "b/c/d.e.txt", ".hidden.txt", "b/photo.jpg"] {
+        for name in ["z.txt", "a.HTML", "b/c/d.e.txt", ".hidden.txt", "b/e.jsonl.gz"] {
             fs::write(root.join(name), "x").unwrap();
         }
-        let found: Vec<_> = list(std::slice::from_ref(&root), None, Some(&root.join("out")))
+        let found: Vec<_> = list(std::slice::from_ref(&root), Some(&root.join("out")))
             .into_iter()
             .map(|source| source.unwrap())
             .collect();
-        let names: Vec<_> = found.iter().map(|source| (source.base.as_str(), source.format)).collect();
-        assert_eq!(names, [("a", Format::Html), ("b/c/d.e", Format::Text), ("z", Format::Text)]);
-        assert_eq!(list(std::slice::from_ref(&root), Some(Format::Text), None).len(), 5);
+        let names: Vec<_> = found.iter().map(|source| source.base.as_str()).collect();
+        assert_eq!(names, ["a", "b/c/d.e", "b/e", "z"]);
+        assert_eq!(list(std::slice::from_ref(&root), None).len(), 5);
         fs::remove_dir_all(&root).unwrap();
-        assert_eq!(list(&[root], None, None)[0].as_ref().unwrap_err().kind(), ErrorKind::Read);
+        assert_eq!(list(&[root], None)[0].as_ref().unwrap_err().kind(), ErrorKind::Read);
     }
 
     #[test]
     fn inputs_are_sorted_and_read_once() {
-        let list = list(&["-".into(), "-".into()], Some(Format::Jsonl), None);
-        assert_eq!(list.len(), 1);
-        assert_eq!(list[0].as_ref().unwrap().format, Format::Jsonl);
+        let list = list(&["-".into(), "-".into()], None);
+        assert!(list.len() == 1 && matches!(list[0].as_ref().unwrap().origin, Origin::Stdin));
     }
 }

@@ -1,25 +1,47 @@
 //! Files, folders and standard input in; [`Document`]s with the kind of each line out, one after the other.
 //!
-//! One format a file: plain text, HTML, JSONL, CSV, CoNLL-U. A bad file or record costs itself alone.
+//! [`Format`] lists what can be read; each has a module that turns a stream or text into records. A file goes from `files`
+//! through `unpack` (and `archive`) to `detect`, which tells its format by content and name, and then to `open`, which
+//! calls that module; `reader` makes documents of the records. Records of dumps are understood by `fields`. A bad file or
+//! record costs itself alone, and what `limits` names costs no more than it says.
 
+mod archive;
 mod conllu;
 mod csv;
+mod day;
+mod detect;
 mod encoding;
+mod fields;
 mod files;
+mod foreign;
 mod format;
 mod html;
-mod jsonl;
+mod json;
 mod language;
+mod limits;
 mod lines;
+mod mail;
+mod markdown;
+mod markup;
+mod open;
+mod options;
 mod reader;
 mod record;
+mod rtf;
+mod story;
+mod stream;
+mod unpack;
+mod warc;
+mod xml;
 
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
+pub use fields::Field;
 pub use format::Format;
-pub use reader::{Content, Input, Options, Reader, read};
+pub use options::Options;
+pub use reader::{Content, Input, Reader, read};
 
 /// One news article or message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,3 +102,6 @@ pub enum LineKind {
 /// The longest line, in bytes, that is read whole: some 11,000 words. News has no such paragraphs; a longer line is a
 /// file of another kind or has lost its line breaks, and costs memory and time in proportion.
 pub const MAX_LINE: usize = 64 * 1024;
+
+#[cfg(test)]
+mod tests;

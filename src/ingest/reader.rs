@@ -1,30 +1,16 @@
 //! Inputs and options in; an iterator of documents out that holds one file or record at a time.
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use encoding_rs::Encoding;
 
 use super::files::{self, Source};
+use super::open::{self, Opened};
+use super::options::Options;
 use super::record::{Record, Records};
-use super::{Document, Format, LineKind, MAX_LINE, conllu, csv, encoding, html, jsonl, language, lines};
+use super::{Document, LineKind, MAX_LINE, language, lines};
 use crate::error::{Error, ErrorKind, Result};
-
-/// How inputs are read.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// The format of every input; `None` to tell it by the name of each file.
-    pub format: Option<Format>,
-    /// The day of publication of documents that carry none.
-    pub published: Option<NaiveDate>,
-    /// The encoding of every file without byte order mark; `None` for UTF-8, or a guess where that fails.
-    pub encoding: Option<&'static Encoding>,
-    /// A folder that is written to: what earlier runs left there is no input.
-    pub output: Option<PathBuf>,
-}
 
 /// A document that was read, with what is doubtful about it.
 #[derive(Debug)]
@@ -68,17 +54,19 @@ impl Content {
 /// Reads all inputs: files, folders and `-` for standard input. Files come in the order of their paths, records in that of
 /// their file. Each error names its file and costs that file or record alone.
 pub fn read(inputs: &[PathBuf], options: Options) -> Reader {
-    let sources = files::list(inputs, options.format, options.output.as_deref()).into_iter();
-    Reader { sources, current: None, options, ids: BTreeMap::new() }
+    let sources = files::list(inputs, options.output.as_deref()).into();
+    Reader { sources, current: None, options, ids: BTreeMap::new(), notes: BTreeSet::new() }
 }
 
 /// An iterator over the documents of all inputs, made by [`read`].
 pub struct Reader {
-    sources: std::vec::IntoIter<Result<Source>>,
+    sources: VecDeque<Result<Source>>,
     current: Option<Open>,
     options: Options,
     /// How often each id was given.
     ids: BTreeMap<String, u32>,
+    /// What has been said of how fields are understood.
+    notes: BTreeSet<String>,
 }
 
 /// A file that is being read.
@@ -95,9 +83,16 @@ impl Reader {
         self.sources.len()
     }
 
-    fn open(&self, source: Source) -> Result<Open> {
-        let records = open(&source, &self.options).map_err(|error| located(error, &source))?;
-        Ok(Open { source, records, any: false })
+    /// Opens a file; an archive puts its files in front of what is still to be read.
+    fn open(&mut self, source: Source) -> Result<()> {
+        match open::open(&source, &self.options).map_err(|error| located(error, &source))? {
+            Opened::Records(records) => self.current = Some(Open { source, records, any: false }),
+            Opened::Archive(members) => {
+                let members = members.into_iter().rev().map(|member| member.map_err(|error| located(error, &source)));
+                members.for_each(|member| self.sources.push_front(member));
+            }
+        }
+        Ok(())
     }
 
     fn unique(&mut self, id: String) -> String {
@@ -111,22 +106,27 @@ impl Reader {
     }
 
     fn finish(&mut self, record: Record, source: &Source) -> Result<Input> {
-        let located = |error: Error| match record.line {
-            Some(line) => located(error.at_line(line), source),
-            None => located(error, source),
+        let located = |error: Error| match (record.line, record.byte) {
+            (Some(line), _) => located(error.at_line(line), source),
+            (None, Some(byte)) => located(error.at_byte(byte), source),
+            (None, None) => located(error, source),
         };
         if record.text.trim().is_empty() {
             return Err(located(Error::new(ErrorKind::Empty, "no text to read").remedy("it was left out")));
         }
         let mut warnings: Vec<Error> = record.warnings.into_iter().map(located).collect();
-        let base = match record.line {
-            Some(line) => format!("{}-{line}", source.base),
+        if let Some(note) = record.note.filter(|note| self.notes.insert(note.clone())) {
+            let note = Error::new(ErrorKind::Note, note).remedy("--field names others");
+            warnings.push(note.in_file(source.path()));
+        }
+        let base = match record.number {
+            Some(number) => format!("{}-{number}", source.base),
             None => source.base.clone(),
         };
         let id = self.unique(record.id.filter(|id| !id.trim().is_empty()).unwrap_or(base));
         let published = record.published.or(self.options.published);
         if record.is_conllu {
-            let (path, line) = (name(source).to_owned(), record.line.unwrap_or(1));
+            let (path, line) = (source.path(), record.line.unwrap_or(1));
             return Ok(Input { content: Content::Conllu { id, text: record.text, path, line, published }, warnings });
         }
         let mut found = lines::classify(&record.text);
@@ -153,9 +153,8 @@ impl Iterator for Reader {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let Some(mut open) = self.current.take() else {
-                match self.sources.next()?.and_then(|source| self.open(source)) {
-                    Ok(open) => self.current = Some(open),
-                    Err(error) => return Some(Err(error)),
+                if let Err(error) = self.sources.pop_front()?.and_then(|source| self.open(source)) {
+                    return Some(Err(error));
                 }
                 continue;
             };
@@ -185,70 +184,5 @@ fn overlong(cut: &lines::Cut, is_file: bool) -> Error {
 }
 
 fn located(error: Error, source: &Source) -> Error {
-    error.in_file(name(source))
-}
-
-fn name(source: &Source) -> &Path {
-    source.path.as_deref().unwrap_or(Path::new("<stdin>"))
-}
-
-fn open(source: &Source, options: &Options) -> Result<Records> {
-    match source.format {
-        Format::Text => {
-            let decoded = encoding::decode(bytes(source)?, options.encoding)?;
-            let warnings = decoded.warning.into_iter().collect();
-            let record = Record { text: decoded.text, warnings, ..Record::default() };
-            Ok(Box::new(std::iter::once(Ok(record))))
-        }
-        Format::Html => {
-            let bytes = bytes(source)?;
-            let declared = options
-                .encoding
-                .or_else(|| html::declared_encoding(&bytes).filter(|_| str::from_utf8(&bytes).is_err()));
-            let decoded = encoding::decode(bytes, declared)?;
-            let mut record = html::read(&decoded.text);
-            record.warnings.extend(decoded.warning);
-            Ok(Box::new(std::iter::once(Ok(record))))
-        }
-        Format::Jsonl => Ok(Box::new(jsonl::Lines::new(records(source)?))),
-        Format::Csv => Ok(Box::new(csv::Rows::new(records(source)?)?)),
-        Format::Conllu => {
-            let mut decoded = encoding::decode(bytes(source)?, options.encoding)?;
-            let mut records = conllu::split(&decoded.text);
-            if let Some(first) = records.first_mut() {
-                first.warnings.extend(decoded.warning.take());
-            }
-            Ok(Box::new(records.into_iter().map(Ok)))
-        }
-    }
-}
-
-fn bytes(source: &Source) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    stream(source)?.read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(bytes)
-}
-
-/// A stream of records whose first bytes are text.
-fn records(source: &Source) -> Result<impl Read + Send + use<>> {
-    let mut stream = stream(source)?;
-    let mut head = vec![0; 1 << 13];
-    let read = stream.read(&mut head).map_err(unreadable)?;
-    head.truncate(read);
-    if head.is_empty() {
-        return Err(Error::new(ErrorKind::Empty, "no text to read").remedy("give a file that holds text"));
-    }
-    encoding::check_head(&head)?;
-    Ok(io::Cursor::new(head).chain(stream))
-}
-
-fn stream(source: &Source) -> Result<Box<dyn Read + Send>> {
-    match &source.path {
-        Some(path) => Ok(Box::new(File::open(path).map_err(unreadable)?)),
-        None => Ok(Box::new(io::stdin())),
-    }
-}
-
-fn unreadable(error: io::Error) -> Error {
-    Error::new(ErrorKind::Read, "cannot be read").caused_by(error).remedy("check that it exists and may be read")
+    error.in_file(source.path())
 }
