@@ -73,6 +73,9 @@ class Table:
         if flag in "na" and len(folded) <= 5 and " " not in folded and text.upper() == text:
             flag = "y"
         self.names[folded].add((flag, entity))
+        # “St. Lucia”: the press shortens saints.
+        if flag in "na" and entity is not None and self.entities[entity]["type"] in "CRT" and folded.startswith("saint "):
+            self.names["st " + folded[6:]].add(("a", entity))
         if flag in "na" and entity is not None and self.entities[entity]["type"] == "O":
             for one, other in mends.SPELLINGS:
                 if one in folded.split():
@@ -202,6 +205,28 @@ def organizations(table, iso):
                     table.name(e, alias, "a")
 
 
+def shared(table):
+    """Regions that share their name with a state: the middle of their towns, by which the towns that a text names tell which is meant."""
+    states = {key(x["name"]) for x in table.entities if x["type"] == "C" and x["class"] == "sovereign"}
+    towns = collections.defaultdict(list)
+    for r in rows("cities.csv"):
+        if r["lat"] and r["lon"]:
+            towns[(r["country"], key(r["admin1"]))].append((float(r["lat"]), float(r["lon"])))
+    for r in rows("regions.csv"):
+        here, region = towns.get((r["parent"].upper(), key(r["name"]))), table.index.get(("R", r["qid"]))
+        if here and region is not None and key(r["name"]) in states:
+            table.entities[region]["place"] = tuple(str(round(sum(part) / len(here) * 10_000)) for part in zip(*here))
+
+
+def historical(table):
+    """States that are no more, which the sources have as places or not at all: name, aliases, item."""
+    for item, name, aliases in mends.HISTORICAL:
+        e = table.add(("C", item), item, "C", name, "", "historical", 0)
+        table.name(e, name, "n")
+        for alias in split(aliases):
+            table.name(e, alias, "a")
+
+
 def additions(table):
     known = {(x["type"], key(x["name"])): i for i, x in enumerate(table.entities)}
     with open(HERE / "additions.csv", encoding="utf-8", newline="") as f:
@@ -210,7 +235,12 @@ def additions(table):
             e = next((known[(r["type"], key(n))] for n in names if (r["type"], key(n)) in known and r["class"] != "seat"), None)
             if r["name"] == "The Pentagon":
                 continue
-            if e is None:
+            # A part of the world that a region with an item is called after is that one: Kashmir, Kurdistan.
+            region = known.get(("R", key(r["name"]))) if r["type"] == "S" and r["class"] == "area" else None
+            if region is not None:
+                table.entities[region].update(type="S", country=r["country"], weight=6, **{"class": "area"})
+                e = region
+            elif e is None:
                 country = r["country"] or {"intergovernmental": "IGO", "ngo": "NGO"}.get(r["class"], "")
                 e = table.add(("A", r["name"]), "", r["type"], r["name"], country, r["class"], 6)
             else:
@@ -245,7 +275,7 @@ def terms_of_tables():
         for r in rows(file):
             r["principal"] = r["source"] == "CIA-factbook"
             yield r
-    for r in mends.ADD_TERMS:
+    for r in mends.ADD_TERMS + mends.HEADS_OF_BODIES:
         qid, name, country, kind, office, start, end = r
         yield {"qid": qid, "name": name, "country": country, "kind": kind, "office": office, "start": start, "end": end, "principal": True}
     for r in rows("us_legislators.csv"):
@@ -310,6 +340,16 @@ def persons(table, iso, listed):
             for n in family_names(wiki or name, r.get("family_name"), code):
                 if len(key(n)) > 1:
                     table.name(e, n, "s")
+        if r["kind"] == "head_of_state" and (end or "9") > "1945":
+            # Monarchs are called by a first name: King Olav, Pope Francis.
+            if re.search(r"\b(king|queen|emir|sultan|emperor|pope|monarch|grand duke|prince)\b", r["office"] or "", re.I) \
+                    and not re.search(r"co-prince", r["office"] or "", re.I):
+                table.name(e, re.sub(r"^(Pope|King|Queen|Emir|Sultan|Sheikh|Prince) ", "", wiki or name).split()[0], "s")
+        if r["kind"] in ("head_of_state", "head_of_government", "foreign_minister") and (end or "9") > "1985":
+            for n in family_names(wiki or name, r.get("family_name"), code):
+                bones = skeleton(key(n))
+                if len(bones) > 2 and " " not in bones:
+                    table.names["~" + bones].add(("s", e))
         body = iso.get(r["country"], r["country"])
         main = r["principal"] or posts.get((r["country"], r["kind"])) == r.get("office_qid")
         when = (start or "", end or ("~" + r["as_of"] if r.get("as_of") else "~2022-07-01"))
@@ -348,7 +388,9 @@ def write(table, core):
 def main():
     table = Table()
     iso = countries(table)
+    historical(table)
     regions(table, iso)
+    shared(table)
     cities(table, iso)
     organizations(table, iso)
     additions(table)

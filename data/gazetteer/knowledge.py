@@ -131,6 +131,8 @@ class Knowledge:
             states = {e for flag, e in references if flag in "nad" and e is not None and table.entities[e]["type"] == "C" and table.entities[e]["class"] == "sovereign"}
             if len(states) == 1:
                 words[folded] = table.entities[states.pop()]["country"]
+        # Iceland in its own language is an English word: “island of Indonesia”.
+        words.pop("island", None)
         for state in US_STATES:
             words[key(state)] = "USA"
         words |= {"uk": "GBR", "us": "USA", "american": "USA", "british": "GBR", "english": "GBR", "scottish": "GBR", "welsh": "GBR", "england": "GBR", "scotland": "GBR", "wales": "GBR"}

@@ -38,6 +38,53 @@ ADD_TERMS = [
     ("Q641805", "Nawaf Al-Ahmad Al-Jaber Al-Sabah", "KW", "head_of_state", "Emir", "2020-09-30", "2023-12-16"),
     ("Q9682", "Elizabeth II", "GB", "head_of_state", "Queen", "1952-02-06", "2022-09-08"),
 ]
+# Heads of international bodies whom the sources have as their states' alone, or not in that office: item, name, body, kind, office,
+# first and last day (`~` and a day: in office then). Written by hand (CC0).
+HEADS_OF_BODIES = [(item, name, body, "regional_or_body_head", office, start, end) for item, name, body, office, start, end in (
+    ("Q1253", "Ban Ki-moon", "UN", "Secretary-General of the United Nations", "2007-01-01", "2016-12-31"),
+    ("Q1254", "Kofi Annan", "UN", "Secretary-General of the United Nations", "1997-01-01", "2006-12-31"),
+    ("Q311440", "António Guterres", "UN", "United Nations High Commissioner for Refugees", "2005-06-15", "2015-12-31"),
+    ("Q808173", "Barham Salih", "UN", "United Nations High Commissioner for Refugees", "2026-01-01", "~2026-01-22"),
+    ("Q320", "Michelle Bachelet", "UN", "United Nations High Commissioner for Human Rights", "2018-09-01", "2022-08-31"),
+    ("Q24064807", "Volker Türk", "UN", "United Nations High Commissioner for Human Rights", "2022-10-17", "~2026-01-22"),
+    ("Q22683089", "Audrey Azoulay", "UNESCO", "Director-General of UNESCO", "2017-11-15", "2025-11-14"),
+    ("Q16196017", "Tedros Adhanom Ghebreyesus", "WHO", "Director-General of the World Health Organization", "2017-07-01", "~2026-01-22"),
+    ("Q133308", "Mohamed ElBaradei", "IAEA", "Director General of the IAEA", "1997-12-01", "2009-11-30"),
+    ("Q57661", "Jean-Claude Juncker", "EU", "President of the European Commission", "2014-11-01", "2019-11-30"),
+    ("Q15849", "José Manuel Barroso", "EU", "President of the European Commission", "2004-11-22", "2014-10-31"),
+    ("Q946", "Donald Tusk", "EU", "President of the European Council", "2014-12-01", "2019-11-30"),
+    ("Q12983", "Herman Van Rompuy", "EU", "President of the European Council", "2009-12-01", "2014-11-30"),
+    ("Q3741557", "Federica Mogherini", "EU", "High Representative for Foreign Affairs", "2014-11-01", "2019-11-30"),
+    ("Q105667", "Catherine Ashton", "EU", "High Representative for Foreign Affairs", "2009-12-01", "2014-10-31"),
+    ("Q440710", "Antonio Tajani", "EU", "President of the European Parliament", "2017-01-17", "2019-07-03"),
+    ("Q512678", "Maroš Šefčovič", "EU", "European Commissioner", "2009-10-01", "~2026-01-22"),
+    ("Q32681", "Frans Timmermans", "EU", "Vice-President of the European Commission", "2014-11-01", "2023-08-22"),
+    ("Q57630", "Valdis Dombrovskis", "EU", "European Commissioner", "2014-11-01", "~2026-01-22"),
+    ("Q294460", "Mario Draghi", "EU", "President of the European Central Bank", "2011-11-01", "2019-10-31"),
+    ("Q152905", "Jean-Claude Trichet", "EU", "President of the European Central Bank", "2003-11-01", "2011-10-31"),
+    ("Q46052", "Anders Fogh Rasmussen", "NATO", "Secretary General of NATO", "2009-08-01", "2014-09-30"),
+    ("Q273812", "Jaap de Hoop Scheffer", "NATO", "Secretary General of NATO", "2004-01-05", "2009-07-31"),
+    ("Q484605", "Christine Lagarde", "IMF", "Managing Director of the International Monetary Fund", "2011-07-05", "2019-09-12"),
+    ("Q312724", "Robert Zoellick", "World", "President of the World Bank", "2007-07-01", "2012-06-30"),
+    ("Q219861", "Paul Wolfowitz", "World", "President of the World Bank", "2005-06-01", "2007-06-30"),
+    ("Q289350", "Ngozi Okonjo-Iweala", "WTO", "Director-General of the World Trade Organization", "2021-03-01", "~2026-01-22"),
+    ("Q12955910", "Roberto Azevêdo", "WTO", "Director-General of the World Trade Organization", "2013-09-01", "2020-08-31"),
+    ("Q1813692", "Mathias Cormann", "OECD", "Secretary-General of the OECD", "2021-06-01", "~2026-01-22"),
+    ("Q58108", "Ahmed Aboul Gheit", "LAS", "Secretary General of the Arab League", "2016-07-01", "~2026-01-22"),
+    ("Q456346", "Nabil Elaraby", "LAS", "Secretary General of the Arab League", "2011-07-01", "2016-06-30"),
+    ("Q381113", "Amr Moussa", "LAS", "Secretary General of the Arab League", "2001-06-01", "2011-06-01"),
+    ("Q58256", "Mahamoud Ali Youssouf", "AUC", "Chairperson of the African Union Commission", "2025-02-15", "~2026-01-22"),
+    ("Q150276", "Nkosazana Dlamini-Zuma", "AUC", "Chairperson of the African Union Commission", "2012-10-15", "2017-01-30"),
+    ("Q194713", "Patricia Scotland", "Commonwealth", "Commonwealth Secretary-General", "2016-04-01", "2025-03-31"),
+    ("Q26923626", "Shirley Ayorkor Botchwey", "Commonwealth", "Commonwealth Secretary-General", "2025-04-01", "~2026-01-22"),
+)]
+# States that are no more: item, name, other names.
+HISTORICAL = [
+    ("Q713750", "West Germany", ""), ("Q12560", "Ottoman Empire", ""), ("Q28513", "Austria-Hungary", "Austro-Hungarian Empire"),
+    ("Q7318", "Nazi Germany", "Third Reich"), ("Q34266", "Russian Empire", "Imperial Russia|Tsarist Russia"),
+    ("Q188712", "Empire of Japan", "Imperial Japan"), ("Q38872", "Prussia", ""), ("Q180573", "South Vietnam", ""),
+    ("Q172640", "North Vietnam", ""), ("Q217169", "Rhodesia", ""), ("Q199841", "South Yemen", ""), ("Q41304", "Weimar Republic", ""),
+]
 # Cities: namesakes and wrong names in the table, by GeoNames id or by (name, admin1, population).
 DROP_CITIES = {"1871856"}
 DROP_CITY_ROWS = {("Natal", "Amazonas"), ("Crato", "Amazonas")}

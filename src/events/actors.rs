@@ -288,7 +288,12 @@ impl<'a> Actors<'a> {
             let name = self.words(mention.tokens.start, mention.tokens.end.saturating_sub(1));
             out.extend(mention.entities.iter().map(|&entity| {
                 let country = self.country_of(entity).map(str::to_string);
-                let state = self.entity(entity).kind == EntityType::Country && acts_for_state(self.tree.lemma(t));
+                let kind = self.entity(entity).kind;
+                if kind == EntityType::Organization {
+                    let actor = Actor::Entity(entity);
+                    return Found { actor, at: t, direct: true, located: false };
+                }
+                let state = kind == EntityType::Country && acts_for_state(self.tree.lemma(t));
                 let stands = Some(entity).filter(|_| state);
                 let actor = Actor::Group { name: name.clone(), country, entity: stands };
                 Found { actor, at: t, direct: true, located: false }
@@ -383,10 +388,17 @@ impl<'a> Actors<'a> {
 
     /// Whether what the people of an organization do is the organization's doing.
     fn is_member(&self, t: usize) -> bool {
-        !matches!(
-            self.tree.lemma(t),
-            "critic" | "opponent" | "rival" | "victim" | "supporter" | "lawyer" | "customer" | "student"
-        )
+        // “the party chief”: somebody who leads it, and may speak for nobody but himself.
+        let leads = self.tree.token(t).xpos != "NNS"
+            && matches!(
+                self.tree.lemma(t),
+                "chief" | "leader" | "head" | "president" | "chairman" | "chairwoman" | "boss" | "founder" | "director"
+            );
+        !leads
+            && !matches!(
+                self.tree.lemma(t),
+                "critic" | "opponent" | "rival" | "victim" | "supporter" | "lawyer" | "customer" | "student"
+            )
     }
 
     /// Owners of a noun: possessor, adjective of a people, compound, “of” and “by” phrases.

@@ -7,7 +7,7 @@
 //! is unfolded: a third document may tell of another country.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::rename::Renaming;
 use super::{EntityNode, KnowledgeGraph, Node};
@@ -91,6 +91,15 @@ impl KnowledgeGraph {
     fn one_entity(&self) -> Vec<(&EntityNode, &EntityNode)> {
         let mut namesakes = BTreeMap::<(EntityType, String), (Option<&EntityNode>, Vec<&EntityNode>)>::new();
         for entity in self.graph.node_weights().filter_map(Node::entity) {
+            // “University of Cambridge” that one document does not link is the one that another does. People have namesakes.
+            if entity.kind == EntityType::Organization && !is_known_by_name(entity) {
+                let names = entity.aliases.iter().filter(|alias| alias.contains(' ')).chain([&entity.name]);
+                let keys: BTreeSet<String> = names.filter_map(|name| shared_key(entity.kind, name)).collect();
+                for key in keys {
+                    namesakes.entry((entity.kind, key)).or_default().1.push(entity);
+                }
+                continue;
+            }
             let Some(key) = shared_key(entity.kind, &entity.name).filter(|_| is_known_by_name(entity)) else {
                 continue;
             };

@@ -12,6 +12,7 @@ use super::lexicon::{self, OfficeKind};
 use super::spans::Span;
 use super::titles::Role;
 use super::{EntityType, Office, normalize};
+use crate::ingest::LineKind;
 
 /// Fills in the countries that are missing. What is told of somebody anywhere in the document holds for all of it.
 pub(super) fn assign(context: &Context<'_>, named: &mut Named, offices: &[Office]) {
@@ -158,6 +159,7 @@ fn is_national(role: &Role) -> bool {
         role.kind,
         OfficeKind::Honorific
             | OfficeKind::Affiliate
+            | OfficeKind::Trade
             | OfficeKind::Ambassador
             | OfficeKind::Spokesperson
             | OfficeKind::BodyHead
@@ -207,11 +209,25 @@ fn only(context: &Context<'_>, named: &Named, spans: &[usize]) -> Option<&'stati
         at = span.tokens.end;
     }
     if found.is_empty() {
-        found = context.countries.keys().copied().collect();
+        // A country that the text names as somebody else, whom others praise or accuse, tells nothing of whose its officials are.
+        let set = |country: &&str| {
+            let mut named = context.spans.iter().filter(|span| {
+                let town = || capital_of(context.gazetteer, span).map(|town| town.country);
+                country_of(context.gazetteer, span).or_else(town) == Some(*country)
+            });
+            named.any(|span| is_setting(context, context.tree.head_of(&span.tokens)) || is_credit(context, span))
+        };
+        found = context.countries.keys().filter(|country| set(&**country)).copied().collect();
+        found.retain(|_| context.countries.len() == 1);
     }
     // “President Roe met the Greek leader in Malta”: guests of a country are not its own.
     let own = found.first().copied().filter(|_| found.len() == 1)?;
     abroad.into_iter().all(|other| other == own).then_some(own)
+}
+
+/// Whether a name stands in a dateline or byline.
+fn is_credit(context: &Context<'_>, span: &Span) -> bool {
+    matches!(context.line_of(span.tokens.start), LineKind::Dateline | LineKind::Byline)
 }
 
 /// Whether the name of a country only tells where, or whose something is: “in Norway”, “the Norwegian press”.

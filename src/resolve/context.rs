@@ -11,6 +11,7 @@ use super::entity::known;
 use super::gazetteer::{Entry, Gazetteer, NameKind};
 use super::lexicon::{self, OfficeKind};
 use super::names::Names;
+use super::namesakes;
 use super::spans::{self, Span};
 use super::tree::Tree;
 use crate::analyze::{Analysis, NameType, Upos};
@@ -48,7 +49,8 @@ impl<'a> Context<'a> {
     pub(super) fn with_names(document: &'a Document, analysis: &'a Analysis, names: &'a Names) -> Self {
         let gazetteer = Gazetteer::embedded();
         let tree = Tree::new(analysis);
-        let spans = spans::find(document, analysis, &tree, gazetteer, names);
+        let mut spans = spans::find(document, analysis, &tree, gazetteer, names);
+        namesakes::settle(&mut spans, &tree, gazetteer);
         let mut span_of = vec![None; analysis.tokens.len()];
         for (index, span) in spans.iter().enumerate() {
             span_of[span.tokens.clone()].fill(Some(index as u32));
@@ -168,7 +170,10 @@ impl<'a> Context<'a> {
         users.or_else(|| {
             let day = self.day.filter(|_| kind.is_held_alone())?;
             let entry = kind.terms().iter().find_map(|kind| self.gazetteer.holder(country, kind, day))?;
-            Some(known(&entry, confidence, "holder of the office on the day"))
+            let mut holder = known(&entry, confidence, "holder of the office on the day");
+            // Whoever holds it acts for the state that was asked for: the tables count them for another, if they hold two.
+            holder.country = Some(country.to_owned());
+            Some(holder)
         })
     }
 
@@ -181,6 +186,19 @@ impl<'a> Context<'a> {
     /// Whether the document names a country, a body of it, or a large town or region there.
     pub(super) fn speaks_of(&self, iso3: &str) -> bool {
         self.mentions_of_country(iso3) > 0 || self.near.contains(iso3)
+    }
+
+    /// Whether a body that every state has is another state's than an entry's: of the one in the dateline, else of the one that
+    /// the document speaks of more.
+    pub(super) fn is_elsewhere(&self, iso3: &str) -> bool {
+        let dateline = self.spans.iter().take(8).filter(|span| self.line_of(span.tokens.start) == LineKind::Dateline);
+        let capital = |span: &Span| capital_of(self.gazetteer, span).map(|capital| capital.country);
+        let mut told = dateline.filter_map(|span| country_of(self.gazetteer, span).or_else(|| capital(span)));
+        if let Some(country) = told.next() {
+            return country != iso3;
+        }
+        let own = self.mentions_of_country(iso3);
+        self.countries.iter().any(|(country, count)| *country != iso3 && *count > own)
     }
 
     /// Whether a token stands between the marks of a quotation.

@@ -9,7 +9,9 @@ use super::person_links::Link;
 use super::spans::Span;
 use super::titles::{self, Role};
 use super::unknown::Unknown;
-use super::{Entity, EntityType, Mention, MentionKind, lexicon, people, person_links, wide_people};
+use super::{
+    Entity, EntityType, Mention, MentionKind, kinship, lexicon, people, person_links, service, sports, wide_people,
+};
 use crate::analyze::NameType;
 use crate::ingest::LineKind;
 
@@ -36,7 +38,11 @@ pub(super) fn find(context: &mut Context<'_>) -> Named {
     };
     let people = named.link_people(context, &roles);
     let mut unknown = Unknown::new(context);
+    let teams = sports::teams(context);
     for (index, person) in people.iter().enumerate() {
+        if teams[index] {
+            continue;
+        }
         let entity = match person {
             Some(draft) => Some(draft.clone()),
             None if context.spans[index].kind == NameType::Person => None,
@@ -217,13 +223,20 @@ impl Named {
         for role in roles {
             by_span.entry(role.span).or_default().push(role);
         }
-        for cluster in people::cluster(&context.spans) {
+        for cluster in people::cluster(&context.spans, &kinship::hints(context)) {
             let of_cluster: Vec<&Role> =
                 cluster.spans.iter().filter_map(|span| by_span.get(span)).flatten().copied().collect();
-            let draft = users_person(context, &cluster, &of_cluster).unwrap_or_else(|| {
+            let users = users_person(context, &cluster, &of_cluster);
+            // A ship is called after somebody, and is nobody.
+            if users.is_none() && person_links::is_ship(context, &context.spans, &cluster) {
+                continue;
+            }
+            let draft = users.unwrap_or_else(|| {
                 let link = person_links::link(context, &context.spans, &of_cluster, &cluster).or_else(|| {
                     let (entry, confidence) = wide_people::find(context, &of_cluster, &cluster)?;
-                    Some(Link { entry, confidence, reason: "full name that fits the text" })
+                    let private = person_links::is_private(context, &context.spans, &of_cluster, &cluster);
+                    let official = private && context.gazetteer.terms_of(&entry).next().is_some();
+                    (!official).then_some(Link { entry, confidence, reason: "full name that fits the text" })
                 });
                 person(context, &context.spans[cluster.fullest], &of_cluster, link)
             });
@@ -312,6 +325,8 @@ fn users_person(context: &Context<'_>, cluster: &people::Cluster, roles: &[&Role
 fn person(context: &Context<'_>, fullest: &Span, roles: &[&Role], link: Option<Link>) -> Entity {
     if let Some(link) = link {
         let mut entity = known(&link.entry, link.confidence, link.reason);
+        let country = service::acts_for(context.gazetteer, &link.entry, context.day);
+        entity.country = Some(country.to_owned()).filter(|country| !country.is_empty());
         // A title that names the state knows better than the table whom a person acts for.
         if let Some(country) =
             roles.iter().filter(|role| !role.kind.is_affiliation() && !role.former).find_map(|role| role.country)

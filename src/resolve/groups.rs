@@ -27,6 +27,9 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
         let states = with_coordinated(discourse, noun, state);
         return Some(discourse.mention(noun, states, MentionKind::Group, 0.85));
     }
+    if let Some(body) = body_of(discourse, noun, &lemma) {
+        return Some(discourse.mention(noun, vec![body], MentionKind::Group, 0.7));
+    }
     if !lexicon::is_public_group(&lemma) {
         return Some(discourse.mention(noun, Vec::new(), MentionKind::Group, 0.5));
     }
@@ -54,6 +57,36 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
     let only = if several { None } else { only_country(discourse, noun) };
     let entity = only.and_then(|country| discourse.named.country(context, &country));
     Some(discourse.mention(noun, entity.into_iter().collect(), MentionKind::Group, 0.4))
+}
+
+/// “officials at the Pentagon”, “fighters of the front”: those who serve a body act for it.
+fn body_of(discourse: &Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<usize> {
+    let serves = matches!(
+        lemma,
+        "official"
+            | "officer"
+            | "diplomat"
+            | "representative"
+            | "negotiator"
+            | "fighter"
+            | "militant"
+            | "soldier"
+            | "troop"
+            | "commander"
+            | "envoy"
+            | "force"
+            | "staff"
+            | "peacekeeper"
+            | "prosecutor"
+            | "police"
+    );
+    let tree = &discourse.context.tree;
+    let at = |token: &usize| {
+        *token > noun && matches!(tree.case(*token).as_deref(), Some("at" | "from" | "of" | "in" | "with"))
+    };
+    let bodies = tree.with_relation(noun, &["nmod"]).filter(at);
+    let mut bodies = bodies.filter_map(|token| discourse.entity_headed(token));
+    bodies.find(|&entity| serves && discourse.kind(entity) == EntityType::Organization)
 }
 
 /// “senate president and party chief Ann Roe”: titles without an article, joined before a name, are of one person.
@@ -171,5 +204,13 @@ mod tests {
         let tail = "forces:NOUN:5:nsubj:force attacked:VERB:0:root:attack";
         let spec = format!("Norway:PROPN:4:compound and:CCONJ:3:cc Nigerian:ADJ:4:amod {tail}");
         assert_eq!(named(&spec, &[(0..1, Location), (2..3, People)], "forces"), ["Norway", "Nigeria"]);
+    }
+
+    #[test]
+    fn officials_of_a_body_act_for_it() {
+        let spec = "Officials:NOUN:4:nsubj:official at:ADP:3:case Graywire:PROPN:1:nmod spoke:VERB:0:root";
+        let names = [(2..3, NameType::Organization)];
+        assert_eq!(named(spec, &names, "Officials"), ["Graywire"]);
+        assert!(named(&spec.replace("official", "supporter"), &names, "Officials").is_empty());
     }
 }

@@ -147,6 +147,7 @@ fn seat(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> {
         .entries(|kind, entry| kind == NameKind::Seat && entry.letter == b'C')
         .find(|state| state.country == place.country);
     let state = seat_of.filter(|_| roles::acts_as_state(context, index));
+    let state = state.map(|state| of_that_time(context, &state).unwrap_or(state));
     if state.is_some()
         && let Some(union) = union_of(context, span, place.country)
     {
@@ -156,6 +157,20 @@ fn seat(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> {
         Some(state) => Meaning::Known(state, 0.85, "seat of government that acts"),
         None => Meaning::Known(place, 0.95, "seat of government as a place"),
     })
+}
+
+/// The state that had the seat on the day of the text, if it is no more: Moscow was the Soviet Union's.
+fn of_that_time(context: &Context<'_>, state: &Entry) -> Option<Entry> {
+    let (name, until) = match state.country {
+        "RUS" => ("soviet union", (1991, 12, 26)),
+        "SRB" => ("yugoslavia", (1992, 4, 27)),
+        "CZE" => ("czechoslovakia", (1993, 1, 1)),
+        _ => return None,
+    };
+    let day = context.day?;
+    let until = chrono::NaiveDate::from_ymd_opt(until.0, until.1, until.2)?;
+    let begun = chrono::NaiveDate::from_ymd_opt(1922, 12, 30)?;
+    (begun..until).contains(&day).then(|| context.gazetteer.find(name, &[NameKind::Name], b"C").next()).flatten()
 }
 
 /// “Brussels rejected the offer”: the European Union, unless the text speaks of Belgium.
@@ -232,7 +247,10 @@ fn is_organization(
         return true;
     }
     match (entry.class, kind) {
-        ("parliament" | "political_party" | "court", _) => mentioned,
+        ("parliament" | "court", _) => {
+            mentioned && !(is_of_every_state(&span.key) && context.is_elsewhere(entry.country))
+        }
+        ("political_party", _) => mentioned,
         ("intergovernmental", NameKind::Acronym) => {
             span.key.len() > 2 || entry.weight >= 6 && matches!(span.key.as_str(), "eu" | "un" | "au")
         }
@@ -251,6 +269,23 @@ fn is_organization(
         (_, NameKind::Acronym) => span.key.len() > 2,
         _ => true,
     }
+}
+
+/// “Congress”, “the Supreme Court”: what many states call theirs.
+fn is_of_every_state(key: &str) -> bool {
+    matches!(
+        key,
+        "congress"
+            | "senate"
+            | "parliament"
+            | "house of representatives"
+            | "national assembly"
+            | "supreme court"
+            | "constitutional court"
+            | "high court"
+            | "court of appeal"
+            | "court of appeals"
+    )
 }
 
 fn country_name<'c>(context: &'c Context<'_>, entry: &Entry) -> &'c str {
@@ -351,10 +386,31 @@ fn place(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> 
     let sure = best.filter(|entry| {
         container.is_none_or(|country| country == entry.country || entry.country.is_empty()) && rank(entry) > 12.5
     });
+    // “Windsor” of a text that speaks of Britain is not the larger one in Canada.
+    let nearer = sure
+        .filter(|entry| {
+            entry.links == 0 && container.is_none() && entry.class != "capital" && !context.speaks_of(entry.country)
+        })
+        .and_then(|_| nearer(context, span, found));
+    if let Some(entry) = nearer {
+        return Some(Meaning::Known(entry, 0.7, "place of a country in the text"));
+    }
     match sure {
         Some(entry) => Some(Meaning::Known(entry, 0.9, "name of a place")),
         None => Some(Meaning::Unknown(EntityType::Place, container)),
     }
+}
+
+/// The one place of that name that lies in a country which the text names.
+fn nearer(context: &Context<'_>, span: &Span, found: &Found) -> Option<Entry> {
+    let wide = context.gazetteer.lookup_wide(&span.key).filter(|reference| reference.kind == NameKind::Name);
+    let wide = wide.filter_map(|reference| context.gazetteer.entry(reference.entry));
+    let mut near = found
+        .entries(|kind, _| kind == NameKind::Name)
+        .chain(wide)
+        .filter(|entry| matches!(entry.letter, b'T' | b'R' | b'S') && context.mentions_of_country(entry.country) > 0);
+    let first = near.next()?;
+    near.all(|other| other.number == first.number).then_some(first)
 }
 
 /// The country that the text places something in: “Basra, Iraq”, “a river in northern Russia”.

@@ -11,10 +11,12 @@ mod entity;
 mod gazetteer;
 mod groups;
 mod guesses;
+mod kinship;
 mod lexicon;
 mod meaning;
 mod ministries;
 mod names;
+mod namesakes;
 mod nominals;
 mod normalize;
 mod offices;
@@ -24,7 +26,9 @@ mod plurals;
 mod pronouns;
 mod read;
 mod roles;
+mod service;
 mod spans;
+mod sports;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]

@@ -25,10 +25,16 @@ pub(super) fn find(context: &Context<'_>, named: &Named) -> Vec<Office> {
 
 fn office(context: &Context<'_>, named: &Named, role: &Role) -> Option<Office> {
     let person = named.of_span[role.span]?;
-    if role.kind == OfficeKind::Honorific || named.entities[person].kind != EntityType::Person {
+    // Of what is past nobody knows until when.
+    if role.kind == OfficeKind::Honorific || role.former || named.entities[person].kind != EntityType::Person {
         return None;
     }
     let body = body_in(context, named, role).or_else(|| body_of_person(context, named, role, person))?;
+    // “US lawyer Roe”, “the president of the Nepali teachers”: of a country, and in no office of it.
+    let unofficial = role.private || role.kind == OfficeKind::Trade;
+    if unofficial && named.entities[body].kind == EntityType::Country {
+        return None;
+    }
     let title = title(context, named, role);
     let tokens = role.tokens.start.min(context.spans[role.span].tokens.start)
         ..role.tokens.end.max(context.spans[role.span].tokens.end);

@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
-use super::lexicon;
-use super::normalize::skeleton;
+use super::kinship::Hint;
+use super::lexicon::{self, Gender};
+use super::normalize::{distance, skeleton};
 use super::spans::Span;
 use crate::analyze::NameType;
 
@@ -17,6 +18,10 @@ pub(super) struct Cluster {
     pub(super) key: String,
     /// The span that holds the fullest form.
     pub(super) fullest: usize,
+    /// The gender that first name, title or kinship tell.
+    gender: Option<Gender>,
+    /// Whether the text brings them in as somebody's relative, or as dead.
+    aside: bool,
 }
 
 /// How many people of one surname are weighed against each other.
@@ -25,15 +30,16 @@ const NAMESAKES: usize = 24;
 /// How often somebody is named who is a main person of a text.
 const MAIN: usize = 3;
 
-/// Groups the spans of people; each span of a person is in one cluster.
-pub(super) fn cluster(spans: &[Span]) -> Vec<Cluster> {
+/// Groups the spans of people; each span of a person is in one cluster. `hints` are of the spans.
+pub(super) fn cluster(spans: &[Span], hints: &[Hint]) -> Vec<Cluster> {
     let mut people = People::default();
     let persons = || spans.iter().enumerate().filter(|(_, span)| span.kind == NameType::Person && !span.key.is_empty());
+    let hint = |index: usize| hints.get(index).copied().unwrap_or_default();
     for (index, span) in persons().filter(|(_, span)| surname_alone(&span.key).is_none()) {
-        people.add_full(index, &span.key);
+        people.add_full(index, &span.key, hint(index));
     }
     for (index, span) in persons() {
-        people.assign(index, &span.key);
+        people.assign(index, &span.key, hint(index));
     }
     people.clusters.retain(|cluster| !cluster.spans.is_empty());
     people.clusters.sort_by_key(|cluster| cluster.spans.first().copied());
@@ -46,8 +52,54 @@ const PARTICLES: &[&str] = &[
     "ter",
 ];
 
+/// What tells son and father apart behind a surname, as key.
+const SUFFIXES: [&str; 4] = ["jr", "junior", "sr", "senior"];
+
+/// The fewest consonants by which two spellings of a surname are known as one: “Kani” is no “Kanaani”.
+const BONES: usize = 3;
+
+/// A key without “Jr.” or “Sr.”, and which of them it had.
+fn without_suffix(key: &str) -> (&str, Option<bool>) {
+    match key.rsplit_once(' ') {
+        Some((bare, suffix)) if SUFFIXES.contains(&suffix) => (bare, Some(suffix.starts_with('j'))),
+        _ => (key, None),
+    }
+}
+
+/// The last word of a key that is no “Jr.” or “Sr.”.
+pub(super) fn surname(key: &str) -> &str {
+    without_suffix(key).0.rsplit(' ').next().unwrap_or_default()
+}
+
+/// Whether one of two names is a “Jr.” and the other is not.
+pub(super) fn differ_in_suffix(a: &str, b: &str) -> bool {
+    (without_suffix(a).1 == Some(true)) != (without_suffix(b).1 == Some(true))
+}
+
+/// Whether two full names have middle names or initials that differ: “Ada B. Roe” is not “Ada C. Roe”.
+pub(super) fn differ_in_the_middle(a: &str, b: &str) -> bool {
+    let initial = |name: &str| {
+        let (_, rest) = without_suffix(name).0.split_once(' ')?;
+        rest.rsplit_once(' ')?.0.chars().next()
+    };
+    initial(a).zip(initial(b)).is_some_and(|(a, b)| a != b)
+}
+
+/// Whether two surnames (keys) may be spellings of one.
+fn is_spelling(a: &str, b: &str) -> bool {
+    let bones = skeleton(a);
+    a == b || bones.chars().count() >= BONES && bones == skeleton(b) && distance(a, b, 3) <= 3
+}
+
+/// Whether the shorter of two names is the end of the longer: “Pedro Rivera Schatz”, “Rivera Schatz”.
+fn is_end(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.contains(' ') && long.strip_suffix(short).is_some_and(|first| first.ends_with(' '))
+}
+
 /// The last word of a single name or of a surname with its particles; `None` for a full name.
 pub(super) fn surname_alone(key: &str) -> Option<&str> {
+    let key = without_suffix(key).0;
     let (particles, last) = key.rsplit_once(' ').unwrap_or(("", key));
     particles.split_terminator(' ').all(|word| PARTICLES.contains(&word)).then_some(last)
 }
@@ -57,7 +109,7 @@ pub(super) fn surname_alone(key: &str) -> Option<&str> {
 pub(super) fn single_names(spans: &[Span]) -> BTreeSet<&str> {
     let full = spans.iter().filter(|span| span.kind == NameType::Person && span.by_model);
     let full = full.filter(|span| surname_alone(&span.key).is_none());
-    full.flat_map(|span| [span.key.split(' ').next(), span.key.rsplit(' ').next()]).flatten().collect()
+    full.flat_map(|span| [span.key.split(' ').next(), Some(surname(&span.key))]).flatten().collect()
 }
 
 #[derive(Default)]
@@ -73,11 +125,13 @@ struct People {
 
 impl People {
     /// Enters a full name: as a variant of a known person or as a new one.
-    fn add_full(&mut self, index: usize, key: &str) {
-        if self.by_key.contains_key(key) {
+    fn add_full(&mut self, index: usize, key: &str, hint: Hint) {
+        let known = self.by_key.get(key).copied();
+        if let Some(known) = known {
+            self.learn(known, key, hint);
             return;
         }
-        let known = self.variant_of(key);
+        let known = self.variant_of(key, hint);
         let id = known.unwrap_or(self.clusters.len());
         match known {
             Some(known) if key.len() > self.clusters[known].key.len() => {
@@ -85,14 +139,27 @@ impl People {
                 self.clusters[known].fullest = index;
             }
             Some(_) => {}
-            None => self.clusters.push(Cluster { spans: Vec::new(), key: key.to_owned(), fullest: index }),
+            None => self.add(index, key, hint.aside),
         }
+        self.learn(id, key, hint);
         self.by_key.insert(key.to_owned(), id);
         self.index(key, id);
     }
 
+    fn add(&mut self, index: usize, key: &str, aside: bool) {
+        let key = key.to_owned();
+        self.clusters.push(Cluster { spans: Vec::new(), key, fullest: index, gender: None, aside });
+    }
+
+    /// Enters what a full name tells of its bearer.
+    fn learn(&mut self, id: usize, key: &str, hint: Hint) {
+        let by_name = || lexicon::gender_of_name(key.split(' ').next()?);
+        let cluster = &mut self.clusters[id];
+        cluster.gender = cluster.gender.or(hint.gender).or_else(by_name);
+    }
+
     fn index(&mut self, key: &str, id: usize) {
-        let words: Vec<&str> = key.split(' ').collect();
+        let words: Vec<&str> = without_suffix(key).0.split(' ').collect();
         let add = |table: &mut HashMap<String, Vec<usize>>, word: String| {
             let list = table.entry(word).or_default();
             if !list.contains(&id) && list.len() < NAMESAKES {
@@ -107,14 +174,22 @@ impl People {
         }
     }
 
-    /// A person whose name is this one in another form: initials, a middle name, a nickname, another spelling.
-    fn variant_of(&self, key: &str) -> Option<usize> {
-        let words: Vec<&str> = key.split(' ').collect();
-        let (first, last) = (*words.first()?, *words.last()?);
+    /// A person whose name is this one in another form: initials, a middle name, a nickname, another spelling, without
+    /// what stands before two surnames.
+    fn variant_of(&self, key: &str, hint: Hint) -> Option<usize> {
+        let first = key.split(' ').next()?;
+        let last = surname(key);
         let same = |id: &&usize| {
-            let other: Vec<&str> = self.clusters[**id].key.split(' ').collect();
-            let Some(their_first) = other.first() else { return false };
-            lexicon::same_first_name(first, their_first)
+            let other = &*self.clusters[**id].key;
+            let Some(their_first) = other.split(' ').next() else { return false };
+            let suffixes = (without_suffix(key).1, without_suffix(other).1);
+            let one = lexicon::same_first_name(first, their_first)
+                && is_spelling(last, surname(other))
+                && !differ_in_the_middle(key, other)
+                || is_end(without_suffix(key).0, without_suffix(other).0);
+            let two = matches!(suffixes, (Some(a), Some(b)) if a != b);
+            // “George Bush thanked his father, George H. W. Bush”
+            one && !two && !hint.aside
         };
         let by_surname = self.by_surname.get(&skeleton(last)).and_then(|list| list.iter().find(same));
         // “Mohammed bin Salman” and “Mohammed bin Salman Al Saud”
@@ -125,21 +200,23 @@ impl People {
                 } else {
                     (&*self.clusters[id].key, key)
                 };
-                short.contains(' ') && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+                let rest = long.strip_prefix(short).and_then(|rest| rest.strip_prefix(' '));
+                short.contains(' ') && rest.is_some_and(|rest| !SUFFIXES.contains(&rest))
             })
         };
         by_surname.or_else(by_beginning).copied()
     }
 
     /// Puts a span into its cluster.
-    fn assign(&mut self, index: usize, key: &str) {
+    fn assign(&mut self, index: usize, key: &str, hint: Hint) {
         let id = match surname_alone(key) {
             None => self.by_key.get(key).copied(),
-            Some(surname) => self.by_single_name(surname),
+            Some(surname) => self.by_single_name(surname, hint),
         };
         let id = id.unwrap_or_else(|| {
             let id = self.clusters.len();
-            self.clusters.push(Cluster { spans: Vec::new(), key: key.to_owned(), fullest: index });
+            self.add(index, key, hint.aside);
+            self.clusters[id].gender = hint.gender;
             self.index(key, id);
             id
         });
@@ -147,21 +224,31 @@ impl People {
         self.last_seen.insert(id, index + 1);
     }
 
-    /// The person with that surname, else first name: whom the text is about before a relative named in passing, else who
-    /// was named last.
-    fn by_single_name(&self, key: &str) -> Option<usize> {
-        let list = self.by_word.get(key).or_else(|| self.by_surname.get(&skeleton(key)).filter(|_| key.len() > 4))?;
+    /// The person with that surname, else first name, whose gender the title may tell: whom the text is about before a
+    /// relative named in passing, else who was named last.
+    fn by_single_name(&self, key: &str, hint: Hint) -> Option<usize> {
+        let spelled = || {
+            let list = self.by_surname.get(&skeleton(key)).filter(|_| key.len() > 4)?;
+            Some(list.iter().copied().filter(|&id| is_spelling(key, surname(&self.clusters[id].key))).collect())
+        };
+        let list: Vec<usize> = self.by_word.get(key).cloned().or_else(spelled)?;
+        let may = |id: &usize| {
+            let cluster = &self.clusters[*id];
+            let other = hint.gender.zip(cluster.gender).is_some_and(|(told, theirs)| told != theirs);
+            // Somebody of the name was there before the relative came in.
+            !other && (!cluster.aside || !cluster.spans.is_empty())
+        };
+        let list: Vec<usize> = list.into_iter().filter(may).collect();
+        let bears = |id: usize| surname(&self.clusters[id].key) == key;
+        let told = |id: usize| hint.gender.is_some() && self.clusters[id].gender == hint.gender;
         let rank = |&&id: &&usize| {
-            let cluster = &self.clusters[id];
-            let surname = cluster.key.rsplit(' ').next() == Some(key);
             let seen = self.last_seen.get(&id).copied().unwrap_or(0);
-            (surname, seen > 0, seen, Reverse(id))
+            (bears(id), told(id), !self.clusters[id].aside, seen > 0, seen, Reverse(id))
         };
         let last = list.iter().max_by_key(rank).copied()?;
-        let bears = |id: usize| self.clusters[id].key.rsplit(' ').next() == Some(key);
         let times = |id: usize| self.clusters[id].spans.len();
-        let main =
-            list.iter().copied().filter(|&id| bears(id) == bears(last)).max_by_key(|&id| (times(id), Reverse(id)))?;
+        let rivals = list.iter().copied().filter(|&id| bears(id) == bears(last) && told(id) == told(last));
+        let main = rivals.max_by_key(|&id| (times(id), Reverse(id)))?;
         Some(if times(main) >= MAIN && times(main) > 2 * times(last) { main } else { last })
     }
 }
@@ -181,7 +268,7 @@ mod tests {
             by_model: true,
         };
         let spans: Vec<Span> = names.iter().enumerate().map(span).collect();
-        cluster(&spans).into_iter().map(|cluster| cluster.spans).collect()
+        cluster(&spans, &[]).into_iter().map(|cluster| cluster.spans).collect()
     }
 
     #[test]
@@ -217,5 +304,54 @@ mod tests {
         assert_eq!(clusters(&["Muammar Gaddafi", "Moammar Gadaffi", "Gaddafi"]), [vec![0, 1, 2]]);
         assert_eq!(clusters(&["John F. Kennedy", "J. Kennedy", "John Kennedy"]), [vec![0, 1, 2]]);
         assert_eq!(clusters(&["Joe Biden", "Joseph Biden"]), [vec![0, 1]]);
+    }
+
+    /// The clusters of names with what the words around them tell.
+    fn told(names: &[(&str, Hint)]) -> Vec<Vec<usize>> {
+        let span = |(i, (name, _)): (usize, &(&str, Hint))| Span {
+            tokens: i * 4..i * 4 + 1,
+            kind: NameType::Person,
+            seen: NameType::Person,
+            text: (*name).to_owned(),
+            key: super::super::normalize::key(name),
+            references: Vec::new(),
+            by_model: true,
+        };
+        let spans: Vec<Span> = names.iter().enumerate().map(span).collect();
+        let hints: Vec<Hint> = names.iter().map(|(_, hint)| *hint).collect();
+        cluster(&spans, &hints).into_iter().map(|cluster| cluster.spans).collect()
+    }
+
+    const PLAIN: Hint = Hint { gender: None, aside: false };
+    const HE: Hint = Hint { gender: Some(Gender::Male), aside: false };
+    const SHE: Hint = Hint { gender: Some(Gender::Female), aside: false };
+    const HIS_SON: Hint = Hint { gender: Some(Gender::Male), aside: true };
+
+    #[test]
+    fn a_title_tells_whose_surname_it_is() {
+        let names = [("Ana Berg", PLAIN), ("Olaf Berg", PLAIN), ("Berg", SHE), ("Berg", HE)];
+        assert_eq!(told(&names), [vec![0, 2], vec![1, 3]]);
+        assert_eq!(told(&[("Olaf Berg", PLAIN), ("Berg", SHE)]), [vec![0], vec![1]]);
+    }
+
+    #[test]
+    fn a_relative_named_in_passing_is_not_meant() {
+        let names = [("Berg", PLAIN), ("Olaf Berg", HIS_SON), ("Berg", PLAIN)];
+        assert_eq!(told(&names), [vec![0, 2], vec![1]]);
+        let names = [("Ana Berg", PLAIN), ("Olaf Berg", HIS_SON), ("Berg", PLAIN)];
+        assert_eq!(told(&names), [vec![0, 2], vec![1]]);
+    }
+
+    #[test]
+    fn other_initials_and_suffixes_are_others() {
+        assert_eq!(clusters(&["Ada B. Roe", "Ada C. Roe", "Ada Roe"]).len(), 2);
+        assert_eq!(clusters(&["Olaf Berg Jr.", "Berg", "Ana Berg"]), [vec![0, 1], vec![2]]);
+        assert_eq!(clusters(&["Olaf Berg Jr.", "Olaf Berg Sr."]), [vec![0], vec![1]]);
+    }
+
+    #[test]
+    fn like_surnames_are_two_and_cut_ones_are_one() {
+        assert_eq!(clusters(&["Ada Kani", "Kanaani"]), [vec![0], vec![1]]);
+        assert_eq!(clusters(&["Ada Graywick Roe", "Graywick Roe", "Roe"]), [vec![0, 1, 2]]);
     }
 }

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::gazetteer::{Entry, NameKind, Term};
 use super::lexicon::{self, OfficeKind};
-use super::normalize::{is_misspelling, key, skeleton};
-use super::people::Cluster;
+use super::normalize::{distance, is_misspelling, key, skeleton};
+use super::people::{Cluster, differ_in_suffix, differ_in_the_middle, surname};
 use super::spans::Span;
 use super::titles::Role;
 
@@ -24,6 +24,9 @@ pub(super) struct Link {
 /// What must be reached for a link, and by how much the best must lead.
 const THRESHOLD: f32 = 4.0;
 const LEAD: f32 = 0.75;
+
+/// The fewest consonants by which spellings of a surname tell enough.
+const BONES: usize = 3;
 
 /// How many people of a family name the gazetteer may know for it to mean the leader in office wherever it stands.
 const NAMESAKES: usize = 3;
@@ -50,11 +53,27 @@ pub(super) fn link(context: &Context<'_>, spans: &[Span], roles: &[&Role], clust
         by_surname(context, cluster, &mut propose);
     }
     by_office(context, roles, cluster, &mut propose);
+    if !cluster.key.contains(' ') {
+        by_title(context, roles, cluster, &mut propose);
+    }
+    // “King Salman” is no minister of that name.
+    if roles.iter().any(|role| role.monarch) {
+        candidates.retain(|_, candidate| {
+            context.gazetteer.terms_of(&candidate.entry).any(|term| term.kind == "head_of_state")
+                || context.gazetteer.terms_of(&candidate.entry).next().is_none()
+        });
+    }
     let mut scored: Vec<(f32, Candidate)> = candidates
         .into_values()
         .map(|candidate| (candidate.score + evidence(context, roles, &candidate.entry), candidate))
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.entry.number.cmp(&b.1.entry.number)));
+    let age = age(context, spans, cluster);
+    let aged = |entry: &Entry| {
+        let years = context.day.zip(entry.born()).map(|(day, born)| chrono::Datelike::year(&day) - born);
+        years.zip(age).is_some_and(|(theirs, age)| !(age..=age + 1).contains(&theirs))
+    };
+    scored.retain(|(_, candidate)| !aged(&candidate.entry));
     let (best, candidate) = scored.first()?;
     if is_private(context, spans, roles, cluster) || is_ship(context, spans, cluster) {
         return None;
@@ -70,28 +89,92 @@ pub(super) fn link(context: &Context<'_>, spans: &[Span], roles: &[&Role], clust
     Some(Link { entry: candidate.entry, confidence: (best / 8.0).clamp(0.5, 0.99), reason: candidate.reason })
 }
 
-/// “the USS Ada Roe”: every time that the text has the name, it is a ship's.
+/// “the USS Ada Roe”, “the tanker Ada Roe”: every time that the text has the name, it is a ship's.
 pub(super) fn is_ship(context: &Context<'_>, spans: &[Span], cluster: &Cluster) -> bool {
     cluster.spans.iter().all(|&span| {
         let before = spans[span].tokens.start.checked_sub(1).map_or("", |token| context.form(token));
         matches!(
             before,
-            "USS" | "HMS" | "USNS" | "INS" | "HMAS" | "HMCS" | "USCGC" | "carrier" | "destroyer" | "frigate"
-        )
+            "USS" | "HMS" | "USNS" | "INS" | "HMAS" | "HMCS" | "HMNZS" | "USCGC" | "RFS" | "MV" | "MT" | "RV" | "SS"
+        ) || matches!(
+            before.to_lowercase().as_str(),
+            "carrier"
+                | "destroyer"
+                | "frigate"
+                | "corvette"
+                | "submarine"
+                | "warship"
+                | "tanker"
+                | "freighter"
+                | "vessel"
+                | "ship"
+                | "yacht"
+                | "ferry"
+                | "trawler"
+                | "icebreaker"
+                | "motorship"
+        ) || is_of_a_thing(context, &spans[span])
     })
 }
 
-/// “Ada Roe, 43, of Springfield”: somebody whose age and home town the text gives, and no office, is in none of the tables.
-fn is_private(context: &Context<'_>, spans: &[Span], roles: &[&Role], cluster: &Cluster) -> bool {
+/// “the Ada Roe left port”: a whole name with an article and nothing that it describes.
+fn is_of_a_thing(context: &Context<'_>, span: &Span) -> bool {
+    let Some(article) = span.tokens.start.checked_sub(1) else { return false };
+    let inside = context.tree.head(article).is_some_and(|head| span.tokens.contains(&head));
+    span.tokens.len() > 1
+        && inside
+        && matches!(context.form(article), "the" | "The")
+        && !matches!(context.form(span.tokens.end), "of" | "who" | "that")
+}
+
+/// Whether what the text tells of somebody is against every public figure of the name: a town and no office (“Ada Roe, 43, of
+/// Springfield”), a private trade (“Ada Roe, a chef”), or an age that is not theirs.
+pub(super) fn is_private(context: &Context<'_>, spans: &[Span], roles: &[&Role], cluster: &Cluster) -> bool {
     let official = |role: &&Role| !role.kind.is_affiliation() && role.kind != OfficeKind::Honorific;
-    !roles.iter().any(official)
-        && cluster.spans.iter().any(|&span| {
-            let end = spans[span].tokens.end;
-            let form = |at: usize| context.form(end + at);
-            let age = form(1).parse().is_ok_and(|age: u32| (1..120).contains(&age));
-            let town = if form(2) == "," { 3 } else { 2 };
-            form(0) == "," && age && matches!(form(town), "of" | "from")
+    let humble = |role: &&Role| {
+        let words = role.tokens.clone().map(|token| context.lemma(token).to_lowercase());
+        words.into_iter().any(|word| lexicon::is_private(&word))
+    };
+    if roles.iter().any(humble) {
+        return true;
+    }
+    if roles.iter().any(official) {
+        return false;
+    }
+    cluster.spans.iter().any(|&span| {
+        let end = spans[span].tokens.end;
+        let form = |at: usize| context.form(end + at);
+        let age = form(1).parse().is_ok_and(|age: u32| (1..120).contains(&age));
+        let town = if form(2) == "," { 3 } else { 2 };
+        form(0) == "," && age && matches!(form(town), "of" | "from") || is_called_private(context, &spans[span])
+    })
+}
+
+/// “Ada Roe, a nurse”, “Ada Roe, who works as a nurse”, “neighbour Ada Roe”.
+fn is_called_private(context: &Context<'_>, span: &Span) -> bool {
+    let tree = &context.tree;
+    let head = tree.head_of(&span.tokens);
+    let private = |noun: usize| lexicon::is_private(&context.lemma(noun).to_lowercase());
+    let beside =
+        || tree.with_relation(head, &["appos"]).chain(tree.head(head).filter(|_| tree.relation(head) == "appos"));
+    let works_as = || {
+        let clauses = tree.with_relation(head, &["acl"]);
+        clauses.into_iter().any(|verb| {
+            let works = matches!(context.lemma(verb), "work" | "serve");
+            works && tree.with_relation(verb, &["obl"]).any(private) || private(verb)
         })
+    };
+    beside().any(private) || works_as()
+}
+
+/// The age that the text gives somebody: “Ada Roe, 43,” or “Ada Roe (43)”.
+fn age(context: &Context<'_>, spans: &[Span], cluster: &Cluster) -> Option<i32> {
+    cluster.spans.iter().find_map(|&span| {
+        let end = spans[span].tokens.end;
+        let closed = matches!(context.form(end + 2), "," | ")" | "." | ";" | "of" | "from");
+        let opened = matches!(context.form(end), "," | "(") && closed;
+        context.form(end + 1).parse().ok().filter(|age: &i32| opened && (10..110).contains(age))
+    })
 }
 
 fn by_full_name(
@@ -110,28 +193,25 @@ fn by_full_name(
             propose(entry, 3.0, "name");
         }
         for entry in context.gazetteer.find(&format!("~{}", skeleton(full)), &[NameKind::Alias], b"P") {
+            // Few consonants tell little: “Louie” is no “Loy”.
+            let theirs = key(entry.name);
+            let (ours, their_last) = (surname(full), surname(&theirs));
+            if skeleton(ours).chars().count() < BONES && !is_misspelling(ours, their_last) {
+                continue;
+            }
             // Names of other countries sound alike: “Ada Roe” is no “Ade Rua” of a country that the text does not name.
             let score = if context.mentions_of_country(entry.country) > 0 { 2.4 } else { 1.0 };
             propose(entry, score, "spelling of the name");
         }
-        let (Some((first, _)), Some((_, last))) = (full.split_once(' '), full.rsplit_once(' ')) else { continue };
-        for entry in context.gazetteer.find(last, &[NameKind::FamilyName], b"P").take(64) {
+        let Some((first, _)) = full.split_once(' ') else { continue };
+        for entry in context.gazetteer.find(surname(full), &[NameKind::FamilyName], b"P").take(64) {
             let theirs = key(entry.name);
             let same = theirs.split(' ').next().is_some_and(|name| lexicon::same_first_name(first, name));
-            if same && !differ_in_the_middle(full, &theirs) {
+            if same && !differ_in_the_middle(full, &theirs) && !differ_in_suffix(full, &theirs) {
                 propose(entry, 2.5, "short form of the name");
             }
         }
     }
-}
-
-/// Whether two full names have middle names or initials that differ: “Ada B. Roe” is not “Ada C. Roe”.
-fn differ_in_the_middle(a: &str, b: &str) -> bool {
-    let initial = |name: &str| {
-        let (_, rest) = name.split_once(' ')?;
-        rest.rsplit_once(' ')?.0.chars().next()
-    };
-    initial(a).zip(initial(b)).is_some_and(|(a, b)| a != b)
 }
 
 /// A surname alone is linked only to those who lead a state on the day, or who bear it alone in the gazetteer.
@@ -140,6 +220,10 @@ fn by_surname(context: &Context<'_>, cluster: &Cluster, propose: &mut impl FnMut
     // A surname that many bear needs its country in the text.
     let common = found.len() > NAMESAKES;
     for entry in found {
+        // Monarchs are called by their first names with a title alone.
+        if is_first_name_of(&cluster.key, &entry) {
+            continue;
+        }
         let leads = |term: Term| context.day.is_some_and(|day| term.leads(day));
         let near = !common || context.mentions_of_country(entry.country) > 0;
         if near && entry.weight >= 9 && context.gazetteer.terms_of(&entry).any(leads) {
@@ -150,6 +234,79 @@ fn by_surname(context: &Context<'_>, cluster: &Cluster, propose: &mut impl FnMut
     }
 }
 
+/// Whether a name is the first of several of an entry's, so that only monarchs are called by it alone.
+fn is_first_name_of(name: &str, entry: &Entry) -> bool {
+    let theirs = key(entry.name);
+    let regnal = |rest: &str| rest.starts_with("of ") || rest.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    theirs.strip_prefix(name).and_then(|rest| rest.strip_prefix(' ')).is_some_and(regnal)
+}
+
+/// “President Zelensky”, “King Felipe”: a title without a state is of the one of that name who is in such an office on the day,
+/// whatever states the text speaks of. A surname without a title, in a spelling that nobody else bears, is a leader's.
+fn by_title(
+    context: &Context<'_>,
+    roles: &[&Role],
+    cluster: &Cluster,
+    propose: &mut impl FnMut(Entry, f32, &'static str),
+) {
+    let Some(day) = context.day else { return };
+    let bones = skeleton(&cluster.key);
+    let spelled = || {
+        let key = format!("~{bones}");
+        let near = |entry: &Entry| {
+            let theirs = key_of_surname(entry);
+            distance(&cluster.key, &theirs, 2) <= 2
+        };
+        let found = context.gazetteer.find(&key, &[NameKind::FamilyName], b"P").filter(near);
+        found.collect::<Vec<Entry>>()
+    };
+    let exact: Vec<Entry> = context.gazetteer.find(&cluster.key, &[NameKind::FamilyName], b"P").collect();
+    let long = bones.chars().count() >= BONES;
+    for role in roles.iter().filter(|role| role.country.is_none() && !role.former && !role.private) {
+        let chairs = role.tokens.clone().any(|token| context.form(token).eq_ignore_ascii_case("chairman"));
+        let kinds: &[&str] = match role.kind {
+            OfficeKind::HeadOfState if role.monarch => &["head_of_state"],
+            OfficeKind::HeadOfState
+            | OfficeKind::HeadOfGovernment
+            | OfficeKind::ForeignMinister
+            | OfficeKind::DefenseMinister
+            | OfficeKind::FinanceMinister
+            | OfficeKind::Leader => role.kind.terms(),
+            OfficeKind::BodyHead if chairs => &["head_of_state"],
+            _ => continue,
+        };
+        let holds = |entry: &&Entry| {
+            (role.monarch || !is_first_name_of(&cluster.key, entry))
+                && context
+                    .gazetteer
+                    .terms_of(entry)
+                    .any(|term| kinds.contains(&term.kind) && term.principal && term.covers(day))
+        };
+        let alone = |entries: &[Entry]| {
+            let mut holders = entries.iter().filter(holds);
+            let first = holders.next()?;
+            holders.all(|other| other.number == first.number).then_some(*first)
+        };
+        if let Some(entry) = alone(&exact) {
+            propose(entry, 3.0, "title and surname of one in office");
+        } else if let Some(entry) = Some(spelled()).filter(|_| long).and_then(|entries| alone(&entries)) {
+            propose(entry, 2.6, "title and a spelling of the surname of one in office");
+        }
+    }
+    if exact.is_empty() && long && roles.is_empty() {
+        let leads = |entry: &&Entry| context.gazetteer.terms_of(entry).any(|term| term.leads(day));
+        let entries = spelled();
+        let mut leaders = entries.iter().filter(leads);
+        if let (Some(entry), None) = (leaders.next(), leaders.next()) {
+            propose(*entry, 2.0, "spelling of the surname of a leader in office");
+        }
+    }
+}
+
+fn key_of_surname(entry: &Entry) -> String {
+    surname(&key(entry.name)).to_owned()
+}
+
 /// Those who held the office of the title on the day, if their surname is near the name in the text.
 fn by_office(
     context: &Context<'_>,
@@ -157,10 +314,10 @@ fn by_office(
     cluster: &Cluster,
     propose: &mut impl FnMut(Entry, f32, &'static str),
 ) {
-    let surname = cluster.key.rsplit(' ').next().unwrap_or_default();
-    for role in roles {
+    let surname = surname(&cluster.key);
+    for role in roles.iter().filter(|role| !role.private) {
         for country in bodies(context, role) {
-            let kinds = role.kind.terms();
+            let kinds: &[&str] = if role.monarch { &["head_of_state"] } else { role.kind.terms() };
             for term in kinds.iter().flat_map(|kind| context.gazetteer.terms_of_body(country, Some(kind))) {
                 let in_office =
                     context.day.is_none_or(|day| if role.former { term.began_by(day) } else { term.may_cover(day) });

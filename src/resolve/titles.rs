@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::context::{Context, capital_of};
+use super::context::{Context, capital_of, country_of};
 use super::lexicon::{self, OfficeKind};
 use super::spans::Span;
 use crate::analyze::{NameType, Upos};
@@ -20,8 +20,12 @@ pub(super) struct Role {
     pub(super) head: usize,
     /// What office it is.
     pub(super) kind: OfficeKind,
-    /// Whether the office is past: “former”, “ex-”, “late”.
+    /// Whether the office is past: “former”, “then”, “ex-”, “late”.
     pub(super) former: bool,
+    /// Whether it is no office of a state, by the words around it: “president of the teachers”, “party leader”.
+    pub(super) private: bool,
+    /// Whether it is the title of a monarch, who is called by a first name: “King Olav”.
+    pub(super) monarch: bool,
     /// Alpha-3 of the country that the title names or inherits from a coordinated one.
     pub(super) country: Option<&'static str>,
     /// Whether it stands directly before the name, as part of it: “President Xi”.
@@ -39,8 +43,9 @@ pub(super) fn find(context: &Context<'_>, spans: &[Span]) -> Vec<Role> {
         }
         if let Some(mut role) = before(context, spans, index) {
             if role.country.is_none() {
-                role.country =
-                    inherited(context, spans, &roles, &role).or_else(|| of_place(context, spans, index, &role));
+                role.country = realm(context, spans, index, &role)
+                    .or_else(|| inherited(context, spans, &roles, &role))
+                    .or_else(|| of_place(context, spans, index, &role));
             }
             roles.push(role);
         }
@@ -138,9 +143,17 @@ fn after(context: &Context<'_>, spans: &[Span], index: usize) -> Vec<Role> {
     let heads = name.clone().chain(name.start.checked_sub(1));
     for head in heads {
         for noun in context.tree.with_relation(head, &["appos", "parataxis"]) {
-            if noun >= name.end {
+            if noun >= name.end && nearest_person(context, spans, noun).is_none_or(|nearest| nearest <= index) {
                 found.extend(described(context, spans, index, noun, "title/apposition"));
             }
+        }
+    }
+    // “A, B, chairman of C, and others”: the apposition is of the name right before it, though the tree hangs it on the first.
+    let list = context.tree.first_conjunct(context.tree.head_of(name));
+    if !name.contains(&list) && context.form(name.end) == "," {
+        let nouns = context.tree.with_relation(list, &["appos"]);
+        for noun in nouns.filter(|&noun| noun > name.end && nearest_person(context, spans, noun) == Some(index)) {
+            found.extend(described(context, spans, index, noun, "title/apposition"));
         }
     }
     let head = context.tree.head_of(name);
@@ -166,6 +179,13 @@ fn after(context: &Context<'_>, spans: &[Span], index: usize) -> Vec<Role> {
         }
     }
     found
+}
+
+/// The person whose name ends right before the comma before a noun's phrase.
+fn nearest_person(context: &Context<'_>, spans: &[Span], noun: usize) -> Option<usize> {
+    let comma = context.tree.phrase(noun).start.checked_sub(1).filter(|&comma| context.form(comma) == ",")?;
+    let nearest = context.span_at(comma.checked_sub(1)?)?;
+    (spans[nearest].kind == NameType::Person).then_some(nearest)
 }
 
 fn described(context: &Context<'_>, spans: &[Span], index: usize, noun: usize, rule: &'static str) -> Option<Role> {
@@ -199,14 +219,71 @@ fn role(
     let core: Vec<String> =
         words[..stop.min(words.len())].iter().cloned().chain(words.iter().skip(stop).take(2).cloned()).collect();
     let kind = lexicon::office(&core)?;
-    let former = words[..(head + 1 - tokens.start).min(words.len())].iter().any(|word| {
-        matches!(
-            word.as_str(),
-            "former" | "ex" | "late" | "ousted" | "retired" | "then" | "one-time" | "outgoing" | "deposed"
-        )
-    });
+    let past = |word: &str| {
+        matches!(word, "former" | "ex" | "late" | "ousted" | "retired" | "then" | "one-time" | "deposed" | "toppled")
+    };
+    // “then U.S. President”, “then-president”: the parser may hang the adverb on the verb.
+    let sentence = context.sentence_of(head).map_or(0, |sentence| sentence.start);
+    let hyphen = usize::from(tokens.start > 0 && context.form(tokens.start - 1) == "-");
+    let word = tokens.start.checked_sub(1 + hyphen).filter(|&word| word >= sentence);
+    let former = words[..(head + 1 - tokens.start).min(words.len())].iter().any(|word| past(word))
+        || word.is_some_and(|word| past(&context.form(word).to_lowercase()));
     let country = context.country_in(spans, &tokens);
-    Some(Role { span, tokens, head, kind, former, country, before, rule })
+    let private = is_private(context, spans, &tokens, head, kind);
+    let monarch = kind == OfficeKind::HeadOfState
+        && core.iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "king" | "queen" | "emir" | "amir" | "emperor" | "sultan" | "pope" | "shah" | "tsar" | "monarch"
+            )
+        });
+    let kind = match kind {
+        OfficeKind::HeadOfState | OfficeKind::HeadOfGovernment if private => OfficeKind::BodyHead,
+        kind => kind,
+    };
+    Some(Role { span, tokens, head, kind, former, private, monarch, country, before, rule })
+}
+
+/// “King Olav of Norway”, “Prince Roe of Malta”: the state behind the name.
+fn realm(context: &Context<'_>, spans: &[Span], index: usize, role: &Role) -> Option<&'static str> {
+    let end = spans[index].tokens.end;
+    let next = end + 1 + usize::from(context.form(end + 1).eq_ignore_ascii_case("the"));
+    let leads = matches!(
+        role.kind,
+        OfficeKind::HeadOfState | OfficeKind::HeadOfGovernment | OfficeKind::Deputy | OfficeKind::Leader
+    );
+    (leads && context.form(end) == "of")
+        .then(|| country_of(context.gazetteer, &spans[context.span_at(next)?]))
+        .flatten()
+}
+
+/// Whether an office is of a party, a firm, a union or people of one trade, by the words before its noun and behind “of”.
+fn is_private(context: &Context<'_>, spans: &[Span], tokens: &Range<usize>, head: usize, kind: OfficeKind) -> bool {
+    let leads = matches!(kind, OfficeKind::HeadOfState | OfficeKind::HeadOfGovernment | OfficeKind::Leader);
+    if !leads && kind != OfficeKind::BodyHead {
+        return false;
+    }
+    let before = (tokens.start..head).filter(|&token| context.span_at(token).is_none());
+    if before.into_iter().any(|token| lexicon::is_private_body(&context.lemma(token).to_lowercase())) {
+        return true;
+    }
+    let of = |token: &usize| {
+        *token > head && matches!(context.tree.case(*token).as_deref(), Some("of" | "for" | "at" | "from"))
+    };
+    let Some(noun) = context.tree.with_relation(head, &["nmod"]).find(of) else { return false };
+    if let Some(span) = context.span_at(noun) {
+        return leads && country_of(context.gazetteer, &spans[span]).is_none();
+    }
+    let lemma = context.lemma(noun).to_lowercase();
+    let people = context.upos(noun) == Upos::Noun && context.form(noun).ends_with('s');
+    lexicon::is_private_body(&lemma)
+        || people && lexicon::title(&lemma).is_some_and(|title| title == OfficeKind::Trade)
+        || leads && people && !is_of_state(&lemma)
+}
+
+/// “president of the republic”, “leader of the armed forces”: nouns of what a state has.
+fn is_of_state(noun: &str) -> bool {
+    lexicon::is_portfolio(noun) || lexicon::is_organization_noun(noun) || matches!(noun, "state" | "force" | "people")
 }
 
 /// “Foreign Ministry spokesman Roe said in Oslo”: those who speak for a ministry do so at its seat, if they name no other.
@@ -302,5 +379,41 @@ mod tests {
             &[(0..1, NameType::People), (2..3, NameType::Person), (6..7, NameType::Person)],
         );
         assert_eq!(found[1], ("energy minister".to_owned(), OfficeKind::Minister, Some("GRC"), false));
+    }
+
+    fn flags(spec: &str, names: &[(Range<usize>, NameType)]) -> Vec<(bool, bool)> {
+        let (document, analysis) = testing::analysis(spec, names);
+        let context = Context::new(&document, &analysis);
+        find(&context, &context.spans.clone()).iter().map(|role| (role.former, role.private)).collect()
+    }
+
+    #[test]
+    fn what_is_past_or_private_is_no_office_of_a_state() {
+        let then = "when:ADV:5:advmod then:ADV:5:advmod President:PROPN:4:nmod Roe:PROPN:5:nsubj left:VERB:0:root";
+        assert_eq!(flags(then, &[(3..4, NameType::Person)]), [(true, false)]);
+        let party = "Opposition:NOUN:2:compound leader:NOUN:3:nmod Roe:PROPN:4:nsubj left:VERB:0:root";
+        assert_eq!(flags(party, &[(2..3, NameType::Person)]), [(false, true)]);
+        let of = "Roe:PROPN:7:nsubj ,:PUNCT:3:punct president:NOUN:1:appos of:ADP:6:case Maltese:ADJ:6:amod teachers:NOUN:3:nmod:teacher left:VERB:0:root";
+        assert_eq!(flags(of, &[(0..1, NameType::Person), (4..5, NameType::People)]), [(false, true)]);
+        let state =
+            of.replace("Maltese:ADJ:6:amod teachers:NOUN:3:nmod:teacher", "the:DET:6:det Republic:PROPN:3:nmod");
+        assert_eq!(flags(&state, &[(0..1, NameType::Person)]), [(false, false)]);
+    }
+
+    #[test]
+    fn an_apposition_is_of_the_name_before_it() {
+        let found = roles(
+            "Roe:PROPN:10:nsubj ,:PUNCT:3:punct Doe:PROPN:1:conj ,:PUNCT:5:punct chairman:NOUN:1:appos of:ADP:7:case Malta:PROPN:5:nmod and:CCONJ:9:cc others:NOUN:1:conj left:VERB:0:root",
+            &[(0..1, NameType::Person), (2..3, NameType::Person), (6..7, NameType::Location)],
+        );
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, "chairman of Malta");
+    }
+
+    #[test]
+    fn a_monarch_is_of_the_realm_behind_the_name() {
+        let spec = "King:PROPN:2:nmod Olav:PROPN:5:nsubj of:ADP:4:case Norway:PROPN:2:nmod left:VERB:0:root";
+        let found = roles(spec, &[(1..2, NameType::Person), (3..4, NameType::Location)]);
+        assert_eq!(found[0].2, Some("NOR"));
     }
 }

@@ -148,8 +148,14 @@ fn is_nobody(context: &Context<'_>, span: &Span, kind: EntityType) -> bool {
         lexicon::is_portfolio(&word) || matches!(word.as_str(), "and" | "of" | "the" | "," | "for" | "&")
     });
     let next = context.form(span.tokens.end);
-    let of_title =
-        portfolio && (span.tokens.len() == 1 || lexicon::title(next).is_some() || is_after_title(context, span));
+    // “Minister for Women and Equalities”: whatever a minister is for is no body.
+    let of_minister = is_after_title(context, span) && {
+        let the = usize::from(context.form(span.tokens.start.wrapping_sub(1)) == "the");
+        let noun = context.form(span.tokens.start.wrapping_sub(2 + the)).to_lowercase();
+        matches!(noun.as_str(), "minister" | "ministers" | "undersecretary")
+    };
+    let of_title = of_minister
+        || portfolio && (span.tokens.len() == 1 || lexicon::title(next).is_some() || is_after_title(context, span));
     let article =
         context.tree.with_relation(head, &["det"]).any(|det| matches!(context.form(det), "a" | "an" | "A" | "An"));
     thing || of_title || article && span.tokens.len() > 1

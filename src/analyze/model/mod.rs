@@ -231,6 +231,7 @@ impl Model {
                 open = tag.map(|(_, kind)| kind);
             }
         }
+        names::with_modal(&mut analysis.names, &mut analysis.tokens);
         let begins: Vec<usize> = analysis.names.iter().map(|name| name.tokens.start).collect();
         for name in &mut analysis.names {
             names::without_title(name, &analysis.tokens);

@@ -1,6 +1,6 @@
 //! The scores of the tags of a sentence in; the best sequence of BIO tags out, and names without the titles before them.
 
-use crate::analyze::{Name, NameType, Token};
+use crate::analyze::{Name, NameType, Token, Upos};
 
 /// Which tags may stand before which, and first.
 pub(super) struct Transitions {
@@ -36,6 +36,40 @@ impl Transitions {
             tag = step[tag];
         }
         path
+    }
+}
+
+/// “Prime Minister May condemned it”: a surname that the parser takes for the verb of the same letters, behind a title or marked as a
+/// name, is the subject of what it was the auxiliary of.
+pub(super) fn with_modal(names: &mut Vec<Name>, tokens: &mut [Token]) {
+    const TITLES: [&str; 9] = ["Mr", "Mrs", "Ms", "Mr.", "Mrs.", "Ms.", "Minister", "President", "Secretary"];
+    for at in 0..tokens.len() {
+        if tokens[at].form != "May" || tokens[at].relation() != "aux" {
+            continue;
+        }
+        let place = names.partition_point(|name| name.tokens.end <= at);
+        let named = names.get(place).is_some_and(|name| name.tokens == (at..at + 1) && name.kind == NameType::Person);
+        let titled = at.checked_sub(1).is_some_and(|before| {
+            tokens[before].sentence == tokens[at].sentence && TITLES.contains(&tokens[before].form.as_str())
+        });
+        let Some(verb) = tokens[at].head.filter(|&verb| verb > at) else { continue };
+        // A modal has a verb in its plain form behind it.
+        if !titled && !(named && matches!(tokens[verb].xpos.as_str(), "VBD" | "VBZ")) {
+            continue;
+        }
+        let subject = tokens
+            .iter()
+            .take(verb)
+            .skip(at.saturating_sub(40))
+            .any(|token| token.head == Some(verb) && token.relation() == "nsubj");
+        let token = &mut tokens[at];
+        (token.upos, token.xpos, token.lemma) = (Upos::Propn, "NNP".into(), "May".into());
+        if !subject {
+            token.deprel = "nsubj".into();
+        }
+        if !named {
+            names.insert(place, Name { tokens: at..at + 1, kind: NameType::Person });
+        }
     }
 }
 
@@ -83,7 +117,6 @@ fn highest(totals: &[f32], candidates: impl Iterator<Item = usize>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analyze::Upos;
 
     /// The words of the first name of a text whose first words are it, with the words at `others` being names too.
     fn extended(forms: &str, kind: NameType, words: usize, others: &[usize]) -> usize {

@@ -36,6 +36,9 @@ fn from_quotation(
     quotation: &Quotation,
     said: Option<&Attribution>,
 ) -> Option<Statement> {
+    if is_nickname(actors, quotation) {
+        return None;
+    }
     let speakers = said.map(|said| actors.entities(&said.speakers)).unwrap_or_default();
     let brought = said.is_some_and(|said| matches!(said.rule, "statement/cue-before" | "statement/cue-after"));
     if speakers.is_empty() && !brought && !fills_its_sentence(actors.tree, quotation) {
@@ -60,6 +63,18 @@ fn from_quotation(
     };
     let said = said.unwrap_or(&nobody);
     (!text.is_empty()).then(|| statement(actors, said, speakers, text, true, &quotation.tokens, evidence))
+}
+
+/// “Rodrigo “Digong” Duterte”: the marks stand inside a name.
+fn is_nickname(actors: &Actors, quotation: &Quotation) -> bool {
+    const LONGEST: usize = 6;
+    let inner = &quotation.tokens;
+    let around = inner.start.saturating_sub(LONGEST)..inner.end + LONGEST;
+    let mut names = around.filter_map(|token| actors.resolution.mention_at(token));
+    inner.len() < LONGEST
+        && names.any(|name| {
+            name.kind == MentionKind::Name && name.tokens.start < inner.start && name.tokens.end > inner.end
+        })
 }
 
 /// Puts the parts together.

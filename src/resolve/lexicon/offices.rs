@@ -26,8 +26,10 @@ pub(in crate::resolve) enum OfficeKind {
     Leader,
     /// A title that names no office: Mr., Dr., Sheikh.
     Honorific,
-    /// Employee, member, expert, relative: no public office.
+    /// Employee, member, official: no public office, but whose they are is told.
     Affiliate,
+    /// What somebody does for a living: the country before it is theirs, and they serve it in no way.
+    Trade,
 }
 
 impl OfficeKind {
@@ -47,6 +49,7 @@ impl OfficeKind {
             "leader" => OfficeKind::Leader,
             "honorific" => OfficeKind::Honorific,
             "affiliate" => OfficeKind::Affiliate,
+            "trade" => OfficeKind::Trade,
             _ => return None,
         })
     }
@@ -91,7 +94,7 @@ impl OfficeKind {
             OfficeKind::Spokesperson => &["spokesperson"],
             OfficeKind::Military => &["military_chief"],
             OfficeKind::Leader => &["head_of_state", "head_of_government", "party_leader"],
-            OfficeKind::Honorific | OfficeKind::Affiliate => &[],
+            OfficeKind::Honorific | OfficeKind::Affiliate | OfficeKind::Trade => &[],
         }
     }
 
@@ -109,7 +112,7 @@ impl OfficeKind {
 
     /// Whether the title is of a spokesperson, member or employee and no public office.
     pub(in crate::resolve) fn is_affiliation(self) -> bool {
-        matches!(self, OfficeKind::Spokesperson | OfficeKind::Affiliate)
+        matches!(self, OfficeKind::Spokesperson | OfficeKind::Affiliate | OfficeKind::Trade)
     }
 }
 
@@ -134,7 +137,7 @@ pub(in crate::resolve) fn office(words: &[String]) -> Option<OfficeKind> {
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
     Some(match kind {
         _ if has(&["vice", "deputy", "assistant", "undersecretary", "crown", "acting-deputy"])
-            && kind != OfficeKind::Affiliate =>
+            && !matches!(kind, OfficeKind::Affiliate | OfficeKind::Trade) =>
         {
             OfficeKind::Deputy
         }

@@ -66,6 +66,46 @@ list!(
     "media-nouns"
 );
 list!(
+    /// Whether a lemma is a word for a relative.
+    is_kin,
+    "kin"
+);
+list!(
+    /// Whether a word in small letters is of games, and of other things too.
+    is_of_games,
+    "games"
+);
+list!(
+    /// Whether a lemma is of an office or body that parts of a federation have.
+    is_of_region,
+    "regional-offices"
+);
+list!(
+    /// Whether a lemma is a verb whose subject and object are people, bodies or states.
+    is_of_actors,
+    "verbs-of-actors"
+);
+list!(
+    /// Whether a lemma is a noun of bodies that are no part of a state: parties, firms, unions.
+    is_private_body,
+    "private-bodies"
+);
+list!(
+    /// Whether a lemma is of people who hold no public office, by what they do or by what befell them.
+    is_private,
+    "private-people"
+);
+list!(
+    /// Whether a key is a mark of honor that stands before names.
+    is_honor,
+    "honors"
+);
+list!(
+    /// Whether a word in small letters is of a match or tournament and of little else.
+    is_sport,
+    "sports"
+);
+list!(
     /// Whether a lower-case word is of bodies and groups that work within one state.
     is_domestic_body,
     "domestic-bodies"

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Finder;
 use crate::analyze::{Analysis, Name, NameType, Sentence, Upos};
 use crate::ingest::LineKind;
+use crate::resolve::lexicon::OfficeKind;
 use crate::resolve::{lexicon, normalize};
 
 impl Finder<'_> {
@@ -18,7 +19,9 @@ impl Finder<'_> {
         let function = |token: usize| {
             matches!(self.analysis.tokens[token].upos, Upos::Adp | Upos::Det | Upos::Cconj | Upos::Sconj | Upos::Part)
         };
-        while !tokens.is_empty() && (self.is_edge(tokens.end - 1) || function(tokens.end - 1)) {
+        while !tokens.is_empty()
+            && (self.is_edge(tokens.end - 1) || function(tokens.end - 1) && !self.is_hyphened(tokens.end - 1))
+        {
             tokens.end -= 1;
         }
         let upper = |token: usize| self.form(token).chars().any(|c| c.is_uppercase() || !c.is_ascii());
@@ -34,6 +37,10 @@ impl Finder<'_> {
             && let Some(agency) = self.in_brackets(&tokens, sentence)
         {
             return Some((agency, NameType::Organization));
+        }
+        // “on New Year's Eve”: an adjective of what follows is no place.
+        if kind == NameType::Location && tokens.len() == 1 && self.is_adjective_of_a_noun(tokens.start) {
+            return None;
         }
         if kind == NameType::Location {
             // “British capital London”
@@ -53,6 +60,10 @@ impl Finder<'_> {
             }
         }
         if kind == NameType::Person {
+            while tokens.end + 1 < sentence.tokens.end && self.goes_on(&tokens) {
+                tokens.end += 2;
+            }
+            tokens.start = self.after_honors(&tokens);
             while tokens.len() > 1 && (self.is_title(tokens.start) || self.is_of_office(tokens.start)) {
                 tokens.start += 1;
             }
@@ -61,6 +72,73 @@ impl Finder<'_> {
             }
         }
         Some((tokens, kind))
+    }
+
+    /// Whether a word that the gazetteer has as no name describes the noun behind it.
+    fn is_adjective_of_a_noun(&self, token: usize) -> bool {
+        self.analysis.tokens[token].upos == Upos::Adj
+            && self.tree.relation(token) == "amod"
+            && self.tree.head(token) == Some(token + 1)
+            && self.gazetteer.lookup(&normalize::key(self.form(token))).next().is_none()
+    }
+
+    /// “Jae-in”: a word right behind a hyphen is part of the word before it.
+    fn is_hyphened(&self, token: usize) -> bool {
+        let tokens = &self.analysis.tokens;
+        token > 1
+            && matches!(self.form(token - 1), "-" | "‐" | "‑")
+            && tokens[token - 1].span.end == tokens[token].span.start
+            && tokens[token - 2].span.end == tokens[token - 1].span.start
+    }
+
+    /// Whether the syllable behind a hyphen after a person's name belongs to it: “Ing-wen”, and not “Roe-led”.
+    fn goes_on(&self, name: &Range<usize>) -> bool {
+        let token = name.end + 1;
+        let inside = self.tree.head(token).is_some_and(|head| name.contains(&head));
+        self.is_hyphened(token) && self.tree.relation(token) == "flat" && inside
+    }
+
+    /// Where a name begins behind marks of honor and what stands before a title inside it: “Bharat Ratna Ada Roe”, “Amir Sheikh Roe”.
+    fn after_honors(&self, name: &Range<usize>) -> usize {
+        const LONGEST: usize = 4;
+        let mut begin = name.start;
+        let honors = |begin: usize| {
+            let ends = (begin + 1..(begin + 1 + LONGEST).min(name.end)).rev();
+            ends.into_iter().find(|&end| lexicon::is_honor(&normalize::key(self.text(&(begin..end)))))
+        };
+        while let Some(end) = honors(begin) {
+            begin = end;
+        }
+        let particle = |token: usize| matches!(&*self.form(token).to_lowercase(), "bin" | "ibn" | "al" | "el" | "-");
+        let title = |token: &usize| {
+            let word = self.form(*token).to_lowercase();
+            matches!(
+                word.as_str(),
+                "sheikh"
+                    | "sheik"
+                    | "ayatollah"
+                    | "dr"
+                    | "dr."
+                    | "mr"
+                    | "mr."
+                    | "mrs"
+                    | "mrs."
+                    | "ms"
+                    | "ms."
+                    | "prof."
+                    | "gen"
+                    | "gen."
+                    | "lt."
+                    | "maj."
+                    | "col."
+                    | "princess"
+                    | "sir"
+            ) && !particle(*token - 1)
+        };
+        match (begin + 1..name.end.saturating_sub(1)).rev().find(title) {
+            Some(title) => title + 1,
+            None => begin,
+        }
     }
 
     /// “Defund the Police”: a movement that is called by what it asks for, of which the model saw the first word.
@@ -204,7 +282,11 @@ impl Finder<'_> {
 
     fn is_title(&self, token: usize) -> bool {
         let word = self.form(token);
-        lexicon::title(word).is_some()
+        let first_name = || {
+            let key = normalize::key(word);
+            lexicon::gender_of_name(&key).is_some() || self.gazetteer.is_first_name(&key)
+        };
+        lexicon::title(word).is_some_and(|title| title != OfficeKind::Trade || !first_name())
             || matches!(word, "Vice" | "Prime" | "Foreign" | "Former" | "former" | "US" | "U.S.")
     }
 
@@ -217,7 +299,8 @@ impl Finder<'_> {
     /// A title or kinship word alone is nobody's name, unless somebody in the text bears it: “Stephen King”.
     fn is_common(&self, token: usize) -> bool {
         let word = self.form(token);
-        (lexicon::title(word).is_some() || lexicon::gender_of_word(word).is_some()) && !self.full_names.contains(word)
+        let title = lexicon::title(word).is_some_and(|title| title != OfficeKind::Trade);
+        (title || lexicon::gender_of_word(word).is_some()) && !self.full_names.contains(word)
     }
 }
 

@@ -13,6 +13,20 @@ impl Finder<'_> {
         let mut joined: Vec<(Range<usize>, NameType)> = Vec::with_capacity(names.len());
         for (index, (tokens, kind)) in names.iter().enumerate() {
             let (mut tokens, mut kind) = (tokens.clone(), *kind);
+            // The surname of “Rodrigo “Digong” Duterte” is taken already, and perhaps more of it.
+            if let Some((last, NameType::Person)) = joined.last_mut()
+                && last.end > tokens.start
+            {
+                last.end = last.end.max(tokens.end);
+                continue;
+            }
+            if kind == NameType::Person
+                && let Some(sentence) = self.analysis.sentences.get(self.analysis.tokens[tokens.start].sentence)
+                && let Some(whole) = self.with_nickname(&tokens, sentence.tokens.end)
+            {
+                joined.push((whole, kind));
+                continue;
+            }
             if let Some((last, NameType::Organization)) = joined.last()
                 && kind == NameType::Organization
                 && last.end == tokens.start
@@ -33,6 +47,10 @@ impl Finder<'_> {
                 tokens.start = last.start;
                 joined.pop();
             }
+            // “Economy Minister German Gref”: the adjective of a people between a title and a surname is a given name.
+            if kind == NameType::People && tokens.len() == 1 && self.is_given_name(tokens.start) {
+                (tokens.end, kind) = (tokens.end + 1, NameType::Person);
+            }
             let free = names.get(index + 1).is_none_or(|(next, _)| next.start > tokens.end);
             if free && matches!(kind, NameType::Organization | NameType::Location) && self.is_last_word(&tokens) {
                 (tokens.end, kind) = (tokens.end + 1, NameType::Organization);
@@ -46,6 +64,19 @@ impl Finder<'_> {
             joined.push((tokens, kind));
         }
         joined
+    }
+
+    fn is_given_name(&self, token: usize) -> bool {
+        let Some(surname) = self.analysis.tokens.get(token + 1) else { return false };
+        let title = token.checked_sub(1).is_some_and(|before| {
+            self.form(before).starts_with(char::is_uppercase) && lexicon::title(self.form(before)).is_some()
+        });
+        title
+            && surname.upos == Upos::Propn
+            && surname.form.starts_with(char::is_uppercase)
+            && lexicon::title(&surname.form).is_none()
+            && (self.tree.head(token) == Some(token + 1) || self.tree.head(token + 1) == Some(token))
+            && surname.sentence == self.analysis.tokens[token].sentence
     }
 
     /// Whether the word after a name belongs to it as the noun of a body.

@@ -18,6 +18,10 @@ impl Finder<'_> {
     /// What the model takes for a person and the gazetteer knows as no person's name: a place of several words, a people,
     /// an armed group or a newspaper.
     pub(super) fn kind_of_known(&self, tokens: &Range<usize>, kind: NameType, own: NameType) -> NameType {
+        // “Israel Katz”: a whole name that people alone have is no place's.
+        if own == NameType::Person && tokens.len() > 1 {
+            return own;
+        }
         if kind != NameType::Person || own == NameType::Person {
             return kind;
         }
@@ -106,6 +110,10 @@ impl Finder<'_> {
             return None;
         }
         let entry = self.gazetteer.entry(reference.entry)?;
+        // “Economist Ada Roe”: a trade before a name, and not the paper.
+        if tokens.len() == 1 && entry.letter == b'O' && self.is_trade_before_name(tokens.end) {
+            return None;
+        }
         let last = self.form(tokens.end - 1);
         let long = tokens.len() > 1 && last.chars().next().is_some_and(char::is_uppercase);
         let proper = self.analysis.tokens[tokens.end - 1].upos == Upos::Propn;
@@ -133,7 +141,9 @@ impl Finder<'_> {
             (b'O', NameKind::Name) if entry.links > 0 && proper && model == Some(NameType::Person) => {
                 Some(NameType::Organization)
             }
-            (b'O', NameKind::Name | NameKind::Alias) => (long && model.is_some()).then_some(NameType::Organization),
+            (b'O', NameKind::Name | NameKind::Alias) => {
+                (long && (model.is_some() || self.is_whole(tokens))).then_some(NameType::Organization)
+            }
             (b'S', _) if named => (proper || long).then_some(NameType::Location),
             (b'T', NameKind::Name) if proper && (entry.class == "capital" || entry.weight > 1_000_000) => {
                 Some(NameType::Location)
@@ -141,8 +151,38 @@ impl Finder<'_> {
             (b'T' | b'R', NameKind::Name) if long && model.is_some() => Some(NameType::Location),
             (b'T' | b'R', NameKind::Alias) if long && entry.links > 0 && model.is_some() => Some(NameType::Location),
             (b'P', NameKind::Name) if long && entry.weight >= 5 && proper => Some(NameType::Person),
+            // “Israel Katz”, “German Gref”: the model took the given name for a country or people.
+            (b'P', NameKind::Name | NameKind::Alias)
+                if long && proper && matches!(model, Some(NameType::Location | NameType::People)) =>
+            {
+                Some(NameType::Person)
+            }
             _ => None,
         }
+    }
+
+    /// Whether a title or trade stands before a person's name that begins at a token.
+    fn is_trade_before_name(&self, name: usize) -> bool {
+        let names = &self.analysis.names;
+        let after = names.partition_point(|other| other.tokens.start < name);
+        let person = names.get(after).is_some_and(|next| next.tokens.start == name && next.kind == NameType::Person);
+        person && lexicon::title(self.form(name - 1)).is_some()
+    }
+
+    /// Whether several words with capitals inside a sentence are a party of its verb, so that they are a name: “praised Law and
+    /// Justice”.
+    pub(super) fn is_whole(&self, tokens: &Range<usize>) -> bool {
+        let sentence = self.analysis.sentences.get(self.analysis.tokens[tokens.start].sentence);
+        let inside =
+            sentence.is_some_and(|sentence| sentence.tokens.start < tokens.start && sentence.kind == LineKind::Body);
+        let capitals = tokens.clone().all(|token| {
+            self.form(token).starts_with(char::is_uppercase) || matches!(self.form(token), "and" | "of" | "the" | "for")
+        });
+        let head = self.tree.head_of(tokens);
+        let party = matches!(self.tree.relation(head), "nsubj" | "obj" | "obl" | "nmod");
+        let outside =
+            |child: usize| tokens.contains(&child) || matches!(self.tree.relation(child), "punct" | "case" | "det");
+        inside && capitals && party && self.tree.children(head).all(outside)
     }
 
     /// Whether a demonym is one here: capitalized, and an adjective, a noun or part of a name.

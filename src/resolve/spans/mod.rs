@@ -2,9 +2,11 @@
 //! bodies that it missed, with what the gazetteer knows of each.
 
 mod clean;
+mod firms;
 mod joined;
 mod known;
 mod ministry;
+mod split;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -69,7 +71,9 @@ pub(super) fn find(
     for sentence in &analysis.sentences {
         let mut model = Vec::new();
         while let Some(name) = names.next_if(|name| name.tokens.start < sentence.tokens.end) {
-            model.extend(finder.clean(name, sentence));
+            if let Some((tokens, kind)) = finder.clean(name, sentence) {
+                finder.split(tokens, kind, &mut model);
+            }
         }
         let model = finder.join(model);
         finder.merge(&sentence.tokens, model, &mut spans);
@@ -142,8 +146,13 @@ impl Finder<'_> {
                 (None, None) if !shouting && self.is_missed_surname(at) => {
                     self.span(at..at + 1, NameType::Person, false)
                 }
-                (None, None) => match ministry::named_at(self.analysis, at, sentence.end) {
-                    Some(tokens) if !shouting => self.span(tokens, NameType::Organization, false),
+                (None, None) if !shouting && self.is_firm_that_acts(at) => {
+                    self.span(at..at + 1, NameType::Organization, true)
+                }
+                (None, None) => match ministry::named_at(self.analysis, at, sentence.end)
+                    .or_else(|| self.body_of_words(at, sentence.end))
+                {
+                    Some(tokens) if !shouting => self.span(tokens, NameType::Organization, true),
                     _ => {
                         at += 1;
                         continue;
@@ -215,7 +224,32 @@ impl Finder<'_> {
     }
 
     fn span(&self, tokens: Range<usize>, kind: NameType, by_model: bool) -> Span {
-        Span::new(self.text(&tokens), tokens, kind, by_model, self.gazetteer)
+        let text = match self.nickname(&tokens) {
+            Some(nickname) => {
+                let (first, last) = (tokens.start..nickname.start, nickname.end..tokens.end);
+                &format!("{} {}", self.text(&first), self.text(&last))
+            }
+            None => self.text(&tokens),
+        };
+        let span = Span::new(text, tokens.clone(), kind, by_model, self.gazetteer);
+        self.as_plural(span)
+    }
+
+    /// “the United Nation's assembly”: a name of several words that a slip made a singular.
+    fn as_plural(&self, span: Span) -> Span {
+        let several = span.by_model && span.references.is_empty() && span.key.contains(' ');
+        if !several || span.kind == NameType::Person {
+            return span;
+        }
+        let plural = self.gazetteer.lookup(&format!("{}s", span.key)).filter(|reference| {
+            let entry = self.gazetteer.entry(reference.entry);
+            entry.is_some_and(|entry| entry.letter == b'C' || entry.letter == b'O' && entry.is_well_known())
+        });
+        let references: Vec<Reference> = plural.collect();
+        match references.first() {
+            Some(_) => Span { key: format!("{}s", span.key), text: format!("{}s", span.text), references, ..span },
+            None => span,
+        }
     }
 
     fn is_shouting(&self, sentence: &Range<usize>) -> bool {
