@@ -107,6 +107,7 @@ fn document(id: &str, told: Told) -> KnowledgeGraph {
     graph.add_statement(StatementNode {
         id: format!("statement-{id}"),
         speakers: BTreeSet::from([person.clone()]),
+        voices: BTreeSet::from(["two officials".to_owned()]),
         addressees: BTreeSet::from([home.to_owned(), person.clone()]),
         audience: BTreeSet::from(["reporters".to_owned()]),
         about: BTreeSet::from([person.clone()]),

@@ -90,6 +90,7 @@ fn graph() -> KnowledgeGraph {
         id: "statement-1".into(),
         speakers: BTreeSet::from([ALPHA.to_owned()]),
         addressees: BTreeSet::new(),
+        voices: BTreeSet::new(),
         audience: BTreeSet::new(),
         about: BTreeSet::new(),
         reporters: BTreeSet::new(),

@@ -4,6 +4,7 @@
 pub mod conllu;
 pub mod json;
 mod model;
+mod nicknames;
 mod quotations;
 mod sentences;
 mod signals;
@@ -66,10 +67,19 @@ fn segment(document: &Document, model: &model::Model, pieces: &mut model::Pieces
     analysis
 }
 
-/// Adds what rules find on the tokens of an analysis: quotations, then time expressions.
+/// Adds what rules find on the tokens of an analysis: quotations, then time expressions. Mends names by both: a nickname in
+/// quotation marks parts no name, and “New” of “New Year’s Eve” is no place.
 pub fn complete(document: &Document, mut analysis: Analysis) -> Analysis {
-    analysis.quotations = quotations::find(document, &analysis);
+    let (nicknames, quotations) = quotations::find(document, &analysis);
+    analysis.quotations = quotations;
+    nicknames::join(&mut analysis, &nicknames);
     analysis.times = time::find(document, &analysis);
+    let times = &analysis.times;
+    analysis.names.retain(|name| {
+        let after = times.partition_point(|time| time.tokens.start <= name.tokens.start);
+        let within = times[..after].last().is_some_and(|time| time.tokens.end >= name.tokens.end);
+        !within || matches!(name.kind, NameType::Person | NameType::Organization)
+    });
     analysis
 }
 

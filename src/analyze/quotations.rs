@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Analysis, Quotation};
+use super::{Analysis, Quotation, Token, Upos};
 use crate::ingest::Document;
 
 /// Open marks kept at once; deeper nesting is noise, and the oldest mark gives way.
@@ -14,8 +14,8 @@ const STACK: usize = 8;
 /// How far ahead, in bytes, a possessive ending (“leaders’ ”) looks for the mark that closes instead of it.
 const POSSESSIVE_WINDOW: usize = 160;
 
-/// Finds the quotations of a document in the order of their opening marks.
-pub(super) fn find(document: &Document, analysis: &Analysis) -> Vec<Quotation> {
+/// Finds the quotations of a document in the order of their opening marks, and apart from them the nicknames inside names.
+pub(super) fn find(document: &Document, analysis: &Analysis) -> (Vec<Quotation>, Vec<Quotation>) {
     let mut pairs = Vec::new();
     let mut open: Vec<Mark> = Vec::new();
     for line in &document.lines {
@@ -23,7 +23,7 @@ pub(super) fn find(document: &Document, analysis: &Analysis) -> Vec<Quotation> {
         pair_line(text, line.span.start, &mut open, &mut pairs);
     }
     pairs.sort_unstable_by_key(|pair: &Pair| (pair.span.start, usize::MAX - pair.span.end));
-    with_depth(pairs, analysis)
+    with_depth(pairs, analysis).into_iter().partition(|quotation| is_nickname(analysis, quotation))
 }
 
 /// What kind of opening mark it was, for the mark that may close it.
@@ -232,11 +232,30 @@ fn with_depth(pairs: Vec<Pair>, analysis: &Analysis) -> Vec<Quotation> {
             around.pop();
         }
         let depth = u8::try_from(around.len()).unwrap_or(u8::MAX);
-        around.push(span.end);
         let tokens = token_at(inner.start)..token_at(inner.end);
+        around.push(span.end);
         found.push(Quotation { span, inner, tokens, depth });
     }
     found
+}
+
+/// Few words between the parts of a name: Matiu “Matt” Ratana.
+fn is_nickname(analysis: &Analysis, Quotation { span, tokens, .. }: &Quotation) -> bool {
+    const WORDS: usize = 4;
+    let of_name = |token: &Token| token.upos == Upos::Propn && token.form.starts_with(char::is_uppercase);
+    // The marks are tokens of their own, unless the tokenizer left one at a word.
+    let before = analysis.tokens.get(..tokens.start).into_iter().flatten().rev().find(|t| t.span.end <= span.start);
+    let after = analysis.tokens.get(tokens.end..).into_iter().flatten().take(3).find(|t| t.span.start >= span.end);
+    let inside = analysis.tokens.get(tokens.clone()).unwrap_or_default();
+    let Some(((before, after), first)) = before.zip(after).zip(inside.first()) else { return false };
+    tokens.len() <= WORDS
+        && before.sentence == first.sentence
+        && after.sentence == first.sentence
+        && of_name(before)
+        && of_name(after)
+        && span.start <= before.span.end + 1
+        && after.span.start <= span.end + 1
+        && inside.iter().all(|token| !matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Punct))
 }
 
 #[cfg(test)]
@@ -257,7 +276,7 @@ mod tests {
     }
 
     fn quoted(text: &str) -> Vec<&str> {
-        find(&document(text), &Analysis::default()).into_iter().map(|quotation| &text[quotation.inner]).collect()
+        find(&document(text), &Analysis::default()).1.into_iter().map(|quotation| &text[quotation.inner]).collect()
     }
 
     #[test]
@@ -281,7 +300,7 @@ mod tests {
     #[test]
     fn nested_quotations_have_a_depth() {
         let text = "“I asked, ‘Are you sure?’” she said. \"He said 'no'.\"";
-        let found = find(&document(text), &Analysis::default());
+        let (_, found) = find(&document(text), &Analysis::default());
         let seen: Vec<_> = found.iter().map(|q| (&text[q.inner.clone()], q.depth)).collect();
         assert_eq!(seen, [("I asked, ‘Are you sure?’", 0), ("Are you sure?", 1), ("He said 'no'.", 0), ("no", 1)]);
         assert_eq!(&text[found[1].span.clone()], "‘Are you sure?’");

@@ -2,6 +2,7 @@
 
 use super::actors::Actors;
 use super::tree::Tree;
+use crate::analyze::speakers::cues;
 use crate::date::Date;
 use crate::resolve::{EntityType, MentionKind};
 
@@ -20,6 +21,19 @@ const OCCASIONS: [&str; 11] = [
     "visit",
 ];
 
+/// Subordinators of clauses that took place before or after their main clause.
+const OTHER_TIMES: [&str; 9] = ["after", "because", "before", "despite", "for", "if", "since", "unless", "until"];
+
+/// Whether the object of a verb is what somebody speaks of, and no deed of the moment: “condemned the attack”, but not
+/// “agreed a truce”.
+fn tells_of(verb: &str) -> bool {
+    let does = matches!(
+        verb,
+        "agree" | "attack" | "begin" | "continue" | "defend" | "direct" | "finish" | "order" | "propose"
+    );
+    !does && cues::verb(verb).is_some()
+}
+
 /// Finds dates and places of events.
 pub(super) struct Circumstance<'a> {
     pub(super) tree: &'a Tree<'a>,
@@ -33,7 +47,13 @@ impl Circumstance<'_> {
         let times = &self.tree.analysis.times;
         let first = times.partition_point(|time| time.tokens.start < sentence.start);
         let mut best: Option<(usize, Vec<(usize, Date)>)> = None;
+        let mut range_end = 0;
         for time in times[first..].iter().take_while(|time| time.tokens.start < sentence.end) {
+            // The ends of a range follow it, and date nothing by themselves.
+            if time.tokens.end <= range_end {
+                continue;
+            }
+            range_end = time.tokens.end;
             let Some(date) = time.date else { continue };
             let top = self.top(time.tokens.clone());
             // “her first visit since 2014”: when something else was, or began
@@ -70,12 +90,21 @@ impl Circumstance<'_> {
             && !self.tree.ancestors(trigger).any(|at| at == anchor)
     }
 
-    /// Whether the trigger stands in a clause that the anchor only tells of: the day of telling is not its day.
+    /// Whether the trigger stands in what the anchor only tells of, or gives as its reason: the day of telling or of
+    /// sentencing is not its day.
     fn is_told(&self, trigger: usize, anchor: usize) -> bool {
-        std::iter::once(trigger)
-            .chain(self.tree.ancestors(trigger))
-            .take_while(|&at| at != anchor)
-            .any(|at| self.tree.token(at).relation() == "ccomp" && self.tree.is_finite(at))
+        let tree = self.tree;
+        let mut path = std::iter::once(trigger).chain(tree.ancestors(trigger)).take_while(|&at| at != anchor);
+        path.any(|at| match tree.token(at).relation() {
+            "ccomp" => tree.is_finite(at),
+            // “jailed him on Friday for attacking a guard”, “vowed on Friday to reply after they had struck”
+            "advcl" => tree.child(at, "mark").is_some_and(|mark| OTHER_TIMES.contains(&tree.lemma(mark))),
+            // “met on Friday the man who had attacked her”
+            "acl" => tree.token(at).deprel == "acl:relcl" && tree.is_finite(at) && tree.head(at) != Some(anchor),
+            // “condemned the attack on Friday”
+            "obj" => tree.is_nominal(at) && tree.head(at).is_some_and(|verb| tells_of(tree.lemma(verb))),
+            _ => false,
+        })
     }
 
     /// The token of a range whose head lies outside.

@@ -231,6 +231,8 @@ pub struct Standing {
 pub struct Statement {
     /// Entities that said it.
     pub speakers: Vec<usize>,
+    /// Who else said it, as the text calls them: “two officials”.
+    pub voices: Vec<String>,
     /// Entities that it was said to.
     pub addressees: Vec<usize>,
     /// Whom else it was said to, as the text calls them: “reporters”.

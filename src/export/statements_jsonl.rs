@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::events_jsonl::entity;
 use super::{Export, View};
-use crate::graph::{MarksLine, Node, StatementLine, StatementNode};
+use crate::graph::{ActorLine, MarksLine, Node, StatementLine, StatementNode};
 
 /// Writer of `statements.jsonl`.
 pub(super) struct StatementsJsonl;
@@ -34,12 +34,12 @@ impl Export for StatementsJsonl {
 }
 
 fn line(statement: &StatementNode, view: &View<'_>) -> StatementLine {
-    let entities = |ids: &std::collections::BTreeSet<String>| ids.iter().map(|id| entity(id, view)).collect();
+    let entities = |ids: &std::collections::BTreeSet<String>| ids.iter().map(|id| entity(id, view)).collect::<Vec<_>>();
     let evidence = &statement.evidence;
     StatementLine {
         id: statement.id.clone(),
         document: evidence.document.to_string(),
-        speakers: entities(&statement.speakers),
+        speakers: entities(&statement.speakers).into_iter().chain(statement.voices.iter().map(voice)).collect(),
         addressees: entities(&statement.addressees),
         audience: statement.audience.clone(),
         text: statement.text.clone(),
@@ -56,4 +56,9 @@ fn line(statement: &StatementNode, view: &View<'_>) -> StatementLine {
         producer: view.producer(&evidence.document).to_owned(),
         marks: MarksLine::of(evidence),
     }
+}
+
+/// Somebody who is no entity, as `events.jsonl` writes a group: without an id.
+fn voice(name: &String) -> ActorLine {
+    ActorLine { id: None, name: name.clone(), kind: "Group".to_owned(), country: None, state: None }
 }

@@ -145,6 +145,7 @@ impl<'d> Builder<'d> {
         self.graph.add_statement(StatementNode {
             id: stable_id("statement", &[&self.document, &place[0], &place[1], &statement.text]),
             speakers: self.ids(&statement.speakers),
+            voices: statement.voices.iter().cloned().collect(),
             addressees: self.ids(&statement.addressees),
             audience: statement.audience.iter().cloned().collect(),
             about: self.ids(&statement.about),

@@ -73,6 +73,8 @@ pub struct StatementNode {
     pub id: String,
     /// Ids of the entities that said it.
     pub speakers: BTreeSet<String>,
+    /// Who else said it, as the text calls them: “two officials”.
+    pub voices: BTreeSet<String>,
     /// Ids of the entities that it was said to.
     pub addressees: BTreeSet<String>,
     /// Whom else it was said to, as the text calls them: “reporters”.

@@ -123,6 +123,7 @@ impl Renaming {
         let document = &statement.evidence.document;
         StatementNode {
             speakers: self.ids(&statement.speakers, document),
+            voices: statement.voices.clone(),
             addressees: self.ids(&statement.addressees, document),
             audience: statement.audience.clone(),
             about: self.ids(&statement.about, document),

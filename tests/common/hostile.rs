@@ -188,6 +188,7 @@ fn statement(graph: &mut KnowledgeGraph, speaker: &str, addressee: &str, text: &
         id: format!("statement-{speaker}"),
         speakers: BTreeSet::from([speaker.to_owned()]),
         addressees: BTreeSet::from([addressee.to_owned()]),
+        voices: BTreeSet::from([text.to_owned()]),
         audience: BTreeSet::from([text.to_owned()]),
         about: BTreeSet::from([addressee.to_owned()]),
         reporters: BTreeSet::from([speaker.to_owned()]),

@@ -126,6 +126,83 @@ const SAY: &[&str] = &[
     "yell",
 ];
 
+/// Verbs beside those of saying whose clause is what somebody found or holds, sorted: “ruled that”.
+const HOLD: &[&str] = &[
+    "determine",
+    "establish",
+    "expect",
+    "express",
+    "fear",
+    "feel",
+    "find",
+    "guess",
+    "hypothesise",
+    "hypothesize",
+    "infer",
+    "insinuate",
+    "posit",
+    "postulate",
+    "reckon",
+    "rule",
+    "stipulate",
+    "suspect",
+    "theorise",
+    "theorize",
+    "worry",
+];
+
+/// Nouns of what is said, sorted: “the claim that”.
+const REPORTS: &[&str] = &[
+    "accusation",
+    "allegation",
+    "announcement",
+    "argument",
+    "assertion",
+    "assurance",
+    "belief",
+    "claim",
+    "comment",
+    "complaint",
+    "conclusion",
+    "contention",
+    "declaration",
+    "estimate",
+    "finding",
+    "forecast",
+    "hope",
+    "insistence",
+    "opinion",
+    "pledge",
+    "prediction",
+    "promise",
+    "remark",
+    "report",
+    "ruling",
+    "statement",
+    "suggestion",
+    "suspicion",
+    "view",
+    "warning",
+];
+
+/// Nouns of collected facts, sorted: “according to a survey by”.
+const STUDIES: &[&str] = &[
+    "analysis",
+    "census",
+    "count",
+    "data",
+    "database",
+    "estimate",
+    "figure",
+    "poll",
+    "record",
+    "study",
+    "survey",
+    "tally",
+    "transcript",
+    "website",
+];
+
 /// Verbs that judge, demand or name, sorted.
 const CHARACTERIZE: &[&str] = &[
     "accuse",
@@ -176,7 +253,6 @@ const CHARACTERIZE: &[&str] = &[
     "laud",
     "liken",
     "mock",
-    "name",
     "order",
     "outline",
     "portray",
@@ -294,6 +370,21 @@ pub(crate) fn verb(lemma: &str) -> Option<Cue> {
     if holds(SAY, lemma) { Some(Cue::Say) } else { holds(CHARACTERIZE, lemma).then_some(Cue::Characterize) }
 }
 
+/// Whether the clause under a verb is what somebody says, believes or found.
+pub(crate) fn reports_clause(lemma: &str) -> bool {
+    holds(SAY, lemma) || holds(HOLD, lemma)
+}
+
+/// Whether a noun names what is said.
+pub(crate) fn is_report(lemma: &str) -> bool {
+    holds(REPORTS, lemma)
+}
+
+/// Whether a noun names collected facts.
+pub(super) fn is_study(lemma: &str) -> bool {
+    holds(STUDIES, lemma)
+}
+
 /// Whether a token is a verb of speech, by its lemma or, where that is no verb, by its regular ending: “justified”.
 pub(crate) fn of_word(lemma: &str, form: &str) -> Option<Cue> {
     verb(lemma).or_else(|| {
@@ -323,7 +414,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_for_binary_search() {
-        for list in [SAY, CHARACTERIZE, TEXTS, ISSUE, TO_OBJECT] {
+        for list in [SAY, HOLD, REPORTS, STUDIES, CHARACTERIZE, TEXTS, ISSUE, TO_OBJECT] {
             let unsorted: Vec<_> = list.windows(2).filter(|pair| pair[0] >= pair[1]).collect();
             assert!(unsorted.is_empty(), "{unsorted:?}");
         }

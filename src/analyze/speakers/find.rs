@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::cues;
 use super::{Attribution, source};
 use crate::analyze::tree::Tree;
-use crate::analyze::{Quotation, Upos};
+use crate::analyze::{Name, Quotation, Token, Upos};
 use crate::ingest::LineKind;
 
 /// Looks for cues around the quotations of one document.
 pub(super) struct Finder<'a, 'b> {
-    tree: &'b Tree<'a>,
+    pub(super) tree: &'b Tree<'a>,
     /// For each quotation the one around it.
     parents: Vec<Option<usize>>,
 }
@@ -31,7 +31,7 @@ impl<'a, 'b> Finder<'a, 'b> {
         Finder { tree, parents }
     }
 
-    fn quotation(&self, at: usize) -> &'a Quotation {
+    pub(super) fn quotation(&self, at: usize) -> &'a Quotation {
         &self.tree.analysis.quotations[at]
     }
 
@@ -41,7 +41,7 @@ impl<'a, 'b> Finder<'a, 'b> {
     }
 
     /// The first token after the closing mark.
-    fn after_closing(&self, at: usize) -> usize {
+    pub(super) fn after_closing(&self, at: usize) -> usize {
         let quotation = self.quotation(at);
         let tokens = &self.tree.analysis.tokens;
         (quotation.tokens.end..tokens.len())
@@ -72,7 +72,7 @@ impl<'a, 'b> Finder<'a, 'b> {
     }
 
     /// The tokens of the sentence before the opening mark, after the quotation before it.
-    fn region_before(&self, at: usize) -> Range<usize> {
+    pub(super) fn region_before(&self, at: usize) -> Range<usize> {
         let opening = self.opening(at);
         let sentence = self.tree.sentence(self.quotation(at).tokens.start).map_or(opening, |sentence| sentence.start);
         let previous = self.previous(at).map_or(0, |previous| self.after_closing(previous));
@@ -111,9 +111,16 @@ impl<'a, 'b> Finder<'a, 'b> {
             .or_else(|| self.by_text(at, &before))
             .or_else(|| self.by_according(at))
             .or_else(|| self.by_colon(&before))
+            .or_else(|| self.by_layout(at))
     }
 
-    fn attribution(&self, at: usize, cue: usize, rule: &'static str, confidence: f32) -> Option<Attribution> {
+    pub(super) fn attribution(
+        &self,
+        at: usize,
+        cue: usize,
+        rule: &'static str,
+        confidence: f32,
+    ) -> Option<Attribution> {
         let quoted = self.quoted(at);
         let speakers = source::speakers(self.tree, cue, &quoted);
         if speakers.is_empty() {
@@ -129,7 +136,7 @@ impl<'a, 'b> Finder<'a, 'b> {
         self.opening(at)..self.after_closing(at)
     }
 
-    fn is_cue(&self, token: usize) -> bool {
+    pub(super) fn is_cue(&self, token: usize) -> bool {
         self.tree.is_verbal(token) && cues::of_word(self.tree.lemma(token), &self.tree.token(token).form).is_some()
     }
 
@@ -194,7 +201,26 @@ impl<'a, 'b> Finder<'a, 'b> {
         })?;
         let scope = self.scope(at);
         let inside = |up: &usize| scope.contains(up) && !quoted.contains(up);
-        self.tree.ancestors(head).take(8).take_while(inside).find(|&up| self.is_cue(up))
+        let verb = self.tree.ancestors(head).take(8).take_while(inside).find(|&up| self.is_cue(up))?;
+        // “… It is over.” Roe said he would go: a sentence that is over needs no verb after it that has its own object.
+        let own = |kid: usize| kid > verb && matches!(self.tree.token(kid).relation(), "ccomp" | "xcomp" | "obj");
+        let over = verb >= quoted.end
+            && self.region_before(at).is_empty()
+            && self.tree.children(verb).any(own)
+            && !self.wants_after(at, &self.region_after(at));
+        let name = matches!(self.tree.lemma(verb), "call" | "dub" | "label" | "term") && self.is_title(at);
+        (!over && !name).then_some(verb)
+    }
+
+    /// Words that are written like a name: “Red Fox”.
+    fn is_title(&self, at: usize) -> bool {
+        let words = || self.quotation(at).tokens.clone().map(|token| self.tree.token(token));
+        let capital = |token: &Token| token.form.starts_with(char::is_uppercase);
+        words().any(|word| word.upos == Upos::Propn)
+            && words().all(|word| match word.upos {
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num => capital(word),
+                upos => !matches!(upos, Upos::Verb | Upos::Aux | Upos::Pron),
+            })
     }
 
     /// “In a statement: “…””, “Xi’s letter, “…””: a text right before the mark.
@@ -230,10 +256,15 @@ impl<'a, 'b> Finder<'a, 'b> {
         Some(plain(None, vec![name], "statement/colon", 0.8))
     }
 
-    fn is_name(&self, token: usize) -> bool {
+    pub(super) fn is_name(&self, token: usize) -> bool {
+        self.name_at(token).is_some()
+    }
+
+    /// The name that a token belongs to.
+    pub(super) fn name_at(&self, token: usize) -> Option<&'a Name> {
         let names = &self.tree.analysis.names;
         let at = names.partition_point(|name| name.tokens.end <= token);
-        names.get(at).is_some_and(|name| name.tokens.contains(&token))
+        names.get(at).filter(|name| name.tokens.contains(&token))
     }
 
     /// A quotation without a cue of its own goes to the speaker of the one before it in its sentence, in its paragraph,
@@ -255,7 +286,7 @@ impl<'a, 'b> Finder<'a, 'b> {
         (bare && follows).then(|| again(said, "statement/follow-on", 0.75))
     }
 
-    fn line_and_sentence(&self, token: usize) -> Option<(usize, usize)> {
+    pub(super) fn line_and_sentence(&self, token: usize) -> Option<(usize, usize)> {
         let sentence = self.tree.analysis.tokens.get(token)?.sentence;
         Some((self.tree.analysis.sentences.get(sentence)?.line, sentence))
     }
@@ -352,7 +383,7 @@ impl<'a, 'b> Finder<'a, 'b> {
 }
 
 /// An attribution without hearers and reporters.
-fn plain(cue: Option<usize>, speakers: Vec<usize>, rule: &'static str, confidence: f32) -> Attribution {
+pub(super) fn plain(cue: Option<usize>, speakers: Vec<usize>, rule: &'static str, confidence: f32) -> Attribution {
     Attribution { cue, speakers, hearers: Vec::new(), reporters: Vec::new(), rule, confidence }
 }
 

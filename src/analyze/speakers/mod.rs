@@ -2,11 +2,12 @@
 //! out. Nothing here knows entities, so that resolution can ask who “I” is.
 //!
 //! A cue close before or after the marks decides; then the verb above the quoted words in the tree (“called it a
-//! ‘farce’”), a text (“the statement: …”), “according to”, a name with a colon; last, a bare quotation belongs to the
+//! ‘farce’”), a text (“the statement: …”), “according to”, a name with a colon, after a dash or on the line before; last, a bare quotation belongs to the
 //! speaker of the one before it.
 
 pub(crate) mod cues;
 mod find;
+mod layout;
 mod source;
 
 use self::find::Finder;
@@ -51,7 +52,11 @@ pub(crate) fn attribute(tree: &Tree) -> Vec<Option<Attribution>> {
 /// The attribution of the words that a verb of saying reports without quotation marks.
 pub(crate) fn of_verb(tree: &Tree, verb: usize) -> Attribution {
     let nothing = 0..0;
-    let speakers = source::speakers(tree, verb, &nothing);
+    let mut speakers = source::speakers(tree, verb, &nothing);
+    if speakers.is_empty() {
+        // “Early reports suggested that”: a text of nobody speaks for itself.
+        speakers.extend(source::text_itself(tree, verb));
+    }
     Attribution {
         hearers: source::hearers(tree, verb, &nothing),
         reporters: source::reporters(tree, verb, &speakers, &nothing),
@@ -60,6 +65,26 @@ pub(crate) fn of_verb(tree: &Tree, verb: usize) -> Attribution {
         rule: "statement/reported-clause",
         confidence: 0.8,
     }
+}
+
+/// The attribution of a clause under a noun of saying: “Roe’s claim that …”, “issued a statement that …”; `None` where the
+/// text does not tell whose it is.
+pub(crate) fn of_noun(tree: &Tree, noun: usize) -> Option<Attribution> {
+    let speakers = source::coordinated(tree, source::own_owner(tree, noun)?, &(0..0));
+    Some(unheard(Some(noun), speakers, "statement/reported-by-noun", 0.75))
+}
+
+/// The attribution by “according to”, and the noun under it. A text speaks for its owner.
+pub(crate) fn by_according(tree: &Tree, word: usize) -> Option<(Attribution, usize)> {
+    let noun = source::according_at(tree, word)?;
+    let is_text = cues::is_text(tree.lemma(noun)) || cues::is_study(tree.lemma(noun));
+    let owner = is_text.then(|| source::own_owner(tree, noun)).flatten();
+    let speakers = source::coordinated(tree, owner.unwrap_or(noun), &(0..0));
+    Some((unheard(Some(word), speakers, "statement/according-to", 0.8), noun))
+}
+
+fn unheard(cue: Option<usize>, speakers: Vec<usize>, rule: &'static str, confidence: f32) -> Attribution {
+    Attribution { cue, speakers, hearers: Vec::new(), reporters: Vec::new(), rule, confidence }
 }
 
 /// The token that heads the phrase of a quotation's first speaker; works without resolution.

@@ -19,6 +19,11 @@ pub(super) fn speakers(tree: &Tree, cue: usize, quoted: &Range<usize>) -> Vec<us
     coordinated(tree, subject, quoted)
 }
 
+/// The text that is the subject of a cue.
+pub(super) fn text_itself(tree: &Tree, cue: usize) -> Option<usize> {
+    subject(tree, cue, &(0..0)).filter(|&subject| cues::is_text(tree.lemma(subject)))
+}
+
 /// The head of a phrase and its conjuncts, each as the name in its phrase.
 pub(super) fn coordinated(tree: &Tree, head: usize, quoted: &Range<usize>) -> Vec<usize> {
     let conjuncts = tree.children_by(head, "conj").filter(|&kid| nominal(tree, kid) && !quoted.contains(&kid));
@@ -184,7 +189,8 @@ pub(super) fn text_owner(tree: &Tree, noun: usize) -> Option<usize> {
     })
 }
 
-fn own_owner(tree: &Tree, noun: usize) -> Option<usize> {
+/// [`text_owner`] in the phrase and clause of the noun alone.
+pub(super) fn own_owner(tree: &Tree, noun: usize) -> Option<usize> {
     let whose = tree.children(noun).find(|&kid| match tree.token(kid).relation() {
         "nmod" => tree.token(kid).deprel == "nmod:poss" || matches!(tree.case(kid), Some("by" | "from")),
         "compound" => nearest_name(tree, kid).is_some(),
@@ -241,8 +247,15 @@ pub(super) fn reporters(tree: &Tree, cue: usize, speakers: &[usize], quoted: &Ra
 /// The noun under “according to” in the sentence of a token, outside the quotation.
 pub(super) fn according(tree: &Tree, token: usize, quoted: &Range<usize>) -> Option<usize> {
     let sentence = tree.sentence(token)?;
-    let word =
-        sentence.clone().find(|&at| tree.token(at).form.eq_ignore_ascii_case("according") && !quoted.contains(&at))?;
-    tree.head(word)
-        .filter(|noun| nominal(tree, *noun) && !quoted.contains(noun) && *noun > word && sentence.contains(noun))
+    let word = sentence.clone().find(|&at| is_word_according(tree, at) && !quoted.contains(&at))?;
+    according_at(tree, word).filter(|noun| !quoted.contains(noun) && sentence.contains(noun))
+}
+
+/// The noun under the “according” of “according to”.
+pub(super) fn according_at(tree: &Tree, word: usize) -> Option<usize> {
+    tree.head(word).filter(|noun| nominal(tree, *noun) && *noun > word)
+}
+
+fn is_word_according(tree: &Tree, token: usize) -> bool {
+    tree.token(token).form.eq_ignore_ascii_case("according")
 }

@@ -113,3 +113,47 @@ fn the_name_that_closes_a_title_speaks() {
         10 ” ” PUNCT '' 9 punct";
     assert_eq!(speakers(table, 8..9, &[3..5]), ["Jane"]);
 }
+
+#[test]
+fn a_name_after_a_dash_speaks() {
+    let table = "1 “ “ PUNCT `` 3 punct
+        2 We we PRON PRP 3 nsubj
+        3 agree agree VERB VBP 0 root
+        4 . . PUNCT . 3 punct
+        5 ” ” PUNCT '' 3 punct
+        6 — — PUNCT : 3 punct
+        7 Minister minister NOUN NN 3 list
+        8 Poe Poe PROPN NNP 7 flat";
+    assert_eq!(speakers(table, 1..4, &[7..8]), ["Poe"]);
+    assert_eq!(
+        speakers(&table.replace("7 Minister minister NOUN NN", "7 left leave VERB VBD"), 1..4, &[7..8]),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_quotation_that_is_over_needs_no_verb_after_it() {
+    let table = "1 “ “ PUNCT `` 3 punct
+        2 We we PRON PRP 3 nsubj
+        3 agree agree VERB VBP 7 ccomp
+        4 . . PUNCT . 3 punct
+        5 ” ” PUNCT '' 3 punct
+        6 Poe Poe PROPN NNP 7 nsubj
+        7 said say VERB VBD 0 root
+        8 he he PRON PRP 9 nsubj
+        9 left leave VERB VBD 7 ccomp";
+    assert_eq!(speakers(table, 1..4, &[5..6]), Vec::<String>::new());
+    assert_eq!(speakers(&table.replace("4 . .", "4 , ,"), 1..4, &[5..6]), ["Poe"]);
+}
+
+#[test]
+fn what_a_thing_is_named_is_not_said() {
+    let table = "1 Roe Roe PROPN NNP 2 nsubj
+        2 called call VERB VBD 0 root
+        3 it it PRON PRP 2 obj
+        4 “ “ PUNCT `` 6 punct
+        5 Red Red PROPN NNP 6 compound
+        6 Fox Fox PROPN NNP 2 xcomp
+        7 ” ” PUNCT '' 6 punct";
+    assert_eq!(speakers(table, 4..6, &[]), Vec::<String>::new());
+}

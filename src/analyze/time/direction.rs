@@ -13,6 +13,8 @@ const SCHEDULED: &[&str] = &[
 const AHEAD: &[&str] = &[
     "schedule", "due", "set", "expect", "plan", "slate", "suppose", "likely", "book", "postpone", "upcoming", "bound",
 ];
+/// Auxiliaries that place their verb ahead.
+const AHEAD_OF_VERB: &[&str] = &["will", "shall", "may", "might", "should", "wo", "'ll", "’ll", "would", "must", "can"];
 /// Verbs whose infinitive speaks of the time of the verb itself: “managed to meet on Monday”.
 const SAME_TIME: &[&str] = &["manage", "begin", "continue", "start", "fail", "use", "help", "appear", "seem", "have"];
 
@@ -21,7 +23,7 @@ pub(super) fn of_clause(analysis: &Analysis, token: usize) -> Direction {
     let mut at = token;
     for _ in 0..8 {
         let Some(word) = analysis.tokens.get(at) else { break };
-        if let Some(direction) = own_direction(analysis, at, word) {
+        if let Some(direction) = own_direction(analysis, at, word, at == token) {
             return direction;
         }
         match word.head {
@@ -45,7 +47,7 @@ pub(super) fn is_told_of(analysis: &Analysis, after: usize) -> bool {
 }
 
 /// What the word itself says of its time; `None` where its head decides.
-fn own_direction(analysis: &Analysis, at: usize, word: &Token) -> Option<Direction> {
+fn own_direction(analysis: &Analysis, at: usize, word: &Token, is_time: bool) -> Option<Direction> {
     let children = || children(analysis, at);
     if AHEAD.contains(&word.lemma.as_str()) && !children().any(|child| child.xpos == "VBD" && child.relation() == "cop")
     {
@@ -58,15 +60,24 @@ fn own_direction(analysis: &Analysis, at: usize, word: &Token) -> Option<Directi
     }
     let auxiliary =
         |lemmas: &[&str]| children().any(|child| child.upos == Upos::Aux && lemmas.contains(&child.lemma.as_str()));
-    if auxiliary(&["will", "shall", "may", "might", "should", "wo", "'ll", "’ll", "would", "must"]) {
+    if auxiliary(AHEAD_OF_VERB) {
         let perfect = auxiliary(&["have"]);
         return Some(if perfect { Direction::Past } else { Direction::Future });
     }
     if word.upos != Upos::Verb && word.upos != Upos::Aux {
         let copula = children().find(|child| child.relation() == "cop")?;
-        return (copula.xpos == "VBD").then_some(Direction::Past).or(Some(Direction::Unknown));
+        let to_be = copula.xpos == "VB" && children().any(|child| child.lemma == "to" && child.upos == Upos::Part);
+        return Some(match copula.xpos.as_str() {
+            "VBD" => Direction::Past,
+            // “the deadline is Friday”, “the vote is to be in May”
+            "VBZ" | "VBP" if is_time => Direction::Future,
+            _ if to_be => infinitive(analysis, word).unwrap_or(Direction::Unknown),
+            _ => Direction::Unknown,
+        });
     }
     match word.xpos.as_str() {
+        // “is to be signed on Friday”
+        "VBN" if children().any(|child| child.lemma == "to" && child.upos == Upos::Part) => infinitive(analysis, word),
         "VBD" | "VBN" => Some(Direction::Past),
         "VBG" if auxiliary(&["have"]) => Some(Direction::Past),
         "VBG" if auxiliary(&["be"]) => {

@@ -1,5 +1,10 @@
 //! The words of a sentence in; the time expression that begins at a word, and how many words it has, out.
 
+mod clock;
+mod parts;
+
+use std::ops::Range;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::resolve::{Expression, Point};
@@ -8,13 +13,25 @@ use super::words::{Unit, Word};
 /// An expression with the number of words that it takes.
 type Parsed = (usize, Expression);
 
+/// A time expression among the words of a sentence.
+pub(super) struct Found {
+    /// How many words it takes.
+    pub(super) taken: usize,
+    pub(super) expression: Expression,
+    /// The two dates that a range names, where each is a whole expression, with their words.
+    pub(super) ends: Option<[(Range<usize>, Expression); 2]>,
+}
+
 /// Reads the longest time expression that begins at `at`.
-pub(super) fn parse(words: &[Word], at: usize) -> Option<Parsed> {
+pub(super) fn parse(words: &[Word], at: usize) -> Option<Found> {
     let cursor = Cursor { words, start: at };
-    cursor
-        .range()
-        .or_else(|| cursor.modified())
-        .map(|(taken, expression)| (taken + cursor.part_of_day(taken), expression))
+    if let Some(range) = cursor.range() {
+        return Some(range);
+    }
+    let (taken, expression) = cursor.clock_first().or_else(|| cursor.modified())?;
+    let taken = taken + cursor.part_of_day(taken);
+    let clock = if expression == Expression::Clock { 0 } else { cursor.at(taken).clock_after() };
+    Some(Found { taken: taken + clock, expression, ends: None })
 }
 
 /// Looks at the words from `start` on; `back` words before it.
@@ -33,6 +50,10 @@ impl Cursor<'_> {
         self.start.checked_sub(1).and_then(|at| self.words.get(at)).copied().unwrap_or(Word::Stop)
     }
 
+    fn two_before(&self) -> Word {
+        self.start.checked_sub(2).and_then(|at| self.words.get(at)).copied().unwrap_or(Word::Stop)
+    }
+
     fn at(&self, ahead: usize) -> Self {
         Cursor { words: self.words, start: self.start + ahead }
     }
@@ -43,12 +64,12 @@ impl Cursor<'_> {
     }
 
     /// “from 2000 to 2008”, “between March 3 and 5”, “Monday to Wednesday”, “2000–2008”.
-    fn range(&self) -> Option<Parsed> {
+    fn range(&self) -> Option<Found> {
         let opening = usize::from(matches!(self.word(0), Word::From | Word::Between));
         let (first_length, first) = self.at(opening).core()?;
         let joint = opening + first_length;
         if opening == 1 && matches!(first, Expression::Calendar { last_day: Some(_), .. }) {
-            return Some((joint, first));
+            return Some(Found { taken: joint, expression: first, ends: None });
         }
         let joined = match self.word(joint) {
             Word::To | Word::Until => opening == 1 || self.word(joint) == Word::To,
@@ -59,8 +80,14 @@ impl Cursor<'_> {
         if !joined {
             return None;
         }
-        let (last_length, last) = self.at(joint + 1).core().or_else(|| self.at(joint + 1).bare_end())?;
-        Some((joint + 1 + last_length, Expression::Range(ends(first)?, ends(last)?)))
+        let bare = || {
+            self.at(joint + 1).bare_end().map(|end| (end, matches!(end.1, Expression::Calendar { year: Some(_), .. })))
+        };
+        let ((last_length, last), whole) = self.at(joint + 1).core().map(|end| (end, true)).or_else(bare)?;
+        let taken = joint + 1 + last_length;
+        let place = |from: usize, to: usize| self.start + from..self.start + to;
+        let named = || [(place(opening, joint), first), (place(joint + 1, taken), last)];
+        Some(Found { taken, expression: Expression::Range(ends(first)?, ends(last)?), ends: whole.then(named) })
     }
 
     /// The end of a range that the start explains: “from March 20 to 22”, “from 2000 until 2008”.
@@ -91,12 +118,16 @@ impl Cursor<'_> {
     /// “the end of the year” is this year's.
     fn current_unit(&self) -> Option<Parsed> {
         match (self.word(0), self.word(1)) {
-            (Word::The, Word::Unit(unit)) if unit != Unit::Day => Some((2, Expression::Shifted(unit, 0))),
+            (Word::The, Word::Unit(Unit::Day)) => Some((2, Expression::Clock)),
+            (Word::The, Word::Unit(unit)) => Some((2, Expression::Shifted(unit, 0))),
             _ => None,
         }
     }
 
     fn core(&self) -> Option<Parsed> {
+        if let Some(part) = self.part_of_unit() {
+            return part;
+        }
         match self.word(0) {
             Word::Weekday(_) => self.weekday(),
             Word::Month(_) => self.month_first(),
@@ -104,7 +135,12 @@ impl Cursor<'_> {
             Word::The => self.the(),
             Word::A => self.counted(),
             Word::Last | Word::Past | Word::Previous => self.shifted(0, -1),
+            // “this past Monday”, “this coming week”
+            Word::This if self.word(1) == Word::Past => self.shifted(1, -1),
+            Word::This if self.word(1) == Word::Coming => self.shifted(1, 1),
             Word::This => self.shifted(0, 0),
+            Word::Feast(..) | Word::New => self.feast(0, None),
+            Word::Slashes(first, second, year) => Some((1, Expression::Slashes(first, second, year))),
             Word::Next | Word::Coming | Word::Following => self.shifted(0, 1),
             Word::That => self.that(0),
             Word::Today | Word::Tonight => Some((1, Expression::Shifted(Unit::Day, 0))),
@@ -112,8 +148,14 @@ impl Cursor<'_> {
             Word::Tomorrow => Some((1, Expression::Shifted(Unit::Day, 1))),
             Word::Iso(day) => Some((1, on(day))),
             Word::Year(year) => self.year(year),
+            Word::Years(first, last) if first == last => Some((1, in_year(first))),
             Word::Years(first, last) => Some((1, Expression::Years(first, last))),
-            Word::Decade(first) => Some((1, Expression::Years(first, first.saturating_add(9)))),
+            Word::Decade(first) => {
+                // “in his late 70s”
+                let part = self.before() == Word::Part;
+                let of_a_life = if part { self.two_before() } else { self.before() } == Word::Whose;
+                (!of_a_life).then_some((1, Expression::Years(first, first.saturating_add(9))))
+            }
             _ => None,
         }
     }
@@ -150,8 +192,26 @@ impl Cursor<'_> {
         if let Word::Year(number) = self.word(taken + comma) {
             year = Some(number);
             taken += comma + 1;
+        } else if let Some((length, by)) = self.relative_year(taken).filter(|_| last_day.is_none()) {
+            return Some((taken + length, Expression::InShiftedYear { month, day, by }));
         }
         Some((taken, Expression::Calendar { year, month: Some(month), day, last_day }))
+    }
+
+    /// “of last year”, “this year”: how many words, and how many years away.
+    fn relative_year(&self, ahead: usize) -> Option<(usize, i32)> {
+        let of = usize::from(self.word(ahead) == Word::Of);
+        if self.word(ahead + of + 1) != Word::Unit(Unit::Year) {
+            return None;
+        }
+        let by = match self.word(ahead + of) {
+            Word::Last | Word::Previous => -1,
+            Word::This => 0,
+            Word::The if of == 1 => 0,
+            Word::Next => 1,
+            _ => return None,
+        };
+        Some((of + 2, by))
     }
 
     /// One or two days of a month: “20”, “20th”, “20 and 21”, “20–21”, “20 to 21”.
@@ -168,7 +228,8 @@ impl Cursor<'_> {
             let article = usize::from(self.word(ahead + 2) == Word::The);
             let last = day(self.word(ahead + 2 + article)).filter(|last| *last > first);
             // “on March 3 and 40 others” has no second day; “on March 3 and 4 people” is kept apart by the noun.
-            let free = !matches!(self.word(ahead + 3 + article), Word::Nominal | Word::Plural | Word::Units(_));
+            let after = self.word(ahead + 3 + article);
+            let free = !after.is_nominal() && !matches!(after, Word::Plural | Word::Units(_));
             if let Some(last) = last.filter(|_| free) {
                 return Some((3 + article, first, Some(last)));
             }
@@ -200,6 +261,10 @@ impl Cursor<'_> {
             Word::Previous => self.discourse(-1),
             Word::Same => self.that(1),
             Word::Unit(Unit::Day) => self.day_around(),
+            // “over the weekend”
+            Word::Unit(Unit::Weekend) if !matches!(self.word(2), Word::Nominal | Word::Plural | Word::Of) => {
+                Some((2, Expression::Shifted(Unit::Weekend, 0)))
+            }
             _ => None,
         }
     }
@@ -233,6 +298,7 @@ impl Cursor<'_> {
         match self.word(ahead + 1) {
             Word::Weekday(weekday) => Some((taken, Expression::Weekday(weekday, Some(by)))),
             Word::Month(month) => Some((taken, Expression::ShiftedMonth(month, by))),
+            Word::Feast(..) => self.feast(ahead + 1, Some(by)),
             Word::Unit(Unit::Decade) => None,
             Word::Unit(Unit::Day) => None,
             // “previous” and “following” count from the time spoken of, not from the day of publication.
@@ -309,10 +375,25 @@ impl Cursor<'_> {
 
     /// A bare year, where a preposition introduces it or it modifies one thing: “in 2012”, “the 2024 election”.
     fn year(&self, year: i32) -> Option<Parsed> {
+        // Round numbers count things: “the 2000 dead”.
+        let no_count = year >= 1900 && year % 100 != 0;
         let introduced = match self.before() {
             Word::In | Word::From | Word::Between | Word::Preposition | Word::Until | Word::Part => true,
-            Word::Of | Word::Before | Word::After | Word::To => self.word(1) != Word::Nominal,
-            Word::The | Word::Nominal | Word::Other => self.word(1) == Word::Nominal && year >= 1900,
+            Word::Unit(Unit::Year) => true,
+            // “in 2005, 2007 and 2009”
+            Word::And | Word::Comma => matches!(self.two_before(), Word::Year(_)) && !self.word(1).is_nominal(),
+            Word::Of | Word::Before | Word::After | Word::To => !self.word(1).is_nominal(),
+            Word::For => no_count,
+            // “the 2012 elections”, “the 1998 launch”
+            Word::The if no_count => return Some((1, in_year(year))),
+            Word::The
+            | Word::Nominal
+            | Word::New
+            | Word::Rank(_)
+            | Word::Other
+            | Word::At
+            | Word::Possessive
+            | Word::Whose => self.word(1).is_nominal() && year >= 1900,
             Word::Stop => year >= 1900 && matches!(self.word(1), Word::Nominal | Word::Dash | Word::Stop),
             _ => false,
         };

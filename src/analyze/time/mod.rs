@@ -41,10 +41,10 @@ fn date_line(words: &[Word], tokens: Range<usize>, kind: LineKind) -> Option<Nai
     }
     let context = Context { published: None, discourse: None, direction: Direction::Unknown };
     (0..slice.len()).find_map(|at| {
-        let (length, expression) = grammar::parse(slice, at)?;
-        let rest = slice.len() - length;
+        let found = grammar::parse(slice, at)?;
+        let rest = slice.len() - found.taken;
         let alone = rest <= 3 || matches!(kind, LineKind::Dateline | LineKind::Byline);
-        match resolve::resolve(expression, context) {
+        match resolve::resolve(found.expression, context) {
             Some(Date::Day(day)) if alone => Some(day),
             _ => None,
         }
@@ -62,25 +62,32 @@ pub(super) fn find(document: &Document, analysis: &Analysis) -> Vec<TimeExpressi
         let slice = words.get(sentence.tokens.clone()).unwrap_or_default();
         let mut at = 0;
         while at < slice.len() {
-            let Some((length, expression)) = grammar::parse(slice, at) else {
+            let Some(time) = grammar::parse(slice, at) else {
                 at += 1;
                 continue;
             };
-            let tokens = sentence.tokens.start + at..sentence.tokens.start + at + length;
-            let context = context(analysis, &tokens, expression, published, &last_spoken);
-            let date = resolve::resolve(expression, context);
-            last_spoken.note(date);
-            found.push(TimeExpression { tokens, date });
-            at += length;
+            let whole = at..at + time.taken;
+            // A range is given whole, then by its ends.
+            for (part, expression) in std::iter::once((whole, time.expression)).chain(time.ends.into_iter().flatten()) {
+                let tokens = sentence.tokens.start + part.start..sentence.tokens.start + part.end;
+                let context = context(analysis, &tokens, expression, published, &last_spoken);
+                let date = resolve::resolve(expression, context);
+                last_spoken.note(date);
+                found.push(TimeExpression { tokens, date });
+            }
+            at += time.taken;
         }
     }
     found
 }
 
-/// The day last spoken of; a new paragraph keeps that of the paragraph before it, and no older one.
+/// The day last spoken of, and the first day of the month and year; a new paragraph keeps those of the paragraph before
+/// it, and no older ones.
 #[derive(Default)]
 struct Discourse {
     day: Option<NaiveDate>,
+    month: Option<NaiveDate>,
+    year: Option<NaiveDate>,
     line: usize,
     noted_in: usize,
 }
@@ -89,13 +96,27 @@ impl Discourse {
     fn enter_line(&mut self, line: usize) {
         self.line = line;
         if line > self.noted_in + 1 {
-            self.day = None;
+            (self.day, self.month, self.year) = (None, None, None);
         }
     }
 
     fn note(&mut self, date: Option<Date>) {
-        if let Some(Date::Day(day)) = date {
-            (self.day, self.noted_in) = (Some(day), self.line);
+        let Some(first) = date.and_then(Date::first_day) else { return };
+        match date {
+            Some(Date::Day(_)) => (self.day, self.month, self.year) = (Some(first), Some(first), Some(first)),
+            Some(Date::Month(..)) => (self.month, self.year) = (Some(first), Some(first)),
+            Some(Date::Year(_)) => self.year = Some(first),
+            Some(Date::Interval(..)) | None => return,
+        }
+        self.noted_in = self.line;
+    }
+
+    /// What an expression counts from.
+    fn base(&self, expression: Expression) -> Option<NaiveDate> {
+        match expression {
+            Expression::Discourse(Unit::Month, _) => self.month,
+            Expression::Discourse(Unit::Year, _) => self.year,
+            _ => self.day,
         }
     }
 }
@@ -114,7 +135,7 @@ fn context(
     // Who speaks of “today” speaks of the day of speaking.
     let by_the_day = matches!(expression, Expression::Shifted(Unit::Day, _));
     let published = if by_the_day && is_quoted(analysis, tokens.start) { spoken.day } else { published };
-    Context { published, discourse: spoken.day, direction }
+    Context { published, discourse: spoken.base(expression), direction }
 }
 
 /// The tense of the clause, or what the preposition says: “by Friday”, “set for Friday”.
@@ -152,6 +173,7 @@ fn classify(analysis: &Analysis) -> Vec<Word> {
         .iter()
         .map(|token| match words::classify(&token.form) {
             Some(Word::Month(_)) if token.upos == Upos::Aux => Word::Other,
+            Some(Word::Season(_)) if !matches!(token.upos, Upos::Noun | Upos::Propn) => Word::Other,
             Some(word) => word,
             None if token.xpos == "NNS" || token.xpos == "NNPS" => Word::Plural,
             None if matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj) => Word::Nominal,
@@ -160,7 +182,7 @@ fn classify(analysis: &Analysis) -> Vec<Word> {
         .collect();
     for name in analysis.names.iter().filter(|name| matches!(name.kind, NameType::Person | NameType::Organization)) {
         for word in words.get_mut(name.tokens.clone()).unwrap_or_default() {
-            if matches!(word, Word::Month(_) | Word::Weekday(_)) {
+            if matches!(word, Word::Month(_) | Word::Weekday(_) | Word::Season(_) | Word::Feast(..)) {
                 *word = Word::Nominal;
             }
         }

@@ -1,8 +1,10 @@
 //! A time expression, the day of publication and the day last spoken of in; the date that it denotes out.
 //!
 //! The conventions are those of news writing: a bare weekday is the nearest one in the direction of the clause's tense;
-//! “last Tuesday” lies before the week of publication and “next Tuesday” after it, because the one inside it is called
-//! “Tuesday”. Where a convention does not decide, there is no date.
+//! “last Tuesday” is the one before, but not yesterday, and “next Tuesday” lies after the week of publication, because the
+//! near ones are called “Tuesday”. Where a convention does not decide, there is no date.
+
+mod parts;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
@@ -30,7 +32,57 @@ pub(super) enum Expression {
     Discourse(Unit, i32),
     /// From one expression to another.
     Range(Point, Point),
+    /// A quarter, half or season of a year.
+    Part(Part, YearOf),
+    /// “the last week of March”, “the second month of 2024”: the unit of that rank, -1 for the last.
+    Ranked { rank: i32, unit: Unit, year: Option<i32>, month: Option<u32> },
+    /// “the first Sunday in May”.
+    RankedWeekday { rank: i32, weekday: Weekday, year: Option<i32>, month: u32 },
+    /// “October of next year”, “March 5 last year”.
+    InShiftedYear { month: u32, day: Option<u32>, by: i32 },
+    /// “last Christmas”.
+    Feast { month: u32, day: u32, by: i32 },
+    /// “7/8/2007”: month and day in one order or the other, and the year.
+    Slashes(u32, u32, i32),
+    /// A time of day without a day.
+    Clock,
     /// Cannot be placed without guessing.
+    Open,
+}
+
+impl Expression {
+    /// Whether it names one day.
+    pub(super) fn is_day(self) -> bool {
+        match self {
+            Expression::Calendar { day, last_day, .. } => day.is_some() && last_day.is_none(),
+            Expression::Shifted(unit, _) | Expression::Discourse(unit, _) | Expression::Ago(unit, _) => {
+                unit == Unit::Day
+            }
+            Expression::InShiftedYear { day, .. } => day.is_some(),
+            Expression::Weekday(..)
+            | Expression::RankedWeekday { .. }
+            | Expression::Feast { .. }
+            | Expression::Slashes(..) => true,
+            _ => false,
+        }
+    }
+}
+
+/// A part of a year, counted from 1; seasons from spring, 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Quarter(u32),
+    Half(u32),
+    Season(u32),
+}
+
+/// Of which year a part is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum YearOf {
+    Given(i32),
+    /// So many years from that of publication.
+    Shifted(i32),
+    /// As the tense says.
     Open,
 }
 
@@ -56,7 +108,7 @@ pub(super) enum Direction {
 pub(super) struct Context {
     /// The day of publication.
     pub(super) published: Option<NaiveDate>,
-    /// The day last spoken of.
+    /// The day last spoken of, or the first day of the month or year where one is asked for.
     pub(super) discourse: Option<NaiveDate>,
     /// The tense of the clause.
     pub(super) direction: Direction,
@@ -77,8 +129,23 @@ pub(super) fn resolve(expression: Expression, context: Context) -> Option<Date> 
         Expression::Shifted(unit, by) => shifted(unit, by, published?, context.direction),
         Expression::Stretch(unit, by) => stretch(unit, by, published?),
         Expression::Ago(unit, by) => ago(unit, by, published?),
+        // “the previous year” without another year before it is the one before publication.
+        Expression::Discourse(Unit::Year, -1) => {
+            shifted(Unit::Year, -1, context.discourse.or(published)?, Direction::Unknown)
+        }
         Expression::Discourse(unit, by) => shifted(unit, by, context.discourse?, Direction::Unknown),
         Expression::Range(first, last) => range(first, last, context),
+        Expression::Part(part, year) => parts::part(part, year, context),
+        Expression::Ranked { rank, unit, year, month } => parts::ranked(rank, unit, year, month, context),
+        Expression::RankedWeekday { rank, weekday, year, month } => {
+            parts::ranked_weekday(rank, weekday, year, month, context)
+        }
+        Expression::InShiftedYear { month, day, by } => {
+            calendar(Some(published?.year().checked_add(by)?), Some(month), day, None, context)
+        }
+        Expression::Feast { month, day, by } => parts::feast(month, day, by, published?),
+        Expression::Slashes(first, second, year) => parts::slashes(first, second, year, published),
+        Expression::Clock => context.discourse.or(published).map(Date::Day),
         Expression::Open => None,
     }
 }
@@ -111,6 +178,10 @@ fn calendar(
     }
 }
 
+/// So many days ahead are soon, and so many back are seldom told without their year.
+const SOON: i64 = 31;
+const SELDOM: i64 = 300;
+
 /// A day of a month whose year the text leaves out.
 fn day_of_month(month: u32, day: u32, context: Context) -> Option<NaiveDate> {
     nearest_year(month, day, context)
@@ -124,8 +195,14 @@ fn nearest_year(month: u32, day: u32, context: Context) -> Option<NaiveDate> {
     // The middle of a month stands for the month, so that the month of publication counts as either.
     let same_month =
         |date: &NaiveDate| date.year() == published.year() && date.month() == published.month() && day == 15;
+    let days = |date: NaiveDate| (date - published).num_days();
     match context.direction {
-        Direction::Past => candidates.filter(|date| *date <= published || same_month(date)).max(),
+        Direction::Past => {
+            let past = candidates.clone().filter(|date| *date <= published || same_month(date)).max();
+            let coming = candidates.filter(|date| *date > published).min();
+            // Nobody leaves out the year of a day almost a year ago where the same day comes within a month.
+            coming.filter(|coming| days(*coming) <= SOON && past.is_none_or(|past| -days(past) > SELDOM)).or(past)
+        }
         Direction::Future => candidates.filter(|date| *date >= published || same_month(date)).min(),
         Direction::Unknown => candidates.min_by_key(|date| (*date - published).num_days().abs()),
     }
@@ -156,7 +233,8 @@ fn shifted_weekday(
     let back = u64::from(published.weekday().days_since(weekday));
     let before = published.checked_sub_days(Days::new(back))?;
     match (shift, direction) {
-        (Some(-1), _) if before >= sunday => before.checked_sub_days(Days::new(7)),
+        // What was yesterday or the day before is hardly called so.
+        (Some(-1), _) if back < 2 => before.checked_sub_days(Days::new(7)),
         (Some(-1), _) => Some(before),
         (Some(1), _) => {
             let next = sunday.checked_add_days(Days::new(7))?;
@@ -186,6 +264,10 @@ fn shifted(unit: Unit, by: i32, from: NaiveDate, direction: Direction) -> Option
             let day = add_months(from.with_day(1)?, by)?;
             Some(Date::Month(day.year(), day.month()))
         }
+        Unit::Quarter => {
+            let first = NaiveDate::from_ymd_opt(from.year(), from.month0() / 3 * 3 + 1, 1)?;
+            parts::months(add_months(first, by.checked_mul(3)?)?, 3)
+        }
         Unit::Year => Some(Date::Year(from.year().checked_add(by)?)),
         Unit::Decade => None,
     }
@@ -194,7 +276,8 @@ fn shifted(unit: Unit, by: i32, from: NaiveDate, direction: Direction) -> Option
 /// Saturday and Sunday of the week; “this weekend” in the past tense, told before Saturday, is the one before.
 fn weekend(by: i32, from: NaiveDate, direction: Direction) -> Option<Date> {
     let monday = monday_of(from)?;
-    let by = if by == 0 && direction == Direction::Past && from.weekday().num_days_from_monday() < 5 { -1 } else { by };
+    let by =
+        if by == 0 && direction != Direction::Future && from.weekday().num_days_from_monday() < 5 { -1 } else { by };
     let saturday = add_days(monday, i64::from(by) * 7 + 5)?;
     Some(Date::Interval(saturday, add_days(saturday, 1)?))
 }
@@ -211,6 +294,7 @@ fn ago(unit: Unit, by: u32, published: NaiveDate) -> Option<Date> {
         Unit::Day => Some(Date::Day(day)),
         Unit::Week | Unit::Weekend => week_of(day),
         Unit::Month => Some(Date::Month(day.year(), day.month())),
+        Unit::Quarter => shifted(Unit::Quarter, 0, day, Direction::Unknown),
         Unit::Year | Unit::Decade => Some(Date::Year(day.year())),
     }
 }
@@ -246,6 +330,7 @@ fn move_by(unit: Unit, by: i32, day: NaiveDate) -> Option<NaiveDate> {
         Unit::Day => add_days(day, i64::from(by)),
         Unit::Week | Unit::Weekend => add_days(day, i64::from(by) * 7),
         Unit::Month => add_months(day, by),
+        Unit::Quarter => add_months(day, by.checked_mul(3)?),
         Unit::Year => add_months(day, by.checked_mul(12)?),
         Unit::Decade => add_months(day, by.checked_mul(120)?),
     }

@@ -100,7 +100,7 @@ fn calendar_dates_are_read_in_both_orders() {
 fn years_and_ranges_are_intervals() {
     assert_eq!(
         dates(&["ruled/VBD from 2000 to 2008 and again since 2012 ."]),
-        ["from 2000 to 2008 = 2000-01-01/2008-12-31", "2012 = 2012"]
+        ["from 2000 to 2008 = 2000-01-01/2008-12-31", "2000 = 2000", "2008 = 2008", "2012 = 2012"]
     );
     assert_eq!(dates(&["grew/VBD over the past 10 years/NNS"]), ["the past 10 years = 2013-03-22/2023-03-22"]);
     assert_eq!(dates(&["met/VBD this week"]), ["this week = 2023-03-20/2023-03-26"]);
@@ -175,4 +175,71 @@ fn what_follows_weeks_of_talks_is_not_the_weeks() {
 fn what_goes_on_since_a_month_began_in_the_past() {
     let perfect = dates(&["They have/AUX been/AUX bombing/VBG it since October"]);
     assert_eq!(perfect, ["October = 2022-10"]);
+}
+
+#[test]
+fn quarters_and_halves_are_months() {
+    assert_eq!(
+        dates(&["sales fell/VBD in the third quarter/NN of 2019 and in the first half/NN of last year"]),
+        ["the third quarter of 2019 = 2019-07-01/2019-09-30", "the first half of last year = 2022-01-01/2022-06-30"]
+    );
+    assert_eq!(dates(&["its fourth-quarter profit/NN fell/VBD"]), ["fourth-quarter = 2022-10-01/2022-12-31"]);
+    assert_eq!(dates(&["it will/MD cut/VB jobs/NNS in Q4"]), ["Q4 = 2023-10-01/2023-12-31"]);
+    assert_eq!(
+        dates(&["this year 's second quarter/NN was/VBD weak"])[0],
+        "this year 's second quarter = 2023-04-01/2023-06-30"
+    );
+    assert_eq!(dates(&["rose/VBD last quarter/NN"]), ["last quarter = 2022-10-01/2022-12-31"]);
+    assert_eq!(dates(&["scored/VBD in the second half/NN"]), Vec::<String>::new());
+}
+
+#[test]
+fn seasons_are_quarters_of_the_weather() {
+    assert_eq!(dates(&["met/VBD in the summer/NN of 2006"]), ["the summer of 2006 = 2006-06-01/2006-08-31"]);
+    assert_eq!(dates(&["they left/VBD in the fall/NN"]), ["the fall = 2022-09-01/2022-11-30"]);
+    assert_eq!(dates(&["after the fall/NN of Kabul/NNP"]), Vec::<String>::new());
+    assert_eq!(dates(&["the Prague/NNP Spring/NNP of 1968"]), ["1968 = 1968"]);
+    assert_eq!(dates(&["prices fall/VBP in 2009"]), ["2009 = 2009"]);
+}
+
+#[test]
+fn the_last_week_is_of_a_month_or_of_something_else() {
+    assert_eq!(dates(&["met/VBD in the last week of February"]), ["the last week of February = 2023-02-20/2023-02-26"]);
+    assert_eq!(dates(&["met/VBD in the first month of 2024"]), ["the first month of 2024 = 2024-01"]);
+    assert_eq!(dates(&["voted/VBD on the first Sunday in October"]), ["the first Sunday in October = 2022-10-02"]);
+    assert_eq!(dates(&["it fell/VBD in the last week of the war/NN in 1988"]), ["1988 = 1988"]);
+    assert_eq!(dates(&["on the last day of the siege/NN"]), Vec::<String>::new());
+}
+
+#[test]
+fn lists_of_years_are_years() {
+    assert_eq!(dates(&["won/VBD in 2005 , 2009 and 2013 ."]), ["2005 = 2005", "2009 = 2009", "2013 = 2013"]);
+    assert_eq!(dates(&["the 2012 elections/NNS", "the 2000 people/NNS"]), ["2012 = 2012"]);
+    assert_eq!(dates(&["the boxy cars/NNS of the 70s and ’80s", "she is/VBZ in her late 60s"]).len(), 2);
+}
+
+#[test]
+fn the_last_sunday_is_the_one_before() {
+    assert_eq!(dates(&["They met/VBD last Sunday ."]), ["last Sunday = 2023-03-19"]);
+    assert_eq!(dates(&["They met/VBD last Tuesday ."]), ["last Tuesday = 2023-03-14"]);
+    assert_eq!(dates(&["over/IN the weekend/NN they met/VBD"]), ["the weekend = 2023-03-18/2023-03-19"]);
+}
+
+#[test]
+fn times_of_day_and_feasts_have_a_day() {
+    assert_eq!(
+        dates(&["He spoke/VBD at 16:15 UTC , March 1 .", "She left/VBD at 6:40 p.m. ."]),
+        ["16:15 UTC , March 1 = 2023-03-01", "6:40 p.m. = 2023-03-01"]
+    );
+    assert_eq!(dates(&["They won/VBD 6:40"]), Vec::<String>::new());
+    assert_eq!(dates(&["attacked/VBD on New Year 's Eve"]), ["New Year 's Eve = 2022-12-31"]);
+    assert_eq!(dates(&["ended/VBD last Christmas"]), ["last Christmas = 2022-12-25"]);
+    assert_eq!(dates(&["born/VBN on 7/8/07 and 25/12/2011"]), ["7/8/07 = 2007-07-08", "25/12/2011 = 2011-12-25"]);
+}
+
+#[test]
+fn the_year_that_a_month_leaves_out_is_near() {
+    assert_eq!(dates(&["has/VBZ an April 3 deadline/NN and said/VBD so"]), ["April 3 = 2023-04-03"]);
+    assert_eq!(dates(&["ended/VBD in October of last year"]), ["October of last year = 2022-10"]);
+    assert_eq!(dates(&["rose/VBD in 2020 against/IN the previous year"]), ["2020 = 2020", "the previous year = 2019"]);
 }

@@ -1,5 +1,6 @@
 //! Tokens in; the entities that they stand for as speakers and hearers out.
 
+use crate::analyze::Upos;
 use crate::analyze::tree::Tree;
 use crate::ingest::Document;
 use crate::resolve::{EntityType, Resolution};
@@ -42,6 +43,22 @@ impl<'a, 'b> Actors<'a, 'b> {
         let mut found = self.entities(tokens);
         found.retain(|&entity| matches!(self.kind(entity), Some(EntityType::Organization | EntityType::Person)));
         found
+    }
+
+    /// Whether a noun is for people at a place: “reporters in Beijing” are not China.
+    pub(super) fn are_somewhere(&self, noun: usize) -> bool {
+        let tree = self.tree;
+        let place = |kid: usize| {
+            tree.token(kid).relation() == "nmod"
+                && matches!(tree.case(kid), Some("in" | "at" | "near" | "outside" | "across"))
+        };
+        let of_whom =
+            |kid: usize| matches!(tree.token(kid).relation(), "amod" | "compound") && self.names_somebody(kid);
+        tree.token(noun).upos == Upos::Noun && tree.children(noun).any(place) && !tree.children(noun).any(of_whom)
+    }
+
+    fn names_somebody(&self, token: usize) -> bool {
+        self.resolution.mention_of.get(token).copied().flatten().is_some()
     }
 
     fn kind(&self, entity: usize) -> Option<EntityType> {

@@ -1,22 +1,48 @@
-//! Verbs of saying in; what they report without quotation marks out.
+//! Verbs and nouns of saying in; what they report without quotation marks out.
 
 use std::ops::Range;
 
 use super::actors::Actors;
-use super::statement;
+use super::{clauses, statement};
+use crate::analyze::Upos;
 use crate::analyze::speakers::{self, Attribution, cues};
 use crate::analyze::tree::Tree;
 use crate::events::{Evidence, Marks, Statement};
 use crate::ingest::Document;
 
-/// Finds the reported clauses of a document: “Roe said that …”, “…, Roe said”, “according to Roe, …”.
+/// Nouns under “according to” that say nothing.
+const RULES_AND_PLANS: &[&str] = &[
+    "ability",
+    "age",
+    "agreement",
+    "custom",
+    "definition",
+    "law",
+    "need",
+    "plan",
+    "rule",
+    "schedule",
+    "size",
+    "standard",
+    "tradition",
+    "type",
+];
+
+/// Finds the reported clauses of a document: “Roe said that …”, “…, Roe said”, “Roe’s claim that …”, “according to
+/// Roe, …”.
 pub(super) fn find(document: &Document, actors: &Actors, attributions: &[Option<Attribution>]) -> Vec<Statement> {
     let tree = actors.tree;
     let mut quoting: Vec<usize> = attributions.iter().flatten().filter_map(|said| said.cue).collect();
     quoting.sort_unstable();
     let quoted = Quoted::new(tree);
-    let verbs = (0..tree.analysis.tokens.len()).filter(|&token| is_plain_cue(tree, token) && !quoted.holds(token));
-    verbs.filter_map(|verb| from_verb(document, actors, &quoted, verb, quoting.binary_search(&verb).is_ok())).collect()
+    let outside = (0..tree.analysis.tokens.len()).filter(|&token| !quoted.holds(token));
+    let reported = outside.filter_map(|token| {
+        let quotes = || quoting.binary_search(&token).is_ok();
+        let (said, words) =
+            by_verb(tree, token, quotes).or_else(|| by_noun(tree, token)).or_else(|| according(tree, token))?;
+        from_clause(document, actors, &quoted, &said, words)
+    });
+    reported.collect()
 }
 
 /// Which tokens stand in quotation marks.
@@ -41,65 +67,81 @@ impl Quoted {
     }
 }
 
-/// A verb of saying that is neither denied, nor wished for, nor yet to come.
+/// A clause with its speaker and cue.
+type Reported = (Attribution, Range<usize>);
+
+fn by_verb(tree: &Tree, verb: usize, quotes: impl Fn() -> bool) -> Option<Reported> {
+    if !is_plain_cue(tree, verb) {
+        return None;
+    }
+    let words = clauses::after(tree, verb).or_else(|| clauses::before(tree, verb).filter(|_| !quotes()))?;
+    Some((speakers::of_verb(tree, verb), words))
+}
+
+/// A verb of saying or finding that is neither denied, nor wished for, nor yet to come.
 fn is_plain_cue(tree: &Tree, token: usize) -> bool {
-    let saying = tree.is_verbal(token) && cues::verb(tree.lemma(token)) == Some(cues::Cue::Say);
     let open = |kid: usize| {
         let lemma = tree.lemma(kid);
         tree.token(kid).relation() == "advmod" && matches!(lemma, "not" | "never" | "n't")
             || tree.token(kid).relation() == "aux"
                 && matches!(lemma, "will" | "would" | "may" | "might" | "can" | "could" | "should" | "must")
     };
-    saying && !tree.children(token).any(open)
+    tree.is_verbal(token) && cues::reports_clause(tree.lemma(token)) && !tree.children(token).any(open)
 }
 
-fn from_verb(document: &Document, actors: &Actors, quoted: &Quoted, verb: usize, quotes: bool) -> Option<Statement> {
-    let words = clause(actors.tree, verb).or_else(|| clause_before(actors.tree, verb).filter(|_| !quotes))?;
+/// “Roe’s claim that …”, “issued a statement that …”.
+fn by_noun(tree: &Tree, noun: usize) -> Option<Reported> {
+    if tree.token(noun).upos != Upos::Noun || !cues::is_report(tree.lemma(noun)) {
+        return None;
+    }
+    let words = clauses::of_noun(tree, noun)?;
+    let said = speakers::of_noun(tree, noun)?;
+    Some((said, words))
+}
+
+/// “According to Roe, …”, “…, according to the report”.
+fn according(tree: &Tree, word: usize) -> Option<Reported> {
+    if !tree.token(word).form.eq_ignore_ascii_case("according") || tree.analysis.tokens.get(word + 1)?.form != "to" {
+        return None;
+    }
+    let (said, noun) = speakers::by_according(tree, word)?;
+    if RULES_AND_PLANS.contains(&tree.lemma(noun)) {
+        return None;
+    }
+    Some((said, clauses::beside(tree, word, noun)?))
+}
+
+fn from_clause(
+    document: &Document,
+    actors: &Actors,
+    quoted: &Quoted,
+    said: &Attribution,
+    words: Range<usize>,
+) -> Option<Statement> {
     // What stands in marks is a direct statement already.
     if words.is_empty() || 2 * quoted.count(&words) > words.len() {
         return None;
     }
-    let said = speakers::of_verb(actors.tree, verb);
+    let tree = actors.tree;
     let speakers = actors.entities(&said.speakers);
-    let (first, last) =
-        (actors.tree.analysis.tokens.get(words.start)?, actors.tree.analysis.tokens.get(words.end - 1)?);
+    let (first, last) = (tree.analysis.tokens.get(words.start)?, tree.analysis.tokens.get(words.end - 1)?);
     let span = first.span.start..last.span.end;
     let text = document.text.get(span.clone())?.split_whitespace().collect::<Vec<_>>().join(" ");
     let (rule, confidence) = (said.rule, said.confidence);
     let evidence = Evidence { sentence: first.sentence, span, rule, confidence, marks: Marks::default() };
-    (!speakers.is_empty()).then(|| statement(actors, &said, speakers, text, false, &words, evidence))
+    let told =
+        said.cue.is_some_and(|cue| !tree.is_verbal(cue)) || said.speakers.iter().any(|&token| speaks(tree, token));
+    (!speakers.is_empty() || told).then(|| statement(actors, said, speakers, text, false, &words, evidence))
 }
 
-/// The tokens of the clause that a verb reports, without “that” and the punctuation around it.
-fn clause(tree: &Tree, verb: usize) -> Option<Range<usize>> {
-    let head = tree.children_by(verb, "ccomp").find(|&kid| kid > verb)?;
-    let (low, high) = tree.extent(head);
-    trim(tree, low.max(verb + 1)..high + 1)
-}
-
-/// “The bomb was on a bus, said Roe”: the reported clause is the main one.
-fn clause_before(tree: &Tree, verb: usize) -> Option<Range<usize>> {
-    let relation = tree.token(verb).relation();
-    let head = match relation {
-        "parataxis" => tree.head(verb)?,
-        _ => tree.children_by(verb, "ccomp").find(|&kid| kid < verb)?,
-    };
-    let (low, high) = tree.extent(head);
-    let (own, _) = tree.extent(verb);
-    let end = if relation == "parataxis" { own.min(verb) } else { high + 1 };
-    (head < verb && low < end).then(|| trim(tree, low..end)).flatten()
-}
-
-fn trim(tree: &Tree, mut words: Range<usize>) -> Option<Range<usize>> {
-    let drop_first = |token: usize| {
-        matches!(tree.token(token).form.as_str(), "," | ":" | "that" | "“" | "\"" | "‘" | "'" | "—" | "–")
-    };
-    let drop_last = |token: usize| matches!(tree.token(token).form.as_str(), "," | ":" | "." | ";" | "“" | "\"" | "‘");
-    while !words.is_empty() && drop_first(words.start) {
-        words.start += 1;
+/// Whether a phrase without an entity may stand for somebody who speaks: no “I” and no “which”.
+fn speaks(tree: &Tree, token: usize) -> bool {
+    match tree.token(token).upos {
+        Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj => true,
+        Upos::Pron | Upos::Det => !matches!(
+            tree.lemma(token).to_lowercase().as_str(),
+            "i" | "me" | "we" | "us" | "you" | "it" | "who" | "which" | "that" | "this" | "there" | "what" | "one"
+        ),
+        _ => false,
     }
-    while !words.is_empty() && drop_last(words.end - 1) {
-        words.end -= 1;
-    }
-    (words.len() >= 3).then_some(words)
 }

@@ -1,8 +1,9 @@
 //! An analysis and its entities in; quotations with their speakers, addressees and cue verbs out.
 //!
-//! Quotations in marks are direct; a clause under a verb of saying (“said that …”) is indirect.
+//! Quotations in marks are direct; a clause under a verb of saying (“said that …”) or beside “according to” is indirect.
 
 mod actors;
+mod clauses;
 mod indirect;
 
 use std::ops::Range;
@@ -87,17 +88,22 @@ fn statement(
     words: &Range<usize>,
     evidence: Evidence,
 ) -> Statement {
-    let mut addressees = actors.entities(&said.hearers);
+    let (named, unnamed): (Vec<usize>, Vec<usize>) = said
+        .hearers
+        .iter()
+        .partition(|&&hearer| !actors.entities(&[hearer]).is_empty() && !actors.are_somewhere(hearer));
+    let mut addressees = actors.entities(&named);
     addressees.retain(|hearer| !speakers.contains(hearer));
-    let audience = said.hearers.iter().filter(|hearer| actors.entities(&[**hearer]).is_empty());
+    let voices = said.speakers.iter().filter(|voice| actors.entities(&[**voice]).is_empty());
     let mut reporters = actors.reporters(&said.reporters);
     reporters.retain(|reporter| !speakers.contains(reporter));
     Statement {
         about: about(actors, words),
         addressees,
-        audience: audience.filter_map(|&hearer| called(actors, hearer)).collect(),
+        audience: unnamed.iter().filter_map(|&hearer| called(actors, hearer)).collect(),
+        voices: voices.filter_map(|&voice| voice_of(actors, voice)).collect(),
         reporters,
-        cue: said.cue.map(|cue| actors.tree.lemma(cue).to_lowercase()),
+        cue: said.cue.map(|cue| cue_words(actors.tree, cue)),
         date: said.cue.and_then(|cue| date(actors.tree, cue, words)),
         speakers,
         text,
@@ -105,6 +111,15 @@ fn statement(
         evidence,
     }
 }
+
+/// The lemma of a cue; that of “according to” is the whole.
+fn cue_words(tree: &Tree, cue: usize) -> String {
+    let according = tree.token(cue).form.eq_ignore_ascii_case("according");
+    if according { "according to".to_owned() } else { tree.lemma(cue).to_lowercase() }
+}
+
+/// Bytes of the longest phrase for a speaker who is no entity.
+const LONGEST_VOICE: usize = 80;
 
 /// How the text calls a noun for people who are no entity: “reporters”, “a small crowd”.
 fn called(actors: &Actors, noun: usize) -> Option<String> {
@@ -116,6 +131,29 @@ fn called(actors: &Actors, noun: usize) -> Option<String> {
     let first = tree.children(noun).find(part).unwrap_or(noun);
     let words = clean(actors.document.text.get(tree.token(first).span.start..tree.token(noun).span.end)?);
     (!words.is_empty()).then_some(words)
+}
+
+/// How the text calls a speaker who is no entity, without article: “two officials”, “some of the protesters”.
+fn voice_of(actors: &Actors, head: usize) -> Option<String> {
+    let tree = actors.tree;
+    if !matches!(tree.token(head).upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Det | Upos::Adj) {
+        return None;
+    }
+    let article = |token: usize| matches!(tree.lemma(token).to_lowercase().as_str(), "the" | "a" | "an");
+    let part = |kid: &usize| {
+        let relation = tree.token(*kid).relation();
+        matches!(relation, "amod" | "compound" | "nmod" | "nummod" | "det" | "flat") && *kid < head && !article(*kid)
+    };
+    let first = tree.children(head).find(part).unwrap_or(head);
+    // “more than two officials”, “the governor’s office”: what hangs on the first word, without its article
+    let inner = |kid: &usize| first < head && *kid < first && !article(*kid) && tree.token(*kid).relation() != "case";
+    let first = tree.children(first).find(inner).unwrap_or(first);
+    let of = tree.children(head).find(|&kid| kid > head && tree.case(kid) == Some("of"));
+    let counted = of.filter(|_| tree.token(head).upos != Upos::Noun && tree.token(head).upos != Upos::Propn);
+    let name = tree.children(head).filter(|&kid| kid > head && tree.token(kid).relation() == "flat").last();
+    let last = counted.or(name).unwrap_or(head);
+    let words = clean(actors.document.text.get(tree.token(first).span.start..tree.token(last).span.end)?);
+    (!words.is_empty() && words.len() <= LONGEST_VOICE).then_some(words)
 }
 
 /// Whether the words in marks are most of a sentence, and hold a verb.

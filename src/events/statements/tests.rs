@@ -78,3 +78,48 @@ fn an_unnamed_spokesman_speaks_for_his_ministry() {
     assert_eq!(found.len(), 1);
     assert_eq!(names(&resolution, &found[0].speakers), ["Harbor Ministry"]);
 }
+
+/// The words and speakers of the indirect statements of a sentence without names.
+fn said(spec: &str) -> Vec<(String, Vec<String>)> {
+    statements(spec, &[], &[]).0.into_iter().map(|found| (found.text, found.voices)).collect()
+}
+
+#[test]
+fn according_to_somebody_the_clause_beside_it_is_said() {
+    let first = "According:VERB:4:case to:ADP:1:fixed two:NUM:4:nummod officials:NOUN:8:obl ,:PUNCT:4:punct the:DET:7:det road:NOUN:8:nsubj reopened:VERB:0:root";
+    let expected = vec![("the road reopened".to_owned(), vec!["two officials".to_owned()])];
+    assert_eq!(said(first), expected);
+    let last = "the:DET:2:det road:NOUN:3:nsubj reopened:VERB:0:root ,:PUNCT:7:punct according:VERB:7:case to:ADP:5:fixed officials:NOUN:3:obl";
+    assert_eq!(said(last), [("the road reopened".to_owned(), vec!["officials".to_owned()])]);
+    assert_eq!(said(&last.replace("officials:NOUN", "plan:NOUN")), []);
+}
+
+#[test]
+fn a_parenthesis_reports_the_clause_around_it() {
+    let tail = "the:DET:2:det road:NOUN:3:nsubj reopened:VERB:0:root ,:PUNCT:6:punct officials:NOUN:6:nsubj said:VERB:3:parataxis:say";
+    assert_eq!(said(tail), [("the road reopened".to_owned(), vec!["officials".to_owned()])]);
+    let middle = "the:DET:2:det road:NOUN:7:nsubj ,:PUNCT:5:punct officials:NOUN:5:nsubj said:VERB:2:acl:say ,:PUNCT:5:punct reopened:VERB:0:root today:ADV:7:advmod";
+    assert_eq!(said(middle)[0].0, "the road , officials said , reopened today");
+    // another clause after a semicolon is no frame of the first
+    assert_eq!(said(&tail.replace(",:PUNCT", ";:PUNCT")), []);
+    assert_eq!(said(&format!("{tail} it:PRON:6:obj")), []);
+}
+
+#[test]
+fn a_noun_of_saying_reports_its_clause() {
+    let spec = "Roe:PROPN:2:nsubj issued:VERB:0:root:issue a:DET:4:det statement:NOUN:2:obj that:SCONJ:8:mark the:DET:7:det road:NOUN:8:nsubj reopened:VERB:4:acl";
+    let (found, resolution) = statements(spec, &[(0..1, Person)], &[]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].text.as_str(), names(&resolution, &found[0].speakers)),
+        ("the road reopened", vec!["Roe".to_owned()])
+    );
+}
+
+#[test]
+fn reporters_in_a_place_are_not_the_place() {
+    let spec = "Roe:PROPN:2:nsubj told:VERB:0:root:tell reporters:NOUN:2:iobj in:ADP:5:case Chad:PROPN:3:nmod ,:PUNCT:2:punct “:PUNCT:9:punct we:PRON:9:nsubj agree:VERB:2:ccomp now:ADV:9:advmod ”:PUNCT:9:punct";
+    let (found, _) = statements(spec, &[(0..1, Person), (4..5, Location)], std::slice::from_ref(&(7..10)));
+    let direct = found.iter().find(|statement| statement.direct).unwrap();
+    assert_eq!((direct.addressees.len(), direct.audience.as_slice()), (0, &["reporters".to_owned()][..]));
+}

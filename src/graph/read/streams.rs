@@ -84,11 +84,14 @@ fn actor(line: ActorLine) -> ActorRef {
 }
 
 fn statement(line: StatementLine) -> Option<StatementNode> {
+    let unnamed = |actor: &&ActorLine| actor.id.is_none();
+    let voices = line.speakers.iter().filter(unnamed).map(|actor| actor.name.clone()).collect();
     let ids = |actors: Vec<ActorLine>| actors.into_iter().filter_map(|actor| actor.id).collect::<BTreeSet<_>>();
     let (sentence_begin, marks) = line.marks.into_marks();
     Some(StatementNode {
         id: line.id,
         speakers: ids(line.speakers),
+        voices,
         addressees: ids(line.addressees),
         audience: line.audience,
         about: ids(line.about),

@@ -275,6 +275,7 @@ impl NodeRow {
         StatementNode {
             id: self.id,
             speakers: BTreeSet::new(),
+            voices: BTreeSet::new(),
             addressees: BTreeSet::new(),
             audience: BTreeSet::new(),
             about: BTreeSet::new(),

@@ -42,10 +42,29 @@ pub(super) struct Span {
 impl Span {
     /// A name with what the gazetteer may mean by it.
     pub(super) fn new(text: &str, tokens: Range<usize>, kind: NameType, by_model: bool, gazetteer: &Gazetteer) -> Self {
-        let text = text.trim().to_owned();
+        let text = without_nickname(text.trim());
         let key = normalize::key(&text);
         let references = gazetteer.lookup(&key).filter(|reference| counts(reference, &text, by_model)).collect();
         Span { tokens, kind, seen: kind, text, key, references, by_model }
+    }
+}
+
+/// Matiu “Matt” Ratana is Matiu Ratana.
+fn without_nickname(text: &str) -> String {
+    let opens = |c: char| matches!(c, '"' | '“' | '‘' | '„') || c == '\'';
+    let closes = |c: char| matches!(c, '"' | '”' | '’' | '“') || c == '\'';
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    let first = words.iter().skip(1).position(|word| word.starts_with(opens)).map(|at| at + 1);
+    let nickname = first.and_then(|first| {
+        let last = first + words[first..].iter().position(|word| word.len() > 1 && word.ends_with(closes))?;
+        (last + 1 < words.len()).then_some(first..last + 1)
+    });
+    match nickname {
+        Some(nickname) => {
+            words.drain(nickname);
+            words.join(" ")
+        }
+        None => text.to_owned(),
     }
 }
 
