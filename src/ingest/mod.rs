@@ -4,6 +4,7 @@
 
 mod conllu;
 mod csv;
+mod day;
 mod encoding;
 mod files;
 mod format;

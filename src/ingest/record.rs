@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+pub(super) use super::day::day;
 use crate::error::{Error, ErrorKind, Result};
 
 /// A record before its lines are known.
@@ -36,10 +37,4 @@ pub(super) fn published(field: Option<&str>) -> (Option<NaiveDate>, Option<Error
             (None, Some(warning.remedy("write it as 2023-03-21")))
         }
     }
-}
-
-/// The day of an ISO 8601 date or date and time.
-pub(super) fn day(text: &str) -> Option<NaiveDate> {
-    let rest = text.get(10..)?;
-    (rest.is_empty() || rest.starts_with(['T', ' '])).then(|| text.get(..10)?.parse().ok())?
 }
