@@ -186,12 +186,15 @@ pub(super) fn is_label(text: &str) -> bool {
         || text.strip_prefix("by ").is_some_and(|names| count <= LONGEST_BYLINE + 1 && !ends_sentence(names))
 }
 
-/// The longest line that only says who wrote something and when, in bytes.
-const LONGEST_DATE_LINE: usize = 160;
+/// The most words of a line that only says when, and of one that says who wrote it first.
+const LONGEST_DATE_LINE: (usize, usize) = (14, 24);
 
 /// Whether a line may be one that says who wrote the article and when; with a day in it, it is.
 pub(super) fn is_date_line(text: &str) -> bool {
-    text.len() <= LONGEST_DATE_LINE && words(text) <= 24 && text.bytes().any(|byte| byte.is_ascii_digit())
+    let (short, long) = LONGEST_DATE_LINE;
+    let count = words(text);
+    let labeled = || says_publication(text) || says_change(text) || plain(text).starts_with("by ");
+    text.bytes().any(|byte| byte.is_ascii_digit()) && (count <= short || (count <= long && labeled()))
 }
 
 /// Whether it says that something was published: “Published: 8 May 2019”.

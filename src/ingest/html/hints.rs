@@ -40,17 +40,12 @@ impl Hints {
     pub const TEXT: Self = Self(1 << 13);
     /// The article, its text.
     pub const BODY: Self = Self(Self::ARTICLE.0 | Self::TEXT.0 | Self::ARTICLE_BODY.0);
-    /// What is no part of an article.
-    pub const OTHER: Self = Self(
-        Self::COMMENT.0
-            | Self::RELATED.0
-            | Self::SHARE.0
-            | Self::NOTICE.0
-            | Self::MENU.0
-            | Self::AD.0
-            | Self::CAPTION.0
-            | Self::AUTHOR.0,
-    );
+    /// What is no part of an article or of its head.
+    pub const OTHER: Self =
+        Self(Self::COMMENT.0 | Self::RELATED.0 | Self::NOTICE.0 | Self::MENU.0 | Self::AD.0 | Self::CAPTION.0);
+
+    /// What stands in the head of an article and is no text.
+    pub const HEAD: Self = Self(Self::AUTHOR.0 | Self::SHARE.0 | Self::SUMMARY.0);
 
     /// Whether any of these is in the set.
     pub fn has(self, other: Self) -> bool {

@@ -298,6 +298,7 @@ mod tests {
         ] {
             assert_eq!(day(&format!("{beside}<article><h1>Fish</h1>{BODY}</article>")), None, "{beside}");
             assert_eq!(day(&format!("<article><h1>Fish</h1>{BODY}</article>{beside}")), None, "{beside}");
+            assert_eq!(day(&format!("{beside}<article>{BODY}</article>")), None, "{beside}");
         }
     }
 
@@ -317,6 +318,7 @@ mod tests {
         let near =
             read(&format!("<meta property=\"article:published_time\" content=\"2023-03-22T01:00:00Z\">{article}"));
         assert!(near.warnings.is_empty());
+        assert_eq!(near.published.unwrap().to_string(), "2023-03-21");
     }
 
     #[test]

@@ -63,8 +63,7 @@ pub(super) fn day(
     mut dated: Vec<Dated>,
     url: Option<&str>,
 ) -> (Option<NaiveDate>, Option<Error>) {
-    // What an attribute gives is not read off its element again.
-    let marked: Vec<Id> = dated.iter().map(|one| one.element).filter(|id| *id != ROOT).collect();
+    let changed: Vec<Id> = dated.iter().filter(|one| one.source == Source::Modified).map(|one| one.element).collect();
     dated.retain(|one| {
         let marked = matches!(one.source, Source::Microdata | Source::Time | Source::Modified);
         !marked || one.element == ROOT || is_of_article(page, article, one)
@@ -77,7 +76,7 @@ pub(super) fn day(
             times == 1
         }
     });
-    dated.extend(lines(page, article, &marked));
+    dated.extend(lines(page, article, &changed));
     dated.extend(url.and_then(of_address).map(|day| Dated { day, source: Source::Address, element: ROOT }));
     dated.sort_by_key(|one| one.source);
     let near = |one: &Dated, other: &Dated| (one.day - other.day).num_days().abs() <= 1;
@@ -100,6 +99,9 @@ pub(super) fn day(
         }
     }
     let Some((best, _)) = best else { return (None, None) };
+    // Machines often write the day of another time zone than the reader's, which the text and the address have.
+    let told = |source: Source| dated.iter().find(|one| one.source == source && near(best, one));
+    let best = told(Source::Line).or_else(|| told(Source::Address)).unwrap_or(best);
     let rival = dated.iter().find(|one| one.source < Source::Modified && !near(best, one));
     let warning = rival.map(|rival| {
         let message = format!(
@@ -129,23 +131,21 @@ fn is_of_article(page: &Page, article: &Article, one: &Dated) -> bool {
     inside || around || (after_title && before_text)
 }
 
-/// How many runs above the text are looked at where no title is found.
-const ABOVE: usize = 6;
-
 /// Days in lines of their own: above the text, or in the article with a word that says publication.
-fn lines(page: &Page, article: &Article, marked: &[Id]) -> Vec<Dated> {
+fn lines(page: &Page, article: &Article, changed: &[Id]) -> Vec<Dated> {
     let first = article.first;
-    let begin = article.title.unwrap_or_else(|| first.saturating_sub(ABOVE)).min(first);
+    let begin = article.title.unwrap_or(0).min(first);
     let mut found = Vec::new();
     for (at, run) in page.runs.iter().enumerate().skip(begin) {
-        let above = at <= first;
-        if !above && !article.inside.get(at).copied().unwrap_or(false) {
+        let inside = article.inside.get(at).copied().unwrap_or(false);
+        let above = at < first && (inside || article.title.is_some());
+        if !above && !inside {
             continue;
         }
         if article.beside.get(run.element as usize).copied().unwrap_or(true) || !furniture::is_date_line(&run.text) {
             continue;
         }
-        if page.around(run.element).any(|id| marked.contains(&id)) {
+        if page.around(run.element).any(|id| changed.contains(&id)) {
             continue;
         }
         let said = furniture::says_publication(&run.text);

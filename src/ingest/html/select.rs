@@ -102,7 +102,7 @@ struct Named {
     text: Vec<bool>,
     /// Runs that stand in nothing named as what readers said.
     said: Vec<bool>,
-    /// Elements that are named or marked as other than the article.
+    /// Elements that are named or marked as other than the article and its head.
     beside: Vec<bool>,
 }
 
@@ -110,8 +110,8 @@ struct Named {
 /// the page, whatever else its name says.
 fn named(page: &Page, holds: &[usize]) -> Named {
     let count = page.elements.len();
-    let (mut out, mut said, mut in_article, mut titled) =
-        (vec![false; count], vec![false; count], vec![false; count], vec![false; count]);
+    let none = || vec![false; count];
+    let (mut out, mut beside, mut said, mut in_article, mut titled) = (none(), none(), none(), none(), none());
     for id in (1..count).rev() {
         titled[id] |= page.elements[id].tag == Tag::Heading(1);
         titled[page.elements[id].parent as usize] |= titled[id];
@@ -123,18 +123,20 @@ fn named(page: &Page, holds: &[usize]) -> Named {
         let comment = element.hints.has(Hints::COMMENT);
         let half = holds[id] * 2 >= holds[ROOT as usize] && holds[id] > 0;
         let whole = half && (titled[id] || element.tag == Tag::Form || (element.hints.has(Hints::BODY) && !comment));
-        let summary = element.hints.has(Hints::SUMMARY) && holds[id] * 4 < holds[ROOT as usize];
         let marked = match element.tag {
             Tag::Aside | Tag::Footer | Tag::Figure | Tag::Form => true,
             Tag::Header => !in_article[id],
             Tag::Heading(_) => false,
             _ => element.hints.has(Hints::OTHER),
         };
-        out[id] = out[parent] || ((marked || summary) && !whole);
+        let small = holds[id] * 4 < holds[ROOT as usize] || !element.hints.has(Hints::SUMMARY);
+        let head = element.hints.has(Hints::HEAD) && small;
+        out[id] = out[parent] || ((marked || head) && !whole);
+        beside[id] = beside[parent] || (marked && !whole);
         said[id] = said[parent] || (comment && !whole);
     }
     let outside = |flags: &[bool]| page.runs.iter().map(|run| !flags[run.element as usize]).collect();
-    Named { text: outside(&out), said: outside(&said), beside: out }
+    Named { text: outside(&out), said: outside(&said), beside }
 }
 
 fn is_in(page: &Page, id: Id, outer: Id) -> bool {
