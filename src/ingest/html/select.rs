@@ -1,58 +1,328 @@
-//! The blocks of a page in; those of its article out.
+//! The elements and runs of text of a page in; those of its article out.
+//!
+//! First goes what names itself something else: comments, related stories, menus, notices, captions. Then the box is found that holds
+//! the running text, by the paragraphs in it (the scores of Readability). What stays in it and is no running text goes by its form.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 
-use super::blocks::{Block, Kind};
+use super::furniture;
+use super::hints::Hints;
+use super::tree::{Id, Page, ROOT, Run, Tag};
 
-/// Chooses the article: the `article` element with the most running text, else `main`, else what reads like paragraphs.
-pub(super) fn article(blocks: Vec<Block>) -> Vec<Block> {
-    let page: usize = blocks.iter().map(prose).sum();
-    let mut articles: BTreeMap<u32, usize> = BTreeMap::new();
-    for block in &blocks {
-        if let Some(article) = block.article {
-            *articles.entry(article).or_default() += prose(block);
+/// What was chosen of a page.
+#[derive(Debug)]
+pub(super) struct Article {
+    /// The runs of the article in order, each with whether it is a heading.
+    pub runs: Vec<(usize, bool)>,
+    /// The element that holds its text.
+    pub element: Id,
+    /// The run that is its title, which is none of its text.
+    pub title: Option<usize>,
+    /// The first run of running text; the number of runs if there is none.
+    pub first: usize,
+    /// For each element whether it is named or marked as another part of the page.
+    pub beside: Vec<bool>,
+    /// For each run whether it stands in `element` and in nothing beside.
+    pub inside: Vec<bool>,
+}
+
+/// What is known of a run by itself.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    /// The nearest element that says what the run is.
+    kind: Tag,
+    words: usize,
+    /// Bytes of running text.
+    prose: usize,
+    /// Whether more of it is links than is not.
+    linked: bool,
+    /// Whether it is the text of one link and nothing else.
+    link: bool,
+}
+
+/// Chooses the article.
+pub(super) fn article(page: &Page) -> Article {
+    let forms: Vec<Form> = page.runs.iter().map(|run| form(page, run)).collect();
+    let all = vec![true; page.runs.len()];
+    let holds = sums(page, &forms, &all);
+    let Named { text: mut left, said, beside } = named(page, &holds);
+    // A page whose every box has the name of another part is read as if there were no names.
+    let sum = |of: &[bool], size: &dyn Fn(usize) -> usize| (0..of.len()).filter(|at| of[*at]).map(size).sum::<usize>();
+    let prose = |of: &[bool]| sum(of, &|at| forms[at].prose);
+    let free =
+        |of: &[bool]| sum(of, &|at| page.runs[at].text.len() - page.runs[at].linked.min(page.runs[at].text.len()));
+    if prose(&left) * 5 < prose(&said) && free(&left) * 5 < free(&said) {
+        left = said;
+    }
+    if prose(&left) == 0 {
+        left = all;
+    }
+    let holds = sums(page, &forms, &left);
+    let region = region(page, &forms, &left, &holds);
+    let mut inside: Vec<bool> =
+        page.runs.iter().zip(&left).map(|(run, left)| *left && is_in(page, run.element, region)).collect();
+    let title = title(page, &forms, &left, &inside);
+    let all = inside.clone();
+    by_form(page, &forms, title, &mut inside);
+    let chosen = (0..page.runs.len()).filter(|at| inside[*at]);
+    let first = (0..page.runs.len()).find(|at| inside[*at] && forms[*at].prose > 0).unwrap_or(page.runs.len());
+    let runs = chosen.map(|at| (at, matches!(forms[at].kind, Tag::Heading(_)))).collect();
+    Article { runs, element: region, title, first, beside, inside: all }
+}
+
+fn form(page: &Page, run: &Run) -> Form {
+    let says = |tag: Tag| matches!(tag, Tag::Paragraph | Tag::Heading(_) | Tag::Item | Tag::Cell | Tag::Quote);
+    let kind = page.around(run.element).map(|id| page.element(id).tag).find(|tag| says(*tag)).unwrap_or(Tag::Box);
+    let words = furniture::words(&run.text);
+    let free = run.text.len() - run.linked.min(run.text.len());
+    let linked = free < run.linked;
+    let sentence = furniture::ends_sentence(&run.text);
+    let running = !matches!(kind, Tag::Heading(_))
+        && !linked
+        && words >= 8
+        && (sentence || (words >= 12 && matches!(kind, Tag::Paragraph | Tag::Quote)));
+    Form { kind, words, prose: if running { free } else { 0 }, linked, link: free <= 2 }
+}
+
+/// The running text in each element.
+fn sums(page: &Page, forms: &[Form], left: &[bool]) -> Vec<usize> {
+    let mut sums = vec![0; page.elements.len()];
+    for ((run, form), _) in page.runs.iter().zip(forms).zip(left).filter(|(_, left)| **left) {
+        sums[run.element as usize] += form.prose;
+    }
+    for id in (1..page.elements.len()).rev() {
+        sums[page.elements[id].parent as usize] += sums[id];
+    }
+    sums
+}
+
+/// What the names of elements leave of the runs.
+struct Named {
+    /// Runs that stand in nothing named or marked as other than the article.
+    text: Vec<bool>,
+    /// Runs that stand in nothing named as what readers said.
+    said: Vec<bool>,
+    /// Elements that are named or marked as other than the article and its head.
+    beside: Vec<bool>,
+}
+
+/// Takes the names of elements at their word. An element that holds half of the text, and the title or the name of a body too, is
+/// the page, whatever else its name says.
+fn named(page: &Page, holds: &[usize]) -> Named {
+    let count = page.elements.len();
+    let none = || vec![false; count];
+    let (mut out, mut beside, mut said, mut in_article, mut titled) = (none(), none(), none(), none(), none());
+    for id in (1..count).rev() {
+        titled[id] |= page.elements[id].tag == Tag::Heading(1);
+        titled[page.elements[id].parent as usize] |= titled[id];
+    }
+    for id in 1..count {
+        let element = page.elements[id];
+        let parent = element.parent as usize;
+        in_article[id] = in_article[parent] || matches!(element.tag, Tag::Article | Tag::Main);
+        let comment = element.hints.has(Hints::COMMENT);
+        let half = holds[id] * 2 >= holds[ROOT as usize] && holds[id] > 0;
+        let whole = half && (titled[id] || element.tag == Tag::Form || (element.hints.has(Hints::BODY) && !comment));
+        let marked = match element.tag {
+            Tag::Aside | Tag::Footer | Tag::Figure | Tag::Form => true,
+            Tag::Header => !in_article[id],
+            Tag::Heading(_) => false,
+            _ => element.hints.has(Hints::OTHER),
+        };
+        let small = holds[id] * 4 < holds[ROOT as usize] || !element.hints.has(Hints::SUMMARY);
+        let head = element.hints.has(Hints::HEAD) && small;
+        out[id] = out[parent] || ((marked || head) && !whole);
+        beside[id] = beside[parent] || (marked && !whole);
+        said[id] = said[parent] || (comment && !whole);
+    }
+    let outside = |flags: &[bool]| page.runs.iter().map(|run| !flags[run.element as usize]).collect();
+    Named { text: outside(&out), said: outside(&said), beside }
+}
+
+fn is_in(page: &Page, id: Id, outer: Id) -> bool {
+    outer == ROOT || page.around(id).any(|around| around == outer)
+}
+
+/// The element that holds the running text of the article.
+fn region(page: &Page, forms: &[Form], left: &[bool], holds: &[usize]) -> Id {
+    let total = holds[ROOT as usize];
+    let mut scores = vec![0.0f64; page.elements.len()];
+    let mut text = vec![0usize; page.elements.len()];
+    let mut links = vec![0usize; page.elements.len()];
+    for ((run, form), _) in page.runs.iter().zip(forms).zip(left).filter(|(_, left)| **left) {
+        text[run.element as usize] += run.text.len();
+        links[run.element as usize] += run.linked.min(run.text.len());
+        if form.prose == 0 {
+            continue;
+        }
+        let score = 1.0 + (run.text.len() as f64 / 100.0).min(3.0) + run.text.matches([',', '、', '،']).count() as f64;
+        let boxes = page.around(run.element).filter(|id| is_box(page.element(*id).tag));
+        for (far, id) in boxes.take(6).enumerate() {
+            let part = match far {
+                0 => 1.0,
+                1 => 0.5,
+                far => 1.0 / (far as f64 * 3.0),
+            };
+            scores[id as usize] += score * part;
         }
     }
-    let best =
-        articles.into_iter().rev().max_by_key(|(_, prose)| *prose).filter(|(_, prose)| prose * 4 >= page && *prose > 0);
-    let main: usize = blocks.iter().filter(|block| block.main).map(prose).sum();
-    let inside: Box<dyn Fn(&Block) -> bool> = match best {
-        Some((article, _)) => Box::new(move |block| block.article == Some(article)),
-        None if main * 2 >= page && main > 0 => Box::new(|block| block.main),
-        None => Box::new(is_text),
-    };
-    let mut title = blocks.iter().find(|block| block.kind == Kind::Title).cloned();
-    let mut chosen: Vec<Block> = blocks.into_iter().filter(|block| inside(block) && !is_list_of_links(block)).collect();
-    while chosen.last().is_some_and(|block| block.is_heading() && chosen.len() > 1) {
-        chosen.pop();
+    for id in (1..page.elements.len()).rev() {
+        let parent = page.elements[id].parent as usize;
+        text[parent] += text[id];
+        links[parent] += links[id];
     }
-    if chosen.iter().all(|block| block.kind != Kind::Title)
-        && let Some(title) = title.take()
+    let mut best = (0.0, ROOT);
+    for (id, score) in scores.iter().enumerate().skip(1) {
+        let free = 1.0 - links[id] as f64 / text[id].max(1) as f64;
+        let body = if page.elements[id].hints.has(Hints::ARTICLE_BODY) { 2.0 } else { 1.0 };
+        if score * free * body > best.0 {
+            best = (score * free * body, Id::try_from(id).unwrap_or(ROOT));
+        }
+    }
+    let marked =
+        (1..page.elements.len()).filter(|id| page.elements[*id].hints.has(Hints::ARTICLE_BODY) && text[*id] >= 200);
+    if let Some(id) = marked.max_by_key(|id| text[*id] - links[*id])
+        && holds[id] * 3 >= total
     {
-        chosen.insert(0, title);
+        return Id::try_from(id).unwrap_or(ROOT);
     }
-    chosen
+    let mut region = best.1;
+    // Text that is spread over several boxes.
+    for id in page.around(best.1) {
+        let more = holds[id as usize] * 100 > holds[region as usize] * CLIMB;
+        let is_article = matches!(page.element(id).tag, Tag::Article) && holds[id as usize] * 2 >= total;
+        let density = links[id as usize] * 100 / text[id as usize].max(1);
+        if is_article || (more && density < 30) {
+            region = id;
+        }
+        if is_article || page.element(region).hints.has(Hints::ARTICLE_BODY) {
+            break;
+        }
+    }
+    region
 }
 
-/// How much running text a block holds.
-fn prose(block: &Block) -> usize {
-    if block.kind == Kind::Item || block.is_heading() {
-        0
-    } else {
-        block.text.len() - block.linked.min(block.text.len())
+/// How much more an outer element must hold, in hundredths of what the inner does.
+const CLIMB: usize = 115;
+
+fn is_box(tag: Tag) -> bool {
+    !matches!(tag, Tag::Paragraph | Tag::Quote | Tag::Item | Tag::Inline | Tag::Link | Tag::Time | Tag::Heading(_))
+}
+
+/// Takes out what its form or its words tell to be no text of the article.
+fn by_form(page: &Page, forms: &[Form], title: Option<usize>, inside: &mut [bool]) {
+    let prose = |at: &usize| inside[*at] && forms[*at].prose > 0;
+    // Between the first and the last running text there is less doubt; a page may have none.
+    let (first, last) = match ((0..forms.len()).find(prose), (0..forms.len()).rev().find(prose)) {
+        (Some(first), Some(last)) => (first, last),
+        _ => (0, forms.len()),
+    };
+    // The last runs: a gallery repeats its caption.
+    let mut seen: VecDeque<&str> = VecDeque::new();
+    let mut closed: Option<Closed> = None;
+    let place = |at: usize| page.around(page.runs[at].element).find(|id| is_box(page.element(*id).tag)).unwrap_or(ROOT);
+    let start = if first < forms.len() { place(first) } else { ROOT };
+    let mut body = ROOT;
+    for at in 0..forms.len() {
+        if !inside[at] {
+            continue;
+        }
+        let (run, form) = (&page.runs[at], forms[at]);
+        let text = run.text.as_str();
+        let place = place(at);
+        let item = form.kind == Tag::Item || form.linked;
+        if let Some(section) = &mut closed {
+            let on = match form.kind {
+                Tag::Heading(level) => level > section.level,
+                // The text goes on after a list of links that was set into it.
+                Tag::Paragraph if form.prose > 0 && section.items && place == body => false,
+                _ => item || section.level < LINE,
+            };
+            section.items |= item;
+            if !on || !is_in(page, run.element, section.element) {
+                closed = None;
+            }
+        }
+        if let Some(level) = opens_section(form, text) {
+            closed = Some(Closed { level, element: section_end(page, run.element), items: false });
+        }
+        let outside = at < first || at > last;
+        let is_text = match form.kind {
+            _ if closed.is_some() => false,
+            Tag::Heading(_) => at > first && at < last && Some(at) != title,
+            Tag::Quote => true,
+            _ if form.linked => false,
+            Tag::Cell => true,
+            Tag::Paragraph => !outside || (form.words >= 3 && (at > last || place == start)),
+            Tag::Item => !form.link && (!outside || (at > last && form.words >= 3 && run.linked == 0)),
+            _ => !outside && (form.words >= 6 || furniture::ends_sentence(text)),
+        };
+        inside[at] = is_text
+            && !furniture::is_label(text)
+            && !(at < first && form.prose == 0 && furniture::is_date_line(text) && furniture::day_in(text).is_some())
+            && !has(page, run.element, Hints::BYLINE, form)
+            && (form.words < 6 || !seen.contains(&text));
+        if inside[at] {
+            if form.prose > 0 {
+                body = place;
+            }
+            if seen.len() == 3 {
+                seen.pop_front();
+            }
+            seen.push_back(text);
+        }
+    }
+    while let Some(at) = (0..forms.len()).rev().find(|at| inside[*at])
+        && matches!(forms[at].kind, Tag::Heading(_))
+    {
+        inside[at] = false;
     }
 }
 
-fn is_list_of_links(block: &Block) -> bool {
-    block.linked * 2 > block.text.len() && !block.is_heading()
+/// A section of related stories, comments and the like that was opened by its heading.
+struct Closed {
+    /// The level of the heading, which the next of the same ends.
+    level: u8,
+    /// The element whose end ends it.
+    element: Id,
+    /// Whether an item of a list or a link was in it.
+    items: bool,
 }
 
-/// Whether a block outside of any article reads like part of one.
-fn is_text(block: &Block) -> bool {
-    let words = block.text.split_whitespace().take(10).count();
-    match block.kind {
-        Kind::Paragraph | Kind::Title | Kind::Heading => true,
-        Kind::Item => words >= 6,
-        Kind::Other => words >= 8 && block.text.trim_end_matches(['”', '"']).ends_with(['.', '?', '!']),
-    }
+/// The level of a line that is no heading by its element: only items and links belong to its section.
+const LINE: u8 = 9;
+
+/// The level of the section that a run opens by its name.
+fn opens_section(form: Form, text: &str) -> Option<u8> {
+    let level = match form.kind {
+        Tag::Heading(level) => level,
+        Tag::Item | Tag::Cell => return None,
+        _ if form.words <= 4 => LINE,
+        _ => return None,
+    };
+    furniture::is_section(text).then_some(level)
+}
+
+/// Whether a short run stands in a small element of this name.
+fn has(page: &Page, id: Id, hints: Hints, form: Form) -> bool {
+    form.prose == 0
+        && page
+            .around(id)
+            .take(3)
+            .any(|id| page.element(id).hints.has(hints) && !page.element(id).hints.has(Hints::TEXT))
+}
+
+/// The element whose end ends the section of a heading: the one around it, be it alone there the next.
+fn section_end(page: &Page, heading: Id) -> Id {
+    let around = page.around(heading).skip_while(|id| !matches!(page.element(*id).tag, Tag::Heading(_))).nth(1);
+    around.unwrap_or(ROOT)
+}
+
+/// The heading that names the article: the last `h1` before its text or the first in it.
+fn title(page: &Page, forms: &[Form], left: &[bool], inside: &[bool]) -> Option<usize> {
+    let first =
+        (0..forms.len()).find(|at| inside[*at] && forms[*at].prose > 0).or(inside.iter().position(|inside| *inside))?;
+    let is_title = |at: &usize| matches!(forms[*at].kind, Tag::Heading(1));
+    let above = || (0..=first).rev().filter(is_title);
+    above().find(|at| left[*at]).or_else(|| above().next()).filter(|at| !page.runs[*at].text.is_empty())
 }
