@@ -96,8 +96,7 @@ pub(super) fn is_section(heading: &str) -> bool {
         heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | ' ')).trim_end_matches([':', ' ']);
     let begins =
         |name: &&str| heading.strip_prefix(*name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
-    SECTIONS.contains(&heading)
-        || (words(heading) <= LONGEST_SECTION && SECTIONS_BEGIN.iter().any(|name| begins(&name)))
+    SECTIONS.contains(&heading) || (words(heading) <= LONGEST_SECTION && SECTIONS_BEGIN.iter().any(begins))
 }
 
 /// Lines that stand between paragraphs and are none.
@@ -180,9 +179,8 @@ pub(super) fn is_label(text: &str) -> bool {
     let begins = |with: &&str| text.starts_with(with);
     let count = words(&text);
     LABELS.contains(&text.trim_end_matches([':', '.', '!']))
-        || NOTICES_BEGIN.iter().any(|notice| begins(&notice))
-        || (count <= LONGEST_LABEL
-            && (LABELS_BEGIN.iter().any(|label| begins(&label)) || text.contains("all rights reserved")))
+        || NOTICES_BEGIN.iter().any(begins)
+        || (count <= LONGEST_LABEL && (LABELS_BEGIN.iter().any(begins) || text.contains("all rights reserved")))
         || text.strip_prefix("by ").is_some_and(|names| count <= LONGEST_BYLINE + 1 && !ends_sentence(names))
 }
 

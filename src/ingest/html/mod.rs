@@ -195,6 +195,17 @@ mod tests {
     }
 
     #[test]
+    fn a_short_article_stays_beside_much_else() {
+        let other =
+            "<p>Chile’s president left for Lima on Monday, where she will open the talks on fish and ships.</p>"
+                .repeat(9);
+        for beside in ["related-stories", "comments", "sidebar", "newsletter-box"] {
+            let page = format!("<body><h1>Fish</h1>{BODY}<div class=\"{beside}\">{other}</div></body>");
+            assert_eq!(text(&page), BODY_TEXT, "{beside}");
+        }
+    }
+
+    #[test]
     fn the_text_goes_on_after_what_is_set_into_it() {
         let (first, second) = BODY.split_once("</p>").unwrap();
         for inset in [

@@ -55,6 +55,9 @@ impl Source {
     }
 }
 
+/// How many days are weighed at most; no honest page gives more.
+const MOST: usize = 64;
+
 /// The day of publication. Of days that differ by more than a time zone does, that with the most kinds of source is taken, and of
 /// these that with the most credible one.
 pub(super) fn day(
@@ -63,7 +66,10 @@ pub(super) fn day(
     mut dated: Vec<Dated>,
     url: Option<&str>,
 ) -> (Option<NaiveDate>, Option<Error>) {
-    let changed: Vec<Id> = dated.iter().filter(|one| one.source == Source::Modified).map(|one| one.element).collect();
+    let mut changed = vec![false; page.elements.len()];
+    for one in dated.iter().filter(|one| one.source == Source::Modified) {
+        changed[one.element as usize] = true;
+    }
     dated.retain(|one| {
         let marked = matches!(one.source, Source::Microdata | Source::Time | Source::Modified);
         !marked || one.element == ROOT || is_of_article(page, article, one)
@@ -79,6 +85,8 @@ pub(super) fn day(
     dated.extend(lines(page, article, &changed));
     dated.extend(url.and_then(of_address).map(|day| Dated { day, source: Source::Address, element: ROOT }));
     dated.sort_by_key(|one| one.source);
+    dated.dedup_by_key(|one| (one.source, one.day));
+    dated.truncate(MOST);
     let near = |one: &Dated, other: &Dated| (one.day - other.day).num_days().abs() <= 1;
     let support = |one: &Dated| {
         dated
@@ -132,7 +140,7 @@ fn is_of_article(page: &Page, article: &Article, one: &Dated) -> bool {
 }
 
 /// Days in lines of their own: above the text, or in the article with a word that says publication.
-fn lines(page: &Page, article: &Article, changed: &[Id]) -> Vec<Dated> {
+fn lines(page: &Page, article: &Article, changed: &[bool]) -> Vec<Dated> {
     let first = article.first;
     let begin = article.title.unwrap_or(0).min(first);
     let mut found = Vec::new();
@@ -145,7 +153,7 @@ fn lines(page: &Page, article: &Article, changed: &[Id]) -> Vec<Dated> {
         if article.beside.get(run.element as usize).copied().unwrap_or(true) || !furniture::is_date_line(&run.text) {
             continue;
         }
-        if page.around(run.element).any(|id| changed.contains(&id)) {
+        if page.around(run.element).any(|id| changed[id as usize]) {
             continue;
         }
         let said = furniture::says_publication(&run.text);

@@ -32,6 +32,8 @@ struct Form {
     /// The nearest element that says what the run is.
     kind: Tag,
     words: usize,
+    /// Bytes that are neither links nor a heading.
+    free: usize,
     /// Bytes of running text.
     prose: usize,
     /// Whether more of it is links than is not.
@@ -46,15 +48,17 @@ pub(super) fn article(page: &Page) -> Article {
     let all = vec![true; page.runs.len()];
     let holds = sums(page, &forms, &all);
     let Named { text: mut left, said, beside } = named(page, &holds);
-    // A page whose every box has the name of another part is read as if there were no names.
+    // A page whose text has the name of another part, so that hardly a paragraph is left, is read as if there were no names.
     let sum = |of: &[bool], size: &dyn Fn(usize) -> usize| (0..of.len()).filter(|at| of[*at]).map(size).sum::<usize>();
-    let prose = |of: &[bool]| sum(of, &|at| forms[at].prose);
-    let free =
-        |of: &[bool]| sum(of, &|at| page.runs[at].text.len() - page.runs[at].linked.min(page.runs[at].text.len()));
-    if prose(&left) * 5 < prose(&said) && free(&left) * 5 < free(&said) {
+    let free = |of: &[bool]| sum(of, &|at| forms[at].free);
+    let is_small = |part: usize, whole: usize| part * 5 < whole;
+    if sum(&left, &|at| usize::from(forms[at].prose > 0)) < 2
+        && is_small(sum(&left, &|at| forms[at].prose), sum(&said, &|at| forms[at].prose))
+        && is_small(free(&left), free(&said))
+    {
         left = said;
     }
-    if prose(&left) == 0 {
+    if free(&left) == 0 {
         left = all;
     }
     let holds = sums(page, &forms, &left);
@@ -77,11 +81,11 @@ fn form(page: &Page, run: &Run) -> Form {
     let free = run.text.len() - run.linked.min(run.text.len());
     let linked = free < run.linked;
     let sentence = furniture::ends_sentence(&run.text);
-    let running = !matches!(kind, Tag::Heading(_))
-        && !linked
-        && words >= 8
-        && (sentence || (words >= 12 && matches!(kind, Tag::Paragraph | Tag::Quote)));
-    Form { kind, words, prose: if running { free } else { 0 }, linked, link: free <= 2 }
+    let heading = matches!(kind, Tag::Heading(_));
+    let running =
+        !heading && !linked && words >= 8 && (sentence || (words >= 12 && matches!(kind, Tag::Paragraph | Tag::Quote)));
+    let or_none = |is: bool| if is { free } else { 0 };
+    Form { kind, words, free: or_none(!heading), prose: or_none(running), linked, link: free <= 2 }
 }
 
 /// The running text in each element.
@@ -257,9 +261,11 @@ fn by_form(page: &Page, forms: &[Form], title: Option<usize>, inside: &mut [bool
             Tag::Item => !form.link && (!outside || (at > last && form.words >= 3 && run.linked == 0)),
             _ => !outside && (form.words >= 6 || furniture::ends_sentence(text)),
         };
+        let is_dated =
+            at < first && form.prose == 0 && furniture::is_date_line(text) && furniture::day_in(text).is_some();
         inside[at] = is_text
             && !furniture::is_label(text)
-            && !(at < first && form.prose == 0 && furniture::is_date_line(text) && furniture::day_in(text).is_some())
+            && !is_dated
             && !has(page, run.element, Hints::BYLINE, form)
             && (form.words < 6 || !seen.contains(&text));
         if inside[at] {
