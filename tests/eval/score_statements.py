@@ -7,11 +7,11 @@ names (`names`; empty where the text gives none). INDIRECT_SPEECH.md has the rul
 
 Runs `BIN extract --statements --all` over the articles and reads statements.jsonl. A clause is found where an indirect
 statement shares bytes with it, and what they share is at least half of the longer of the two; each statement serves once.
-A named speaker is right where a name of the statement's speakers has the last word of one of `names`, or all words of one; by
+A named speaker is right where a name or alias of the statement's speakers has the last word of one of `names`, or all words of one; by
 the words of the text where the statement calls him as the annotated phrase does. A speaker without a name is right where no
 entity is given. Precision counts statements that meet no annotated clause as wrong.
 """
-import json, pathlib, re, subprocess, sys, tempfile
+import csv, json, pathlib, re, subprocess, sys, tempfile
 
 words = lambda name: re.findall(r"\w+", name.casefold().replace(".", ""))
 
@@ -41,6 +41,8 @@ def main():
         done = subprocess.run(run, capture_output=True, text=True)
         if done.returncode not in (0, 1):
             sys.exit(done.stderr[-500:])
+        with open(out / "nodes.csv", encoding="utf-8", newline="") as f:
+            aliases = {row["id:ID"]: [row["name"], *row["aliases:string[]"].split(";")] for row in csv.DictReader(f)}
         said = {}
         for line in open(out / "statements.jsonl", encoding="utf-8"):
             s = json.loads(line)
@@ -61,7 +63,7 @@ def main():
                     print(f"missed    {who} | {show(*item['cue'])} | {show(b, e)}")
                 continue
             # Two clauses may share their words, one within the other: the one with the right speaker first.
-            names = [[p["name"] for p in mine[i]["speakers"] if p.get("id")] for i in hits]
+            names = [[n for p in mine[i]["speakers"] if p.get("id") for n in aliases.get(p["id"], [])] for i in hits]
             voices = [[p["name"] for p in mine[i]["speakers"] if not p.get("id")] for i in hits]
             good = [same(item["names"], n) if item["names"] else not n for n in names]
             told = [g or any(set(words(v)) <= set(words(who)) for v in called) for g, called in zip(good, voices)]
