@@ -208,6 +208,11 @@ class Entries:
                 folded, references = line.rstrip("\n").split("\t")
                 for reference in references.split(" "):
                     self.keys[int(re.match(r"[a-z](\d+)", reference).group(1))].add(folded)
+        # build.py enters what only the portal tells of behind all else that the news links to, and the wide tables, without links, last.
+        linked = [bool(row[7:8] and row[7]) for row in self.rows]
+        end = max(n for n, is_linked in enumerate(linked) if is_linked) + 1
+        begin = max(n for n in range(end) if not linked[n]) + 1
+        self.by_links = set(range(begin, end))
         self.of_item, self.of_title = collections.defaultdict(set), collections.defaultdict(set)
         for n, row in enumerate(self.rows):
             if row[0]:
@@ -451,9 +456,6 @@ def run(data, work, penalty):
     names = re.findall(r"^    (\w+),$", (HERE / "../src/resolve/likelihood/features.rs").read_text().split("features! {")[1], re.M)
     titles = Titles(data)
     entries = Entries(titles)
-    # Entries that the program has by the portal's links alone: they have no terms, no place of their own and the weight 1.
-    bounds = [int(n) for n in (work / "bounds.txt").read_text().split()]
-    entries.by_links = set(range(*bounds))
     known_items = {r["qid"] for table in ("us_executive", "fb15k", "wikitrivia", "partyfacts", "opensanctions_cn", "ror", "geonames_join", "wof", "nsi")
                    for r in csv.DictReader(open(data / f"kb/{table}.csv", encoding="utf-8"))}
     # A capital that acts is its state here, and a town to the writers.
