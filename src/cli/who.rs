@@ -59,7 +59,7 @@ fn reading(reading: &Reading, text: &mut String) {
         Some(Entity { id, name, kind, reason, confidence, .. }) => {
             let other = *kind != reading.taken && (*kind, reading.taken) != (EntityType::Country, EntityType::Place);
             let other = if other { "read as another thing: " } else { "" };
-            format!("{other}{} ({id}), {reason}, confidence {confidence:.2}", on_one_line(name))
+            format!("{other}{} ({id}), {reason}, probability {confidence:.2}", on_one_line(name))
         }
         None => "linked to nobody".to_owned(),
     };
@@ -107,7 +107,8 @@ fn bearer(bearer: &Bearer, text: &mut String) {
         (_, 0) => String::new(),
         (by_name, all) => format!("; the news links to it {all} times, {by_name} by this name"),
     };
-    let _ = writeln!(text, "      {way}{links}{wide}");
+    let likely = bearer.probability.map(|p| format!("; probability {p:.2}")).unwrap_or_default();
+    let _ = writeln!(text, "      {way}{links}{wide}{likely}");
     for term in &bearer.terms {
         let until = match term.end.strip_prefix('~') {
             Some(last) => format!("still on {last}, unknown after"),

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::{Entity, Mention, MentionKind, Resolution};
+use super::{Entity, Mention, MentionKind, Resolution, lexicon};
 use crate::analyze::Analysis;
 use crate::ingest::Document;
 
@@ -23,7 +23,8 @@ pub struct Chain<'a> {
     mentions: Vec<Link<'a>>,
 }
 
-/// A mention in a chain. `begin` and `end` are bytes of the text, `chars` the same range in characters.
+/// A mention in a chain, of a name without its title. `begin` and `end` are bytes of the text, `chars` the same range in
+/// characters.
 #[derive(Debug, Serialize)]
 struct Link<'a> {
     kind: &'static str,
@@ -81,11 +82,12 @@ fn link<'a>(
     mention: &Mention,
     guess: bool,
 ) -> Option<Link<'a>> {
-    let begin = analysis.tokens.get(mention.tokens.start)?.span.start;
+    let begin = analysis.tokens.get(mention.bare)?.span.start;
     let end = analysis.tokens.get(mention.tokens.end.checked_sub(1)?)?.span.end;
     let head = analysis.tokens.get(mention.head)?.span.start;
     let kind = match mention.kind {
         MentionKind::Name => "name",
+        MentionKind::Demonym if names_state(analysis, mention.head) => "name",
         MentionKind::Demonym => "people",
         MentionKind::Nominal | MentionKind::Group => "description",
         MentionKind::Pronoun => "pronoun",
@@ -101,6 +103,22 @@ fn link<'a>(
         confidence: hundredths(mention.confidence),
         guess,
         of: mention.entities.len(),
+    })
+}
+
+/// Whether an adjective names the state itself, whose office or body it stands before: “Norwegian minister”, “Norwegian
+/// forces”. In “Norwegian novel” it tells of a people.
+fn names_state(analysis: &Analysis, adjective: usize) -> bool {
+    let token = |at: usize| analysis.tokens.get(at);
+    let governor = token(adjective).filter(|word| matches!(word.relation(), "amod" | "compound" | "nmod"));
+    governor.and_then(|word| token(word.head?)).is_some_and(|noun| {
+        let lemma = noun.lemma.to_lowercase();
+        noun.span.start > token(adjective).map_or(0, |word| word.span.start)
+            && (lexicon::title(&lemma).is_some()
+                || lexicon::is_public_group(&lemma)
+                || lemma == "force"
+                || lexicon::is_political(&lemma)
+                || lexicon::is_organization_noun(&lemma))
     })
 }
 

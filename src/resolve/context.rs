@@ -1,6 +1,7 @@
 //! What every step of resolution looks things up in: the tokens and trees of a document, its names, its day, and the
 //! gazetteer.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -10,9 +11,11 @@ use super::Entity;
 use super::entity::known;
 use super::gazetteer::{Entry, Gazetteer, NameKind};
 use super::lexicon::{self, OfficeKind};
+use super::likelihood::Weighed;
 use super::names::Names;
 use super::namesakes;
 use super::spans::{self, Span};
+use super::topic::Topic;
 use super::tree::Tree;
 use crate::analyze::{Analysis, NameType, Upos};
 use crate::ingest::{Document, LineKind};
@@ -35,6 +38,10 @@ pub(super) struct Context<'a> {
     pub(super) countries: BTreeMap<&'static str, u32>,
     /// Countries that it speaks of by their bodies and towns alone: “the Malian Air Force”, “in Manchester”.
     near: BTreeSet<&'static str>,
+    /// What it is about.
+    pub(super) topic: Topic,
+    /// All links that were weighed, where somebody wants to know; then none is left out for being unlikely.
+    pub(super) weighed: Option<RefCell<Vec<Weighed>>>,
     /// How often a token was looked at: the work of resolution, for the test that it grows with the text alone.
     #[cfg(test)]
     pub(super) looks: std::cell::Cell<usize>,
@@ -68,6 +75,8 @@ impl<'a> Context<'a> {
             span_of,
             countries,
             near,
+            topic: Topic::new(analysis),
+            weighed: None,
             #[cfg(test)]
             looks: std::cell::Cell::new(0),
         }

@@ -239,7 +239,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
                 tokens
             }
         };
-        Mention { tokens, head: token, entities, kind, confidence }
+        Mention { bare: tokens.start, tokens, head: token, entities, kind, confidence }
     }
 
     /// The state that modifies a noun: “Russian forces”, “Norway’s minister”, “the army of Chad”, “protesters in Athens”.

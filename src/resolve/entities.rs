@@ -232,12 +232,14 @@ impl Named {
                 continue;
             }
             let draft = users.unwrap_or_else(|| {
-                let link = person_links::link(context, &context.spans, &of_cluster, &cluster).or_else(|| {
-                    let (entry, confidence) = wide_people::find(context, &of_cluster, &cluster)?;
-                    let private = person_links::is_private(context, &context.spans, &of_cluster, &cluster);
-                    let official = private && context.gazetteer.terms_of(&entry).next().is_some();
-                    (!official).then_some(Link { entry, confidence, reason: "full name that fits the text" })
-                });
+                let link = person_links::link(context, &context.spans, &of_cluster, &cluster)
+                    .and_then(|link| wide_people::check(context, &of_cluster, &cluster, link))
+                    .or_else(|| {
+                        let link = wide_people::find(context, &of_cluster, &cluster)?;
+                        let private = person_links::is_private(context, &context.spans, &of_cluster, &cluster);
+                        let official = private && context.gazetteer.terms_of(&link.entry).next().is_some();
+                        (!official).then_some(link)
+                    });
                 person(context, &context.spans[cluster.fullest], &of_cluster, link)
             });
             for &span in &cluster.spans {
@@ -279,7 +281,7 @@ impl Named {
         for (index, span) in context.spans.iter().enumerate() {
             let Some(entity) = self.of_span[index] else { continue };
             let begin = titles.get(&index).copied().unwrap_or(span.tokens.start);
-            let tokens = begin..span.tokens.end;
+            let (tokens, bare) = (begin..span.tokens.end, span.tokens.start);
             let kind = if span.kind == NameType::People { MentionKind::Demonym } else { MentionKind::Name };
             let head = context.tree.head_of(&tokens);
             // The title may depend on something else than the name does; then the name stands for itself.
@@ -302,10 +304,10 @@ impl Named {
                 let subject = std::mem::replace(&mut body.head, free);
                 if subject != free {
                     let tokens = tokens.clone();
-                    mentions.push(Mention { tokens, head: subject, entities: vec![entity], kind, confidence });
+                    mentions.push(Mention { tokens, bare, head: subject, entities: vec![entity], kind, confidence });
                 }
             }
-            mentions.push(Mention { tokens, head, entities: vec![entity], kind, confidence });
+            mentions.push(Mention { tokens, bare, head, entities: vec![entity], kind, confidence });
         }
         mentions
     }

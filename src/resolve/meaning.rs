@@ -2,6 +2,7 @@
 
 use super::context::{Context, country_of, is_common_name};
 use super::gazetteer::{Entry, NameKind};
+use super::likelihood::{FLOOR, Way, Weigher};
 use super::spans::Span;
 use super::{EntityType, lexicon, normalize, roles};
 use crate::analyze::NameType;
@@ -15,12 +16,66 @@ pub(super) enum Meaning {
     Unknown(EntityType, Option<&'static str>),
 }
 
-/// What the span of a place, organization or people means here.
+/// What the span of a place, organization or people means here; nothing if it is only part of a longer name.
 pub(super) fn of(context: &Context<'_>, index: usize) -> Option<Meaning> {
+    let span = &context.spans[index];
+    let chosen = choose(context, index)?;
+    let country = match span.kind {
+        NameType::Organization => adjective(context, span),
+        _ => container(context, index),
+    };
+    if context.weighed.is_some() {
+        weigh_others(context, span, country, &chosen);
+    }
+    let (entry, way, reason) = match chosen {
+        Choice::Entry(entry, way, reason) => (entry, way, reason),
+        Choice::Unknown(kind, country) => return Some(Meaning::Unknown(kind, country)),
+    };
+    let weigher = Weigher::new(context, span, country);
+    let probability = weigher.weigh(&entry, way);
+    // What the tables of the news know is left out only where the text speaks against it.
+    if probability >= FLOOR || !weigher.is_doubtful() || context.weighed.is_some() || span.kind == NameType::People {
+        return Some(Meaning::Known(entry, probability, reason));
+    }
+    if weigher.is_of_longer_name() {
+        return None;
+    }
+    // A team is called after its country or town.
+    let kind = match span.kind {
+        NameType::Organization => EntityType::Organization,
+        _ if weigher.is_team() => EntityType::Organization,
+        _ => EntityType::Place,
+    };
+    Some(Meaning::Unknown(kind, country))
+}
+
+/// Weighs the bearers of a name that were not chosen, for those who want to know.
+fn weigh_others(context: &Context<'_>, span: &Span, country: Option<&str>, chosen: &Choice) {
+    let weigher = Weigher::new(context, span, country);
+    let mut seen = Vec::new();
+    for reference in &span.references {
+        let Some(entry) = context.gazetteer.entry(reference.entry).filter(|entry| entry.letter != b'P') else {
+            continue;
+        };
+        let mine = matches!(chosen, Choice::Entry(chosen, ..) if chosen.number == entry.number);
+        if !mine && reference.kind != NameKind::Seat && !seen.contains(&entry.number) {
+            seen.push(entry.number);
+            weigher.weigh(&entry, Way::Name);
+        }
+    }
+}
+
+/// What the rules of the language and the tables choose, before it is weighed.
+enum Choice {
+    Entry(Entry, Way, &'static str),
+    Unknown(EntityType, Option<&'static str>),
+}
+
+fn choose(context: &Context<'_>, index: usize) -> Option<Choice> {
     let span = &context.spans[index];
     let found = Found::new(context, span);
     if span.kind == NameType::People {
-        return people(context, &found).map(|entry| Meaning::Known(entry, 0.97, "name of a people"));
+        return people(context, &found).map(|entry| Choice::Entry(entry, Way::Demonym, "name of a people"));
     }
     if let Some(state) = government(context, index) {
         return Some(state);
@@ -35,16 +90,16 @@ pub(super) fn of(context: &Context<'_>, index: usize) -> Option<Meaning> {
         return Some(body);
     }
     if let Some(region) = region(context, index, &found) {
-        return Some(Meaning::Known(region, 0.8, "region by its context"));
+        return Some(Choice::Entry(region, Way::Name, "region by its context"));
     }
     match states().collect::<Vec<_>>()[..] {
         [] => {}
-        [state] => return Some(Meaning::Known(state, 0.98, "name of a country")),
+        [state] => return Some(Choice::Entry(state, Way::State, "name of a country")),
         _ => {
             let best = states().max_by_key(|entry| {
                 (context.mentions_of_country(entry.country), entry.weight, std::cmp::Reverse(entry.number))
             })?;
-            return Some(Meaning::Known(best, 0.8, "the likelier of two countries"));
+            return Some(Choice::Entry(best, Way::State, "the likelier of two countries"));
         }
     }
     if let Some(body) = organization(context, span, &found).filter(|_| !found.has_place()) {
@@ -55,7 +110,7 @@ pub(super) fn of(context: &Context<'_>, index: usize) -> Option<Meaning> {
         return place(context, index, &found);
     }
     if span.kind == NameType::Organization {
-        return Some(Meaning::Unknown(EntityType::Organization, adjective(context, span)));
+        return Some(Choice::Unknown(EntityType::Organization, adjective(context, span)));
     }
     place(context, index, &found)
 }
@@ -121,16 +176,16 @@ fn people(context: &Context<'_>, found: &Found) -> Option<Entry> {
 }
 
 /// “Government of Iraq” and “Iraqi Government” are the state.
-fn government(context: &Context<'_>, index: usize) -> Option<Meaning> {
+fn government(context: &Context<'_>, index: usize) -> Option<Choice> {
     let span = &context.spans[index];
     let rest = span.key.strip_prefix("government of ").or_else(|| span.key.strip_suffix(" government"))?;
     let kinds = [NameKind::Name, NameKind::Alias, NameKind::Acronym, NameKind::Demonym];
     let mut states = context.gazetteer.find(rest.trim_start_matches("the "), &kinds, b"C");
-    states.next().map(|state| Meaning::Known(state, 0.95, "government of a country"))
+    states.next().map(|state| Choice::Entry(state, Way::State, "government of a country"))
 }
 
 /// A capital or palace: the state where it acts, else the place.
-fn seat(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> {
+fn seat(context: &Context<'_>, index: usize, found: &Found) -> Option<Choice> {
     let capital = |kind: NameKind, entry: &Entry| {
         entry.letter == b'S' && entry.class == "seat"
             || entry.letter == b'T' && entry.class == "capital" && matches!(kind, NameKind::Name | NameKind::Alias)
@@ -151,11 +206,11 @@ fn seat(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> {
     if state.is_some()
         && let Some(union) = union_of(context, span, place.country)
     {
-        return Some(Meaning::Known(union, 0.75, "seat of the European Union that acts"));
+        return Some(Choice::Entry(union, Way::Seat, "seat of the European Union that acts"));
     }
     Some(match state {
-        Some(state) => Meaning::Known(state, 0.85, "seat of government that acts"),
-        None => Meaning::Known(place, 0.95, "seat of government as a place"),
+        Some(state) => Choice::Entry(state, Way::Seat, "seat of government that acts"),
+        None => Choice::Entry(place, Way::Name, "seat of government as a place"),
     })
 }
 
@@ -182,7 +237,7 @@ fn union_of(context: &Context<'_>, span: &Span, country: &str) -> Option<Entry> 
     context.gazetteer.find("european union", &[NameKind::Name, NameKind::Alias], b"O").next()
 }
 
-fn organization(context: &Context<'_>, span: &Span, found: &Found) -> Option<Meaning> {
+fn organization(context: &Context<'_>, span: &Span, found: &Found) -> Option<Choice> {
     let country = adjective(context, span);
     let alone = found.entries(|_, entry| entry.letter == b'O').nth(1).is_none();
     let words = span.key.split(' ').count();
@@ -217,12 +272,12 @@ fn organization(context: &Context<'_>, span: &Span, found: &Found) -> Option<Mea
     bodies.dedup_by_key(|entry| (entry.item, if entry.item.is_empty() { entry.number } else { 0 }));
     match bodies[..] {
         [] => None,
-        [only] => Some(Meaning::Known(only, 0.95, "name of an organization")),
+        [only] => Some(Choice::Entry(only, Way::Name, "name of an organization")),
         [first, second, ..] if rank(&first) > rank(&second) => {
-            Some(Meaning::Known(first, 0.8, "organization of a country in the text"))
+            Some(Choice::Entry(first, Way::Name, "organization of a country in the text"))
         }
         [first, second, ..] if found.links(&first) > 1 && found.links(&first) > 3 * found.links(&second) => {
-            Some(Meaning::Known(first, 0.75, "what the news means by the name"))
+            Some(Choice::Entry(first, Way::Name, "what the news means by the name"))
         }
         _ => None,
     }
@@ -349,7 +404,7 @@ fn is_namesake(context: &Context<'_>, span: &Span, entry: &Entry) -> bool {
 }
 
 /// A town, region, sea or site: the gazetteer's where its size or country speaks for it.
-fn place(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> {
+fn place(context: &Context<'_>, index: usize, found: &Found) -> Option<Choice> {
     let span = &context.spans[index];
     let container = container(context, index);
     let alone = found.entries(|_, entry| matches!(entry.letter, b'T' | b'R' | b'S')).nth(1).is_none()
@@ -393,11 +448,11 @@ fn place(context: &Context<'_>, index: usize, found: &Found) -> Option<Meaning> 
         })
         .and_then(|_| nearer(context, span, found));
     if let Some(entry) = nearer {
-        return Some(Meaning::Known(entry, 0.7, "place of a country in the text"));
+        return Some(Choice::Entry(entry, Way::Name, "place of a country in the text"));
     }
     match sure {
-        Some(entry) => Some(Meaning::Known(entry, 0.9, "name of a place")),
-        None => Some(Meaning::Unknown(EntityType::Place, container)),
+        Some(entry) => Some(Choice::Entry(entry, Way::Name, "name of a place")),
+        None => Some(Choice::Unknown(EntityType::Place, container)),
     }
 }
 

@@ -13,6 +13,7 @@ mod groups;
 mod guesses;
 mod kinship;
 mod lexicon;
+mod likelihood;
 mod meaning;
 mod ministries;
 mod names;
@@ -34,6 +35,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod topic;
 mod tree;
 mod turns;
 mod unknown;
@@ -41,6 +43,7 @@ mod who;
 mod wide;
 mod wide_people;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -54,6 +57,7 @@ use context::Context;
 use discourse::Discourse;
 pub(crate) use entity::{id_by_name, shared_key};
 pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
+pub use likelihood::{Features, NAMES as FEATURES, Weighed};
 pub use names::{COLUMNS, Names};
 pub use normalize::local_id;
 pub use who::{Bearer, Reading, Who, state, who};
@@ -88,6 +92,14 @@ pub fn resolve_with(document: &Document, analysis: &Analysis, names: &Names) -> 
         }
     }
     Resolution { entities, mentions, guesses, offices, mention_of }
+}
+
+/// Every link that is weighed for the names of a document, the unlikely ones too: for training and for readers.
+pub fn weighed(document: &Document, analysis: &Analysis) -> Vec<Weighed> {
+    let mut context = Context::with_names(document, analysis, Names::none());
+    context.weighed = Some(RefCell::default());
+    entities::find(&mut context);
+    context.weighed.take().map(RefCell::into_inner).unwrap_or_default()
 }
 
 /// The types of entity.
@@ -184,6 +196,8 @@ pub enum MentionKind {
 pub struct Mention {
     /// Its tokens: the name with its title, the whole noun phrase up to its head.
     pub tokens: Range<usize>,
+    /// The first token behind the title of a name; of others the first.
+    pub bare: usize,
     /// The token that stands for it in the dependency tree.
     pub head: usize,
     /// Indices into [`Resolution::entities`]; for a group, the state it acts for, or empty.

@@ -1,12 +1,14 @@
 //! A name, a day and a country in; what the gazetteer knows under that name, and whom a text would mean by it as a person, an
 //! organization and a place, out. The choice is made by the code that reads texts, on a text of the name alone.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use super::context::Context;
 use super::gazetteer::{Entry, Gazetteer, NameKind, Term};
+use super::likelihood::Weighed;
 use super::normalize::{key, skeleton};
 use super::{Entity, EntityType, entities};
 use crate::analyze::{Analysis, Name, NameType, Sentence, Token, Upos};
@@ -43,6 +45,8 @@ pub struct Bearer {
     pub wide: bool,
     /// How often the news links to it by this name.
     pub links: u32,
+    /// How likely the name means it in such a text, where the program weighs that.
+    pub probability: Option<f32>,
     /// The terms of office that cover the day; without a day, or where none does, the last three.
     pub terms: Vec<Term>,
     /// Whether one of them covers the day.
@@ -55,6 +59,14 @@ pub fn who(name: &str, day: Option<NaiveDate>, country: Option<&str>) -> Who {
     let country = country.and_then(|country| Gazetteer::embedded().country(country)).map(|state| state.country);
     let readings = taken.into_iter().map(|taken| reading(name, taken, day, country)).collect();
     let mut bearers = bearers(&key(name), day);
+    for taken in taken {
+        for weighed in weighed(name, taken, day, country) {
+            for bearer in bearers.iter_mut().filter(|bearer| bearer.entry.number == weighed.entry) {
+                let known = bearer.probability.unwrap_or(0.0);
+                bearer.probability = Some(known.max(weighed.probability));
+            }
+        }
+    }
     let rank = |bearer: &Bearer| {
         let here = country.is_some_and(|country| bearer.entry.country == country);
         (!bearer.spelling, !bearer.wide, here, bearer.in_office, bearer.links, bearer.entry.links, bearer.entry.weight)
@@ -73,11 +85,7 @@ pub fn state(text: &str) -> Option<Entry> {
 
 fn reading(name: &str, taken: NameType, day: Option<NaiveDate>, country: Option<&'static str>) -> Reading {
     let (document, analysis) = text_of(name, taken, day);
-    let mut context = Context::with_names(&document, &analysis, super::Names::none());
-    if let Some(country) = country {
-        // As often as a text names the country that it is about.
-        *context.countries.entry(country).or_insert(0) += 2;
-    }
+    let mut context = context(&document, &analysis, country);
     let named = entities::find(&mut context);
     // What a part of the name means is another's.
     let whole = context.spans.iter().position(|span| span.key == key(name));
@@ -88,6 +96,24 @@ fn reading(name: &str, taken: NameType, day: Option<NaiveDate>, country: Option<
         NameType::Location | NameType::People => EntityType::Place,
     };
     Reading { taken, entity: entity.filter(|entity| entity.is_of_the_gazetteer()) }
+}
+
+/// What is weighed for the name in such a text.
+fn weighed(name: &str, taken: NameType, day: Option<NaiveDate>, country: Option<&'static str>) -> Vec<Weighed> {
+    let (document, analysis) = text_of(name, taken, day);
+    let mut context = context(&document, &analysis, country);
+    context.weighed = Some(RefCell::default());
+    entities::find(&mut context);
+    context.weighed.take().map(RefCell::into_inner).unwrap_or_default()
+}
+
+fn context<'a>(document: &'a Document, analysis: &'a Analysis, country: Option<&'static str>) -> Context<'a> {
+    let mut context = Context::with_names(document, analysis, super::Names::none());
+    if let Some(country) = country {
+        // As often as a text names the country that it is about.
+        *context.countries.entry(country).or_insert(0) += 2;
+    }
+    context
 }
 
 /// A text of the name alone, as the model would mark it.
@@ -135,7 +161,8 @@ fn bearers(key: &str, day: Option<NaiveDate>) -> Vec<Bearer> {
     for (reference, spelling, wide) in exact.chain(wide).chain(alike.filter(|_| key.contains(' '))) {
         let Some(entry) = gazetteer.entry(reference.entry) else { continue };
         let (terms, in_office) = terms(&entry, day);
-        let bearer = Bearer { entry, kind: reference.kind, spelling, wide, links: reference.links, terms, in_office };
+        let (kind, links) = (reference.kind, reference.links);
+        let bearer = Bearer { entry, kind, spelling, wide, links, probability: None, terms, in_office };
         found.entry(entry.number).or_insert(bearer);
     }
     found.into_values().collect()

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::gazetteer::{Entry, NameKind};
 use super::lexicon;
+use super::likelihood::{FLOOR, Way, Weigher};
 use super::spans::{Span, counts};
 use crate::analyze::NameType;
 
-/// What must be reached for a link, and by how much the best must lead.
-const THRESHOLD: f32 = 3.0;
-const LEAD: f32 = 1.0;
+/// By how much the best must lead.
+const LEAD: f32 = 0.1;
 
-/// The body or place that a span means, with how sure that is. `country` is that which the text gives it.
+/// The body or place that a span means, with the probability. `country` is that which the text gives it.
 pub(super) fn find(context: &Context<'_>, index: usize, country: Option<&str>) -> Option<(Entry, f32)> {
     let span = &context.spans[index];
     let people = || span.references.iter().any(|reference| reference.kind == NameKind::Demonym);
@@ -26,7 +26,7 @@ pub(super) fn find(context: &Context<'_>, index: usize, country: Option<&str>) -
     }
     // “Waterloo station” lies in another town than Waterloo.
     let compound = context.tree.relation(context.tree.head_of(&span.tokens)) == "compound";
-    let mut candidates: BTreeMap<u32, (Entry, NameKind)> = BTreeMap::new();
+    let mut candidates: BTreeMap<u32, Entry> = BTreeMap::new();
     let further = context.gazetteer.lookup_wide(&span.key);
     for reference in further.chain(span.references.iter().copied()) {
         let written = counts(&reference, &span.text, true);
@@ -34,19 +34,18 @@ pub(super) fn find(context: &Context<'_>, index: usize, country: Option<&str>) -
             .gazetteer
             .entry(reference.entry)
             .filter(|entry| written && fits(span, entry) && !(compound && matches!(entry.letter, b'T' | b'R')))
+            .filter(|entry| country.is_none_or(|country| entry.country.is_empty() || entry.country == country))
         {
-            candidates.entry(entry.number).or_insert((entry, reference.kind));
+            candidates.entry(entry.number).or_insert(entry);
         }
     }
-    let alone = candidates.len() == 1;
-    let mut scored: Vec<(f32, Entry)> = candidates
-        .into_values()
-        .filter_map(|(entry, kind)| Some((score(context, index, &entry, kind, country, alone)?, entry)))
-        .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.number.cmp(&b.1.number)));
-    let (best, entry) = *scored.first()?;
-    let rival = scored.get(1).is_some_and(|(score, other)| best - score < LEAD && other.item != entry.item);
-    (best >= THRESHOLD && !rival).then_some((entry, (best / 8.0).clamp(0.55, 0.85)))
+    let weigher = Weigher::new(context, span, country);
+    let mut weighed: Vec<(f32, Entry)> =
+        candidates.into_values().map(|entry| (weigher.weigh(&entry, Way::Name), entry)).collect();
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.number.cmp(&b.1.number)));
+    let (best, entry) = *weighed.first()?;
+    let rival = weighed.get(1).is_some_and(|(other, rival)| best - other < LEAD && rival.item != entry.item);
+    (best >= FLOOR && !rival).then_some((entry, best))
 }
 
 /// Whether an entry may be what the model takes the name for.
@@ -62,46 +61,6 @@ fn fits(span: &Span, entry: &Entry) -> bool {
         NameType::Location => matches!(entry.letter, b'T' | b'R' | b'S') || both,
         NameType::Person | NameType::People => false,
     }
-}
-
-fn score(
-    context: &Context<'_>,
-    index: usize,
-    entry: &Entry,
-    kind: NameKind,
-    country: Option<&str>,
-    alone: bool,
-) -> Option<f32> {
-    let span = &context.spans[index];
-    let whole = span.key.contains(' ');
-    if country.is_some_and(|country| !entry.country.is_empty() && entry.country != country) {
-        return None;
-    }
-    let mut score = if whole { 2.0 } else { 0.0 };
-    if alone {
-        score += 1.0;
-    }
-    if kind == NameKind::Acronym && span.key.len() < 4 || kind == NameKind::Alias && !whole {
-        score -= 0.5;
-    }
-    let place = entry.letter != b'O';
-    score += match () {
-        () if entry.country.is_empty() => 0.0,
-        () if country.is_some() => 3.0,
-        () if context.speaks_of(entry.country) => 2.0,
-        // A village of another part of the world, the ministry or party of another state.
-        () if place && entry.letter != b'S' => -1.5,
-        () if entry.class == "university" && !span.key.contains("universit") && !span.key.contains("college") => -0.5,
-        () if matches!(entry.class, "university" | "news_media" | "sports_club" | "airline") && whole => 0.0,
-        () => -1.0,
-    };
-    score += (entry.links as f32).min(1.0) * 1.5;
-    match entry.letter {
-        b'T' | b'R' => score += (entry.weight as f32 + 1.0).log10() * 0.3,
-        b'S' => score += 0.5,
-        _ => {}
-    }
-    Some(score)
 }
 
 #[cfg(test)]

@@ -1,25 +1,29 @@
-//! A person whom the tables of office holders do not know in; the player, artist, scholar or ruler of the wide tables that the
-//! full name means out, if the text fits. A surname alone is never linked so, nor a private person of the same name.
+//! A person in; the player, artist, scholar or ruler of the wide tables that the full name means out, if the text fits, and
+//! how likely that is, or a link that another search found. A surname alone is never linked so, nor a private person of the
+//! same name.
 
 use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::gazetteer::{Entry, NameKind};
 use super::lexicon::{self, OfficeKind};
+use super::likelihood::{self, Found};
 use super::normalize;
 use super::people::Cluster;
-use super::person_links::is_ship;
+use super::person_links::{Link, is_ship};
 use super::titles::Role;
 
-/// What must be reached for a link, and by how much the best must lead.
-const THRESHOLD: f32 = 4.0;
+/// By how much the best fit must lead.
 const LEAD: f32 = 1.0;
+
+/// The fit that is a whole.
+const WHOLE: f32 = 8.0;
 
 /// How far from a name the words are that tell what somebody does, in tokens.
 const REACH: usize = 14;
 
 /// The person that a cluster means, with how sure that is.
-pub(super) fn find(context: &Context<'_>, roles: &[&Role], cluster: &Cluster) -> Option<(Entry, f32)> {
+pub(super) fn find(context: &Context<'_>, roles: &[&Role], cluster: &Cluster) -> Option<Link> {
     if !cluster.key.contains(' ') || is_ship(context, &context.spans, cluster) {
         return None;
     }
@@ -41,7 +45,50 @@ pub(super) fn find(context: &Context<'_>, roles: &[&Role], cluster: &Cluster) ->
     let rival = scored
         .get(1)
         .is_some_and(|(score, other)| best - score < LEAD && (other.item.is_empty() || other.item != entry.item));
-    (best >= THRESHOLD && !rival).then_some((entry, (best / 8.0).clamp(0.55, 0.9)))
+    let weigh = |score: f32, entry: &Entry| {
+        let fit = score / WHOLE;
+        likely(
+            context,
+            roles,
+            cluster,
+            entry,
+            &Found { fit, reason: REASON, wide: true, ..around(context, cluster, entry) },
+        )
+    };
+    if context.weighed.is_some() {
+        for (score, entry) in scored.iter().skip(1) {
+            weigh(*score, entry);
+        }
+    }
+    let confidence = weigh(best, &entry)?;
+    (!rival).then_some(Link { entry, confidence, reason: REASON })
+}
+
+/// Why somebody is linked so.
+const REASON: &str = "full name that fits the text";
+
+/// A link of the search among those who hold or held offices, with its probability; none if that is too low.
+pub(super) fn check(context: &Context<'_>, roles: &[&Role], cluster: &Cluster, link: Link) -> Option<Link> {
+    let found =
+        Found { fit: link.confidence, reason: link.reason, wide: false, ..around(context, cluster, &link.entry) };
+    let confidence = likelihood::of_person(context, roles, cluster, &link.entry, &found);
+    // A surname alone is linked only to who leads, or who bears it alone.
+    let unlikely = confidence < likelihood::FLOOR && cluster.key.contains(' ') && context.weighed.is_none();
+    (!unlikely).then_some(Link { confidence, ..link })
+}
+
+/// What the words around the names tell of an entry.
+fn around(context: &Context<'_>, cluster: &Cluster, entry: &Entry) -> Found {
+    Found {
+        occupation: fits_occupation(context, cluster, entry.class),
+        private: is_aged(context, cluster),
+        ..Found::default()
+    }
+}
+
+fn likely(context: &Context<'_>, roles: &[&Role], cluster: &Cluster, entry: &Entry, found: &Found) -> Option<f32> {
+    let probability = likelihood::of_person(context, roles, cluster, entry, found);
+    (context.weighed.is_some() || probability >= likelihood::FLOOR).then_some(probability)
 }
 
 fn score(context: &Context<'_>, roles: &[&Role], cluster: &Cluster, entry: &Entry) -> f32 {
