@@ -8,9 +8,12 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use encoding_rs::Encoding;
 
+use super::copies::{self, Copies};
 use super::files::{self, Source};
 use super::record::{Record, Records};
-use super::{Document, Format, LineKind, MAX_LINE, conllu, csv, encoding, html, jsonl, language, lines};
+use super::{
+    Document, Format, LineKind, MAX_LINE, articles, characters, conllu, csv, encoding, html, jsonl, language, lines,
+};
 use crate::error::{Error, ErrorKind, Result};
 
 /// How inputs are read.
@@ -24,6 +27,8 @@ pub struct Options {
     pub encoding: Option<&'static Encoding>,
     /// A folder that is written to: what earlier runs left there is no input.
     pub output: Option<PathBuf>,
+    /// Whether a text that was read before is given as a [`Content::Copy`].
+    pub copies_apart: bool,
 }
 
 /// A document that was read, with what is doubtful about it.
@@ -40,6 +45,15 @@ pub struct Input {
 pub enum Content {
     /// A text to analyze.
     Text(Document),
+    /// A text that is that of a document read before, word for word.
+    Copy {
+        /// The identifier of that document.
+        id: String,
+        /// The identifier that this one would have.
+        own_id: String,
+        /// Where this one was published.
+        url: Option<String>,
+    },
     /// A document in CoNLL-U, for [`analyze::conllu`](crate::analyze::conllu) to read.
     Conllu {
         /// The identifier of the document.
@@ -60,7 +74,7 @@ impl Content {
     pub fn id(&self) -> &str {
         match self {
             Self::Text(document) => &document.id,
-            Self::Conllu { id, .. } => id,
+            Self::Copy { id, .. } | Self::Conllu { id, .. } => id,
         }
     }
 }
@@ -68,17 +82,22 @@ impl Content {
 /// Reads all inputs: files, folders and `-` for standard input. Files come in the order of their paths, records in that of
 /// their file. Each error names its file and costs that file or record alone.
 pub fn read(inputs: &[PathBuf], options: Options) -> Reader {
-    let sources = files::list(inputs, options.format, options.output.as_deref()).into_iter();
-    Reader { sources, current: None, options, ids: BTreeMap::new() }
+    let listing = files::list(inputs, options.format, options.output.as_deref());
+    let (sources, passed_over) = (listing.sources.into_iter(), listing.passed_over);
+    let copies = Copies::default();
+    Reader { sources, passed_over, current: None, options, ids: BTreeMap::new(), copies }
 }
 
 /// An iterator over the documents of all inputs, made by [`read`].
 pub struct Reader {
     sources: std::vec::IntoIter<Result<Source>>,
+    passed_over: Vec<Error>,
     current: Option<Open>,
     options: Options,
     /// How often each id was given.
     ids: BTreeMap<String, u32>,
+    /// The texts that were given.
+    copies: Copies,
 }
 
 /// A file that is being read.
@@ -90,6 +109,11 @@ struct Open {
 }
 
 impl Reader {
+    /// What in the folders is no input, a message each: earlier graphs, files whose names tell no format.
+    pub fn passed_over(&self) -> &[Error] {
+        &self.passed_over
+    }
+
     /// How many files are still to be opened.
     pub fn files_left(&self) -> usize {
         self.sources.len()
@@ -110,7 +134,11 @@ impl Reader {
         self.unique(id)
     }
 
-    fn finish(&mut self, record: Record, source: &Source) -> Result<Input> {
+    fn finish(&mut self, mut record: Record, source: &Source) -> Result<Input> {
+        // Headings are known by their bytes.
+        if record.headings.is_empty() {
+            clean(&mut record);
+        }
         let located = |error: Error| match record.line {
             Some(line) => located(error.at_line(line), source),
             None => located(error, source),
@@ -123,7 +151,16 @@ impl Reader {
             Some(line) => format!("{}-{line}", source.base),
             None => source.base.clone(),
         };
-        let id = self.unique(record.id.filter(|id| !id.trim().is_empty()).unwrap_or(base));
+        let id = tidy(record.id.filter(|id| !id.trim().is_empty()).unwrap_or(base));
+        let key = (self.options.copies_apart && !record.is_conllu).then(|| copies::key(&record.text));
+        if let Some(first) = key.and_then(|key| self.copies.first(key)) {
+            let content = Content::Copy { id: first.to_owned(), own_id: id, url: record.url };
+            return Ok(Input { content, warnings });
+        }
+        let id = self.unique(id);
+        if let Some(key) = key {
+            self.copies.enter(key, &id);
+        }
         let published = record.published.or(self.options.published);
         if record.is_conllu {
             let (path, line) = (name(source).to_owned(), record.line.unwrap_or(1));
@@ -141,7 +178,8 @@ impl Reader {
             warnings.push(located(warning.remedy("newsgraph reads English; expect little from it")));
         }
         let published = published.or(found.date);
-        let (url, title, text) = (record.url, record.title, record.text);
+        let (url, title) = (record.url, record.title);
+        let text = found.mended.unwrap_or(record.text);
         let document = Document { id, url, title, published, text, lines: found.lines };
         Ok(Input { content: Content::Text(document), warnings })
     }
@@ -177,6 +215,30 @@ impl Iterator for Reader {
     }
 }
 
+/// An id that is the same in every output: on one line, and in an id that a table must quote without a backslash that
+/// escapes what follows.
+fn tidy(mut id: String) -> String {
+    if id.contains(['\r', '\n']) {
+        id = id.replace("\r\n", " ").replace(['\r', '\n'], " ");
+    }
+    if id.contains('\\') && id.contains(['"', ',']) {
+        id = id.replace('\\', "/");
+    }
+    id
+}
+
+/// Leaves out the characters that no text has.
+fn clean(record: &mut Record) {
+    let Some(cleaned) = characters::cleaned(&record.text) else { return };
+    record.text = cleaned.text;
+    if cleaned.controls > 0 {
+        let what = if cleaned.controls == 1 { "character was" } else { "characters were" };
+        let message = format!("{} control {what} left out", cleaned.controls);
+        let warning = Error::new(ErrorKind::Encoding, message).at_byte(cleaned.first as u64);
+        record.warnings.push(warning.remedy("check the file if words are missing"));
+    }
+}
+
 fn overlong(cut: &lines::Cut, is_file: bool) -> Error {
     let message = format!("line of {} bytes: only the first {} kB were read", cut.length, MAX_LINE / 1024);
     let error =
@@ -196,9 +258,7 @@ fn open(source: &Source, options: &Options) -> Result<Records> {
     match source.format {
         Format::Text => {
             let decoded = encoding::decode(bytes(source)?, options.encoding)?;
-            let warnings = decoded.warning.into_iter().collect();
-            let record = Record { text: decoded.text, warnings, ..Record::default() };
-            Ok(Box::new(std::iter::once(Ok(record))))
+            Ok(Box::new(articles(decoded.text, decoded.warning).into_iter().map(Ok)))
         }
         Format::Html => {
             let bytes = bytes(source)?;
@@ -206,7 +266,8 @@ fn open(source: &Source, options: &Options) -> Result<Records> {
                 .encoding
                 .or_else(|| html::declared_encoding(&bytes).filter(|_| str::from_utf8(&bytes).is_err()));
             let decoded = encoding::decode(bytes, declared)?;
-            let mut record = html::read(&decoded.text);
+            let cleaned = characters::cleaned(&decoded.text).map(|cleaned| cleaned.text);
+            let mut record = html::read(cleaned.as_deref().unwrap_or(&decoded.text));
             record.warnings.extend(decoded.warning);
             Ok(Box::new(std::iter::once(Ok(record))))
         }
@@ -221,6 +282,27 @@ fn open(source: &Source, options: &Options) -> Result<Records> {
             Ok(Box::new(records.into_iter().map(Ok)))
         }
     }
+}
+
+/// The articles of a plain text, most often one.
+fn articles(text: String, warning: Option<Error>) -> Vec<Record> {
+    let found = articles::split(&text);
+    let several = found.len() > 1;
+    let mut records: Vec<Record> = found
+        .into_iter()
+        .map(|article| Record {
+            title: article.title,
+            published: article.published,
+            text: article.text,
+            line: several.then_some(article.line),
+            ..Record::default()
+        })
+        .collect();
+    if records.is_empty() {
+        records.push(Record { text, ..Record::default() });
+    }
+    records[0].warnings.extend(warning);
+    records
 }
 
 fn bytes(source: &Source) -> Result<Vec<u8>> {
