@@ -253,7 +253,7 @@ pub struct Quotation {
 impl Quotation {
     /// Whether it is what somebody says in his turn in a transcript, without marks.
     pub fn is_turn(&self) -> bool {
-        self.span == self.inner
+        self.span == self.inner && !self.span.is_empty()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::physical::Physical;
+use super::Physical;
 
 /// First parts of words that are written with a hyphen, and that are no common syllable.
 const FIRST: [&str; 24] = [

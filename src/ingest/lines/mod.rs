@@ -13,10 +13,11 @@ mod physical;
 mod speaker;
 mod wrap;
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use super::{Line, LineKind};
-use physical::Physical;
 
 pub(super) use dateline::{day as written_day, day_of, full_date, is_whole as is_dateline};
 pub(super) use furniture::{is_furniture, is_rule};
@@ -33,6 +34,17 @@ pub(super) struct Classified {
     /// The text to which the lines belong where it is not the one given: of the same length, with broken words made whole
     /// and without the capitals of speakers.
     pub mended: Option<String>,
+}
+
+/// A line or joined paragraph of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Physical {
+    /// Its bytes, without the white space around it.
+    span: Range<usize>,
+    /// How many lines of white space alone stand before it.
+    blank_before: usize,
+    /// How many columns of white space it begins with.
+    indent: usize,
 }
 
 /// A line that was cut.
@@ -154,7 +166,7 @@ impl Found {
         }
     }
 
-    fn add(&mut self, span: std::ops::Range<usize>, kind: LineKind) {
+    fn add(&mut self, span: Range<usize>, kind: LineKind) {
         self.lines.push(Line { span, kind });
     }
 

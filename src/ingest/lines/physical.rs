@@ -2,19 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Cut, hyphen, wrap};
+use super::{Cut, Physical, hyphen, wrap};
 use crate::ingest::MAX_LINE;
-
-/// A line or joined paragraph of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Physical {
-    /// Its bytes, without the white space around it.
-    pub span: Range<usize>,
-    /// How many lines of white space alone stand before it.
-    pub blank_before: usize,
-    /// How many columns of white space it begins with.
-    pub indent: usize,
-}
 
 /// The lines of a text.
 #[derive(Debug, Default)]

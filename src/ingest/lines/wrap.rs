@@ -4,8 +4,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::physical::Physical;
-use super::{byline, dateline, furniture, speaker};
+use super::{Physical, byline, dateline, furniture, speaker};
 
 /// The columns that text is wrapped to.
 const COLUMNS: RangeInclusive<usize> = 20..=160;
