@@ -105,6 +105,16 @@ fn whom_a_turn_quotes_is_the_i_of_the_quotation() {
 }
 
 #[test]
+fn who_is_called_takes_no_part() {
+    let graph = read(
+        "ERIN BURNETT, HOST: Good evening. We go to Tel Aviv.\n\nJEREMY DIAMOND, CORRESPONDENT: Erin, Antony Blinken met Benjamin Netanyahu. \
+         I spoke to officials.\n\nBURNETT: Thank you.\n",
+    );
+    let events = events(&graph);
+    assert!(!events.iter().any(|event| event.contains("Burnett")), "{events:?}");
+}
+
+#[test]
 fn the_guest_of_an_interview_answers() {
     let graph = read(
         "Interview with Foreign Minister Penny Wong\n\nQ: Minister, what did you say to China?\n\n\

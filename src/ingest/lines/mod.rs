@@ -13,6 +13,7 @@ mod physical;
 mod speaker;
 mod wrap;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -64,6 +65,7 @@ pub(super) fn classify(text: &str) -> Classified {
     let whole = mended.as_deref().unwrap_or(text);
     let words: Vec<&str> = lines.iter().map(|line| &whole[line.span.clone()]).collect();
     let labels = speaker::turns(&words);
+    let called = speaker::called(&labels);
     let mut found = Found { lines: Vec::with_capacity(lines.len()), date: None, updated: None };
     let mut before_body = true;
     let mut in_turn = false;
@@ -71,7 +73,7 @@ pub(super) fn classify(text: &str) -> Classified {
         let place = Place { first: index == 0, before_body, last: index + 1 == lines.len() };
         in_turn |= labels[index].is_some();
         match labels[index] {
-            Some(label) => found.turn(words[index], line, label),
+            Some(label) => found.turn(words[index], line, label, &called),
             None if in_turn => found.in_turn(words[index], line),
             None => found.push(words[index], line, place),
         }
@@ -148,14 +150,21 @@ impl Found {
         }
     }
 
-    /// A line that begins with the name of who speaks.
-    fn turn(&mut self, words: &str, line: &Physical, label: speaker::Label) {
+    /// A line that begins with the name of who speaks. What calls somebody first is a line of its own, so that no parser
+    /// takes the name for a party to what is said.
+    fn turn(&mut self, words: &str, line: &Physical, label: speaker::Label, called: &BTreeSet<String>) {
         let begin = line.span.start;
         self.add(begin + label.begin..begin + label.end, LineKind::Speaker);
         let said = &words[label.end..];
         let space = said.len() - said.trim_start().len();
-        if !said.trim().is_empty() {
-            self.add(begin + label.end + space..line.span.end, LineKind::Body);
+        let mut from = begin + label.end + space;
+        if let Some(length) = speaker::call(said.trim_start(), called) {
+            self.add(from..from + length, LineKind::Body);
+            let after = &said.trim_start()[length..];
+            from += length + (after.len() - after.trim_start().len());
+        }
+        if from < line.span.end {
+            self.add(from..line.span.end, LineKind::Body);
         }
     }
 

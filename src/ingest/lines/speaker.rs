@@ -5,6 +5,8 @@
 //! may look alike, lines have labels only where the text is a transcript: several turns, in some of which people speak of
 //! themselves or to others.
 
+use std::collections::BTreeSet;
+
 use super::capitalized;
 
 /// The longest label in bytes.
@@ -166,6 +168,23 @@ pub(super) fn turns<'a>(lines: &[&'a str]) -> Vec<Option<Label<'a>>> {
     labels
 }
 
+/// The first words of the names and titles in labels, in small letters: what speakers call each other.
+pub(super) fn called(labels: &[Option<Label>]) -> BTreeSet<String> {
+    let first = |label: &Label| {
+        let mut words = label.name.split([',', '(', '[']).next().unwrap_or_default().split_whitespace();
+        let first = words.next()?.to_lowercase();
+        words.next().map(|_| first)
+    };
+    labels.iter().flatten().filter_map(first).collect()
+}
+
+/// How many bytes of a turn call somebody before what is said: “Ada, the envoy left.”
+pub(super) fn call(turn: &str, called: &BTreeSet<String>) -> Option<usize> {
+    let (name, rest) = turn.split_once(',')?;
+    let is_call = !name.contains(char::is_whitespace) && called.contains(&name.to_lowercase());
+    (is_call && rest.split_whitespace().count() >= 2).then_some(name.len() + 1)
+}
+
 /// Whether somebody speaks of himself or to somebody, asks or thanks.
 fn speaks(turn: &str) -> bool {
     let personal = |word: &str| {
@@ -263,6 +282,15 @@ mod tests {
         assert_eq!(found(&["LIMA: The envoy left.", "OSLO: The minister spoke.", "BERGEN: A storm came."]), 0);
         assert_eq!(found(&["MOE: \"We will sign.\"", "ROE: \"I will not.\""]), 0);
         assert_eq!(found(&["Moe: We will sign", "The minister said so on Monday.", "He left."]), 0);
+    }
+
+    #[test]
+    fn a_call_is_no_part_of_what_is_said() {
+        let labels = [label("ADA MOE, HOST: Good evening."), label("ROE: Ada, hello.")];
+        let called = called(&labels);
+        assert_eq!(call("Ada, the envoy left.", &called), Some(4));
+        assert_eq!(call("Roe, the envoy and I left.", &called), None);
+        assert_eq!(call("Ada left, and we stayed.", &called), None);
     }
 
     #[test]
