@@ -107,8 +107,9 @@ fn whom_a_turn_quotes_is_the_i_of_the_quotation() {
 #[test]
 fn who_is_called_takes_no_part() {
     let graph = read(
-        "ERIN BURNETT, HOST: Good evening. We go to Tel Aviv.\n\nJEREMY DIAMOND, CORRESPONDENT: Erin, Antony Blinken met Benjamin Netanyahu. \
-         I spoke to officials.\n\nBURNETT: Thank you.\n",
+        "ERIN BURNETT, CNN HOST: Good evening. Secretary Blinken is in Israel.\n\n\
+         JEREMY DIAMOND, CNN CORRESPONDENT: Erin, Blinken met Prime Minister Netanyahu this morning. I spoke to officials.\n\n\
+         BURNETT: Thank you.\n",
     );
     let events = events(&graph);
     assert!(!events.iter().any(|event| event.contains("Burnett")), "{events:?}");
@@ -149,7 +150,7 @@ fn the_articles_of_an_export_are_documents_with_their_days() {
         .iter()
         .map(|document| (document.id.as_str(), document.published.map(|day| day.to_string())))
         .collect();
-    assert_eq!(told, [("export-1", Some("2019-06-04".to_owned())), ("export-11", Some("2021-03-01".to_owned()))]);
+    assert_eq!(told, [("export-1", Some("2019-06-04".to_owned())), ("export-13", Some("2021-03-01".to_owned()))]);
     assert!(documents.iter().all(|document| !document.text.contains("Herald")));
 }
 
