@@ -22,12 +22,15 @@ pub fn read_analyzed(document: &Document, analysis: &Analysis, rules: &Rules, na
 /// A document with its analysis: by the embedded model for text, as given for CoNLL-U.
 ///
 /// # Errors
-/// `Format` for CoNLL-U that cannot be read.
+/// `Format` for CoNLL-U that cannot be read; `Empty` for a [`Content::Copy`], which has no text of its own.
 pub fn analyze(content: Content) -> Result<(Document, Analysis)> {
     match content {
         Content::Text(document) => {
             let analysis = analyze::analyze(&document);
             Ok((document, analysis))
+        }
+        Content::Copy { id, own_id, .. } => {
+            Err(Error::new(ErrorKind::Empty, format!("document “{own_id}” has the text of “{id}”")))
         }
         Content::Conllu { id, text, path, line, published } => {
             let read = conllu::Reader::new(text.as_bytes(), &id).next();

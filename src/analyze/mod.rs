@@ -12,6 +12,7 @@ pub mod speakers;
 mod time;
 mod tokenize;
 pub(crate) mod tree;
+mod turns;
 
 pub use signals::{Signal, TRUTHS};
 pub use time::publication_day;
@@ -67,9 +68,10 @@ fn segment(document: &Document, model: &model::Model, pieces: &mut model::Pieces
     analysis
 }
 
-/// Adds what rules find on the tokens of an analysis: quotations, then time expressions. Mends names by both: a nickname in
-/// quotation marks parts no name, and “New” of “New Year’s Eve” is no place.
+/// Adds what rules find on the tokens of an analysis: names of speakers, quotations, then time expressions. Mends names by
+/// both: a nickname in quotation marks parts no name, and “New” of “New Year’s Eve” is no place.
 pub fn complete(document: &Document, mut analysis: Analysis) -> Analysis {
+    turns::name_speakers(&mut analysis);
     let (nicknames, quotations) = quotations::find(document, &analysis);
     analysis.quotations = quotations;
     nicknames::join(&mut analysis, &nicknames);
@@ -92,7 +94,7 @@ pub struct Analysis {
     pub tokens: Vec<Token>,
     /// Names, not nested, in the order of the text.
     pub names: Vec<Name>,
-    /// Quotations in quotation marks, in the order of their opening marks.
+    /// Quotations in quotation marks and turns of transcripts, in the order of their opening marks.
     pub quotations: Vec<Quotation>,
     /// Time expressions in the order of the text.
     pub times: Vec<TimeExpression>,
@@ -245,10 +247,10 @@ pub struct Name {
     pub kind: NameType,
 }
 
-/// A stretch of text in quotation marks.
+/// A stretch of text in quotation marks, or a turn in a transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quotation {
-    /// Bytes with the marks.
+    /// Bytes with the marks; those of `inner` where it has none.
     pub span: Range<usize>,
     /// Bytes between the marks.
     pub inner: Range<usize>,
@@ -256,6 +258,13 @@ pub struct Quotation {
     pub tokens: Range<usize>,
     /// Depth: 0 for a quotation that stands in no other.
     pub depth: u8,
+}
+
+impl Quotation {
+    /// Whether it is what somebody says in his turn in a transcript, without marks.
+    pub fn is_turn(&self) -> bool {
+        self.span == self.inner && !self.span.is_empty()
+    }
 }
 
 /// A time expression with the date that it denotes.

@@ -2,11 +2,11 @@
 //!
 //! Marks are paired by a stack that a new line empties. A double quotation that a line leaves open goes on where the
 //! next line begins with the same opening mark, as printers repeat it at each paragraph. Marks without a partner are
-//! dropped. The work is linear in the text: the stack holds a few marks only.
+//! dropped. What somebody says in a turn of a transcript is a quotation without marks. The work is linear in the text: the stack holds a few marks only.
 
 use std::ops::Range;
 
-use super::{Analysis, Quotation, Token, Upos};
+use super::{Analysis, Quotation, Token, Upos, turns};
 use crate::ingest::Document;
 
 /// Open marks kept at once; deeper nesting is noise, and the oldest mark gives way.
@@ -22,6 +22,7 @@ pub(super) fn find(document: &Document, analysis: &Analysis) -> (Vec<Quotation>,
         let Some(text) = document.text.get(line.span.clone()) else { continue };
         pair_line(text, line.span.start, &mut open, &mut pairs);
     }
+    pairs.extend(turns::find(document).map(|span| Pair { inner: span.clone(), span }));
     pairs.sort_unstable_by_key(|pair: &Pair| (pair.span.start, usize::MAX - pair.span.end));
     with_depth(pairs, analysis).into_iter().partition(|quotation| is_nickname(analysis, quotation))
 }

@@ -135,7 +135,8 @@ pub(super) struct Viewing {
     #[arg(long, value_name = "N")]
     top: Option<NonZeroUsize>,
 
-    /// Put a ' before a leading =, +, - or @ in CSV, so that no spreadsheet takes a name for a formula
+    /// Make CSV for spreadsheets: with a byte order mark, and a ' before a leading =, +, - or @, so that none takes a name
+    /// for a formula
     #[arg(long)]
     spreadsheet_safe: bool,
 }
@@ -325,6 +326,7 @@ impl Reading {
             encoding: self.encoding,
             fields: self.fields,
             output: None,
+            copies_apart: false,
         };
         let threads = self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
         let reading = super::documents::Reading { inputs: self.inputs, options, gazetteers: self.gazetteer };
@@ -342,6 +344,7 @@ impl Extract {
                 .remedy("choose another folder with -o DIR"));
         }
         reading.options.output = Some(self.output.clone());
+        reading.options.copies_apart = true;
         Ok(extract::Config { reading, threads, output: self.output, export: self.view.configure(self.format), rules })
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn text(rules: &Rules, document: &Document, analysis: &Analysis, reso
             out.push_str(match sentence.kind {
                 LineKind::Byline => "  none   a byline is not coded\n",
                 LineKind::Dateline => "  none   a dateline is not coded\n",
+                LineKind::Speaker => "  none   a speaker's name is not coded\n",
                 LineKind::Headline | LineKind::Body => "  none   no word triggers a rule\n",
             });
         }

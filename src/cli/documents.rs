@@ -58,7 +58,9 @@ pub(super) fn each<T: Send>(
     work: impl Fn(Content) -> Result<T> + Sync,
     mut take: impl FnMut(T) -> Result<()>,
 ) -> Result<Outcome> {
-    let queue = Mutex::new(ingest::read(&reading.inputs, reading.options).enumerate());
+    let documents = ingest::read(&reading.inputs, reading.options);
+    documents.passed_over().iter().for_each(|notice| messages::warning(notice));
+    let queue = Mutex::new(documents.enumerate());
     let (sender, receiver) = sync_channel(4 * threads);
     let progress = Progress::new();
     thread::scope(|scope| {

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use super::documents::{self, Reading};
 use super::output::OutputFolder;
-use super::{Outcome, stdout_failed, summary};
+use super::{Outcome, messages, stdout_failed, summary};
 use crate::error::Result;
 use crate::events::Rules;
 use crate::graph::KnowledgeGraph;
+use crate::ingest::Content;
 use crate::{analyze, export, pipeline};
 
 /// A validated run.
@@ -34,15 +35,23 @@ pub(super) fn run(config: Config) -> Result<Outcome> {
     let mut documents = 0;
     let rules = config.rules.as_ref().unwrap_or(Rules::builtin());
     let (names, named) = config.reading.names()?;
-    let read = |content| {
-        let (document, analysis) = pipeline::analyze(content)?;
-        Ok(pipeline::read_analyzed(&document, &analysis, rules, &names))
+    let mut copies = Vec::new();
+    let read = |content| match content {
+        Content::Copy { id, own_id, url } => Ok((KnowledgeGraph::of_copy(&id, url), Some(own_id))),
+        content => {
+            let (document, analysis) = pipeline::analyze(content)?;
+            Ok((pipeline::read_analyzed(&document, &analysis, rules, &names), None))
+        }
     };
-    let outcome = documents::each(config.reading, config.threads, read, |one| {
-        documents += 1;
+    let outcome = documents::each(config.reading, config.threads, read, |(one, copy)| {
+        documents += usize::from(copy.is_none());
+        copies.extend(copy);
         graph.merge(one);
         Ok(())
     })?;
+    if !copies.is_empty() {
+        messages::warning(&of_copies(&copies));
+    }
     if documents == 0 {
         return Ok(Outcome::SomeFailed);
     }
@@ -51,4 +60,18 @@ pub(super) fn run(config: Config) -> Result<Outcome> {
     let text = summary::of(&folded, &config.export, documents, folder.path(), &written);
     io::stdout().lock().write_all(text.as_bytes()).map_err(stdout_failed)?;
     Ok(outcome.and(named))
+}
+
+/// How many copies are named.
+const NAMED: usize = 10;
+
+/// That documents have the same text as others.
+fn of_copies(ids: &[String]) -> String {
+    let (documents, have) = if ids.len() == 1 { ("document", "has") } else { ("documents", "have") };
+    let more = if ids.len() > NAMED { ", …" } else { "" };
+    let named = ids[..ids.len().min(NAMED)].join(", ");
+    format!(
+        "{} {documents} {have} the text of another and counted once; the addresses are kept: {named}{more}",
+        ids.len()
+    )
 }

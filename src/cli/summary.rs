@@ -12,6 +12,9 @@ use crate::terminal::on_one_line;
 /// How many edges are shown.
 const STRONGEST: usize = 5;
 
+/// More edges than this make a picture that nobody can read and that takes Graphviz minutes.
+const DRAWN: usize = 150;
+
 /// The longest sentence shown, in characters.
 const SENTENCE: usize = 240;
 
@@ -20,7 +23,8 @@ pub(super) fn of(graph: &Folded<'_>, options: &Options, documents: usize, folder
     let view = View::new(graph, options);
     let mut text = counts(&view, documents);
     strongest(&view, &mut text);
-    files(folder, written, &mut text);
+    let drawn = view.edges().iter().filter(|edge| matches!(edge.claim.kind, EdgeKind::Event(_))).count();
+    files(folder, written, (options.top.is_none() && drawn > DRAWN).then_some(drawn), &mut text);
     text
 }
 
@@ -89,8 +93,8 @@ fn shortened(sentence: &str) -> String {
     }
 }
 
-/// The files with what to do with each.
-fn files(folder: &Path, written: &Written, text: &mut String) {
+/// The files with what to do with each; `crowd` is how many edges the picture has, if they are too many.
+fn files(folder: &Path, written: &Written, crowd: Option<usize>, text: &mut String) {
     let removed = &written.removed;
     let written = &written.files;
     let name = |file: &WrittenFile| file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -109,7 +113,15 @@ fn files(folder: &Path, written: &Written, text: &mut String) {
     }
     let folder = folder.display();
     if has("graph.dot") {
-        let _ = writeln!(text, "  see it       dot -Tsvg {folder}/graph.dot -o graph.svg");
+        match crowd {
+            Some(edges) => {
+                let command = format!("newsgraph convert {folder} --to dot --top 40 | dot -Tsvg -o graph.svg");
+                let _ = writeln!(text, "  see it       {command}  ({edges} edges are too many to draw)");
+            }
+            None => {
+                let _ = writeln!(text, "  see it       dot -Tsvg {folder}/graph.dot -o graph.svg");
+            }
+        }
     }
     if has("nodes.csv") {
         let files = format!("--nodes={folder}/nodes.csv --relationships={folder}/edges.csv");

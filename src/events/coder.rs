@@ -79,7 +79,7 @@ pub(super) fn readings(known: Known<'_>) -> Vec<Reading> {
 
 /// Whether a line tells of events.
 fn is_read(sentence: &Sentence) -> bool {
-    !matches!(sentence.kind, LineKind::Byline | LineKind::Dateline)
+    !matches!(sentence.kind, LineKind::Byline | LineKind::Dateline | LineKind::Speaker)
 }
 
 /// Hands on what all steps of coding a document share.

@@ -9,7 +9,7 @@ use super::circumstance::Circumstance;
 use super::found::Found;
 use super::trace::Trace;
 use super::tree::Tree;
-use crate::analyze::Analysis;
+use crate::analyze::{Analysis, speakers};
 use crate::date::Date;
 use crate::resolve::EntityType;
 
@@ -68,7 +68,7 @@ impl<'a> LookUp<'a> {
     }
 }
 
-/// For each token the first direct quotation that it stands in.
+/// For each token the first direct quotation that it stands in; what a turn of a transcript quotes goes before the turn.
 fn statement_of(analysis: &Analysis, statements: &[Statement]) -> Vec<Option<usize>> {
     let mut of = vec![None; analysis.tokens.len()];
     for (at, statement) in statements.iter().enumerate().filter(|(_, statement)| statement.direct) {
@@ -76,7 +76,8 @@ fn statement_of(analysis: &Analysis, statements: &[Statement]) -> Vec<Option<usi
         let first = analysis.tokens.partition_point(|token| token.span.start < span.start);
         let inside = analysis.tokens[first..].iter().take_while(|token| token.span.start < span.end);
         for (slot, token) in of[first..].iter_mut().zip(inside) {
-            if slot.is_none() && token.span.end <= span.end {
+            let in_turn = |first: usize| statements[first].evidence.rule == speakers::TURN;
+            if slot.is_none_or(in_turn) && token.span.end <= span.end {
                 *slot = Some(at);
             }
         }

@@ -21,6 +21,10 @@ pub(super) struct Rows<'w> {
 impl<'w> Rows<'w> {
     /// Writes the header.
     pub(super) fn new(out: &'w mut dyn Write, options: &Options, header: &[&str]) -> io::Result<Self> {
+        if options.spreadsheet_safe {
+            // Spreadsheets take a table without it for one in the encoding of the machine.
+            out.write_all("\u{feff}".as_bytes())?;
+        }
         let mut writer = csv::WriterBuilder::new().from_writer(out);
         writer.write_record(header).map_err(io_error)?;
         Ok(Self { writer, spreadsheet_safe: options.spreadsheet_safe })

@@ -11,6 +11,7 @@ mod events_jsonl;
 mod evidence_csv;
 mod folded_csv;
 mod folder;
+mod gexf;
 mod jsonld;
 mod mentions_csv;
 mod nodes_csv;
@@ -42,7 +43,7 @@ pub struct Options {
     pub min_confidence: Option<f32>,
     /// How many events, relations and meetings a drawing shows at most: those with the most support.
     pub top: Option<usize>,
-    /// Whether CSV puts a `'` before a leading `=`, `+`, `-` or `@`.
+    /// Whether CSV has a byte order mark, and a `'` before a leading `=`, `+`, `-` or `@`.
     pub spreadsheet_safe: bool,
 }
 
@@ -68,11 +69,14 @@ pub enum Format {
     Events,
     /// `statements.jsonl`, the quotations.
     Statements,
+    /// `graph.gexf` for Gephi.
+    Gexf,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 5] = [Format::Dot, Format::Csv, Format::JsonLd, Format::Events, Format::Statements];
+    pub const ALL: [Format; 6] =
+        [Format::Dot, Format::Csv, Format::JsonLd, Format::Events, Format::Statements, Format::Gexf];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -82,6 +86,7 @@ impl Format {
             Format::JsonLd => "jsonld",
             Format::Events => "events",
             Format::Statements => "statements",
+            Format::Gexf => "gexf",
         }
     }
 
@@ -100,6 +105,7 @@ impl Format {
             Format::JsonLd => &[&jsonld::JsonLd],
             Format::Events => &[&events_jsonl::EventsJsonl],
             Format::Statements => &[&statements_jsonl::StatementsJsonl],
+            Format::Gexf => &[&gexf::Gexf],
         }
     }
 }

@@ -6,7 +6,7 @@ use super::csv_fields::Rows;
 use super::{Export, NodeView, View};
 use crate::coordinates::Coordinates;
 use crate::events::Level;
-use crate::graph::{EntityNode, Node};
+use crate::graph::{DocumentNode, EntityNode, Node};
 
 /// Writer of `nodes.csv`.
 pub(super) struct NodesCsv;
@@ -101,6 +101,7 @@ fn occasion(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
 
 /// The columns after those of the contract: where statements and documents come from, why an entity is linked so.
 fn source(rows: &mut Rows<'_>, node: &Node) -> io::Result<()> {
+    let urls;
     let mut fields = [""; 6];
     match node {
         Node::Statement(node) => {
@@ -108,10 +109,18 @@ fn source(rows: &mut Rows<'_>, node: &Node) -> io::Result<()> {
             fields = [&node.evidence.document, "", direct, node.cue.as_deref().unwrap_or_default(), "", ""];
         }
         Node::Document(node) => {
-            fields = [&node.document, node.url.as_deref().unwrap_or_default(), "", "", &node.producer, ""];
+            urls = addresses(node);
+            fields = [&node.document, &urls, "", "", &node.producer, ""];
         }
         Node::Entity(node) => fields[5] = &node.reason,
         Node::Meeting(_) => {}
     }
     fields.into_iter().try_for_each(|field| rows.text(field))
+}
+
+/// Where the text of a document was published; several addresses are parted by spaces.
+fn addresses(document: &DocumentNode) -> String {
+    let several = document.urls().nth(1).is_some();
+    let address = |url: &str| if several { url.replace(' ', "%20") } else { url.to_owned() };
+    document.urls().map(address).collect::<Vec<_>>().join(" ")
 }

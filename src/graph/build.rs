@@ -1,6 +1,6 @@
 //! What one document says in; its graph out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::encounter;
@@ -28,6 +28,27 @@ impl KnowledgeGraph {
         coded.statements.iter().for_each(|statement| builder.statement(statement));
         builder.graph
     }
+
+    /// The graph of a document with the text of another, which has this id: that it was published there too.
+    pub fn of_copy(id: &str, url: Option<String>) -> Self {
+        let id = own_id(id);
+        let mut graph = Self::new();
+        graph.add_node(Node::Document(DocumentNode {
+            id: document_id(&id),
+            document: id,
+            title: None,
+            url: None,
+            copies: url.into_iter().collect(),
+            date: None,
+            producer: Provenance::of_this_build().to_string(),
+        }));
+        graph
+    }
+}
+
+/// The id of a document on one line: one that spans lines could not be found again from a table.
+fn own_id(id: &str) -> String {
+    id.replace(['\r', '\n'], " ")
 }
 
 /// The graph under construction, with what the parts of [`Coded`] refer to by index.
@@ -45,14 +66,14 @@ impl<'d> Builder<'d> {
     fn new(document: &Document, analysis: &Analysis, resolution: &'d Resolution) -> Self {
         let text = |span: &std::ops::Range<usize>| Arc::from(document.text.get(span.clone()).unwrap_or_default());
         let sentences = analysis.sentences.iter().map(|sentence| (text(&sentence.span), sentence.span.start)).collect();
-        // An id that spans lines could not be found again from a table.
-        let own_id = document.id.replace(['\r', '\n'], " ");
+        let own_id = own_id(&document.id);
         let mut graph = KnowledgeGraph::new();
         graph.add_node(Node::Document(DocumentNode {
             id: document_id(&own_id),
             document: own_id.clone(),
             title: document.title.clone(),
             url: document.url.clone(),
+            copies: BTreeSet::new(),
             date: document.published.map(Date::from),
             producer: Provenance::of_this_build().to_string(),
         }));

@@ -106,6 +106,8 @@ pub struct DocumentNode {
     pub title: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// Where else the same text was published.
+    pub copies: BTreeSet<String>,
     /// The day of publication.
     pub date: Option<Date>,
     /// The program, model and gazetteer that read it: [`Provenance`](super::Provenance) as text.
@@ -162,11 +164,27 @@ impl Node {
             (Node::Entity(mine), Node::Entity(theirs)) => mine.join(theirs),
             (Node::Meeting(mine), Node::Meeting(theirs)) => mine.occasion.join(theirs.occasion),
             (Node::Statement(mine), Node::Statement(theirs)) => keep_greater(mine, theirs),
-            (Node::Document(mine), Node::Document(theirs)) => keep_greater(mine, theirs),
+            (Node::Document(mine), Node::Document(theirs)) => mine.join(theirs),
             // Ids of different types do not meet unless a user's gazetteer makes them.
             (mine, theirs) if theirs.rank() < mine.rank() => *mine = theirs,
             _ => {}
         }
+    }
+}
+
+impl DocumentNode {
+    /// Every address of the text, that of the document itself first.
+    pub fn urls(&self) -> impl Iterator<Item = &str> {
+        let others = self.copies.iter().filter(|copy| self.url.as_ref() != Some(*copy));
+        self.url.iter().chain(others).map(String::as_str)
+    }
+
+    fn join(&mut self, other: Self) {
+        keep_greater(&mut self.title, other.title);
+        keep_greater(&mut self.url, other.url);
+        keep_greater(&mut self.date, other.date);
+        keep_greater(&mut self.producer, other.producer);
+        self.copies.extend(other.copies);
     }
 }
 
@@ -204,5 +222,30 @@ fn compare_names(a: &str, b: &str) -> Ordering {
 fn keep_greater<T: Ord>(mine: &mut T, theirs: T) {
     if theirs > *mine {
         *mine = theirs;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(title: Option<&str>, url: Option<&str>, copies: &[&str]) -> DocumentNode {
+        DocumentNode {
+            id: "document-1".into(),
+            document: "a".into(),
+            title: title.map(str::to_owned),
+            url: url.map(str::to_owned),
+            copies: copies.iter().map(|copy| (*copy).to_owned()).collect(),
+            date: None,
+            producer: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_document_keeps_the_addresses_of_its_copies() {
+        let mut one = document(Some("Talks"), Some("https://b.example/"), &[]);
+        one.join(document(None, None, &["https://a.example/", "https://b.example/"]));
+        assert_eq!(one.urls().collect::<Vec<_>>(), ["https://b.example/", "https://a.example/"]);
+        assert_eq!(one.title.as_deref(), Some("Talks"));
     }
 }

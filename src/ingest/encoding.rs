@@ -4,8 +4,8 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::foreign;
 use super::stream::Stream;
+use super::{characters, foreign};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Text with what is doubtful about its encoding.
@@ -160,15 +160,21 @@ pub(super) fn preview(head: &[u8], declared: Option<&'static Encoding>) -> Strin
 }
 
 fn refuse_binary(bytes: &[u8]) -> Result<()> {
-    let Some(at) = control(bytes) else { return Ok(()) };
+    let count = bytes.iter().filter(|byte| is_control(**byte)).count();
+    let Some(at) = bytes.iter().position(|byte| is_control(*byte)) else { return Ok(()) };
+    if count == 1 || count * FEW <= bytes.len() {
+        return Ok(());
+    }
     Err(Error::new(ErrorKind::Encoding, "binary bytes, not text")
         .at_byte(at as u64)
         .remedy("give plain text, HTML, JSONL, CSV or CoNLL-U"))
 }
 
-/// The first control character that no text has.
-fn control(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|byte| matches!(byte, 0..=6 | 14..=25 | 28..=31 | 127))
+/// Text that was damaged has one control character in so many bytes, or one in all; other files have one in ten.
+const FEW: usize = 30;
+
+fn is_control(byte: u8) -> bool {
+    characters::is_control(char::from(byte))
 }
 
 #[cfg(test)]
@@ -213,7 +219,8 @@ mod tests {
         for bytes in [&b"abc\x00\x01\x02def"[..], b"%PDF-1.7", b"\x7fELF\x02\x01\x01\x00\x00\x00", b"\x1f\x8b\x08"] {
             assert_eq!(decode(bytes.to_vec(), None).unwrap_err().kind(), ErrorKind::Encoding);
         }
-        let error = decode(b"abc\x01".to_vec(), None).unwrap_err();
+        let error = decode(b"abc\x01\x02".to_vec(), None).unwrap_err();
         assert!(error.to_string().starts_with("byte 3: binary bytes"));
+        assert!(decode(b"abc\x01".to_vec(), None).is_ok());
     }
 }

@@ -1,10 +1,10 @@
-//! The inputs of the command line in; the files to read out, sorted, each with the base of its ids.
+//! The inputs of the command line in; the files to read out, sorted, each with the base of its ids, and what was passed over.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::archive::Member;
-use super::format;
+use super::{earlier, format};
 use crate::error::{Error, ErrorKind, Result};
 
 /// One file, or standard input.
@@ -51,24 +51,34 @@ fn base(path: &Path) -> String {
     bare.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
+/// What the inputs hold.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// The files to read, and what could not be listed.
+    pub sources: Vec<Result<Source>>,
+    /// What is no input: earlier graphs.
+    pub passed_over: Vec<Error>,
+}
+
 /// Lists the files of all inputs in the order of their paths, each once. A folder gives the files below it; hidden files,
-/// and everything in the folder `output`, are passed over.
-pub(super) fn list(inputs: &[PathBuf], output: Option<&Path>) -> Vec<Result<Source>> {
+/// everything in the folder `output` and graphs that newsgraph wrote are passed over.
+pub(super) fn list(inputs: &[PathBuf], output: Option<&Path>) -> Listing {
     let output = output.and_then(|folder| folder.canonicalize().ok());
     let mut inputs: Vec<&PathBuf> = inputs.iter().collect();
     inputs.sort();
     inputs.dedup();
-    let mut sources = Vec::new();
+    let mut found = Listing::default();
     for input in inputs {
         if input.as_os_str() == "-" {
-            sources.push(Ok(Source { origin: Origin::Stdin, base: "stdin".to_owned(), found: false, depth: 0 }));
+            let stdin = Source { origin: Origin::Stdin, base: "stdin".to_owned(), found: false, depth: 0 };
+            found.sources.push(Ok(stdin));
         } else if input.is_dir() {
-            folder(input, output.as_deref(), &mut sources);
+            folder(input, output.as_deref(), &mut found);
         } else {
-            sources.push(file(input));
+            found.sources.push(file(input));
         }
     }
-    sources
+    found
 }
 
 fn file(path: &Path) -> Result<Source> {
@@ -101,8 +111,8 @@ fn unreadable(path: &Path, error: std::io::Error) -> Error {
     Error::new(ErrorKind::Read, "cannot be read").in_file(path).caused_by(error).remedy(remedy)
 }
 
-fn folder(root: &Path, output: Option<&Path>, sources: &mut Vec<Result<Source>>) {
-    let before = sources.len();
+fn folder(root: &Path, output: Option<&Path>, found: &mut Listing) {
+    let before = found.sources.len();
     let mut paths = Vec::new();
     let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -110,21 +120,28 @@ fn folder(root: &Path, output: Option<&Path>, sources: &mut Vec<Result<Source>>)
             continue;
         }
         match entries(&folder) {
-            Ok(entries) => entries.into_iter().for_each(
-                |(path, is_folder)| {
+            Ok(mut entries) => {
+                if earlier::is_graph(&folder) {
+                    entries.retain(|(path, is_folder)| *is_folder || !earlier::is_file_of_graph(path));
+                    let notice =
+                        Error::new(ErrorKind::Read, "an earlier graph of newsgraph, no input").in_file(&folder);
+                    found.passed_over.push(notice.remedy("join graphs with newsgraph merge"));
+                }
+                for (path, is_folder) in entries {
                     if is_folder { folders.push(path) } else { paths.push(path) }
-                },
-            ),
-            Err(error) => sources.push(Err(error)),
+                }
+            }
+            Err(error) => found.sources.push(Err(error)),
         }
     }
+    found.passed_over.sort_by_cached_key(ToString::to_string);
     paths.sort();
     for path in paths {
         let base = base(path.strip_prefix(root).unwrap_or(&path));
-        sources.push(Ok(Source { origin: Origin::File(path), base, found: true, depth: 0 }));
+        found.sources.push(Ok(Source { origin: Origin::File(path), base, found: true, depth: 0 }));
     }
-    if sources.len() == before {
-        sources.push(Err(Error::new(ErrorKind::Empty, "no file to read in this folder")
+    if found.sources.len() == before {
+        found.sources.push(Err(Error::new(ErrorKind::Empty, "no file to read in this folder")
             .in_file(root)
             .remedy("give a folder that has files")));
     }
@@ -160,20 +177,34 @@ mod tests {
         for name in ["z.txt", "a.HTML", "b/c/d.e.txt", ".hidden.txt", "b/e.jsonl.gz"] {
             fs::write(root.join(name), "x").unwrap();
         }
-        let found: Vec<_> = list(std::slice::from_ref(&root), Some(&root.join("out")))
-            .into_iter()
-            .map(|source| source.unwrap())
-            .collect();
+        let listing = list(std::slice::from_ref(&root), Some(&root.join("out")));
+        let found: Vec<_> = listing.sources.into_iter().map(|source| source.unwrap()).collect();
         let names: Vec<_> = found.iter().map(|source| source.base.as_str()).collect();
         assert_eq!(names, ["a", "b/c/d.e", "b/e", "z"]);
-        assert_eq!(list(std::slice::from_ref(&root), None).len(), 5);
+        assert_eq!(list(std::slice::from_ref(&root), None).sources.len(), 5);
         fs::remove_dir_all(&root).unwrap();
-        assert_eq!(list(&[root], None)[0].as_ref().unwrap_err().kind(), ErrorKind::Read);
+        assert_eq!(list(&[root], None).sources[0].as_ref().unwrap_err().kind(), ErrorKind::Read);
+    }
+
+    #[test]
+    fn an_earlier_graph_is_no_input_and_news_beside_it_is() {
+        let root = std::env::temp_dir().join(format!("newsgraph-earlier-{}", std::process::id()));
+        fs::create_dir_all(root.join("monday")).unwrap();
+        fs::write(root.join("monday/nodes.csv"), "id:ID,:LABEL,name\n").unwrap();
+        fs::write(root.join("monday/edges.csv"), ":START_ID,:END_ID,:TYPE\n").unwrap();
+        fs::write(root.join("monday/newsgraph.json"), "{}").unwrap();
+        fs::write(root.join("monday/note.txt"), "x").unwrap();
+        fs::write(root.join("nodes.csv"), "id,text\n1,x\n").unwrap();
+        let listing = list(std::slice::from_ref(&root), None);
+        let bases: Vec<_> = listing.sources.into_iter().map(|source| source.unwrap().base).collect();
+        assert_eq!(bases, ["monday/note", "nodes"]);
+        assert!(listing.passed_over[0].to_string().contains("monday: an earlier graph"));
+        fs::remove_dir_all(&root).unwrap();
     }
 
     #[test]
     fn inputs_are_sorted_and_read_once() {
-        let list = list(&["-".into(), "-".into()], None);
+        let list = list(&["-".into(), "-".into()], None).sources;
         assert!(list.len() == 1 && matches!(list[0].as_ref().unwrap().origin, Origin::Stdin));
     }
 }

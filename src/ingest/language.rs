@@ -1,46 +1,91 @@
-//! A text in; whether it is likely not English out, by script and by the share of function words.
+//! A text in; whether it is likely not English out: by script, by how its words are spelled and by the share of function
+//! words. Words with a capital are passed over, since names of all languages stand in English news.
 
-/// Frequent English function words that the neighboring languages do not share.
-const FUNCTION_WORDS: [&str; 44] = [
-    "about", "after", "and", "are", "as", "at", "be", "been", "before", "but", "by", "for", "from", "had", "has",
-    "have", "he", "her", "his", "if", "into", "is", "it", "its", "not", "of", "on", "or", "said", "she", "that", "the",
-    "their", "they", "this", "to", "was", "were", "which", "who", "will", "with", "would", "you",
+/// What a letter costs after the two before it in an English word; `data/language/README.md` describes it.
+const SPELLING: &[u8; SYMBOLS * SYMBOLS * SYMBOLS] = include_bytes!("../../data/language/english.bin");
+
+/// The symbols of [`SPELLING`]: a to z, apostrophe, other letter, beginning, end.
+const SYMBOLS: usize = 30;
+const OTHER: usize = 27;
+const BEGIN: usize = 28;
+const END: usize = 29;
+
+/// Frequent function words that are rare in the languages that share their letters with English, sorted.
+const FUNCTION_WORDS: [&str; 43] = [
+    "about", "after", "against", "and", "as", "been", "before", "but", "by", "from", "had", "has", "have", "he", "her",
+    "his", "if", "in", "into", "it", "its", "more", "of", "on", "over", "said", "she", "than", "that", "the", "their",
+    "they", "this", "to", "were", "when", "which", "while", "who", "with", "without", "would", "you",
 ];
 
-/// How many characters of a text are looked at.
+/// How many bytes of a text are looked at.
 const SAMPLE: usize = 6000;
 
-/// Fewer words than this tell nothing: they may be a headline.
-const FEWEST: usize = 12;
+/// Fewer words than this tell nothing.
+const FEWEST: u32 = 4;
+
+/// The mean cost of a letter, less [`FUNCTION`] times the share of function words, from which a text is foreign. The
+/// hundred foreign texts in `tests/languages` cost 45.5 to 78, and 3,080 beginnings of English news 11 to 48, twelve of
+/// them more than 45.
+const FOREIGN: u32 = 45;
+
+/// What function words weigh.
+const FUNCTION: u32 = 80;
 
 /// Whether a text is likely in another language than English.
 pub(super) fn is_foreign(text: &str) -> bool {
-    let sample = || text.chars().take(SAMPLE).filter(|c| c.is_alphabetic());
-    let letters = sample().count();
-    let latin = sample().filter(|c| u32::from(*c) < 0x250 || matches!(u32::from(*c), 0x1e00..=0x1eff)).count();
-    if letters >= 20 && latin * 2 < letters {
+    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+    let is_latin = |c: &char| u32::from(*c) < 0x250 || matches!(u32::from(*c), 0x1e00..=0x1eff | 0xfb00..=0xfb06);
+    let latin = sample.chars().filter(|c| c.is_alphabetic()).filter(is_latin).count();
+    if letters >= 12 && latin * 2 < letters {
         return true;
     }
-    let (words, function) = count(text);
-    // English news has 18 to 40 function words of this list in 100, German, Dutch or French under 8; a short text may be a
-    // run of names.
-    let least = if words < 40 { 6 } else { 14 };
-    words >= FEWEST && function * 100 < words * least
+    let capitals = !sample.contains(char::is_lowercase);
+    let mut cost = Cost::default();
+    for word in sample.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’')) {
+        let word = word.trim_matches(['\'', '’']);
+        if word.starts_with(char::is_lowercase) || capitals && !word.is_empty() {
+            cost.add(word);
+        }
+    }
+    cost.words >= FEWEST && cost.is_high()
 }
 
-/// Counts words in small letters, and function words among them: names are of no language.
-fn count(text: &str) -> (usize, usize) {
-    let sample = &text[..text.floor_char_boundary(SAMPLE)];
-    let mut words = 0;
-    let mut function = 0;
-    let mut lower = String::new();
-    for word in sample.split(|c: char| !c.is_alphabetic() && c != '’').filter(|word| !word.is_empty()) {
-        words += usize::from(word.starts_with(char::is_lowercase));
-        lower.clear();
-        lower.extend(word.chars().take(8).flat_map(char::to_lowercase));
-        function += usize::from(FUNCTION_WORDS.binary_search(&lower.as_str()).is_ok());
+/// What the words of a text cost.
+#[derive(Debug, Default)]
+struct Cost {
+    words: u32,
+    function: u32,
+    letters: u32,
+    sum: u32,
+}
+
+impl Cost {
+    fn add(&mut self, word: &str) {
+        let lower = || word.chars().flat_map(char::to_lowercase);
+        self.words += 1;
+        self.function += u32::from(FUNCTION_WORDS.binary_search_by(|known| known.chars().cmp(lower())).is_ok());
+        let (mut first, mut second) = (BEGIN, BEGIN);
+        for symbol in lower().map(symbol).chain([END]) {
+            self.sum += u32::from(SPELLING[(first * SYMBOLS + second) * SYMBOLS + symbol]);
+            self.letters += 1;
+            (first, second) = (second, symbol);
+        }
     }
-    (words, function)
+
+    fn is_high(&self) -> bool {
+        let (words, letters) = (u64::from(self.words), u64::from(self.letters));
+        let cost = u64::from(self.sum) * words;
+        cost > u64::from(FOREIGN) * words * letters + u64::from(FUNCTION) * u64::from(self.function) * letters
+    }
+}
+
+fn symbol(c: char) -> usize {
+    match c {
+        'a'..='z' => (u32::from(c) - u32::from('a')) as usize,
+        '\'' | '’' => OTHER - 1,
+        _ => OTHER,
+    }
 }
 
 #[cfg(test)]
@@ -53,27 +98,32 @@ mod tests {
     }
 
     #[test]
-    fn english_of_all_kinds_passes() {
-        for text in [
-            "Ministers sign pact",
-            "The two ministers signed a pact in Oslo on Tuesday, and they said that it would be ratified by the end of the year.",
-            "Ada Moe met Bo Roe, Jo Doe, Zed Quill, Ana Berg and Olaf Berg. Ms Berg praised Mr Moe, Mr Quill criticised Ms Doe.",
-            "Canada, Peru, Chile, Mexico, Brazil, Bolivia, Ecuador, Panama, Cuba, Haiti, Belize and Jamaica signed.",
-            "",
-        ] {
-            assert!(!is_foreign(text), "{text}");
-        }
+    fn short_english_and_english_full_of_names_passes() {
+        let texts = include_str!("../../tests/languages/english.txt");
+        let warned: Vec<&str> = texts.lines().filter(|text| is_foreign(text)).collect();
+        assert!(warned.len() * 50 <= texts.lines().count(), "{warned:?}");
+        assert!(!is_foreign(""));
+        assert!(!is_foreign("THE TWO MINISTERS SIGNED A PACT IN OSLO ON TUESDAY."));
     }
 
     #[test]
-    fn other_languages_are_told() {
+    fn short_texts_of_twenty_languages_are_told() {
+        let texts = include_str!("../../tests/languages/other.tsv");
+        let foreign = |line: &&str| line.split_once('\t').is_some_and(|(_, text)| is_foreign(text));
+        let missed: Vec<&str> = texts.lines().filter(|line| !foreign(line)).collect();
+        assert!(missed.len() <= 5, "{missed:?}");
+        let languages: std::collections::BTreeSet<&str> =
+            texts.lines().filter_map(|line| line.split('\t').next()).collect();
+        assert_eq!((texts.lines().count(), languages.len()), (100, 20));
+    }
+
+    #[test]
+    fn other_scripts_and_capitals_are_told() {
         for text in [
-            "Die Minister beider Länder haben am Dienstag in Oslo ein Abkommen unterzeichnet, das bis Ende des Jahres in Kraft treten soll. Es war das erste seiner Art.",
-            "Les ministres des deux pays ont signé mardi à Oslo un accord qui doit entrer en vigueur avant la fin de cette année.",
-            "De ministers van beide landen hebben dinsdag in Oslo een verdrag getekend dat voor het einde van het jaar in werking moet treden.",
-            "Los ministros de los dos países firmaron el martes en Oslo un acuerdo que entrará en vigor antes de que termine el año.",
             "Министры двух стран подписали во вторник в Осло соглашение.",
             "两国部长星期二在奥斯陆签署了一项协议,该协议将于年底前生效。",
+            "وقع وزيرا البلدين يوم الثلاثاء في أوسلو اتفاقا.",
+            "DER STURM SCHLOSS DEN HAFEN VON KIEL FÜR ZWEI TAGE",
         ] {
             assert!(is_foreign(text), "{text}");
         }

@@ -6,10 +6,14 @@
 //! record costs itself alone, and what `limits` names costs no more than it says.
 
 mod archive;
+mod articles;
+mod characters;
 mod conllu;
+mod copies;
 mod csv;
 mod day;
 mod detect;
+mod earlier;
 mod encoding;
 mod fields;
 mod files;
@@ -56,12 +60,13 @@ pub struct Document {
     pub published: Option<NaiveDate>,
     /// The text that all byte offsets refer to.
     pub text: String,
-    /// The lines of `text` that hold more than white space, in order.
+    /// The lines of `text` that are part of the article, in order: neither white space nor marks of the wire.
     pub lines: Vec<Line>,
 }
 
 impl Document {
-    /// A document of plain text, with its lines found and classified. A line of more than [`MAX_LINE`] bytes is cut.
+    /// A document of plain text, with its lines found and classified. A line of more than [`MAX_LINE`] bytes is cut. Words
+    /// that lines break are made whole, and who speaks in a transcript loses the capitals; all bytes keep their places.
     ///
     /// ```
     /// use newsgraph::ingest::{Document, LineKind};
@@ -72,8 +77,9 @@ impl Document {
     /// ```
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let lines = lines::classify(&text).lines;
-        Self { id: id.into(), url: None, title: None, published: None, text, lines }
+        let found = lines::classify(&text);
+        let text = found.mended.unwrap_or(text);
+        Self { id: id.into(), url: None, title: None, published: None, text, lines: found.lines }
     }
 }
 
@@ -95,6 +101,8 @@ pub enum LineKind {
     Dateline,
     /// Who wrote or distributed it: `Source: Donga`, `By Jane Roe`.
     Byline,
+    /// Who speaks the lines that follow, in a transcript: `Ada Moe, host:`, `Q:`.
+    Speaker,
     /// Running text.
     Body,
 }

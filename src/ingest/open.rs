@@ -11,8 +11,8 @@ use super::options::Options;
 use super::record::{Record, Records};
 use super::stream::{Stream, unreadable};
 use super::{
-    Format, archive, conllu, csv, detect, encoding, foreign, html, json, mail, markdown, markup, rtf, story, unpack,
-    warc, xml,
+    Format, archive, articles, characters, conllu, csv, detect, encoding, foreign, html, json, mail, markdown, markup,
+    rtf, story, unpack, warc, xml,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -122,7 +122,8 @@ fn records(stream: Stream, format: Format, preview: &str, options: &Options) -> 
             let declared =
                 declared.or_else(|| html::declared_encoding(&bytes).filter(|_| str::from_utf8(&bytes).is_err()));
             let decoded = encoding::decode(bytes, declared)?;
-            let mut record = html::read(&decoded.text);
+            let cleaned = characters::cleaned(&decoded.text).map(|cleaned| cleaned.text);
+            let mut record = html::read(cleaned.as_deref().unwrap_or(&decoded.text));
             record.warnings.extend(decoded.warning);
             Ok(one(record))
         }
@@ -183,9 +184,23 @@ fn records(stream: Stream, format: Format, preview: &str, options: &Options) -> 
     }
 }
 
-/// The records of a plain text, wherever it comes from.
+/// The articles of a plain text, wherever it comes from; most often one.
 fn prose(text: String, warning: Option<Error>) -> Records {
-    one(Record { text, warnings: warning.into_iter().collect(), ..Record::default() })
+    let found = articles::split(&text);
+    let several = found.len() > 1;
+    let mut records: Vec<Record> = found
+        .into_iter()
+        .map(|article| {
+            let line = several.then_some(article.line);
+            let (title, published, text) = (article.title, article.published, article.text);
+            Record { title, published, text, line, number: line, ..Record::default() }
+        })
+        .collect();
+    if records.is_empty() {
+        records.push(Record { text, ..Record::default() });
+    }
+    records[0].warnings.extend(warning);
+    Box::new(records.into_iter().map(Ok))
 }
 
 /// The record of a file that is one text.

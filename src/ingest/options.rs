@@ -21,4 +21,6 @@ pub struct Options {
     pub fields: Vec<Field>,
     /// A folder that is written to: what earlier runs left there is no input.
     pub output: Option<PathBuf>,
+    /// Whether a text that was read before is given as a [`Content::Copy`](super::Content::Copy).
+    pub copies_apart: bool,
 }

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::copies::{self, Copies};
 use super::files::{self, Source};
 use super::open::{self, Opened};
 use super::options::Options;
 use super::record::{Record, Records};
-use super::{Document, LineKind, MAX_LINE, language, lines};
+use super::{Document, LineKind, MAX_LINE, characters, language, lines};
 use crate::error::{Error, ErrorKind, Result};
 
 /// A document that was read, with what is doubtful about it.
@@ -26,6 +27,15 @@ pub struct Input {
 pub enum Content {
     /// A text to analyze.
     Text(Document),
+    /// A text that is that of a document read before, word for word.
+    Copy {
+        /// The identifier of that document.
+        id: String,
+        /// The identifier that this one would have.
+        own_id: String,
+        /// Where this one was published.
+        url: Option<String>,
+    },
     /// A document in CoNLL-U, for [`analyze::conllu`](crate::analyze::conllu) to read.
     Conllu {
         /// The identifier of the document.
@@ -46,7 +56,7 @@ impl Content {
     pub fn id(&self) -> &str {
         match self {
             Self::Text(document) => &document.id,
-            Self::Conllu { id, .. } => id,
+            Self::Copy { id, .. } | Self::Conllu { id, .. } => id,
         }
     }
 }
@@ -54,19 +64,24 @@ impl Content {
 /// Reads all inputs: files, folders and `-` for standard input. Files come in the order of their paths, records in that of
 /// their file. Each error names its file and costs that file or record alone.
 pub fn read(inputs: &[PathBuf], options: Options) -> Reader {
-    let sources = files::list(inputs, options.output.as_deref()).into();
-    Reader { sources, current: None, options, ids: BTreeMap::new(), notes: BTreeSet::new() }
+    let listing = files::list(inputs, options.output.as_deref());
+    let (sources, passed_over) = (listing.sources.into(), listing.passed_over);
+    let (ids, notes, copies) = (BTreeMap::new(), BTreeSet::new(), Copies::default());
+    Reader { sources, passed_over, current: None, options, ids, notes, copies }
 }
 
 /// An iterator over the documents of all inputs, made by [`read`].
 pub struct Reader {
     sources: VecDeque<Result<Source>>,
+    passed_over: Vec<Error>,
     current: Option<Open>,
     options: Options,
     /// How often each id was given.
     ids: BTreeMap<String, u32>,
     /// What has been said of how fields are understood.
     notes: BTreeSet<String>,
+    /// The texts that were given.
+    copies: Copies,
 }
 
 /// A file that is being read.
@@ -78,6 +93,11 @@ struct Open {
 }
 
 impl Reader {
+    /// What in the folders is no input, a message each: earlier graphs, files whose names tell no format.
+    pub fn passed_over(&self) -> &[Error] {
+        &self.passed_over
+    }
+
     /// How many files are still to be opened.
     pub fn files_left(&self) -> usize {
         self.sources.len()
@@ -105,7 +125,11 @@ impl Reader {
         self.unique(id)
     }
 
-    fn finish(&mut self, record: Record, source: &Source) -> Result<Input> {
+    fn finish(&mut self, mut record: Record, source: &Source) -> Result<Input> {
+        // Headings are known by their bytes.
+        if record.headings.is_empty() {
+            clean(&mut record);
+        }
         let located = |error: Error| match (record.line, record.byte) {
             (Some(line), _) => located(error.at_line(line), source),
             (None, Some(byte)) => located(error.at_byte(byte), source),
@@ -123,7 +147,16 @@ impl Reader {
             Some(number) => format!("{}-{number}", source.base),
             None => source.base.clone(),
         };
-        let id = self.unique(record.id.filter(|id| !id.trim().is_empty()).unwrap_or(base));
+        let id = tidy(record.id.filter(|id| !id.trim().is_empty()).unwrap_or(base));
+        let key = (self.options.copies_apart && !record.is_conllu).then(|| copies::key(&record.text));
+        if let Some(first) = key.and_then(|key| self.copies.first(key)) {
+            let content = Content::Copy { id: first.to_owned(), own_id: id, url: record.url };
+            return Ok(Input { content, warnings });
+        }
+        let id = self.unique(id);
+        if let Some(key) = key {
+            self.copies.enter(key, &id);
+        }
         let published = record.published.or(self.options.published);
         if record.is_conllu {
             let (path, line) = (source.path(), record.line.unwrap_or(1));
@@ -141,7 +174,8 @@ impl Reader {
             warnings.push(located(warning.remedy("newsgraph reads English; expect little from it")));
         }
         let published = published.or(found.date);
-        let (url, title, text) = (record.url, record.title, record.text);
+        let (url, title) = (record.url, record.title);
+        let text = found.mended.unwrap_or(record.text);
         let document = Document { id, url, title, published, text, lines: found.lines };
         Ok(Input { content: Content::Text(document), warnings })
     }
@@ -173,6 +207,30 @@ impl Iterator for Reader {
             self.current = Some(open);
             return Some(input);
         }
+    }
+}
+
+/// An id that is the same in every output: on one line, and in an id that a table must quote without a backslash that
+/// escapes what follows.
+fn tidy(mut id: String) -> String {
+    if id.contains(['\r', '\n']) {
+        id = id.replace("\r\n", " ").replace(['\r', '\n'], " ");
+    }
+    if id.contains('\\') && id.contains(['"', ',']) {
+        id = id.replace('\\', "/");
+    }
+    id
+}
+
+/// Leaves out the characters that no text has.
+fn clean(record: &mut Record) {
+    let Some(cleaned) = characters::cleaned(&record.text) else { return };
+    record.text = cleaned.text;
+    if cleaned.controls > 0 {
+        let what = if cleaned.controls == 1 { "character was" } else { "characters were" };
+        let message = format!("{} control {what} left out", cleaned.controls);
+        let warning = Error::new(ErrorKind::Encoding, message).at_byte(cleaned.first as u64);
+        record.warnings.push(warning.remedy("check the file if words are missing"));
     }
 }
 

@@ -214,8 +214,11 @@ impl<'a> Context<'a> {
     pub(super) fn quotation_of(&self, token: usize) -> Option<usize> {
         let quotations = &self.analysis.quotations;
         let after = quotations.partition_point(|quotation| quotation.tokens.start <= token);
-        // Nested ones begin later; a few steps back find the outermost that holds the token.
-        (after.saturating_sub(6)..after).find(|&at| quotations[at].tokens.contains(&token))
+        let holds = |at: &usize| quotations[*at].tokens.contains(&token);
+        // Nested ones begin later; a few steps back find the outermost that holds the token. What a turn of a transcript
+        // quotes is said by whom it quotes.
+        let marked = (after.saturating_sub(6)..after).filter(holds).find(|&at| !quotations[at].is_turn());
+        marked.or_else(|| (0..after).rev().take(64).find(|&at| quotations[at].is_turn()).filter(holds))
     }
 }
 

@@ -185,10 +185,11 @@ impl<'a, 'd> Discourse<'a, 'd> {
         Antecedent { head, entities, sentence, prominence, plural, quotation, credit: self.is_credit(sentence) }
     }
 
-    /// Whether a sentence is a byline or dateline.
+    /// Whether a sentence is a byline, a dateline or the name of a speaker.
     fn is_credit(&self, sentence: usize) -> bool {
         let sentence = self.context.analysis.sentences.get(sentence);
-        sentence.is_some_and(|sentence| matches!(sentence.kind, LineKind::Byline | LineKind::Dateline))
+        sentence
+            .is_some_and(|sentence| matches!(sentence.kind, LineKind::Byline | LineKind::Dateline | LineKind::Speaker))
     }
 
     /// Whether a noun is plural.

@@ -57,6 +57,7 @@ pub fn document(id: &str) -> Node {
         document: id.to_owned(),
         title: Some(format!("Title of {id}")),
         url: Some(format!("https://news.example/read?id={id}&x=\"<y>\" \\{{z}}")),
+        copies: BTreeSet::new(),
         date: "2023-03-21".parse().ok(),
         producer: Provenance::of_this_build().to_string(),
     })

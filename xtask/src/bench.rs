@@ -174,7 +174,7 @@ fn cost(contestant: &Contestant, file: &Path) -> Result<Cost, String> {
     Ok(Cost { seconds, megabytes, elapsed })
 }
 
-/// The articles of the tests, over and over.
+/// The articles of the tests, over and over, each with its number, since the same text is read once.
 fn sample_corpus(folder: &Path) -> Result<PathBuf, String> {
     let texts = root().join("tests/texts");
     let entries = fs::read_dir(&texts).map_err(|error| format!("cannot read {}: {error}", texts.display()))?;
@@ -188,7 +188,8 @@ fn sample_corpus(folder: &Path) -> Result<PathBuf, String> {
             break;
         }
         words += article.split_whitespace().count();
-        corpus.push_str(&format!("{{\"id\": \"{number}\", \"text\": \"{}\"}}\n", escaped(article)));
+        corpus
+            .push_str(&format!("{{\"id\": \"{number}\", \"text\": \"{}\\n\\nNumber {number}.\"}}\n", escaped(article)));
     }
     let file = folder.join("sample.jsonl");
     write(&file, &corpus)?;

@@ -12,10 +12,11 @@ pub use write::write;
 use super::NameType;
 use crate::ingest::LineKind;
 
-const LINE_KINDS: [(LineKind, &str); 4] = [
+const LINE_KINDS: [(LineKind, &str); 5] = [
     (LineKind::Headline, "headline"),
     (LineKind::Dateline, "dateline"),
     (LineKind::Byline, "byline"),
+    (LineKind::Speaker, "speaker"),
     (LineKind::Body, "body"),
 ];
 

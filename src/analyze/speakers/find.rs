@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cues;
 use super::{Attribution, source};
 use crate::analyze::tree::Tree;
-use crate::analyze::{Name, Quotation, Token, Upos};
+use crate::analyze::{Name, Quotation, Token, Upos, turns};
 use crate::ingest::LineKind;
 
 /// Looks for cues around the quotations of one document.
@@ -13,6 +13,8 @@ pub(super) struct Finder<'a, 'b> {
     pub(super) tree: &'b Tree<'a>,
     /// For each quotation the one around it.
     parents: Vec<Option<usize>>,
+    /// Who answers in an interview.
+    guest: Option<usize>,
 }
 
 impl<'a, 'b> Finder<'a, 'b> {
@@ -28,7 +30,8 @@ impl<'a, 'b> Finder<'a, 'b> {
             parent
         });
         let parents = parents.collect();
-        Finder { tree, parents }
+        let guest = quotations.iter().any(Quotation::is_turn).then(|| turns::guest(tree.analysis)).flatten();
+        Finder { tree, parents, guest }
     }
 
     pub(super) fn quotation(&self, at: usize) -> &'a Quotation {
@@ -99,6 +102,27 @@ impl<'a, 'b> Finder<'a, 'b> {
     fn goes_on(&self, start: usize) -> bool {
         let token = self.tree.analysis.tokens.get(start);
         token.is_some_and(|token| token.form.starts_with(char::is_lowercase) && !matches!(token.upos, Upos::X))
+    }
+
+    /// The attribution of a turn by its label; an `A` is the one whom the text before the first turn names.
+    pub(super) fn by_label(&self, at: usize) -> Option<Attribution> {
+        if !self.quotation(at).is_turn() {
+            return None;
+        }
+        let label = self.tree.sentence(self.opening(at))?;
+        let answers = || matches!(self.tree.token(label.start).form.as_str(), "A" | "A." | "Answer" | "ANSWER");
+        let name = match turns::named(self.tree.analysis, &label) {
+            Some(name) => Some(name.tokens.clone()),
+            None => self.guest.filter(|_| answers()).map(|guest| self.tree.analysis.names[guest].tokens.clone()),
+        };
+        let head = |name: Range<usize>| {
+            let outside = |&at: &usize| !self.tree.head(at).is_some_and(|head| name.contains(&head));
+            name.clone().find(outside)
+        };
+        // “THE PRESIDENT”, “MODERATOR”
+        let noun = || turns::words(self.tree.analysis, &label).last().unwrap_or(label.start);
+        let speaker = name.and_then(head).unwrap_or_else(noun);
+        Some(plain(None, vec![speaker], super::TURN, 0.9))
     }
 
     /// The attribution by a cue in the sentence of the quotation.

@@ -1,8 +1,9 @@
 //! Quotations and dependency trees in; the cue of each quotation and the tokens of its speakers, hearers and reporters
 //! out. Nothing here knows entities, so that resolution can ask who “I” is.
 //!
-//! A cue close before or after the marks decides; then the verb above the quoted words in the tree (“called it a
-//! ‘farce’”), a text (“the statement: …”), “according to”, a name with a colon, after a dash or on the line before; last, a bare quotation belongs to the
+//! A turn of a transcript is said by whom its label names. A cue close before or after the marks decides; then the verb above
+//! the quoted words in the tree (“called it a ‘farce’”), a text (“the statement: …”), “according to”, a name with a colon,
+//! after a dash or on the line before; last, a bare quotation belongs to the
 //! speaker of the one before it.
 
 pub(crate) mod cues;
@@ -13,6 +14,9 @@ mod source;
 use self::find::Finder;
 use super::tree::Tree;
 use super::{Analysis, Quotation};
+
+/// The rule of a turn in a transcript, which its label attributes.
+pub(crate) const TURN: &str = "statement/turn";
 
 /// Who says a quotation, in tokens.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,8 +41,11 @@ pub(crate) fn attribute(tree: &Tree) -> Vec<Option<Attribution>> {
     let count = tree.analysis.quotations.len();
     let mut found: Vec<Option<Attribution>> = Vec::with_capacity(count);
     for at in 0..count {
-        let attribution =
-            finder.by_cue(at).or_else(|| finder.carried(at, &found)).or_else(|| finder.by_sentence_before(at));
+        let attribution = finder
+            .by_label(at)
+            .or_else(|| finder.by_cue(at))
+            .or_else(|| finder.carried(at, &found))
+            .or_else(|| finder.by_sentence_before(at));
         found.push(attribution);
     }
     for at in (0..count).rev() {

@@ -163,7 +163,7 @@ fn is_quoted(analysis: &Analysis, token: usize) -> bool {
     analysis
         .quotations
         .get(..after)
-        .is_some_and(|before| before.iter().rev().take(3).any(|q| q.tokens.contains(&token)))
+        .is_some_and(|before| before.iter().rev().take(3).any(|q| q.tokens.contains(&token) && !q.is_turn()))
 }
 
 /// What each token can mean; the words of a person's name mean nothing (“Theresa May”).

@@ -51,7 +51,7 @@ struct Quoted(Vec<bool>);
 impl Quoted {
     fn new(tree: &Tree) -> Self {
         let mut inside = vec![false; tree.analysis.tokens.len()];
-        for quotation in tree.analysis.quotations.iter().filter(|quotation| quotation.depth == 0) {
+        for quotation in tree.analysis.quotations.iter().filter(|quotation| !quotation.is_turn()) {
             inside.get_mut(quotation.tokens.clone()).unwrap_or_default().fill(true);
         }
         Quoted(inside)

@@ -41,7 +41,8 @@ fn from_quotation(
         return None;
     }
     let speakers = said.map(|said| actors.entities(&said.speakers)).unwrap_or_default();
-    let brought = said.is_some_and(|said| matches!(said.rule, "statement/cue-before" | "statement/cue-after"));
+    let brought =
+        said.is_some_and(|said| matches!(said.rule, "statement/cue-before" | "statement/cue-after" | speakers::TURN));
     if speakers.is_empty() && !brought && !fills_its_sentence(actors.tree, quotation) {
         return None;
     }

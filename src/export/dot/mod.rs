@@ -217,12 +217,12 @@ fn edge_tooltip(line: &Line<'_, '_>) -> String {
 fn source_link(line: &Line<'_, '_>, view: &View<'_>) -> Option<String> {
     let document = crate::graph::document_id(&line.first().best.document);
     match view.node(&document)?.node {
-        Node::Document(document) => document.url.as_deref().and_then(escape::link),
+        Node::Document(document) => document.urls().next().and_then(escape::link),
         _ => None,
     }
 }
 
-/// Entities without an edge, in columns beside the graph.
+/// Entities without an edge, in a column beside the graph: to part them into several would take edges that are none.
 fn unconnected(nodes: &[&NodeView<'_>], out: &mut dyn Write) -> io::Result<()> {
     if nodes.is_empty() {
         return Ok(());
@@ -230,11 +230,5 @@ fn unconnected(nodes: &[&NodeView<'_>], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  subgraph cluster_unconnected {{")?;
     writeln!(out, "    label=\"named, without an event or relation\"; fontsize=11; color=\"#D0D0D0\"; style=rounded;")?;
     nodes.iter().try_for_each(|view| node(view, "    ", out))?;
-    // In rows as long as there are columns: a chain puts its nodes side by side.
-    let columns = nodes.len().isqrt().clamp(1, 8);
-    for row in nodes.chunks(columns).filter(|row| row.len() > 1) {
-        let ids: Vec<String> = row.iter().map(|view| escape::id(view.node.id())).collect();
-        writeln!(out, "    {} [style=invis];", ids.join(" -> "))?;
-    }
     writeln!(out, "  }}")
 }

@@ -110,7 +110,7 @@ fn resource(node: &NodeView<'_>, edges: &Edges<'_, '_>, view: &View<'_>) -> Obje
         Node::Document(document) => {
             put(&mut object, "identifier", &document.document);
             maybe(&mut object, "name", document.title.as_deref());
-            maybe(&mut object, "url", document.url.as_deref());
+            list(&mut object, "url", document.urls().map(|url| json!(url)).collect());
             if let Some(date) = document.date {
                 object.insert("datePublished".into(), typed(date));
             }

@@ -220,6 +220,14 @@ pub(crate) fn restored(field: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
+/// The addresses of a document: several are parted by spaces, which one alone may hold.
+fn addresses(cell: &str) -> impl Iterator<Item = &str> {
+    let several = cell.contains(' ') && cell.split(' ').all(|address| address.contains("://"));
+    let (one, many) =
+        if several { (None, Some(cell.split(' '))) } else { (Some(cell).filter(|one| !one.is_empty()), None) };
+    one.into_iter().chain(many.into_iter().flatten())
+}
+
 fn maybe(text: String) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
@@ -243,7 +251,8 @@ impl NodeRow {
                 title: maybe(self.name).filter(|name| *name != self.document),
                 id: self.id,
                 document: self.document,
-                url: maybe(self.url),
+                url: addresses(&self.url).next().map(str::to_owned),
+                copies: addresses(&self.url).skip(1).map(str::to_owned).collect(),
                 date,
                 producer: self.producer,
             }),

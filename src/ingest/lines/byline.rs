@@ -1,6 +1,6 @@
 //! A line in; whether it says who wrote, took or distributed the article.
 
-use super::{Place, bare, capitalized};
+use super::{Place, bare, capitalized, dateline};
 
 /// What opens a line of credits, before a colon or a name.
 const CREDITS: [&str; 19] = [
@@ -48,7 +48,10 @@ const AUTHORS: [&str; 9] =
 
 /// Whether a line is a byline. Those that name no work (“By Jane Roe”) stand before or after the running text.
 pub(super) fn is_byline(line: &str, place: Place) -> bool {
-    is_credit(line) || by_name(line) || is_copyright(line) || (place.last && !place.before_body && is_biography(line))
+    is_credit(line)
+        || by_name(line)
+        || (place.before_body && is_dated(line))
+        || (place.last && !place.before_body && is_biography(line))
 }
 
 /// “Source: Donga”, “(Reporting by Ann Lee; editing by Tom Roe)”, “Photo by Tom Roe”.
@@ -68,8 +71,16 @@ fn is_credit(line: &str) -> bool {
     }
 }
 
+/// Where the credit begins that closes a line of text: “They signed. (Reporting by Ann Lee)”.
+pub(super) fn closing(line: &str) -> Option<usize> {
+    let at = line.ends_with([')', ']']).then(|| line.rfind(['(', '[']))?.filter(|&at| at > 0)?;
+    let credit = &line[at..];
+    (is_credit(credit) && credit.split_whitespace().nth(1).is_some_and(|by| by.eq_ignore_ascii_case("by")))
+        .then_some(at)
+}
+
 /// “By Jane Roe, Staff Writer”: names of two words or more after `by`, and nothing that a sentence needs.
-fn by_name(line: &str) -> bool {
+pub(super) fn by_name(line: &str) -> bool {
     let Some(names) = line.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")).and_then(|_| line.get(3..)) else {
         return false;
     };
@@ -116,10 +127,33 @@ fn is_function_word(word: &str) -> bool {
     )
 }
 
-/// “© 2023 Norwire”, “All rights reserved.”
-fn is_copyright(line: &str) -> bool {
-    let short = line.split_whitespace().count() <= 25;
-    short && (line.starts_with('©') || line.starts_with("(c) ") || line.to_lowercase().contains("all rights reserved"))
+/// “By Jane Roe, May 3, 2019”, “Jane Roe | Norwire | 3 May 2019 10:15 GMT”, “Posted on May 3, 2019 by Jane Roe”: a day with
+/// nothing but names around it.
+fn is_dated(line: &str) -> bool {
+    let link = |word: &str| {
+        let word = bare(word).to_lowercase();
+        matches!(
+            word.as_str(),
+            "" | "by"
+                | "in"
+                | "on"
+                | "at"
+                | "for"
+                | "of"
+                | "and"
+                | "published"
+                | "posted"
+                | "updated"
+                | "written"
+                | "last"
+                | "first"
+        )
+    };
+    let mut words = line.split_whitespace();
+    line.split_whitespace().count() <= 16
+        && dateline::full_date(line).is_some()
+        && !line.ends_with(['.', '?', '!'])
+        && words.all(|word| link(word) || dateline::is_date_word(word) || capitalized(word) && !is_function_word(word))
 }
 
 /// “Jane Roe is a journalist for Norwire.”: a note on the author at the end.
@@ -152,11 +186,19 @@ mod tests {
             "(Reporting by Ann Lee; editing by Tom Roe)",
             "Additional reporting by Ann Lee.",
             "Photo by Tom Roe",
-            "© 2023 Norwire",
+            "By Jane Roe, May 3, 2019",
+            "Jane Roe | Norwire | 3 May 2019 10:15 GMT",
         ] {
             assert!(is_byline(line, START), "{line}");
         }
         assert!(is_byline("Ann Lee is a traveler and journalist for Norwire. She likes boats.", END));
+    }
+
+    #[test]
+    fn credits_at_the_end_of_a_line() {
+        assert_eq!(closing("They signed. (Reporting by Ann Lee; editing by Tom Roe)"), Some(13));
+        assert_eq!(closing("They signed (reported by nobody)."), None);
+        assert_eq!(closing("(Reporting by Ann Lee)"), None);
     }
 
     #[test]
@@ -169,6 +211,7 @@ mod tests {
             "Photos showed the bridge.",
             "Reported by locals, the fire spread.",
             "Ann Lee is a senator for Ohio.",
+            "Norway and Peru sign treaty on May 3, 2019",
         ] {
             assert!(!is_byline(line, START), "{line}");
         }

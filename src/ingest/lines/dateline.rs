@@ -17,13 +17,16 @@ pub(super) struct Prefix {
 const LONGEST: usize = 120;
 
 /// Whether the whole line is a dateline: “Beijing =”, “OSLO, May 3 (Norwire) —”, “Friday, June 7, 2019”.
-pub(super) fn is_whole(line: &str) -> bool {
+pub(in crate::ingest) fn is_whole(line: &str) -> bool {
     if line.len() > LONGEST || line.contains(['“', '"']) {
         return false;
     }
     let marked = line.trim_end_matches(['=', '—', '–', '-', ' ']);
     match line[marked.len()..].trim() {
-        "" => is_date_line(line) || Shape::of(line).is_some_and(|shape| shape.upper && (shape.date || shape.agency)),
+        "" => {
+            is_date_line(line)
+                || Shape::of(line).is_some_and(|shape| shape.upper && (shape.date || shape.agency && shape.place))
+        }
         _ => !marked.is_empty() && Shape::of(marked).is_some(),
     }
 }
@@ -32,15 +35,51 @@ pub(super) fn is_whole(line: &str) -> bool {
 /// opens the running text and is in capitals.
 pub(super) fn prefix(line: &str, place: Place) -> Option<Prefix> {
     let head = &line[..line.floor_char_boundary(LONGEST)];
-    let (at, mark) =
-        ["—", "–", " -- ", "--", " - ", " = "].iter().filter_map(|mark| Some((head.find(mark)?, mark))).min()?;
-    let end = at + mark.trim_end().len();
-    let body = end + (line[end..].len() - line[end..].trim_start().len());
-    let shape = Shape::of(&line[..at])?;
-    let follows = line[body..].split_whitespace().count() >= 3 && !line[body..].starts_with(|c: char| c.is_lowercase());
-    let is_dateline =
-        (shape.upper && place.before_body) || shape.agency || shape.date && (shape.upper || place.before_body);
-    (follows && is_dateline).then_some(Prefix { dateline: end, body })
+    let marks = ["—", "–", " -- ", "--", " - ", " = ", " _ "];
+    let mut found = None;
+    let mut from = 0;
+    // “OSLO, Norway — May 3, 2019 — The ministers met.”
+    for _ in 0..2 {
+        let next = marks.iter().filter_map(|mark| Some((from + head.get(from..)?.find(mark)?, mark))).min();
+        let Some((at, mark)) = next else { break };
+        let end = at + mark.trim_end().len();
+        let Some(shape) = Shape::of(&line[..at]) else { break };
+        let body = end + (line[end..].len() - line[end..].trim_start_matches(['-', ' ']).len());
+        let follows =
+            line[body..].split_whitespace().count() >= 3 && !line[body..].starts_with(|c: char| c.is_lowercase());
+        let is_dateline =
+            (shape.upper && place.before_body) || shape.agency || shape.date && (shape.upper || place.before_body);
+        if follows && is_dateline {
+            found = Some(Prefix { dateline: end, body });
+        }
+        from = end;
+    }
+    found
+}
+
+/// Whether a line begins with a dateline that has a date or an agency.
+pub(super) fn opens_text(line: &str) -> bool {
+    prefix(line, Place { first: false, before_body: false, last: false }).is_some()
+}
+
+/// Where the value begins in a line whose key says that it is the day of publication: “Date: May 3, 2019”.
+pub(super) fn key(line: &str) -> Option<usize> {
+    let (key, value) = line.split_once([':', '='])?;
+    let key = key.trim().to_lowercase();
+    let dated = matches!(
+        key.as_str(),
+        "date" | "publication date" | "pub date" | "pubdate" | "published" | "published on" | "issued" | "release date"
+    );
+    (dated && day(value).is_some() && value.split_whitespace().count() <= 8)
+        .then(|| line.len() - value.trim_start().len())
+}
+
+/// Whether a line gives the day of a later version: “Updated May 3, 2019”.
+pub(super) fn is_update(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    (lower.contains("updated") || lower.contains("modified"))
+        && !lower.contains("published")
+        && !lower.contains("posted")
 }
 
 /// The parts of a dateline.
@@ -49,16 +88,27 @@ struct Shape {
     upper: bool,
     date: bool,
     agency: bool,
+    /// Whether it names a place.
+    place: bool,
 }
 
 impl Shape {
-    /// Reads `PLACE[, REGION][, DATE][ (AGENCY)]`; `None` if anything else stands there.
+    /// Reads `PLACE[, REGION][, DATE][ (AGENCY)]`, also in brackets, with a slash before the agency, or with a second dash
+    /// before the date; `None` if anything else stands there.
     fn of(text: &str) -> Option<Self> {
         let text = text.trim();
-        let (rest, agency) = match text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
-            Some((rest, agency)) if agency.split_whitespace().count() <= 4 => (rest, !agency.trim().is_empty()),
+        let text = text
+            .strip_prefix('(')
+            .and_then(|text| text.strip_suffix(')'))
+            .filter(|text| text.contains(' ') && !text.contains(['(', ')']))
+            .unwrap_or(text);
+        let named = |agency: &str| agency.split_whitespace().count() <= 4 && agency.contains(char::is_alphabetic);
+        let bracketed = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+        let (rest, agency) = match bracketed.or_else(|| text.strip_suffix('/')?.rsplit_once('/')) {
+            Some((rest, agency)) if named(agency) && !is_number(agency) => (rest, true),
             _ => (text, false),
         };
+        let rest = rest.trim_end_matches(['-', '—', '–', ' ']);
         let mut words = rest.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty()).peekable();
         let mut places = 0;
         let mut upper = true;
@@ -67,9 +117,12 @@ impl Shape {
             upper &= places > 0 || bare(word).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
             places += 1;
         }
-        let date = words.peek().is_some();
-        let rest_is_date = words.all(is_date_word);
-        (rest_is_date && (1..=5).contains(&places)).then_some(Self { upper, date, agency })
+        let rest: Vec<&str> = words.collect();
+        let date = rest.iter().any(|word| month(word).is_some() || is_weekday(word) || is_number(word));
+        let rest_is_date =
+            rest.iter().all(|word| is_date_word(word)) && (date || rest.iter().all(|word| bare(word).is_empty()));
+        let placed = (1..=5).contains(&places) || places == 0 && agency;
+        (rest_is_date && placed).then_some(Self { upper, date, agency, place: places > 0 })
     }
 }
 
@@ -113,7 +166,7 @@ fn is_number(word: &str) -> bool {
         && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '-' | '.' | '/'))
 }
 
-fn is_date_word(word: &str) -> bool {
+pub(super) fn is_date_word(word: &str) -> bool {
     bare(word).is_empty() && !word.contains(['“', '"'])
         || month(word).is_some()
         || is_weekday(word)
@@ -144,19 +197,65 @@ fn is_iso(word: &str) -> bool {
     bare(word).get(..10).is_some_and(|day| day.parse::<NaiveDate>().is_ok())
 }
 
-/// The day that a line gives in full.
-pub(super) fn full_date(line: &str) -> Option<NaiveDate> {
-    if let Some(day) = line.split_whitespace().find_map(|word| bare(word).get(..10)?.parse().ok()) {
+/// The day that a line gives in full, its month in words or ISO 8601.
+pub(in crate::ingest) fn full_date(line: &str) -> Option<NaiveDate> {
+    if let Some(day) = line.split_whitespace().find_map(iso_day) {
         return Some(day);
     }
-    let words = || line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(')).filter(|word| is_date_word(word));
-    let month = words().find_map(month)?;
-    let numbers = || {
-        words().filter_map(|word| bare(word).trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u32>().ok())
+    let words: Vec<&str> = line
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '|'))
+        .filter(|word| !bare(word).is_empty())
+        .collect();
+    let number = |at: usize| {
+        let word = bare(words.get(at)?);
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        (word.len() - digits.len() <= 2).then(|| digits.parse::<u32>().ok())?
     };
-    let day = numbers().find(|number| (1..=31).contains(number))?;
-    let year = numbers().find(|number| (1800..2200).contains(number))?;
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+    let of_month = |at: &usize| number(*at).filter(|day| (1..=31).contains(day));
+    let year = |at: usize| number(at).filter(|year| (1800..2200).contains(year));
+    (0..words.len()).find_map(|at| {
+        let month = month(words[at])?;
+        // “3 May 2019”, “May 3, 2019”, “the 3rd of May, 2019”
+        let before = at.checked_sub(1).and_then(|before| {
+            of_month(&before).or_else(|| of_month(&before.checked_sub(1).filter(|_| words[before] == "of")?))
+        });
+        let (day, year) = match before.zip(year(at + 1)) {
+            Some(found) => found,
+            None => (of_month(&(at + 1))?, year(at + 2)?),
+        };
+        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+    })
+}
+
+/// The day that a line gives without its year: “OSLO, May 3 (Norwire) -”.
+pub(in crate::ingest) fn day_of(line: &str, year: i32) -> Option<NaiveDate> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let number = |at: Option<usize>| {
+        let digits = bare(words.get(at?)?).trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        digits.parse::<u32>().ok().filter(|day| (1..=31).contains(day))
+    };
+    (0..words.len()).find_map(|at| {
+        let month = month(words[at])?;
+        NaiveDate::from_ymd_opt(year, month, number(Some(at + 1)).or_else(|| number(at.checked_sub(1)))?)
+    })
+}
+
+/// The day that the value of a key gives: in full, or in figures as ISO 8601 or the American press write it.
+pub(in crate::ingest) fn day(value: &str) -> Option<NaiveDate> {
+    full_date(value).or_else(|| {
+        let figures = value.split_whitespace().next()?;
+        let mut parts = figures.split('/').map(str::parse::<u32>);
+        let (first, second, third) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+        let (month, day) = if first > 12 { (second, first) } else { (first, second) };
+        NaiveDate::from_ymd_opt(i32::try_from(third).ok().filter(|year| (1800..2200).contains(year))?, month, day)
+    })
+}
+
+/// The day that a word gives as ISO 8601 does, or with slashes.
+fn iso_day(word: &str) -> Option<NaiveDate> {
+    let word = bare(word).get(..10)?;
+    let day = word.parse().or_else(|_| word.replace('/', "-").parse()).ok()?;
+    (1800..2200).contains(&chrono::Datelike::year(&day)).then_some(day)
 }
 
 #[cfg(test)]
@@ -179,9 +278,17 @@ mod tests {
         ] {
             assert!(is_whole(line), "{line}");
         }
-        for line in
-            ["Oslo talks open", "May fires back", "March on Oslo", "2019", "The talks =", "Oslo", "NATO", "“May 3”"]
-        {
+        for line in [
+            "PERU AND NORWAY SPEAK OF",
+            "Oslo talks open",
+            "May fires back",
+            "March on Oslo",
+            "2019",
+            "The talks =",
+            "Oslo",
+            "NATO",
+            "“May 3”",
+        ] {
             assert!(!is_whole(line), "{line}");
         }
     }
@@ -195,6 +302,12 @@ mod tests {
             ("LONDON/PARIS (Reuters) - The ministers met.", "LONDON/PARIS (Reuters) -"),
             ("OSLO — The ministers met.", "OSLO —"),
             ("Oslo, 3 May – The ministers met.", "Oslo, 3 May –"),
+            ("LIMA (AP) _ The ministers met.", "LIMA (AP) _"),
+            ("(Oslo, May 3, 2019) – The ministers met.", "(Oslo, May 3, 2019) –"),
+            ("OSLO, Norway — May 3, 2019 — The ministers met.", "OSLO, Norway — May 3, 2019 —"),
+            ("LIMA, May 3 /Norwire/ -- The ministers met.", "LIMA, May 3 /Norwire/ --"),
+            ("May 3, 2019 (Norwire) – The ministers met.", "May 3, 2019 (Norwire) –"),
+            ("(Norwire) -- The ministers met.", "(Norwire) --"),
         ] {
             let found = prefix(line, START).unwrap();
             assert_eq!(&line[..found.dateline], dateline);
@@ -217,11 +330,21 @@ mod tests {
 
     #[test]
     fn days() {
-        for line in
-            ["Friday, June 7, 2019", "7th June 2019", "Updated: 2019-06-07T10:00Z", "OSLO, June 7, 2019 (Norwire) —"]
-        {
+        for line in [
+            "Friday, June 7, 2019",
+            "7th June 2019",
+            "Updated: 2019-06-07T10:00Z",
+            "OSLO, June 7, 2019 (Norwire) —",
+            "June 7, 2019 Friday 9:00 AM GMT",
+            "the 7th of June, 2019",
+            "2019/06/07",
+        ] {
             assert_eq!(full_date(line), NaiveDate::from_ymd_opt(2019, 6, 7), "{line}");
         }
         assert_eq!(full_date("OSLO, June 7 (Norwire)"), None);
+        assert_eq!(full_date("June 2019, 7 guests"), None);
+        assert_eq!(day_of("OSLO, June 7 (Norwire)", 2019), NaiveDate::from_ymd_opt(2019, 6, 7));
+        assert_eq!(key("Date: 2019-06-07"), Some(6));
+        assert_eq!(key("Date: the talks began on June 7, 2019, as the minister of trade had asked"), None);
     }
 }

@@ -2,30 +2,40 @@
 
 use std::ops::Range;
 
-use super::Cut;
+use super::{Cut, Physical, hyphen, wrap};
 use crate::ingest::MAX_LINE;
 
-/// A line or joined paragraph of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Physical {
-    /// Its bytes, without the white space around it.
-    pub span: Range<usize>,
-    /// Whether white space alone stands in the line before it, or nothing.
-    blank_before: bool,
+/// The lines of a text.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    /// Lines and joined paragraphs in order.
+    pub lines: Vec<Physical>,
+    /// Those that were cut.
+    pub cut: Vec<Cut>,
+    /// The text with the words that its lines break made whole, every other byte in its place; `None` if it breaks none.
+    pub mended: Option<String>,
 }
 
-/// Finds the lines of a text and those that were cut.
-pub(super) fn lines(text: &str) -> (Vec<Physical>, Vec<Cut>) {
+/// Finds the lines of a text, those that were cut, and the words that they break.
+pub(super) fn lines(text: &str) -> Lines {
+    let (found, cut) = split(text);
+    let goes_on = wrap::continued(text, &found);
+    let mended = hyphen::mended(text, &found, &goes_on);
+    Lines { lines: join(found, &goes_on), cut, mended }
+}
+
+fn split(text: &str) -> (Vec<Physical>, Vec<Cut>) {
     let mut found = Vec::new();
     let mut cut = Vec::new();
-    let mut blank_before = true;
+    let mut blank_before = 0;
     let mut begin = 0;
     for (number, line) in text.split_inclusive(is_break).enumerate() {
         let span = trimmed(begin, line);
+        let indent = columns(&text[begin..span.start]);
         begin += line.len();
         if span.is_empty() {
             // The line feed of a CR LF pair is no blank line.
-            blank_before |= line != "\n" || !text[..span.start].ends_with('\r');
+            blank_before += usize::from(line != "\n" || !text[..span.start].ends_with('\r'));
             continue;
         }
         let length = span.len();
@@ -33,15 +43,20 @@ pub(super) fn lines(text: &str) -> (Vec<Physical>, Vec<Cut>) {
         if kept.len() < length {
             cut.push(Cut { line: number as u64 + 1, begin: span.start, length });
         }
-        found.push(Physical { span: kept, blank_before });
-        blank_before = false;
+        found.push(Physical { span: kept, blank_before, indent });
+        blank_before = 0;
     }
-    (if is_wrapped(text, &found) { join(text, &found) } else { found }, cut)
+    (found, cut)
 }
 
 /// The characters that end a line: the mandatory breaks of UAX #14.
 fn is_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The columns that white space takes, at four for a tab.
+fn columns(space: &str) -> usize {
+    space.chars().map(|c| if c == '\t' { 4 } else { usize::from(c.is_whitespace()) }).sum()
 }
 
 /// The span of a line, which begins at byte `begin`, without the white space around it.
@@ -62,42 +77,15 @@ fn shortened(line: &str) -> usize {
     sentence.or_else(|| head.rfind(char::is_whitespace)).filter(|&end| end >= half).unwrap_or(head.len())
 }
 
-/// The widest line, in characters, of text that was wrapped to a column.
-const WIDEST: usize = 100;
-
-/// Whether the text was wrapped to a column: no line is wide, and nearly every line that another follows in its
-/// paragraph was too full for the first word of the next.
-fn is_wrapped(text: &str, lines: &[Physical]) -> bool {
-    let width = lines.iter().map(|line| width(text, line)).max().unwrap_or(0);
-    if !(50..=WIDEST).contains(&width) {
-        return false;
-    }
-    let pairs = || lines.windows(2).filter(|pair| !pair[1].blank_before);
-    let full = pairs().filter(|pair| is_full(text, &pair[0], &pair[1], width)).count();
-    full >= 3 && full * 10 >= pairs().count() * 8
-}
-
-fn width(text: &str, line: &Physical) -> usize {
-    text[line.span.clone()].chars().count()
-}
-
-/// Whether the first word of `next` would not have fitted into `line`, allowing for a ragged edge.
-fn is_full(text: &str, line: &Physical, next: &Physical, column: usize) -> bool {
-    let word = text[next.span.clone()].split_whitespace().next().map_or(0, |word| word.chars().count());
-    width(text, line) + 1 + word + 3 > column
-}
-
-/// Joins the lines of wrapped paragraphs.
-fn join(text: &str, lines: &[Physical]) -> Vec<Physical> {
-    let column = lines.iter().map(|line| width(text, line)).max().unwrap_or(0);
+/// Joins the lines of wrapped paragraphs; `goes_on` tells of each line whether it continues the one before.
+fn join(lines: Vec<Physical>, goes_on: &[bool]) -> Vec<Physical> {
     let mut joined: Vec<Physical> = Vec::with_capacity(lines.len());
-    for (index, line) in lines.iter().enumerate() {
-        let continues = index > 0 && !line.blank_before && is_full(text, &lines[index - 1], line, column);
+    for (line, &goes_on) in lines.into_iter().zip(goes_on) {
         match joined.last_mut() {
-            Some(paragraph) if continues && line.span.end - paragraph.span.start <= MAX_LINE => {
+            Some(paragraph) if goes_on && line.span.end - paragraph.span.start <= MAX_LINE => {
                 paragraph.span.end = line.span.end;
             }
-            _ => joined.push(line.clone()),
+            _ => joined.push(line),
         }
     }
     joined
@@ -107,8 +95,10 @@ fn join(text: &str, lines: &[Physical]) -> Vec<Physical> {
 mod tests {
     use super::*;
 
-    fn texts(text: &str) -> Vec<&str> {
-        lines(text).0.into_iter().map(|line| &text[line.span]).collect()
+    fn texts(text: &str) -> Vec<String> {
+        let found = lines(text);
+        let text = found.mended.as_deref().unwrap_or(text);
+        found.lines.into_iter().map(|line| text[line.span].split_whitespace().collect::<Vec<_>>().join(" ")).collect()
     }
 
     #[test]
@@ -133,11 +123,22 @@ mod tests {
     }
 
     #[test]
+    fn words_that_lines_break_are_made_whole() {
+        let text = "The mayor of the town said on Tuesday evening that the new min-\nistry had asked the envoy of the neighboring state, Anne-\n\
+                    Marie Roe, for help in the harbor and on the river, and that a two-\nthirds majority was in sight.";
+        let whole = "The mayor of the town said on Tuesday evening that the new ministry had asked the envoy of the neighboring state, \
+                     Anne-Marie Roe, for help in the harbor and on the river, and that a two-thirds majority was in sight.";
+        assert_eq!(texts(text), [whole]);
+        assert_eq!(lines(text).mended.map(|mended| mended.len()), Some(text.len()));
+    }
+
+    #[test]
     fn an_endless_line_is_cut_at_the_end_of_a_sentence() {
         let text = format!("Head\n{}", "Nothing happened today. ".repeat(20_000));
-        let (found, cut) = lines(&text);
-        assert_eq!(cut, [Cut { line: 2, begin: 5, length: 24 * 20_000 - 1 }]);
-        assert!(found[1].span.len() <= MAX_LINE && text[found[1].span.clone()].ends_with("today."));
-        assert_eq!(lines(&"é".repeat(MAX_LINE)).0[0].span, 0..MAX_LINE);
+        let found = lines(&text);
+        assert_eq!(found.cut, [Cut { line: 2, begin: 5, length: 24 * 20_000 - 1 }]);
+        let line = found.lines[1].span.clone();
+        assert!(line.len() <= MAX_LINE && text[line].ends_with("today."));
+        assert_eq!(lines(&"é".repeat(MAX_LINE)).lines[0].span, 0..MAX_LINE);
     }
 }
