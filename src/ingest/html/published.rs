@@ -113,7 +113,7 @@ pub(super) fn day(
     let rival = dated.iter().find(|one| one.source < Source::Modified && !near(best, one));
     let warning = rival.map(|rival| {
         let message = format!(
-            "two days of publication: {} by {} was taken, not {} by {}",
+            "days of publication disagree: {} by {} was taken, not {} by {}",
             best.day,
             best.source.name(),
             rival.day,
@@ -142,11 +142,11 @@ fn is_of_article(page: &Page, article: &Article, one: &Dated) -> bool {
 /// Days in lines of their own: above the text, or in the article with a word that says publication.
 fn lines(page: &Page, article: &Article, changed: &[bool]) -> Vec<Dated> {
     let first = article.first;
-    let begin = article.title.unwrap_or(0).min(first);
+    let begin = article.title.unwrap_or(0);
     let mut found = Vec::new();
-    for (at, run) in page.runs.iter().enumerate().skip(begin) {
+    for (at, run) in page.runs.iter().enumerate() {
         let inside = article.inside.get(at).copied().unwrap_or(false);
-        let above = at < first && (inside || article.title.is_some());
+        let above = at < first && (inside || (article.title.is_some() && at >= begin));
         if !above && !inside {
             continue;
         }
