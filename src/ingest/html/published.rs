@@ -109,7 +109,7 @@ pub(super) fn day(
     let Some((best, _)) = best else { return (None, None) };
     // Machines often write the day of another time zone than the reader's, which the text and the address have.
     let told = |source: Source| dated.iter().find(|one| one.source == source && near(best, one));
-    let best = told(Source::Line).or_else(|| told(Source::Address)).unwrap_or(best);
+    let best = [Source::Line, Source::Time, Source::Address].into_iter().find_map(told).unwrap_or(best);
     let rival = dated.iter().find(|one| one.source < Source::Modified && !near(best, one));
     let warning = rival.map(|rival| {
         let message = format!(
