@@ -35,7 +35,7 @@ const SECTIONS: [&str; 13] = [
 ];
 
 /// What longer headings of other parts of a page begin with.
-const SECTIONS_BEGIN: [&str; 48] = [
+const SECTIONS_BEGIN: [&str; 51] = [
     "about the author",
     "add a comment",
     "also on",
@@ -47,6 +47,9 @@ const SECTIONS_BEGIN: [&str; 48] = [
     "explore more",
     "follow us",
     "from our partners",
+    "have your say",
+    "join the discussion",
+    "reader comments",
     "further reading",
     "in case you missed",
     "join the conversation",
@@ -92,8 +95,9 @@ const LONGEST_SECTION: usize = 6;
 /// Whether a heading names another part of the page: “Related stories”, “3 Comments”.
 pub(super) fn is_section(heading: &str) -> bool {
     let heading = plain(heading);
-    let heading =
-        heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | ' ')).trim_end_matches([':', ' ']);
+    // “3 Comments”, “Comments (12)”.
+    let is_count = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | ':' | '(' | ')');
+    let heading = heading.trim_matches(is_count);
     let begins =
         |name: &&str| heading.strip_prefix(*name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
     SECTIONS.contains(&heading) || (words(heading) <= LONGEST_SECTION && SECTIONS_BEGIN.iter().any(begins))
@@ -252,9 +256,15 @@ mod tests {
 
     #[test]
     fn headings_of_other_parts() {
-        for heading in
-            ["Related", "RELATED STORIES", "3 Comments", "More from Norwire", "You may also like:", "Editors’ Picks"]
-        {
+        for heading in [
+            "Related",
+            "RELATED STORIES",
+            "3 Comments",
+            "Comments (12)",
+            "More from Norwire",
+            "You may also like:",
+            "Editors’ Picks",
+        ] {
             assert!(is_section(heading), "{heading}");
         }
         for heading in

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 /// An article as schema.org describes it.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Described {
-    /// `datePublished`.
+    /// `datePublished`, else `dateCreated`.
     pub published: Option<String>,
     /// `articleBody`, which may be HTML.
     pub body: Option<String>,
@@ -74,7 +74,7 @@ fn article(object: &Map<String, Value>) -> Option<Described> {
     }
     let text = |name: &str| object.get(name).and_then(first_text).filter(|text| !text.trim().is_empty());
     let described = Described {
-        published: text("datePublished"),
+        published: text("datePublished").or_else(|| text("dateCreated")),
         body: text("articleBody"),
         headline: text("headline"),
         url: text("url").or_else(|| text("mainEntityOfPage")).or_else(|| text("@id")),

@@ -227,6 +227,10 @@ mod tests {
             format!("<form><div>{BODY}</div><ul><li><a href=\"/\">Home</a></li></ul></form>"),
             format!("<div class=\"more-content\">{BODY}</div>"),
             format!("<div class=\"widget\"><h1>Fish</h1>{BODY}</div>"),
+            format!(
+                "<main class=\"category-world tag-fish\"><h1>Fish</h1>{BODY}</main><div id=comments>{}</div>",
+                "<p>I say that fish is good for all of us, and so do my friends in Lima.</p>".repeat(20)
+            ),
             format!("<div class=\"related\">{BODY}</div>"),
         ] {
             assert_eq!(text(&page), BODY_TEXT, "{page}");
@@ -295,6 +299,8 @@ mod tests {
             assert_eq!(record.published.map(|day| day.to_string()).as_deref(), Some("2023-03-21"), "{line}");
             assert!(record.warnings.is_empty());
         }
+        let above = format!("<article><p>21 March 2023</p><h1>Fish</h1>{BODY}</article>");
+        assert_eq!(day(&above).as_deref(), Some("2023-03-21"));
     }
 
     #[test]
@@ -320,7 +326,7 @@ mod tests {
         assert_eq!(record.published.unwrap().to_string(), "2023-03-21");
         let said = record.warnings[0].to_string();
         assert!(
-            said.starts_with("two days of publication: 2023-03-21 by the text was taken, not 2024-05-01"),
+            said.starts_with("days of publication disagree: 2023-03-21 by the text was taken, not 2024-05-01"),
             "{said}"
         );
         // One is outvoted, a day apart is a time zone.

@@ -109,11 +109,11 @@ pub(super) fn day(
     let Some((best, _)) = best else { return (None, None) };
     // Machines often write the day of another time zone than the reader's, which the text and the address have.
     let told = |source: Source| dated.iter().find(|one| one.source == source && near(best, one));
-    let best = told(Source::Line).or_else(|| told(Source::Address)).unwrap_or(best);
+    let best = [Source::Line, Source::Time, Source::Address].into_iter().find_map(told).unwrap_or(best);
     let rival = dated.iter().find(|one| one.source < Source::Modified && !near(best, one));
     let warning = rival.map(|rival| {
         let message = format!(
-            "two days of publication: {} by {} was taken, not {} by {}",
+            "days of publication disagree: {} by {} was taken, not {} by {}",
             best.day,
             best.source.name(),
             rival.day,
@@ -142,11 +142,11 @@ fn is_of_article(page: &Page, article: &Article, one: &Dated) -> bool {
 /// Days in lines of their own: above the text, or in the article with a word that says publication.
 fn lines(page: &Page, article: &Article, changed: &[bool]) -> Vec<Dated> {
     let first = article.first;
-    let begin = article.title.unwrap_or(0).min(first);
+    let begin = article.title.unwrap_or(0);
     let mut found = Vec::new();
-    for (at, run) in page.runs.iter().enumerate().skip(begin) {
+    for (at, run) in page.runs.iter().enumerate() {
         let inside = article.inside.get(at).copied().unwrap_or(false);
-        let above = at < first && (inside || article.title.is_some());
+        let above = at < first && (inside || (article.title.is_some() && at >= begin));
         if !above && !inside {
             continue;
         }

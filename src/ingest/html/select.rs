@@ -126,7 +126,9 @@ fn named(page: &Page, holds: &[usize]) -> Named {
         in_article[id] = in_article[parent] || matches!(element.tag, Tag::Article | Tag::Main);
         let comment = element.hints.has(Hints::COMMENT);
         let half = holds[id] * 2 >= holds[ROOT as usize] && holds[id] > 0;
-        let whole = half && (titled[id] || element.tag == Tag::Form || (element.hints.has(Hints::BODY) && !comment));
+        let is_article = titled[id] && matches!(element.tag, Tag::Article | Tag::Main) && !comment && holds[id] > 0;
+        let whole = is_article
+            || half && (titled[id] || element.tag == Tag::Form || (element.hints.has(Hints::BODY) && !comment));
         let marked = match element.tag {
             Tag::Aside | Tag::Footer | Tag::Figure | Tag::Form => true,
             Tag::Header => !in_article[id],
