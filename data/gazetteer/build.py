@@ -205,17 +205,17 @@ def organizations(table, iso):
                     table.name(e, alias, "a")
 
 
-def shared(table):
+def shared(table, iso):
     """Regions that share their name with a state: the middle of their towns, by which the towns that a text names tell which is meant."""
     states = {key(x["name"]) for x in table.entities if x["type"] == "C" and x["class"] == "sovereign"}
     towns = collections.defaultdict(list)
     for r in rows("cities.csv"):
         if r["lat"] and r["lon"]:
-            towns[(r["country"], key(r["admin1"]))].append((float(r["lat"]), float(r["lon"])))
-    for r in rows("regions.csv"):
-        here, region = towns.get((r["parent"].upper(), key(r["name"]))), table.index.get(("R", r["qid"]))
-        if here and region is not None and key(r["name"]) in states:
-            table.entities[region]["place"] = tuple(str(round(sum(part) / len(here) * 10_000)) for part in zip(*here))
+            towns[(iso.get(r["country"], ""), key(r["admin1"]))].append((float(r["lat"]), float(r["lon"])))
+    for x in table.entities:
+        here = towns.get((x["country"], key(x["name"]))) if x["type"] == "R" else None
+        if here and key(x["name"]) in states and not any(x["place"]):
+            x["place"] = tuple(str(round(sum(part) / len(here) * 10_000)) for part in zip(*here))
 
 
 def historical(table):
@@ -390,7 +390,6 @@ def main():
     iso = countries(table)
     historical(table)
     regions(table, iso)
-    shared(table)
     cities(table, iso)
     organizations(table, iso)
     additions(table)
@@ -400,6 +399,7 @@ def main():
     base.items()
     base.titles()
     core = base.wide()
+    shared(table, iso)
     disputed(table)
     write(table, core)
 

@@ -144,6 +144,7 @@ impl<'a> Actors<'a> {
         if is_compound(self.tree, t)
             || is_address(self.tree, self.resolution, mention, t)
             || is_employer(self.tree, self.resolution, mention, t)
+            || self.is_led(t)
         {
             return found;
         }
@@ -251,10 +252,38 @@ impl<'a> Actors<'a> {
         } else if owners || is_measure(self.tree, t) {
             let before = out.len();
             self.add_owners(t, depth, out);
+            if self.leads(t) {
+                let body = |found: &Found| match found.actor {
+                    Actor::Entity(entity) => self.entity(entity).kind == EntityType::Organization,
+                    Actor::Group { .. } => false,
+                };
+                let led = out.split_off(before);
+                out.extend(led.into_iter().filter(|found| !body(found)));
+            }
             for found in &mut out[before..] {
                 found.direct = false;
             }
         }
+    }
+
+    /// “the party chief”: somebody who leads a body, and may speak for nobody but himself.
+    fn leads(&self, t: usize) -> bool {
+        self.tree.token(t).xpos != "NNS"
+            && matches!(
+                self.tree.lemma(t),
+                "chief" | "leader" | "head" | "president" | "chairman" | "chairwoman" | "boss" | "founder" | "director"
+            )
+    }
+
+    /// Whether a name is of the body that an unnamed somebody leads: “BJP chief”.
+    fn is_led(&self, t: usize) -> bool {
+        let body = |mention: &Mention| {
+            let kind = mention.entities.first().map(|&entity| self.entity(entity).kind);
+            mention.head == t && kind == Some(EntityType::Organization)
+        };
+        self.mention(t).is_some_and(body)
+            && self.tree.token(t).relation() == "compound"
+            && self.tree.head(t).is_some_and(|head| self.leads(head) && self.mention(head).is_none())
     }
 
     /// People named by origin who live elsewhere belong there: “ethnic Turks in Malta”, “the Turks of Malta”.
@@ -311,7 +340,12 @@ impl<'a> Actors<'a> {
     /// An unnamed group or office holder: “senior officials of Malta” act for Malta.
     fn add_group(&self, t: usize, depth: usize, out: &mut Vec<Found>) {
         let mut owners = Vec::new();
-        if is_relative(self.tree.lemma(t)) {
+        // Who was president once acts for no state.
+        let past = self
+            .tree
+            .children_by(t, "amod")
+            .any(|kid| matches!(self.tree.lemma(kid), "former" | "ex" | "ousted" | "deposed" | "retired" | "late"));
+        if is_relative(self.tree.lemma(t)) || past && self.tree.token(t).xpos != "NNS" {
             return;
         }
         self.add_owners(t, depth, &mut owners);
@@ -388,13 +422,7 @@ impl<'a> Actors<'a> {
 
     /// Whether what the people of an organization do is the organization's doing.
     fn is_member(&self, t: usize) -> bool {
-        // “the party chief”: somebody who leads it, and may speak for nobody but himself.
-        let leads = self.tree.token(t).xpos != "NNS"
-            && matches!(
-                self.tree.lemma(t),
-                "chief" | "leader" | "head" | "president" | "chairman" | "chairwoman" | "boss" | "founder" | "director"
-            );
-        !leads
+        !self.leads(t)
             && !matches!(
                 self.tree.lemma(t),
                 "critic" | "opponent" | "rival" | "victim" | "supporter" | "lawyer" | "customer" | "student"

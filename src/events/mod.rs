@@ -220,6 +220,8 @@ pub struct Standing {
     pub target: usize,
     /// The title of an office.
     pub role: Option<String>,
+    /// Whether it is past, and holds no more.
+    pub past: bool,
     /// Since when or until when.
     pub date: Option<Date>,
     /// What says so.

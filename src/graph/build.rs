@@ -154,7 +154,9 @@ impl<'d> Builder<'d> {
             && source != target
         {
             let claim = Claim::asserted(source, EdgeKind::Relation(standing.relation), target);
-            let claim = Claim { date: standing.date, role: standing.role.clone(), ..claim };
+            // Who held an office holds it no more: nothing for the plain graph.
+            let role = standing.role.clone();
+            let claim = Claim { date: standing.date, role, negated: standing.past, ..claim };
             let evidence = self.evidence(&standing.evidence);
             self.graph.add_edge(claim, [evidence]);
         }

@@ -64,10 +64,8 @@ pub(super) fn assign(context: &Context<'_>, named: &mut Named, offices: &[Office
 
 /// Who holds an office of a state or an international body acts for it.
 fn by_office<'n>(named: &'n Named, offices: &[Office], person: usize) -> Option<&'n str> {
-    let former =
-        |office: &&Office| office.title.to_lowercase().split([' ', '-']).any(|word| matches!(word, "former" | "ex"));
     let body = |office: &Office| named.entities[office.body].state();
-    offices.iter().filter(|office| office.person == person).filter(|office| !former(office)).find_map(body)
+    offices.iter().filter(|office| office.person == person).filter(|office| !office.past).find_map(body)
 }
 
 /// “King Olav of Norway”, “President Roe of Malta”.

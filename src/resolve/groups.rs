@@ -20,6 +20,17 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
     if matches!(context.tree.relation(noun), "compound" | "amod" | "flat") || is_site(discourse, noun, &lemma) {
         return None;
     }
+    // “the former French president”: acts for nobody's state any more.
+    let past = |token: usize| {
+        matches!(
+            &*context.form(token).to_lowercase(),
+            "former" | "ex" | "then" | "ousted" | "deposed" | "retired" | "late"
+        )
+    };
+    let single = !discourse.is_plural(noun);
+    if single && lexicon::title(&lemma).is_some() && context.tree.with_relation(noun, &["amod", "advmod"]).any(past) {
+        return Some(discourse.mention(noun, Vec::new(), MentionKind::Group, 0.5));
+    }
     if let Some(person) = of_one_person(discourse, noun) {
         return Some(discourse.mention(noun, vec![person], MentionKind::Nominal, 0.85));
     }

@@ -298,14 +298,15 @@ fn is_organization(
     let mentioned =
         context.mentions_of_country(entry.country) > 0 || entry.links > 0 && context.speaks_of(entry.country);
     let organization = span.kind == NameType::Organization;
+    let elsewhere = || is_of_every_state(&span.key) && context.is_elsewhere(entry.country);
+    if matches!(entry.class, "parliament" | "court") && elsewhere() {
+        return false;
+    }
     if sure && kind != NameKind::Acronym {
         return true;
     }
     match (entry.class, kind) {
-        ("parliament" | "court", _) => {
-            mentioned && !(is_of_every_state(&span.key) && context.is_elsewhere(entry.country))
-        }
-        ("political_party", _) => mentioned,
+        ("parliament" | "political_party" | "court", _) => mentioned,
         ("intergovernmental", NameKind::Acronym) => {
             span.key.len() > 2 || entry.weight >= 6 && matches!(span.key.as_str(), "eu" | "un" | "au")
         }
@@ -444,7 +445,8 @@ fn place(context: &Context<'_>, index: usize, found: &Found) -> Option<Choice> {
     // “Windsor” of a text that speaks of Britain is not the larger one in Canada.
     let nearer = sure
         .filter(|entry| {
-            entry.links == 0 && container.is_none() && entry.class != "capital" && !context.speaks_of(entry.country)
+            let named = context.mentions_of_country(entry.country) > 0;
+            entry.links == 0 && container.is_none() && entry.class != "capital" && !named
         })
         .and_then(|_| nearer(context, span, found));
     if let Some(entry) = nearer {

@@ -219,6 +219,8 @@ pub struct Office {
     pub body: usize,
     /// Whether the title is of a spokesperson, member or employee and no public office.
     pub affiliation: bool,
+    /// Whether the text tells of it as past: “former”, “then”, “ousted”.
+    pub past: bool,
     /// Since or until when, where the text tells.
     pub date: Option<Date>,
     /// The tokens that say so.

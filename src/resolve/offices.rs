@@ -25,8 +25,7 @@ pub(super) fn find(context: &Context<'_>, named: &Named) -> Vec<Office> {
 
 fn office(context: &Context<'_>, named: &Named, role: &Role) -> Option<Office> {
     let person = named.of_span[role.span]?;
-    // Of what is past nobody knows until when.
-    if role.kind == OfficeKind::Honorific || role.former || named.entities[person].kind != EntityType::Person {
+    if role.kind == OfficeKind::Honorific || named.entities[person].kind != EntityType::Person {
         return None;
     }
     let body = body_in(context, named, role).or_else(|| body_of_person(context, named, role, person))?;
@@ -38,7 +37,8 @@ fn office(context: &Context<'_>, named: &Named, role: &Role) -> Option<Office> {
     let title = title(context, named, role);
     let tokens = role.tokens.start.min(context.spans[role.span].tokens.start)
         ..role.tokens.end.max(context.spans[role.span].tokens.end);
-    Some(Office { person, title, body, affiliation: role.kind.is_affiliation(), date: None, tokens, rule: role.rule })
+    let affiliation = role.kind.is_affiliation();
+    Some(Office { person, title, body, affiliation, past: role.former, date: None, tokens, rule: role.rule })
 }
 
 /// The country or organization that the title names.

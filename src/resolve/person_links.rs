@@ -28,6 +28,9 @@ const LEAD: f32 = 0.75;
 /// The fewest consonants by which spellings of a surname tell enough.
 const BONES: usize = 3;
 
+/// Years that somebody has at least who takes an office.
+const OF_AGE: i32 = 18;
+
 /// How many people of a family name the gazetteer may know for it to mean the leader in office wherever it stands.
 const NAMESAKES: usize = 3;
 
@@ -71,7 +74,11 @@ pub(super) fn link(context: &Context<'_>, spans: &[Span], roles: &[&Role], clust
     let age = age(context, spans, cluster);
     let aged = |entry: &Entry| {
         let years = context.day.zip(entry.born()).map(|(day, born)| chrono::Datelike::year(&day) - born);
+        // Who held an office is of age.
+        let held = context.gazetteer.terms_of(entry).filter_map(|term| term.start.get(..4)?.parse::<i32>().ok()).min();
+        let least = context.day.zip(held).map(|(day, held)| chrono::Datelike::year(&day) - held + OF_AGE);
         years.zip(age).is_some_and(|(theirs, age)| !(age..=age + 1).contains(&theirs))
+            || least.zip(age).is_some_and(|(least, age)| age < least)
     };
     scored.retain(|(_, candidate)| !aged(&candidate.entry));
     let (best, candidate) = scored.first()?;
@@ -135,7 +142,7 @@ pub(super) fn is_private(context: &Context<'_>, spans: &[Span], roles: &[&Role],
         let words = role.tokens.clone().map(|token| context.lemma(token).to_lowercase());
         words.into_iter().any(|word| lexicon::is_private(&word))
     };
-    if roles.iter().any(humble) {
+    if roles.iter().any(humble) || cluster.spans.iter().any(|&span| is_called_private(context, &spans[span])) {
         return true;
     }
     if roles.iter().any(official) {
@@ -146,7 +153,7 @@ pub(super) fn is_private(context: &Context<'_>, spans: &[Span], roles: &[&Role],
         let form = |at: usize| context.form(end + at);
         let age = form(1).parse().is_ok_and(|age: u32| (1..120).contains(&age));
         let town = if form(2) == "," { 3 } else { 2 };
-        form(0) == "," && age && matches!(form(town), "of" | "from") || is_called_private(context, &spans[span])
+        form(0) == "," && age && matches!(form(town), "of" | "from")
     })
 }
 
@@ -164,7 +171,9 @@ fn is_called_private(context: &Context<'_>, span: &Span) -> bool {
             works && tree.with_relation(verb, &["obl"]).any(private) || private(verb)
         })
     };
-    beside().any(private) || works_as()
+    // “Constable Ada Roe”: a trade before the name that is no title.
+    let before = span.tokens.start.checked_sub(1).is_some_and(private);
+    before || beside().any(private) || works_as()
 }
 
 /// The age that the text gives somebody: “Ada Roe, 43,” or “Ada Roe (43)”.
@@ -196,7 +205,13 @@ fn by_full_name(
             // Few consonants tell little: “Louie” is no “Loy”.
             let theirs = key(entry.name);
             let (ours, their_last) = (surname(full), surname(&theirs));
-            if skeleton(ours).chars().count() < BONES && !is_misspelling(ours, their_last) {
+            let limit = ours.len().max(their_last.len()) / 2;
+            let far = distance(ours, their_last, limit) > limit;
+            if far || skeleton(ours).chars().count() < BONES && !is_misspelling(ours, their_last) {
+                continue;
+            }
+            // Names of English have one spelling: “Hedges” is no “Hodges”.
+            if matches!(entry.country, "USA" | "GBR" | "CAN" | "AUS" | "NZL" | "IRL") && ours != their_last {
                 continue;
             }
             // Names of other countries sound alike: “Ada Roe” is no “Ade Rua” of a country that the text does not name.
@@ -265,9 +280,8 @@ fn by_title(
     for role in roles.iter().filter(|role| role.country.is_none() && !role.former && !role.private) {
         let chairs = role.tokens.clone().any(|token| context.form(token).eq_ignore_ascii_case("chairman"));
         let kinds: &[&str] = match role.kind {
-            OfficeKind::HeadOfState if role.monarch => &["head_of_state"],
-            OfficeKind::HeadOfState
-            | OfficeKind::HeadOfGovernment
+            OfficeKind::HeadOfState => &["head_of_state"],
+            OfficeKind::HeadOfGovernment
             | OfficeKind::ForeignMinister
             | OfficeKind::DefenseMinister
             | OfficeKind::FinanceMinister
@@ -275,17 +289,45 @@ fn by_title(
             OfficeKind::BodyHead if chairs => &["head_of_state"],
             _ => continue,
         };
+        // A governor-general who is called Charles is no king.
+        let reigns = |label: &str| {
+            let mut words = label.split(' ').map(str::to_lowercase);
+            words.any(|word| {
+                matches!(
+                    &*word,
+                    "king"
+                        | "queen"
+                        | "emir"
+                        | "sultan"
+                        | "emperor"
+                        | "pope"
+                        | "monarch"
+                        | "prince"
+                        | "duke"
+                        | "leader"
+                )
+            })
+        };
         let holds = |entry: &&Entry| {
             (role.monarch || !is_first_name_of(&cluster.key, entry))
-                && context
-                    .gazetteer
-                    .terms_of(entry)
-                    .any(|term| kinds.contains(&term.kind) && term.principal && term.covers(day))
+                && context.gazetteer.terms_of(entry).any(|term| {
+                    kinds.contains(&term.kind)
+                        && term.principal
+                        && term.covers(day)
+                        && (!role.monarch || reigns(term.label))
+                })
         };
         let alone = |entries: &[Entry]| {
             let mut holders = entries.iter().filter(holds);
             let first = holders.next()?;
-            holders.all(|other| other.number == first.number).then_some(*first)
+            // Presidents of before keep their title: “President Obama” is no prime minister of that name.
+            let before = |other: &&Entry| {
+                other.number != first.number
+                    && other.links > first.links
+                    && context.gazetteer.terms_of(other).any(|term| kinds.contains(&term.kind))
+            };
+            let alone = holders.all(|other| other.number == first.number);
+            (alone && !entries.iter().any(|other| before(&other))).then_some(*first)
         };
         if let Some(entry) = alone(&exact) {
             propose(entry, 3.0, "title and surname of one in office");
@@ -384,6 +426,7 @@ fn evidence(context: &Context<'_>, roles: &[&Role], entry: &Entry) -> f32 {
     }
     match context.mentions_of_country(entry.country) {
         // Of a member of some parliament there are namesakes in every country.
+        0 if entry.country == "IGO" => {}
         0 if entry.links == 0 && entry.weight < 7 && official.is_empty() && !context.speaks_of(entry.country) => {
             score -= 0.6;
         }

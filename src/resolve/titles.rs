@@ -183,7 +183,11 @@ fn after(context: &Context<'_>, spans: &[Span], index: usize) -> Vec<Role> {
 
 /// The person whose name ends right before the comma before a noun's phrase.
 fn nearest_person(context: &Context<'_>, spans: &[Span], noun: usize) -> Option<usize> {
-    let comma = context.tree.phrase(noun).start.checked_sub(1).filter(|&comma| context.form(comma) == ",")?;
+    let first = context.tree.phrase(noun).start;
+    let comma = if context.form(first) == "," { first } else { first.checked_sub(1)? };
+    if context.form(comma) != "," {
+        return None;
+    }
     let nearest = context.span_at(comma.checked_sub(1)?)?;
     (spans[nearest].kind == NameType::Person).then_some(nearest)
 }
@@ -403,7 +407,7 @@ mod tests {
     #[test]
     fn an_apposition_is_of_the_name_before_it() {
         let found = roles(
-            "Roe:PROPN:10:nsubj ,:PUNCT:3:punct Doe:PROPN:1:conj ,:PUNCT:5:punct chairman:NOUN:1:appos of:ADP:7:case Malta:PROPN:5:nmod and:CCONJ:9:cc others:NOUN:1:conj left:VERB:0:root",
+            "Roe:PROPN:10:nsubj ,:PUNCT:3:punct Doe:PROPN:1:conj ,:PUNCT:5:punct chairman:NOUN:1:appos of:ADP:7:case Malta:PROPN:5:nmod ,:PUNCT:9:punct others:NOUN:1:conj left:VERB:0:root",
             &[(0..1, NameType::Person), (2..3, NameType::Person), (6..7, NameType::Location)],
         );
         assert_eq!(found.len(), 1);

@@ -46,7 +46,8 @@ fn offices(analysis: &Analysis, resolution: &Resolution) -> Vec<Standing> {
         let relation = if office.affiliation { Relation::AffiliatedWith } else { Relation::HoldsOffice };
         let evidence = evidence(analysis, office.tokens.clone(), office.rule, 0.9)?;
         let role = (!office.title.is_empty()).then(|| office.title.clone());
-        Some(Standing { relation, source: office.person, target: office.body, role, date: office.date, evidence })
+        let (source, target, past) = (office.person, office.body, office.past);
+        Some(Standing { relation, source, target, role, past, date: office.date, evidence })
     };
     resolution.offices.iter().filter_map(to_standing).collect()
 }
@@ -78,6 +79,7 @@ fn standing(analysis: &Analysis, resolution: &Resolution, found: Found) -> Optio
         source: found.source,
         target: found.target,
         role: found.role,
+        past: false,
         date: None,
         evidence,
     })

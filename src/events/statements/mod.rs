@@ -37,7 +37,7 @@ fn from_quotation(
     quotation: &Quotation,
     said: Option<&Attribution>,
 ) -> Option<Statement> {
-    if is_nickname(actors, quotation) {
+    if is_nickname(actors, quotation) || is_called_so(actors.tree, quotation) {
         return None;
     }
     let speakers = said.map(|said| actors.entities(&said.speakers)).unwrap_or_default();
@@ -77,6 +77,23 @@ fn is_nickname(actors: &Actors, quotation: &Quotation) -> bool {
         && names.any(|name| {
             name.kind == MentionKind::Name && name.tokens.start < inner.start && name.tokens.end > inner.end
         })
+}
+
+/// “named the virus “Red Fox””: a few words with capitals, and no stop, behind a verb of naming.
+fn is_called_so(tree: &Tree, quotation: &Quotation) -> bool {
+    const LONGEST: usize = 5;
+    let inner = &quotation.tokens;
+    let capitals = || {
+        let mut words = inner.clone().filter(|&token| tree.token(token).upos != Upos::Punct);
+        words.all(|token| tree.token(token).form.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+    };
+    let names = |token: usize| {
+        matches!(
+            tree.lemma(token),
+            "name" | "call" | "dub" | "nickname" | "title" | "entitle" | "brand" | "label" | "christen"
+        )
+    };
+    inner.len() < LONGEST && capitals() && (inner.start.saturating_sub(6)..inner.start).any(names)
 }
 
 /// Puts the parts together.

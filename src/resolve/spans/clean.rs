@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Finder;
 use crate::analyze::{Analysis, Name, NameType, Sentence, Upos};
 use crate::ingest::LineKind;
+use crate::resolve::gazetteer::NameKind;
 use crate::resolve::lexicon::OfficeKind;
 use crate::resolve::{lexicon, normalize};
 
@@ -59,10 +60,26 @@ impl Finder<'_> {
                 tokens.start -= 1;
             }
         }
-        if kind == NameType::Person {
-            while tokens.end + 1 < sentence.tokens.end && self.goes_on(&tokens) {
-                tokens.end += 2;
+        // “MV Ada Roe”: a ship.
+        if matches!(
+            self.form(tokens.start),
+            "USS" | "HMS" | "HMAS" | "HMCS" | "USNS" | "USCGC" | "MV" | "MT" | "RV" | "SS"
+        ) && kind == NameType::Person
+        {
+            return None;
+        }
+        let mut kind = kind;
+        while tokens.end + 1 < sentence.tokens.end && self.goes_on(&tokens) {
+            let longer = tokens.start..tokens.end + 2;
+            // “Ban Ki-moon”: a body that the model cut off a person.
+            let key = normalize::key(self.text(&longer));
+            let somebody = || self.gazetteer.find(&key, &[NameKind::Name, NameKind::Alias], b"P").next().is_some();
+            if kind != NameType::Person && !somebody() {
+                break;
             }
+            (tokens, kind) = (longer, NameType::Person);
+        }
+        if kind == NameType::Person {
             tokens.start = self.after_honors(&tokens);
             while tokens.len() > 1 && (self.is_title(tokens.start) || self.is_of_office(tokens.start)) {
                 tokens.start += 1;
@@ -299,7 +316,11 @@ impl Finder<'_> {
     /// A title or kinship word alone is nobody's name, unless somebody in the text bears it: “Stephen King”.
     fn is_common(&self, token: usize) -> bool {
         let word = self.form(token);
-        let title = lexicon::title(word).is_some_and(|title| title != OfficeKind::Trade);
+        // A trade is nobody's name right before one: “Sculptor” “Ada Roe”.
+        let next = self.analysis.tokens.get(token + 1);
+        let before_name =
+            next.is_some_and(|next| next.upos == Upos::Propn && next.form.starts_with(char::is_uppercase));
+        let title = lexicon::title(word).is_some_and(|title| title != OfficeKind::Trade || before_name);
         (title || lexicon::gender_of_word(word).is_some()) && !self.full_names.contains(word)
     }
 }

@@ -60,6 +60,7 @@ impl Finder<'_> {
         let references = self.gazetteer.lookup(key).chain(self.gazetteer.lookup_wide(key));
         references.filter_map(|reference| self.gazetteer.entry(reference.entry)).any(|entry| {
             matches!(entry.class, "company" | "bank" | "platform" | "airline" | "news_media")
+                || entry.class == "political_party" && entry.is_well_known()
                 || entry.name.ends_with("Inc.")
                 || entry.name.ends_with("Corporation")
         })

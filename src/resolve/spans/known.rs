@@ -66,7 +66,12 @@ impl Finder<'_> {
     ) -> Option<(Range<usize>, NameType)> {
         let first = &self.analysis.tokens[begin];
         let capital = first.form.chars().next().is_some_and(char::is_uppercase);
-        if !capital && !first.form.starts_with("al")
+        // “northern Ireland”, “south Korea”
+        let direction = !capital
+            && end > begin + 1
+            && is_direction(&first.form)
+            && self.form(begin + 1).starts_with(char::is_uppercase);
+        if !capital && !first.form.starts_with("al") && !direction
             || matches!(first.upos, Upos::Punct | Upos::Num | Upos::Det | Upos::Pron | Upos::Adp)
         {
             return None;
@@ -86,6 +91,7 @@ impl Finder<'_> {
             let kind = self
                 .gazetteer
                 .lookup(&key)
+                .filter(|reference| !direction || reference.kind == NameKind::Name)
                 .find_map(|reference| self.acceptable(&tokens, &reference, text, model, shouting));
             if let Some(kind) = kind {
                 best = Some((tokens, kind));
@@ -191,6 +197,11 @@ impl Finder<'_> {
         let flat = self.tree.relation(tokens.end - 1) == "flat" && token.upos == Upos::Propn;
         text.len() > 2 && !flat && matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::X)
     }
+}
+
+/// Whether a word in small letters is a direction that begins the names of countries and regions.
+fn is_direction(word: &str) -> bool {
+    matches!(word, "north" | "south" | "east" | "west" | "northern" | "southern" | "eastern" | "western" | "central")
 }
 
 /// Whether the way in which the text writes a name fits the kind of reference: short forms need their capitals.

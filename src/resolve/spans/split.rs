@@ -12,11 +12,7 @@ use crate::resolve::{lexicon, normalize};
 impl Finder<'_> {
     /// Adds a name, or the two that it holds.
     pub(super) fn split(&self, tokens: Range<usize>, kind: NameType, out: &mut Vec<(Range<usize>, NameType)>) {
-        let place = match kind {
-            NameType::Person => self.place_before(&tokens),
-            NameType::Organization => None,
-            NameType::Location | NameType::People => None,
-        };
+        let place = Some(()).filter(|()| kind == NameType::Person).and_then(|()| self.place_before(&tokens));
         if let Some(place) = place {
             let rest = place.end..tokens.end;
             out.extend([(place, NameType::Location), (rest, NameType::Person)]);
@@ -49,8 +45,8 @@ impl Finder<'_> {
         }
         let first = name.start..name.start + 1;
         let rest = name.len().saturating_sub(1);
-        let told = rest > 1 && self.is_of_envoy(name.start) || rest > 1 && rest_is_known(first.end);
-        (told && place(&first, b"C")).then_some(first)
+        let told = rest > 1 && self.is_of_envoy(name.start) && place(&first, b"CRT");
+        (told || rest > 1 && rest_is_known(first.end) && place(&first, b"C")).then_some(first)
     }
 
     /// “the ambassador to”, “the president of” right before a name.
