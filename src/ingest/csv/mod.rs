@@ -136,7 +136,10 @@ pub(super) fn looks_like(head: &[u8]) -> Option<u8> {
     let names = names(rest, delimiter);
     let (texts, others) = fields::known(&names);
     let is_head = names.iter().all(|name| name.len() < 40 && name.split_whitespace().count() <= 4);
-    let has_rows = memchr::memchr(newline(rest), rest).is_some_and(|at| !rest[at..].trim_ascii().is_empty());
+    // A row follows at once; after a headline comes a blank line, or a sentence with fewer commas.
+    let end = newline(rest);
+    let row = rest.split(|byte| *byte == end).nth(1).unwrap_or_default();
+    let has_rows = memchr::memchr_iter(delimiter, row).count() + 1 >= names.len() || row.contains(&b'"');
     (names.len() >= 2 && texts >= 1 && texts + others >= 2 && is_head && has_rows).then_some(delimiter)
 }
 
@@ -284,5 +287,7 @@ mod tests {
         assert_eq!(looks_like(b"id;text\na;They met.\n"), Some(b';'));
         assert_eq!(looks_like(b"The text, they said, met the body, and the title\nwas new.\n"), None);
         assert_eq!(looks_like(b"Talks\n\nThey met.\n"), None);
+        assert_eq!(looks_like(b"News, Summary\n\nThey met, and they left.\n"), None);
+        assert_eq!(looks_like(b"Story, time and news\nThey met.\n"), None);
     }
 }
