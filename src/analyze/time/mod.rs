@@ -55,7 +55,8 @@ fn date_line(words: &[Word], tokens: Range<usize>, kind: LineKind) -> Option<Nai
 pub(super) fn find(document: &Document, analysis: &Analysis) -> Vec<TimeExpression> {
     let words = classify(analysis);
     let published = publication_day(document, analysis);
-    let mut found = Vec::new();
+    let mut found: Vec<TimeExpression> = Vec::new();
+    let mut clocks = Vec::new();
     let mut last_spoken = Discourse::default();
     for sentence in &analysis.sentences {
         last_spoken.enter_line(sentence.line);
@@ -72,13 +73,31 @@ pub(super) fn find(document: &Document, analysis: &Analysis) -> Vec<TimeExpressi
                 let tokens = sentence.tokens.start + part.start..sentence.tokens.start + part.end;
                 let context = context(analysis, &tokens, expression, published, &last_spoken);
                 let date = resolve::resolve(expression, context);
-                last_spoken.note(date);
+                match expression {
+                    Expression::Clock => clocks.push(found.len()),
+                    _ => last_spoken.note(date),
+                }
                 found.push(TimeExpression { tokens, date });
             }
             at += time.taken;
         }
+        date_clocks(&mut found, &clocks, sentence.tokens.start);
+        clocks.clear();
     }
     found
+}
+
+/// “shot at 2 am in the street on Friday”: a time of day is of the nearest day that its sentence, which begins at `start`,
+/// names.
+fn date_clocks(found: &mut [TimeExpression], clocks: &[usize], start: usize) {
+    let first = found.partition_point(|time| time.tokens.start < start);
+    for &clock in clocks {
+        let days =
+            (first..found.len()).filter(|at| !clocks.contains(at) && matches!(found[*at].date, Some(Date::Day(_))));
+        if let Some(day) = days.min_by_key(|day| day.abs_diff(clock)) {
+            found[clock].date = found[day].date;
+        }
+    }
 }
 
 /// The day last spoken of, and the first day of the month and year; a new paragraph keeps those of the paragraph before

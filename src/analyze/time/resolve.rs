@@ -417,6 +417,9 @@ mod tests {
         assert_eq!(past(Expression::ShiftedMonth(3, -1)), "2022-03");
         assert_eq!(past(Expression::ShiftedMonth(2, 1)), "2024-02");
         assert_eq!(past(Expression::Years(2000, 2008)), "2000-01-01/2008-12-31");
+        assert_eq!(past(Expression::Slashes(7, 8, 2007)), "2007-07-08");
+        assert_eq!(past(Expression::Slashes(25, 12, 2011)), "2011-12-25");
+        assert_eq!(past(Expression::Slashes(4, 3, 2023)), "2023-03-04");
     }
 
     #[test]

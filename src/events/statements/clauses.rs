@@ -5,6 +5,9 @@ use std::ops::Range;
 use crate::analyze::Upos;
 use crate::analyze::tree::Tree;
 
+/// In a longer sentence, which no writer wrote, only the clause after the verb is looked for: each look reads the sentence.
+const LONGEST_SENTENCE: usize = 400;
+
 /// “Roe said that the road was shut”: the clause after the verb.
 pub(super) fn after(tree: &Tree, verb: usize) -> Option<Range<usize>> {
     let head = tree.children_by(verb, "ccomp").find(|&kid| kid > verb)?;
@@ -31,7 +34,7 @@ pub(super) fn before(tree: &Tree, verb: usize) -> Option<Range<usize>> {
 /// “…, Roe said.”, “…, Roe has said, …”, “…, said Roe”: the clause around a parenthesis that tells nothing but who spoke.
 /// The parser hangs it on many things.
 fn around(tree: &Tree, verb: usize) -> Option<Range<usize>> {
-    let sentence = tree.sentence(verb)?;
+    let sentence = tree.sentence(verb).filter(|sentence| sentence.len() <= LONGEST_SENTENCE)?;
     let head = tree.head(verb)?;
     let subject = tree.child(verb, "nsubj").filter(|&subject| subject < verb);
     let (first, inverted) = match subject {
@@ -89,6 +92,9 @@ pub(super) fn of_noun(tree: &Tree, noun: usize) -> Option<Range<usize>> {
 
 /// The clause that “according to” with its noun stands in, without that phrase where it opens or closes the clause.
 pub(super) fn beside(tree: &Tree, word: usize, noun: usize) -> Option<Range<usize>> {
+    if tree.sentence(word)?.len() > LONGEST_SENTENCE {
+        return None;
+    }
     let clause = |at: &usize| {
         tree.head(*at).is_none()
             || tree.is_finite(*at)

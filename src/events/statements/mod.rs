@@ -168,7 +168,7 @@ fn voice_of(actors: &Actors, head: usize) -> Option<String> {
     let first = tree.children(first).find(inner).unwrap_or(first);
     let of = tree.children(head).find(|&kid| kid > head && tree.case(kid) == Some("of"));
     let counted = of.filter(|_| tree.token(head).upos != Upos::Noun && tree.token(head).upos != Upos::Propn);
-    let name = tree.children(head).filter(|&kid| kid > head && tree.token(kid).relation() == "flat").last();
+    let name = tree.children(head).rfind(|&kid| kid > head && tree.token(kid).relation() == "flat");
     let last = counted.or(name).unwrap_or(head);
     let words = clean(actors.document.text.get(tree.token(first).span.start..tree.token(last).span.end)?);
     (!words.is_empty() && words.len() <= LONGEST_VOICE).then_some(words)

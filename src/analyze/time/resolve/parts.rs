@@ -23,7 +23,7 @@ pub(super) fn part(part: Part, year: YearOf, context: Context) -> Option<Date> {
             match context.direction {
                 Direction::Future => all.clone().find(open),
                 Direction::Past | Direction::Unknown => {
-                    let past = all.clone().filter(begun).last();
+                    let past = all.clone().rfind(begun);
                     let long_ago =
                         |date: &Date| date.last_day().is_some_and(|last| (published - last).num_days() > LONG_AGO);
                     let soon = |date: &Date| {
