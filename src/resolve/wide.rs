@@ -79,17 +79,18 @@ mod tests {
 
     #[test]
     fn a_place_of_the_wide_tables_needs_its_country() {
-        let near = "Settlers:NOUN:2:nsubj left:VERB:0:root Tayasir:PROPN:2:obj in:ADP:5:case Palestine:PROPN:2:obl";
-        let names = [(2..3, NameType::Location), (4..5, NameType::Location)];
+        let near = "They:PRON:2:nsubj stayed:VERB:0:root in:ADP:4:case Tayasir:PROPN:2:obl in:ADP:6:case Palestine:PROPN:2:obl";
+        let names = [(3..4, NameType::Location), (5..6, NameType::Location)];
         assert!(ids(near, &names).contains(&"Q4120042".to_owned()));
         let far = near.replace("Palestine", "Norway");
         assert!(!ids(&far, &names).contains(&"Q4120042".to_owned()));
     }
 
     #[test]
-    fn a_body_is_linked_by_its_whole_name() {
-        let spec = "Marshall:PROPN:4:nsubj University:PROPN:1:flat again:ADV:4:advmod spoke:VERB:0:root";
-        assert_eq!(ids(spec, &[(0..2, NameType::Organization)]), ["Q1379613"]);
+    fn a_body_is_linked_by_its_whole_name_where_the_text_has_its_country() {
+        let spec = "Marshall:PROPN:3:nsubj University:PROPN:1:flat praised:VERB:0:root America:PROPN:3:obj";
+        let names = [(0..2, NameType::Organization), (3..4, NameType::Location)];
+        assert!(ids(spec, &names).contains(&"Q1379613".to_owned()));
         let part = "Marshall:PROPN:2:nsubj spoke:VERB:0:root";
         assert!(ids(part, &[(0..1, NameType::Organization)]).iter().all(|id| id.starts_with("local-")));
     }

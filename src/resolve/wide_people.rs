@@ -16,6 +16,9 @@ use super::titles::Role;
 /// By how much the best fit must lead.
 const LEAD: f32 = 1.0;
 
+/// Below that the text contradicts, whatever the name: an official is no artist.
+const LEAST: f32 = 2.5;
+
 /// The fit that is a whole.
 const WHOLE: f32 = 8.0;
 
@@ -61,7 +64,7 @@ pub(super) fn find(context: &Context<'_>, roles: &[&Role], cluster: &Cluster) ->
         }
     }
     let confidence = weigh(best, &entry)?;
-    (!rival).then_some(Link { entry, confidence, reason: REASON })
+    (!rival && best >= LEAST).then_some(Link { entry, confidence, reason: REASON })
 }
 
 /// Why somebody is linked so.
