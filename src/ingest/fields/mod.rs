@@ -4,6 +4,8 @@
 //! news-please, trafilatura and of the usual data sets. A user maps others with [`Field`]. Names are compared without
 //! case, `_`, `-`, `.` and spaces.
 
+mod names;
+
 use std::str::FromStr;
 
 use serde_json::{Map, Value};
@@ -11,151 +13,7 @@ use serde_json::{Map, Value};
 use super::record::{self, Record};
 use super::{day, limits, markup};
 use crate::error::{Error, ErrorKind, Result};
-
-/// What a field holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    Text,
-    Title,
-    Published,
-    Url,
-    Id,
-}
-
-impl Role {
-    const ALL: [(Role, &str); 5] = [
-        (Role::Text, "text"),
-        (Role::Title, "title"),
-        (Role::Published, "published"),
-        (Role::Url, "url"),
-        (Role::Id, "id"),
-    ];
-
-    /// The names that fields of this role have, the likeliest first.
-    fn names(self) -> &'static [&'static str] {
-        match self {
-            Role::Text => &[
-                "text",
-                "maintext",
-                "bodytext",
-                "articletext",
-                "articlebody",
-                "fulltext",
-                "storytext",
-                "newstext",
-                "contenttext",
-                "plaintext",
-                "maincontent",
-                "content",
-                "body",
-                "contentencoded",
-                "contenthtml",
-                "bodyhtml",
-                "bodyxhtml",
-                "article",
-                "articlecontent",
-                "story",
-                "document",
-                "news",
-                "newscontent",
-                "rawtext",
-                "html",
-                "bodies",
-            ],
-            Role::Title => &["title", "headline", "webtitle", "headlinetext", "heading", "headlines", "subject"],
-            Role::Published => &[
-                "published",
-                "datepublished",
-                "publishedat",
-                "datepublish",
-                "publishdate",
-                "publicationdate",
-                "pubdate",
-                "webpublicationdate",
-                "publishedon",
-                "publisheddate",
-                "publishedtime",
-                "publishtime",
-                "datepub",
-                "datetimepub",
-                "firstpublished",
-                "firstcreated",
-                "dateissued",
-                "issued",
-                "seendate",
-                "date",
-                "datetime",
-                "versioncreated",
-                "created",
-                "createdat",
-                "datecreated",
-                "posted",
-                "postedat",
-                "time",
-                "timestamp",
-                "day",
-            ],
-            Role::Url => &[
-                "url",
-                "link",
-                "weburl",
-                "articleurl",
-                "permalink",
-                "canonicalurl",
-                "canonical",
-                "sourceurl",
-                "externalurl",
-                "href",
-            ],
-            Role::Id => {
-                &["id", "guid", "uuid", "articleid", "docid", "documentid", "storyid", "newsid", "uri", "docno"]
-            }
-        }
-    }
-}
-
-/// Fields that stand for the text where there is none: the beginning of the article or what it is about.
-const SUMMARIES: [&str; 9] = [
-    "leadparagraph",
-    "description",
-    "summary",
-    "abstract",
-    "snippet",
-    "excerpt",
-    "shortdescription",
-    "standfirst",
-    "trailtext",
-];
-
-/// Fields beside an article whose texts are no articles.
-const BESIDE: [&str; 26] = [
-    "authors",
-    "author",
-    "byline",
-    "comments",
-    "replies",
-    "source",
-    "publisher",
-    "site",
-    "thread",
-    "user",
-    "media",
-    "image",
-    "images",
-    "multimedia",
-    "video",
-    "videos",
-    "tags",
-    "keywords",
-    "entities",
-    "related",
-    "relatedarticles",
-    "links",
-    "metadata",
-    "meta",
-    "categories",
-    "highlights",
-];
+use names::{Role, SUMMARIES, is_beside, plain};
 
 /// A field of the user's naming: `text=PATH`.
 ///
@@ -383,16 +241,6 @@ fn bare_title<'a>(maps: &[&'a Map<String, Value>]) -> Option<Found<'a>> {
     by_name(maps, Role::Title.names(), is_title)
         .filter(|_| !has_field)
         .filter(|_| placed(Role::Published) || placed(Role::Url))
-}
-
-/// Whether what a field holds stands beside an article; `_source` of Elasticsearch is the article.
-fn is_beside(name: &str) -> bool {
-    name != "_source" && BESIDE.contains(&plain(name).as_str())
-}
-
-/// A name without case and separators.
-fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a value of a field of that name is a text: a field `article` may hold a number, or the address of one.
