@@ -388,7 +388,7 @@ fn an_edge_is_explained() {
     let run = folder.run(&["explain", "own", &edge("ATTACKED")]);
     for part in [
         "Russia ATTACKED Ukraine\n",
-        "  source      Russia (Q159, Country, RUS), link 0.98: name of a country\n",
+        "  source      Russia (Q159, Country, RUS), link 0.96: name of a country\n",
         "denied that [source: Russia] had [trigger: attacked] [target: Ukraine].\n",
         "  rule        assault/attack\n",
         "  because     read as denied",

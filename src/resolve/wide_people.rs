@@ -77,7 +77,20 @@ pub(super) fn check(context: &Context<'_>, roles: &[&Role], cluster: &Cluster, l
     let confidence = likelihood::of_person(context, roles, cluster, &link.entry, &found);
     // A surname alone is linked only to who leads, or who bears it alone.
     let unlikely = confidence < likelihood::FLOOR && cluster.key.contains(' ') && context.weighed.is_none();
-    (!unlikely).then_some(Link { confidence, ..link })
+    let falls = unlikely && speaks_against(context, &link.entry, &found);
+    (!falls).then_some(Link { confidence, ..link })
+}
+
+/// How well known somebody is whom texts name without their country: who led a state or its diplomacy.
+const WORLD: u32 = 7;
+
+/// Whether the text speaks against an official: it is of sport or of another time, tells of a private person, or speaks of
+/// other countries alone.
+fn speaks_against(context: &Context<'_>, entry: &Entry, found: &Found) -> bool {
+    let elsewhere = entry.weight < WORLD && !context.countries.is_empty() && !context.speaks_of(entry.country);
+    let day = context.day.map(|day| chrono::Datelike::year(&day));
+    let gone = day.is_some_and(|year| entry.died().is_some_and(|died| died < year - 1));
+    found.private || elsewhere || gone || context.topic.sports > 0.5
 }
 
 /// What the words around the names tell of an entry.
