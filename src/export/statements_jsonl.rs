@@ -39,7 +39,10 @@ fn line(statement: &StatementNode, view: &View<'_>) -> StatementLine {
     StatementLine {
         id: statement.id.clone(),
         document: evidence.document.to_string(),
-        speakers: entities(&statement.speakers).into_iter().chain(statement.voices.iter().map(voice)).collect(),
+        speakers: entities(&statement.speakers)
+            .into_iter()
+            .chain(statement.voices.iter().map(|name| voice(name)))
+            .collect(),
         addressees: entities(&statement.addressees),
         audience: statement.audience.clone(),
         text: statement.text.clone(),
@@ -59,6 +62,6 @@ fn line(statement: &StatementNode, view: &View<'_>) -> StatementLine {
 }
 
 /// Somebody who is no entity, as `events.jsonl` writes a group: without an id.
-fn voice(name: &String) -> ActorLine {
-    ActorLine { id: None, name: name.clone(), kind: "Group".to_owned(), country: None, state: None }
+fn voice(name: &str) -> ActorLine {
+    ActorLine { id: None, name: name.to_owned(), kind: "Group".to_owned(), country: None, state: None }
 }

@@ -66,13 +66,17 @@ impl Folder {
                 .in_file(self.dir.join(name))
                 .remedy("write the folder anew with its format among --format"));
         };
+        let remedy = || format!("write the folder anew, or delete {MANIFEST} to read the files as they are");
         let found = Entry::of(&path).map_err(|error| {
-            Error::new(ErrorKind::Read, "cannot read a file of the graph").in_file(&path).caused_by(error)
+            Error::new(ErrorKind::Read, "cannot read a file of the graph")
+                .in_file(&path)
+                .caused_by(error)
+                .remedy(remedy())
         })?;
         if found != *entry {
             return Err(Error::new(ErrorKind::Format, format!("not the file that {MANIFEST} tells of"))
                 .in_file(&path)
-                .remedy(format!("write the folder anew, or delete {MANIFEST} to read the files as they are")));
+                .remedy(remedy()));
         }
         Ok(path)
     }

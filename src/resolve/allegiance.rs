@@ -215,7 +215,7 @@ fn only(context: &Context<'_>, named: &Named, spans: &[usize]) -> Option<&'stati
             });
             named.any(|span| is_setting(context, context.tree.head_of(&span.tokens)) || is_credit(context, span))
         };
-        found = context.countries.keys().filter(|country| set(&**country)).copied().collect();
+        found = context.countries.keys().filter(|country| set(country)).copied().collect();
         found.retain(|_| context.countries.len() == 1);
     }
     // “President Roe met the Greek leader in Malta”: guests of a country are not its own.

@@ -54,7 +54,7 @@ pub(super) fn with_modal(names: &mut Vec<Name>, tokens: &mut [Token]) {
         });
         let Some(verb) = tokens[at].head.filter(|&verb| verb > at) else { continue };
         // A modal has a verb in its plain form behind it.
-        if !titled && !(named && matches!(tokens[verb].xpos.as_str(), "VBD" | "VBZ")) {
+        if !(titled || named && matches!(tokens[verb].xpos.as_str(), "VBD" | "VBZ")) {
             continue;
         }
         let subject = tokens
