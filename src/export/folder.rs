@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Export, Format, Options, View};
-use crate::folder::{MANIFEST, Rest, Staged};
+use crate::folder::{MANIFEST, Staged};
 use crate::graph::{Folded, KnowledgeGraph};
 use crate::{Error, ErrorKind, Result};
 
@@ -36,7 +36,7 @@ pub struct WrittenFile {
 /// # Errors
 /// [`ErrorKind::Write`] with the file or folder that could not be written.
 pub fn write_folder(graph: &KnowledgeGraph, dir: &Path, options: &Options) -> Result<Written> {
-    write(&graph.folded(), dir, options, Rest::Removed)
+    write_folded(&graph.folded(), dir, options)
 }
 
 /// [`write_folder`] of a graph that is folded already.
@@ -44,7 +44,7 @@ pub fn write_folder(graph: &KnowledgeGraph, dir: &Path, options: &Options) -> Re
 /// # Errors
 /// As [`write_folder`].
 pub fn write_folded(graph: &Folded<'_>, dir: &Path, options: &Options) -> Result<Written> {
-    write(graph, dir, options, Rest::Removed)
+    write(graph, dir, options, &[])
 }
 
 /// Writes further formats of a graph into the folder that it was read from, beside those that are there.
@@ -52,10 +52,11 @@ pub fn write_folded(graph: &Folded<'_>, dir: &Path, options: &Options) -> Result
 /// # Errors
 /// As [`write_folder`].
 pub fn add_to_folder(graph: &Folded<'_>, dir: &Path, options: &Options) -> Result<Written> {
-    write(graph, dir, options, Rest::Kept)
+    let exports = Format::ALL.into_iter().flat_map(Format::exports);
+    write(graph, dir, options, &exports.map(|export| export.file_name()).collect::<Vec<_>>())
 }
 
-fn write(graph: &Folded<'_>, dir: &Path, options: &Options, rest: Rest) -> Result<Written> {
+fn write(graph: &Folded<'_>, dir: &Path, options: &Options, kept: &[&str]) -> Result<Written> {
     fs::create_dir_all(dir).map_err(|error| cannot("make the folder", dir, error))?;
     let view = View::new(graph, options);
     let exports = chosen(options);
@@ -73,7 +74,7 @@ fn write(graph: &Folded<'_>, dir: &Path, options: &Options, rest: Rest) -> Resul
             .map_err(|error| cannot("write", &path, error))?;
         files.push(WrittenFile { path, purpose: export.purpose(), bytes });
     }
-    let removed = staged.commit(rest)?;
+    let removed = staged.commit(kept)?;
     Ok(Written { files, removed })
 }
 

@@ -18,15 +18,6 @@ use crate::{Error, ErrorKind, Result};
 /// How the folders begin in which files are written.
 const STAGING: &str = ".newsgraph-";
 
-/// What becomes of the files that the folder has and the commit has not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Rest {
-    /// They are of an earlier graph and go.
-    Removed,
-    /// They are of the same graph and stay.
-    Kept,
-}
-
 /// Files that are written and not yet committed. Dropped without a commit, they are gone.
 #[derive(Debug)]
 pub(crate) struct Staged {
@@ -67,11 +58,12 @@ impl Staged {
         Ok(bytes)
     }
 
-    /// Puts the files in their places; returns the files of an earlier graph that were removed.
+    /// Puts the files in their places; returns the files of an earlier graph that were removed. Those named in `kept` are of
+    /// the same graph and stay, if the folder has them.
     ///
     /// # Errors
     /// [`ErrorKind::Write`] when the folder does not take them; then it is as it was, or the next writer completes it.
-    pub fn commit(mut self, rest: Rest) -> Result<Vec<PathBuf>> {
+    pub fn commit(mut self, kept: &[&str]) -> Result<Vec<PathBuf>> {
         let failed = |path: &Path, error| {
             Error::new(ErrorKind::Write, "cannot put the files of the graph in their places")
                 .in_file(path)
@@ -82,12 +74,17 @@ impl Staged {
         let _lock = lock::exclusive(&dir);
         complete(&dir).map_err(|error| failed(&dir, error))?;
         clear(&dir);
-        if rest == Rest::Kept
-            && let Some(before) = Manifest::read(&dir.join(MANIFEST))?
-        {
-            for (name, entry) in before.files {
-                self.files.entry(name).or_insert(entry);
+        let before = Manifest::read(&dir.join(MANIFEST))?;
+        for &name in kept {
+            if self.files.contains_key(name) {
+                continue;
             }
+            let entry = match &before {
+                Some(before) => before.files.get(name).cloned(),
+                // A folder of before there were manifests.
+                None => Entry::of(&dir.join(name)).ok(),
+            };
+            self.files.extend(entry.map(|entry| (name.to_owned(), entry)));
         }
         let manifest = Manifest::new(std::mem::take(&mut self.files)).text();
         let committed = dir.join(COMMITTED);

@@ -12,7 +12,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub(crate) use commit::{Rest, Staged};
+pub(crate) use commit::Staged;
 pub use manifest::MANIFEST;
 use manifest::{Entry, Manifest};
 

@@ -4,12 +4,12 @@ use std::path::Path;
 use super::*;
 
 /// Commits files of the given names and texts.
-fn write(dir: &Path, files: &[(&str, &str)], rest: Rest) -> Vec<PathBuf> {
+fn write(dir: &Path, files: &[(&str, &str)], kept: &[&str]) -> Vec<PathBuf> {
     let mut staged = Staged::new(dir).unwrap();
     for (name, text) in files {
         staged.write(name, |out| out.write_all(text.as_bytes())).unwrap();
     }
-    staged.commit(rest).unwrap()
+    staged.commit(kept).unwrap()
 }
 
 /// What a reader finds in a file.
@@ -26,9 +26,9 @@ fn names(dir: &Path) -> Vec<String> {
 #[test]
 fn a_later_graph_with_fewer_files_leaves_none_of_the_earlier_one() {
     let dir = tempfile::tempdir().unwrap();
-    assert!(write(dir.path(), &[("a", "1"), ("b", "1")], Rest::Removed).is_empty());
+    assert!(write(dir.path(), &[("a", "1"), ("b", "1")], &[]).is_empty());
     fs::write(dir.path().join("mine"), "x").unwrap();
-    assert_eq!(write(dir.path(), &[("a", "2")], Rest::Removed), [dir.path().join("b")]);
+    assert_eq!(write(dir.path(), &[("a", "2")], &[]), [dir.path().join("b")]);
     assert_eq!(names(dir.path()), ["a", "mine", MANIFEST]);
     assert_eq!(read(dir.path(), "a").unwrap(), "2");
     assert!(!Folder::open(dir.path()).unwrap().has("mine"));
@@ -37,8 +37,8 @@ fn a_later_graph_with_fewer_files_leaves_none_of_the_earlier_one() {
 #[test]
 fn further_files_of_one_graph_stay_beside_the_others() {
     let dir = tempfile::tempdir().unwrap();
-    write(dir.path(), &[("a", "1"), ("b", "1")], Rest::Removed);
-    write(dir.path(), &[("c", "1")], Rest::Kept);
+    write(dir.path(), &[("a", "1"), ("b", "1")], &[]);
+    write(dir.path(), &[("c", "1")], &["a", "b", "c", "d"]);
     for name in ["a", "b", "c"] {
         assert_eq!(read(dir.path(), name).unwrap(), "1");
     }
@@ -47,22 +47,22 @@ fn further_files_of_one_graph_stay_beside_the_others() {
 #[test]
 fn a_file_that_somebody_changed_is_refused_and_not_removed() {
     let dir = tempfile::tempdir().unwrap();
-    write(dir.path(), &[("a", "1"), ("b", "1")], Rest::Removed);
+    write(dir.path(), &[("a", "1"), ("b", "1")], &[]);
     fs::write(dir.path().join("b"), "2").unwrap();
     assert_eq!(read(dir.path(), "b").unwrap_err().kind(), ErrorKind::Format);
-    assert!(write(dir.path(), &[("a", "3")], Rest::Removed).is_empty());
+    assert!(write(dir.path(), &[("a", "3")], &[]).is_empty());
     assert_eq!(names(dir.path()), ["a", "b", MANIFEST]);
 }
 
 #[test]
 fn a_commit_that_was_broken_off_is_read_and_completed() {
     let (before, after) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    write(after.path(), &[("a", "2"), ("b", "2")], Rest::Removed);
+    write(after.path(), &[("a", "2"), ("b", "2")], &[]);
     // After the rename of the folder, with none, one and all of the files moved.
     for moved in [&[][..], &["a"], &["a", "b"]] {
         let dir = before.path().join(moved.len().to_string());
         fs::create_dir(&dir).unwrap();
-        write(&dir, &[("a", "1"), ("b", "1"), ("old", "1")], Rest::Removed);
+        write(&dir, &[("a", "1"), ("b", "1"), ("old", "1")], &[]);
         let committed = dir.join(COMMITTED);
         fs::create_dir(&committed).unwrap();
         for name in ["a", "b", MANIFEST] {
@@ -73,7 +73,7 @@ fn a_commit_that_was_broken_off_is_read_and_completed() {
             assert_eq!(read(&dir, name).unwrap(), "2", "{name} with {moved:?} moved");
         }
         assert!(!Folder::open(&dir).unwrap().has("old"));
-        write(&dir, &[("c", "2")], Rest::Kept);
+        write(&dir, &[("c", "2")], &["a", "b"]);
         assert_eq!(names(&dir), ["a", "b", "c", MANIFEST]);
         assert_eq!(read(&dir, "a").unwrap(), "2");
     }
@@ -87,9 +87,9 @@ fn what_a_dead_run_left_is_cleared_and_what_a_living_one_writes_is_not() {
     fs::write(dead.join("a"), "half").unwrap();
     let mut living = Staged::new(dir.path()).unwrap();
     living.write("b", |out| out.write_all(b"1")).unwrap();
-    write(dir.path(), &[("a", "1")], Rest::Removed);
+    write(dir.path(), &[("a", "1")], &[]);
     assert!(!dead.exists());
-    living.commit(Rest::Removed).unwrap();
+    living.commit(&[]).unwrap();
     assert_eq!(names(dir.path()), ["b", MANIFEST]);
 }
 
@@ -117,4 +117,13 @@ fn a_folder_without_a_manifest_is_read_as_it_is() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("a"), "1").unwrap();
     assert_eq!(read(dir.path(), "a").unwrap(), "1");
+}
+
+#[test]
+fn further_files_of_a_graph_without_a_manifest_lose_none_of_the_others() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a"), "1").unwrap();
+    write(dir.path(), &[("b", "1")], &["a", "b", "c"]);
+    assert_eq!((read(dir.path(), "a").unwrap(), read(dir.path(), "b").unwrap()), ("1".into(), "1".into()));
+    assert!(!Folder::open(dir.path()).unwrap().has("c"));
 }

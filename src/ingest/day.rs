@@ -1,7 +1,8 @@
 //! What a field for the day of publication holds in; the day out, if it is one and can be one.
 
-use chrono::DateTime;
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate};
+
+use crate::date::MONTHS;
 
 /// The days before and after which no news was published: what lies outside is a default of some program.
 const YEARS: std::ops::RangeInclusive<i32> = 1600..=2100;
@@ -124,20 +125,6 @@ fn ordinal(word: &str) -> Option<u32> {
 }
 
 fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.to_ascii_lowercase();
     let found = MONTHS.iter().position(|month| {
         word == *month || word.len() == 3 && month.starts_with(&word) || word == "sept" && *month == "september"

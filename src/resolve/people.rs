@@ -258,17 +258,7 @@ mod tests {
     use super::*;
 
     fn clusters(names: &[&str]) -> Vec<Vec<usize>> {
-        let span = |(i, name): (usize, &&str)| Span {
-            tokens: i * 4..i * 4 + 1,
-            kind: NameType::Person,
-            seen: NameType::Person,
-            text: (*name).to_owned(),
-            key: super::super::normalize::key(name),
-            references: Vec::new(),
-            by_model: true,
-        };
-        let spans: Vec<Span> = names.iter().enumerate().map(span).collect();
-        cluster(&spans, &[]).into_iter().map(|cluster| cluster.spans).collect()
+        told(&names.iter().map(|name| (*name, Hint::default())).collect::<Vec<_>>())
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use chrono::{NaiveDate, Weekday};
 
+use crate::date::MONTHS;
+
 /// A unit of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -189,23 +191,8 @@ fn zone(form: &str) -> bool {
 }
 
 fn month(name: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    const SHORT: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let name = name.strip_suffix('.').unwrap_or(name);
-    let at = MONTHS.iter().position(|month| *month == name).or_else(|| SHORT.iter().position(|month| *month == name));
+    let at = MONTHS.iter().position(|month| *month == name || month[..3] == *name);
     at.map(|at| at as u32 + 1).or((name == "sept").then_some(9))
 }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Place, bare, capitalized};
+use crate::date::MONTHS;
 
 /// A dateline at the head of a line of running text, in bytes of the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,21 +126,6 @@ impl Shape {
         (rest_is_date && placed).then_some(Self { upper, date, agency, place: places > 0 })
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
