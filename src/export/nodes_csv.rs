@@ -12,7 +12,7 @@ use crate::graph::{DocumentNode, EntityNode, Node};
 pub(super) struct NodesCsv;
 
 /// The columns; scripts depend on names and order, more may follow at the end.
-pub(super) const COLUMNS: [&str; 26] = [
+pub(super) const COLUMNS: [&str; 27] = [
     "id:ID",
     ":LABEL",
     "name",
@@ -39,6 +39,7 @@ pub(super) const COLUMNS: [&str; 26] = [
     "latitude:float",
     "longitude:float",
     "claimed_by:string[]",
+    "text_sha256",
 ];
 
 impl Export for NodesCsv {
@@ -84,6 +85,10 @@ pub(super) fn row(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
     let degrees = entity.and_then(|entity| entity.coordinates).map(Coordinates::degrees).unwrap_or_default();
     degrees.iter().try_for_each(|part| rows.text(part))?;
     rows.array(entity.iter().flat_map(|entity| &entity.claimed_by).map(String::as_str))?;
+    rows.maybe(match view.node {
+        Node::Document(document) => document.text_sha256.as_deref(),
+        _ => None,
+    })?;
     rows.end()
 }
 

@@ -6,6 +6,7 @@
 //! viewed, from the whole of it; so is which of two nodes are one person ([`KnowledgeGraph::folded`]).
 
 mod build;
+mod documents;
 mod edge;
 mod encounter;
 mod event;
@@ -22,6 +23,7 @@ use std::collections::{BTreeSet, HashMap};
 use petgraph::graph::{DiGraph, NodeIndex};
 
 pub use crate::confidence::Confidence;
+pub use documents::tell_apart;
 pub use edge::{Claim, Edge, EdgeKind, Evidence};
 pub use event::{ActorRef, EventRecord};
 pub use fold::Folded;
