@@ -13,7 +13,6 @@ mod fold;
 mod identity;
 mod lines;
 mod node;
-mod provenance;
 mod read;
 mod rename;
 
@@ -22,6 +21,7 @@ use std::collections::{BTreeSet, HashMap};
 use petgraph::graph::{DiGraph, NodeIndex};
 
 pub use crate::confidence::Confidence;
+pub use crate::provenance::Provenance;
 pub use edge::{Claim, Edge, EdgeKind, Evidence};
 pub use event::{ActorRef, EventRecord};
 pub use fold::Folded;
@@ -29,7 +29,6 @@ pub use identity::document_id;
 pub(crate) use identity::stable_id;
 pub(crate) use lines::{ActorLine, EventLine, MarksLine, StatementLine};
 pub use node::{DocumentNode, EntityNode, MeetingNode, Node, StatementNode};
-pub use provenance::Provenance;
 pub use read::read_folder;
 pub(crate) use read::restored;
 

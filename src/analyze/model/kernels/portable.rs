@@ -30,12 +30,13 @@ pub(in super::super) fn sums<const R: usize, const O: usize>(
 ) -> [[i32; O]; R] {
     #[cfg(target_arch = "x86_64")]
     // SAFETY: every processor of x86-64 has SSE2.
-    return unsafe { sse2(rows.map(lanes), weights.map(lanes)) };
+    let sums = unsafe { sse2(rows.map(lanes), weights.map(lanes)) };
     #[cfg(target_arch = "aarch64")]
     // SAFETY: the 64-bit ARM that Rust's standard library runs on has NEON.
-    return unsafe { neon(rows.map(lanes), weights.map(lanes)) };
+    let sums = unsafe { neon(rows.map(lanes), weights.map(lanes)) };
     #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
-    plain(rows, weights)
+    let sums = plain(rows, weights);
+    sums
 }
 
 /// The sums one after the other.
