@@ -10,7 +10,7 @@ use std::arch::x86_64::{
     _mm256_set1_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256,
 };
 
-use super::{BLOCK, Cell, GROUP, Group, Sums};
+use super::{BLOCK, Cell, GROUP, Sums, four};
 
 /// Registers of a cell.
 const HALVES: usize = 2;
@@ -101,7 +101,7 @@ impl Packed {
     #[inline]
     #[target_feature(enable = "avx2")]
     pub(in super::super) fn sums<const R: usize>(&self, rows: [&[u8]; R], block: usize) -> Sums<R, 1> {
-        let rows = rows.map(|row| &row.as_chunks::<GROUP>().0[..self.groups]);
+        assert!(rows.iter().all(|row| row.len() >= self.groups * GROUP));
         let range = block * self.groups..(block + 1) * self.groups;
         let split = TOGETHER * self.threes[block];
         let (order, single) = self.order[range.clone()].split_at(split);
@@ -147,7 +147,7 @@ impl Packed {
 /// For each row the products of the activations of a group with its weights, two added.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn products<const R: usize>(rows: &[&[Group]; R], group: u16, cell: &Cell) -> [[__m256i; HALVES]; R] {
+fn products<const R: usize>(rows: &[&[u8]; R], group: u16, cell: &Cell) -> [[__m256i; HALVES]; R] {
     let mut weights = [_mm256_setzero_si256(); HALVES];
     for half in 0..HALVES {
         let bytes = &cell[half * 32..half * 32 + 32];
@@ -156,7 +156,8 @@ fn products<const R: usize>(rows: &[&[Group]; R], group: u16, cell: &Cell) -> [[
     }
     let mut products = [[_mm256_setzero_si256(); HALVES]; R];
     for r in 0..R {
-        let activations = _mm256_set1_epi32(i32::from_le_bytes(rows[r][usize::from(group)]));
+        // SAFETY: every group in `Packed::order` is below `Packed::groups`, of which `Packed::sums` found all in the rows.
+        let activations = _mm256_set1_epi32(unsafe { four(rows[r].as_ptr(), usize::from(group)) });
         for half in 0..HALVES {
             products[r][half] = _mm256_maddubs_epi16(activations, weights[half]);
         }

@@ -4,7 +4,7 @@ use std::arch::x86_64::{
     __m512i, _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
 };
 
-use super::{BLOCK, Cell, GROUP, Sums};
+use super::{BLOCK, Cell, GROUP, Sums, four};
 
 /// Weights of a layer.
 pub(in super::super) struct Packed {
@@ -31,17 +31,18 @@ impl Packed {
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
     pub(in super::super) fn sums<const R: usize, const B: usize>(&self, rows: [&[u8]; R], first: usize) -> Sums<R, B> {
-        let rows = rows.map(|row| &row.as_chunks::<GROUP>().0[..self.groups]);
+        assert!(rows.iter().all(|row| row.len() >= self.groups * GROUP));
         let blocks: [&[Cell]; B] = std::array::from_fn(|b| &self.cells[(first + b) * self.groups..][..self.groups]);
         let mut totals: [[__m512i; B]; R] = [[_mm512_setzero_si512(); B]; R];
         for group in 0..self.groups {
             let mut weights = [_mm512_setzero_si512(); B];
             for b in 0..B {
-                // SAFETY: a cell has the 64 bytes that are read.
-                weights[b] = unsafe { _mm512_loadu_si512(blocks[b][group].as_ptr().cast()) };
+                // SAFETY: `group` is below the groups of a block, and a cell has the 64 bytes that are read.
+                weights[b] = unsafe { _mm512_loadu_si512(blocks[b].as_ptr().add(group).cast()) };
             }
             for r in 0..R {
-                let activations = _mm512_set1_epi32(i32::from_le_bytes(rows[r][group]));
+                // SAFETY: the rows have all groups.
+                let activations = _mm512_set1_epi32(unsafe { four(rows[r].as_ptr(), group) });
                 for b in 0..B {
                     totals[r][b] = _mm512_dpbusd_epi32(totals[r][b], activations, weights[b]);
                 }

@@ -15,9 +15,6 @@ pub(super) const BLOCK: usize = 16;
 #[cfg(target_arch = "x86_64")]
 const GROUP: usize = 4;
 
-/// The activations of a group of inputs.
-#[cfg(target_arch = "x86_64")]
-type Group = [u8; GROUP];
 /// The weights of a group of inputs for a block: 4 bytes of each output.
 #[cfg(target_arch = "x86_64")]
 type Cell = [u8; BLOCK * GROUP];
@@ -39,6 +36,17 @@ fn pack(parts: &[&[u8]], columns: usize) -> Vec<Cell> {
         }
     }
     cells
+}
+
+/// Four activations of a group as one integer.
+///
+/// # Safety
+/// `row` has `4 * group + 4` bytes.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+unsafe fn four(row: *const u8, group: usize) -> i32 {
+    // SAFETY: the caller's promise; the read needs no alignment.
+    unsafe { row.add(group * GROUP).cast::<i32>().read_unaligned() }
 }
 
 #[cfg(test)]
