@@ -32,6 +32,7 @@ pub mod graph;
 pub mod ingest;
 pub mod ontology;
 pub mod pipeline;
+mod provenance;
 pub mod query;
 pub mod resolve;
 mod terminal;

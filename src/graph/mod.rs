@@ -14,7 +14,6 @@ mod fold;
 mod identity;
 mod lines;
 mod node;
-mod provenance;
 mod read;
 mod rename;
 
@@ -24,6 +23,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 pub use crate::confidence::Confidence;
 pub use documents::tell_apart;
+pub use crate::provenance::Provenance;
 pub use edge::{Claim, Edge, EdgeKind, Evidence};
 pub use event::{ActorRef, EventRecord};
 pub use fold::Folded;
@@ -31,7 +31,6 @@ pub use identity::document_id;
 pub(crate) use identity::stable_id;
 pub(crate) use lines::{ActorLine, EventLine, MarksLine, StatementLine};
 pub use node::{DocumentNode, EntityNode, MeetingNode, Node, StatementNode};
-pub use provenance::Provenance;
 pub use read::read_folder;
 pub(crate) use read::restored;
 

@@ -1,8 +1,15 @@
 //! The project's own commands. `cargo xtask test` runs all checks; `cargo xtask tools` only installs the tools that
 //! the tests run against; `cargo xtask bench` measures beside spaCy and CoreNLP.
 
+mod arm;
 mod bench;
+mod crates;
+mod deny;
+mod notices;
+mod reproduce;
 mod run;
+mod sanitize;
+mod sbom;
 mod steps;
 mod tools;
 
@@ -12,12 +19,18 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
-  test [--fast]  formatting, clippy, unit, integration and doc tests, then the tests against the real tools
-                 (Neo4j, Graphviz, Apache Jena, jsonld.js, PyLD), which are installed on the first run;
-                 --fast leaves the real tools out
+  test [--fast]  formatting, clippy, unit, integration and doc tests, then the licences, sources and build scripts of
+                 the dependencies and the tests against the real tools (Neo4j, Graphviz, Apache Jena, jsonld.js,
+                 PyLD), which are installed on the first run; --fast leaves the tools out
   tools          installs the real tools into target/tools
   bench [FILE]   words a second, start-up and memory beside spaCy and CoreNLP (installed into target/tools) on a JSONL
-                 file of articles; without FILE on the articles of the tests, repeated";
+                 file of articles; without FILE on the articles of the tests, repeated
+  advisories     checks the dependencies against the RustSec database, which is fetched for it
+  notices        writes the part of NOTICE that names the crates
+  sbom FILE      writes a bill of materials (CycloneDX 1.6) of the crates, the model and the gazetteer
+  reproduce      builds twice in different folders and compares the binaries
+  sanitize       runs the tests of `unsafe` code under AddressSanitizer; needs the nightly compiler
+  arm            runs the tests of the kernels for 64-bit ARM under QEMU";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,6 +40,12 @@ fn main() -> ExitCode {
         ["test", "--fast"] => steps::test(false),
         ["bench"] => bench::compare(None),
         ["bench", file] => bench::compare(Some(Path::new(file))),
+        ["arm"] => arm::test(),
+        ["advisories"] => deny::advisories(),
+        ["notices"] => notices::write(),
+        ["sbom", file] => sbom::write(Path::new(file)),
+        ["reproduce"] => reproduce::reproduce(),
+        ["sanitize"] => sanitize::sanitize(),
         ["tools"] => tools::install(&tools_folder()).is_empty(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
