@@ -12,7 +12,7 @@ use super::record::{Record, Records};
 use super::stream::{Stream, unreadable};
 use super::{
     Format, archive, articles, characters, conllu, csv, detect, encoding, foreign, html, json, mail, markdown, markup,
-    rtf, story, unpack, warc, xml,
+    order, rtf, story, unpack, warc, xml,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -48,7 +48,8 @@ pub(super) fn open(source: &Source, options: &Options) -> Result<Opened> {
         None if told.by_default && source.found => return Err(no_format()),
         None => told.format,
     };
-    records(stream, format, &preview, options).map(Opened::Records)
+    let records = records(stream, format, &preview, options)?;
+    Ok(Opened::Records(Box::new(order::settled(records))))
 }
 
 /// The bytes of a source.

@@ -18,14 +18,19 @@ use encoding_rs::Encoding;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 
-use super::record::Record;
+use super::record::{self, Record};
 use meta::Meta;
-use tree::Page;
+use tree::{Menus, Page};
 
 /// Reads a page.
 pub(super) fn read(page: &str) -> Record {
     let mut meta = Meta::default();
-    let page = parse(page, &mut meta);
+    let mut read = parse(page, &mut meta, Menus::Dropped);
+    if read.runs.is_empty() {
+        // A menu that nothing closes holds all that follows.
+        read = parse(page, &mut Meta::default(), Menus::Kept);
+    }
+    let page = read;
     meta.add_described();
     let article = select::article(&page);
     let url = meta.url();
@@ -39,14 +44,17 @@ pub(super) fn read(page: &str) -> Record {
             (text, headings) = (body, BTreeSet::new());
         }
     }
-    Record { url, title, published, text, headings, warnings: warning.into_iter().collect(), ..Record::default() }
+    let doubtful = meta.doubtful.filter(|_| published.is_none()).map(|field| record::is_no_day(&field));
+    let warnings = warning.into_iter().chain(doubtful).collect();
+    Record { url, title, published, text, headings, warnings, ..Record::default() }
 }
 
 /// Reads the tags of a page.
-fn parse(page: &str, meta: &mut Meta) -> Page {
+fn parse(page: &str, meta: &mut Meta, menus: Menus) -> Page {
     let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
-    let mut found = Page::new();
+    // A title that nothing closes would hold the whole page.
+    emitter.naively_switch_states(menus == Menus::Dropped);
+    let mut found = Page::new(menus);
     for token in Tokenizer::new_with_emitter(page, emitter) {
         let Ok(token) = token;
         match token {
@@ -90,7 +98,7 @@ fn join(page: &Page, runs: impl Iterator<Item = (usize, bool)>) -> (String, BTre
 /// A text that may be HTML, as plain paragraphs.
 fn plain(text: &str) -> String {
     let paragraphs = |text: &str| {
-        let page = parse(text, &mut Meta::default());
+        let page = parse(text, &mut Meta::default(), Menus::Dropped);
         join(&page, (0..page.runs.len()).map(|run| (run, false))).0
     };
     if text.contains("</") || text.contains("<p") || text.contains("<br") {

@@ -130,6 +130,10 @@ impl Found {
         if furniture::is_furniture(words) {
             return;
         }
+        if let Some(end) = furniture::closing(words) {
+            let before = Physical { span: begin..begin + end, ..*line };
+            return self.push(&words[..end], &before, place);
+        }
         if dateline::is_whole(words) {
             self.add(line.span.clone(), LineKind::Dateline);
             self.note_date(words);

@@ -32,10 +32,11 @@ fn split(text: &str) -> (Vec<Physical>, Vec<Cut>) {
     for (number, line) in text.split_inclusive(is_break).enumerate() {
         let span = trimmed(begin, line);
         let indent = columns(&text[begin..span.start]);
+        // The line feed of a CR LF pair is no blank line.
+        let is_pair = line == "\n" && text[..begin].ends_with('\r');
         begin += line.len();
         if span.is_empty() {
-            // The line feed of a CR LF pair is no blank line.
-            blank_before += usize::from(line != "\n" || !text[..span.start].ends_with('\r'));
+            blank_before += usize::from(!is_pair);
             continue;
         }
         let length = span.len();
