@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Token, Tokenizer};
+use html5gum::Token;
 
 use super::html;
+use super::tags::tokens;
 
 /// A text without markup.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -155,16 +155,6 @@ fn element(rest: &str) -> Kind {
         name if INLINE.contains(&name) => Kind::Inline,
         _ => Kind::Plain,
     }
-}
-
-fn tokens(field: &str) -> impl Iterator<Item = Token> {
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
-    // A tokenizer of a string gives no errors.
-    Tokenizer::new_with_emitter(field, emitter).map(|token| match token {
-        Ok(token) => token,
-        Err(never) => match never {},
-    })
 }
 
 /// The text with its elements taken away and its character references read.

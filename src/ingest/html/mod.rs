@@ -15,10 +15,10 @@ mod tree;
 use std::collections::BTreeSet;
 
 use encoding_rs::Encoding;
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Token, Tokenizer};
+use html5gum::Token;
 
 use super::record::Record;
+use super::tags::tokens;
 use meta::Meta;
 use tree::Page;
 
@@ -44,11 +44,8 @@ pub(super) fn read(page: &str) -> Record {
 
 /// Reads the tags of a page.
 fn parse(page: &str, meta: &mut Meta) -> Page {
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
     let mut found = Page::new();
-    for token in Tokenizer::new_with_emitter(page, emitter) {
-        let Ok(token) = token;
+    for token in tokens(page) {
         match token {
             Token::StartTag(tag) => {
                 let attribute = |name: &[u8]| tag.attributes.get(name).map(|value| value.value.as_slice());
