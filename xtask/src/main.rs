@@ -2,6 +2,8 @@
 //! the tests run against; `cargo xtask bench` measures beside spaCy and CoreNLP.
 
 mod bench;
+mod fuzz;
+mod limits;
 mod run;
 mod steps;
 mod tools;
@@ -17,7 +19,11 @@ Usage: cargo xtask COMMAND
                  --fast leaves the real tools out
   tools          installs the real tools into target/tools
   bench [FILE]   words a second, start-up and memory beside spaCy and CoreNLP (installed into target/tools) on a JSONL
-                 file of articles; without FILE on the articles of the tests, repeated";
+                 file of articles; without FILE on the articles of the tests, repeated
+  fuzz [TARGET] [--minutes N]
+                 runs the fuzzers of fuzz/, or one of them, N minutes each (1 if nothing is said); needs a nightly
+                 compiler and cargo-fuzz, and says which
+  limits         how time and memory grow with texts that are hard to read, as curves";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,17 +33,38 @@ fn main() -> ExitCode {
         ["test", "--fast"] => steps::test(false),
         ["bench"] => bench::compare(None),
         ["bench", file] => bench::compare(Some(Path::new(file))),
+        ["fuzz", rest @ ..] => match fuzzing(rest) {
+            Some((target, minutes)) => fuzz::run(target, minutes),
+            None => return usage(),
+        },
+        ["limits"] => limits::measure(),
         ["tools"] => tools::install(&tools_folder()).is_empty(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             true
         }
-        _ => {
-            eprintln!("{USAGE}");
-            return ExitCode::from(2);
-        }
+        _ => return usage(),
     };
     if success { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The words are no command.
+fn usage() -> ExitCode {
+    eprintln!("{USAGE}");
+    ExitCode::from(2)
+}
+
+/// The target and the minutes that the words of `fuzz` name.
+fn fuzzing<'w>(words: &[&'w str]) -> Option<(Option<&'w str>, f64)> {
+    let (target, rest) = match words {
+        [target, rest @ ..] if !target.starts_with('-') => (Some(*target), rest),
+        rest => (None, rest),
+    };
+    match rest {
+        [] => Some((target, 1.0)),
+        ["--minutes", minutes] => Some((target, minutes.parse::<f64>().ok().filter(|minutes| *minutes > 0.0)?)),
+        _ => None,
+    }
 }
 
 /// The root of the repository.
