@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used)] // the helpers of tests may panic as the tests do
 
-use std::fs;
-
-use newsgraph::export::{self, Format, Options, write_folder};
+use newsgraph::export::{self, Format, Options};
 use newsgraph::fuzzing;
-use newsgraph::graph::{KnowledgeGraph, read_folder};
+use newsgraph::graph::KnowledgeGraph;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -173,12 +171,6 @@ proptest! {
     /// A graph that is written and read back is the same.
     #[test]
     fn writing_and_reading_are_inverse(texts in vec(text(), 1..4)) {
-        let graph = merged(texts.iter().enumerate());
-        let options = Options { all: true, statements: true, formats: Format::ALL.to_vec(), ..Options::default() };
-        let folder = std::env::temp_dir().join(format!("newsgraph-properties-{}", std::process::id()));
-        write_folder(&graph, &folder, &options).unwrap();
-        let read = read_folder(&folder).unwrap();
-        fs::remove_dir_all(&folder).unwrap();
-        assert_same(&graph, &read);
+        fuzzing::there_and_back(&merged(texts.iter().enumerate()));
     }
 }

@@ -11,6 +11,7 @@ mod tables;
 mod text;
 
 pub use coding::read;
+pub use folder::there_and_back;
 
 /// A target: it panics where the bytes bring out a defect.
 pub type Target = fn(&[u8]);
