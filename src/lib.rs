@@ -28,6 +28,8 @@ pub mod error;
 pub mod events;
 pub mod export;
 mod folder;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod graph;
 pub mod ingest;
 pub mod ontology;

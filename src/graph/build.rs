@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::encounter;
 use sha2::{Digest, Sha256};
 
+use super::encounter::{self, Encounters};
 use super::identity::{document_id, statement_id};
 use super::{
     ActorRef, Claim, DocumentNode, EdgeKind, EntityNode, EventRecord, Evidence, KnowledgeGraph, MeetingRecord, Node,
@@ -25,7 +25,8 @@ impl KnowledgeGraph {
         let mut builder = Builder::new(document, analysis, resolution);
         builder.entities();
         builder.events(&coded.events);
-        coded.meetings.iter().for_each(|meeting| builder.meeting(meeting, &coded.events));
+        let encounters = Encounters::of(&coded.events);
+        coded.meetings.iter().for_each(|meeting| builder.meeting(meeting, &encounters));
         coded.standing.iter().for_each(|standing| builder.standing(standing));
         coded.statements.iter().for_each(|statement| builder.statement(statement));
         builder.graph
@@ -139,7 +140,7 @@ impl<'d> Builder<'d> {
         }
     }
 
-    fn meeting(&mut self, meeting: &events::Meeting, events: &[events::Event]) {
+    fn meeting(&mut self, meeting: &events::Meeting, events: &Encounters<'_>) {
         let confidences = encounter::confidences(meeting, events);
         let evidence = meeting.evidence.iter().zip(confidences);
         let evidence = evidence.map(|(one, sure)| Evidence { confidence: sure.into(), ..self.evidence(one) });

@@ -88,7 +88,7 @@ impl KnowledgeGraph {
             let same = source == edge.claim.source && target == edge.claim.target;
             let claim = Claim { source, target, ..edge.claim.clone() };
             let edge_id = if same { edge.id.clone() } else { claim.id() };
-            graph.insert_edge(edge_id, claim, edge.evidence.iter().map(evidence));
+            graph.insert_edge(edge_id, claim, edge.evidence.iter().map(|old| Arc::new(evidence(old))).collect());
         }
         graph.events = self
             .events

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Token, Tokenizer};
+use html5gum::Token;
 
 use super::elements::{self, Flow};
 use super::html;
+use super::tags::tokens;
 
 /// A text without markup.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -102,16 +102,6 @@ fn element(rest: &str) -> Kind {
         Some(Flow::Inline) => Kind::Inline,
         Some(Flow::Head) | None => Kind::Plain,
     }
-}
-
-fn tokens(field: &str) -> impl Iterator<Item = Token> {
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
-    // A tokenizer of a string gives no errors.
-    Tokenizer::new_with_emitter(field, emitter).map(|token| match token {
-        Ok(token) => token,
-        Err(never) => match never {},
-    })
 }
 
 /// The text with its elements taken away and its character references read.

@@ -36,6 +36,7 @@ mod record;
 mod rtf;
 mod story;
 mod stream;
+mod tags;
 mod unpack;
 mod warc;
 mod xml;
@@ -47,7 +48,7 @@ use chrono::NaiveDate;
 pub use fields::Field;
 pub use format::Format;
 pub use options::Options;
-pub use reader::{Content, Input, Reader, read};
+pub use reader::{Content, Input, Reader, read, read_bytes};
 
 /// One news article or message.
 #[derive(Debug, Clone, PartialEq, Eq)]

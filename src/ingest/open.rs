@@ -1,8 +1,9 @@
 //! A file in; its records out, or the files that it holds if it is an archive.
 
 use std::fs::File;
-use std::io::{self, Read, Seek};
+use std::io::{self, Cursor, Read, Seek};
 use std::iter;
+use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
@@ -57,6 +58,7 @@ fn stream(source: &Source) -> Result<Stream> {
     match &source.origin {
         Origin::Stdin => Ok(Stream::new(Box::new(io::stdin()))),
         Origin::File(path) => Ok(Stream::new(Box::new(File::open(path).map_err(unreadable)?))),
+        Origin::Bytes(_, bytes) => Ok(Stream::new(Box::new(Cursor::new(Arc::clone(bytes))))),
         Origin::Member(_, member) => Ok(member.open()),
     }
 }

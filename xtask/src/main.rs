@@ -5,6 +5,8 @@ mod arm;
 mod bench;
 mod crates;
 mod deny;
+mod fuzz;
+mod limits;
 mod notices;
 mod reproduce;
 mod run;
@@ -30,7 +32,11 @@ Usage: cargo xtask COMMAND
   sbom FILE      writes a bill of materials (CycloneDX 1.6) of the crates, the model and the gazetteer
   reproduce      builds twice in different folders and compares the binaries
   sanitize       runs the tests of `unsafe` code under AddressSanitizer; needs the nightly compiler
-  arm            runs the tests of the kernels for 64-bit ARM under QEMU";
+  arm            runs the tests of the kernels for 64-bit ARM under QEMU
+  fuzz [TARGET] [--minutes N]
+                 runs the fuzzers of fuzz/, or one of them, N minutes each (1 if nothing is said); needs a nightly
+                 compiler and cargo-fuzz, and says which
+  limits         how time and memory grow with texts that are hard to read, as curves";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -46,17 +52,38 @@ fn main() -> ExitCode {
         ["sbom", file] => sbom::write(Path::new(file)),
         ["reproduce"] => reproduce::reproduce(),
         ["sanitize"] => sanitize::sanitize(),
+        ["fuzz", rest @ ..] => match fuzzing(rest) {
+            Some((target, minutes)) => fuzz::run(target, minutes),
+            None => return usage(),
+        },
+        ["limits"] => limits::measure(),
         ["tools"] => tools::install(&tools_folder()).is_empty(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             true
         }
-        _ => {
-            eprintln!("{USAGE}");
-            return ExitCode::from(2);
-        }
+        _ => return usage(),
     };
     if success { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The words are no command.
+fn usage() -> ExitCode {
+    eprintln!("{USAGE}");
+    ExitCode::from(2)
+}
+
+/// The target and the minutes that the words of `fuzz` name.
+fn fuzzing<'w>(words: &[&'w str]) -> Option<(Option<&'w str>, f64)> {
+    let (target, rest) = match words {
+        [target, rest @ ..] if !target.starts_with('-') => (Some(*target), rest),
+        rest => (None, rest),
+    };
+    match rest {
+        [] => Some((target, 1.0)),
+        ["--minutes", minutes] => Some((target, minutes.parse::<f64>().ok().filter(|minutes| *minutes > 0.0)?)),
+        _ => None,
+    }
 }
 
 /// The root of the repository.

@@ -15,10 +15,10 @@ mod tree;
 use std::collections::BTreeSet;
 
 use encoding_rs::Encoding;
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Token, Tokenizer};
+use html5gum::Token;
 
 use super::record::{self, Record};
+use super::tags::tokens_with;
 use meta::Meta;
 use tree::{Menus, Page};
 
@@ -51,12 +51,9 @@ pub(super) fn read(page: &str) -> Record {
 
 /// Reads the tags of a page.
 fn parse(page: &str, meta: &mut Meta, menus: Menus) -> Page {
-    let mut emitter = DefaultEmitter::default();
-    // A title that nothing closes would hold the whole page.
-    emitter.naively_switch_states(menus == Menus::Dropped);
     let mut found = Page::new(menus);
-    for token in Tokenizer::new_with_emitter(page, emitter) {
-        let Ok(token) = token;
+    // A title that nothing closes would hold the whole page.
+    for token in tokens_with(page, menus == Menus::Dropped) {
         match token {
             Token::StartTag(tag) => {
                 let attribute = |name: &[u8]| tag.attributes.get(name).map(|value| value.value.as_slice());

@@ -57,6 +57,8 @@ pub(super) struct Cut {
     pub begin: usize,
     /// Its length in bytes.
     pub length: usize,
+    /// How many of them are read.
+    pub kept: usize,
 }
 
 /// Finds the lines of a text and tells the kind of each.
