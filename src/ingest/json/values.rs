@@ -126,11 +126,11 @@ fn open_list(bytes: &[u8]) -> Option<List> {
     let mut rest = open[depth] + 1;
     let mut elements = Vec::new();
     let mut nesting = Nesting::default();
-    for at in rest..bytes.len() {
-        let is_between = nesting.depth == 0 && !nesting.in_string && (is_space(bytes[at]) || bytes[at] == b',');
+    for (at, &byte) in bytes.iter().enumerate().skip(open[depth] + 1) {
+        let is_between = nesting.depth == 0 && !nesting.in_string && (is_space(byte) || byte == b',');
         if is_between {
             rest = at + 1;
-        } else if nesting.ends_with(bytes[at]) {
+        } else if nesting.ends_with(byte) {
             elements.push(rest..at + 1);
             rest = at + 1;
         }
