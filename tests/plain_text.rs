@@ -136,6 +136,28 @@ fn broken_words_and_lines_are_read_as_one() {
 }
 
 #[test]
+fn lines_of_their_own_and_hyphens_of_names_stay() {
+    let graph = read("Peru criticizes Chile\nNorway praises Kenya\nGhana condemns Laos\nJapan thanks Nepal\n");
+    assert_eq!(events(&graph).len(), 4, "{:?}", events(&graph));
+    let graph = read(
+        "The secretary of state of the United States, Antony Blinken, met Abdel Fattah el-\n\
+         Sisi in Cairo on Tuesday. They talked for two hours about the war and the harbors\nof the region.\n",
+    );
+    assert!(names(&graph).contains("Abdel Fattah el-Sisi"), "{:?}", names(&graph));
+}
+
+#[test]
+fn a_caption_told_twice_is_one_sentence() {
+    let caption = "<figure><img src=\"a.jpg\"><p>Mark Esper criticized China in Singapore.</p></figure>";
+    let page = format!("<html><body>{caption}{caption}</body></html>");
+    let folder = Folder::new("captions", &[("page.html", page.as_str())]);
+    let (code, messages) = folder.run(&["extract", "page.html", "-o", "graph"]);
+    assert_eq!(code, Some(0), "{messages}");
+    let evidence = fs::read_to_string(folder.0.join("graph/evidence.csv")).unwrap();
+    assert_eq!(evidence.matches("Mark Esper criticized China").count(), 1, "{evidence}");
+}
+
+#[test]
 fn the_articles_of_an_export_are_documents_with_their_days() {
     let text = "Minister visits Lima\n\nBergen Herald\n\nJune 4, 2019 Tuesday\n\nBody\n\nThe minister visited Lima on Monday.\n\nEnd of Document\n\n\
                 Storm closes port\n\nBergen Herald\n\nMarch 1, 2021 Monday\n\nBody\n\nA storm closed the port of Bergen on Sunday.\n\nEnd of Document\n";

@@ -14,6 +14,9 @@ const NIGHTLY: &str = "nightly-2026-05-20";
 /// What an input may have: 64 kB, 512 MB and a second, which are five in a program that watches each of its steps.
 const LIMITS: [&str; 4] = ["-max_len=65536", "-rss_limit_mb=512", "-timeout=5", "-print_final_stats=1"];
 
+/// How many inputs a process has before another takes over: rules that are read stay in memory as long as the program runs.
+const MOST: u64 = 100_000;
+
 /// Every target with its dictionary.
 const TARGETS: [(&str, &str); 26] = [
     ("any", "text"),
@@ -100,23 +103,29 @@ fn fuzz(program: &Path, name: &str, dictionary: &str, minutes: f64) -> Outcome {
         let _ = fs::create_dir_all(made);
     }
     let before = files(&findings);
-    let mut command = Command::new(program);
-    command.env("NEWSGRAPH_FUZZ", name).env("ASAN_OPTIONS", "detect_leaks=0").current_dir(&folder);
-    if Path::new("/dev/shm").is_dir() {
-        command.env("TMPDIR", "/dev/shm");
-    }
-    command.args(LIMITS).arg(format!("-max_total_time={}", (minutes * 60.0).ceil()));
-    command.arg(format!("-dict=dictionaries/{dictionary}.dict"));
-    command.arg(format!("-artifact_prefix={}/", findings.display()));
-    // Known inputs are tried first.
     let seeds = [corpus, folder.join("seeds").join(name), root().join("tests/findings").join(name)];
-    command.args(seeds.iter().filter(|folder| folder.is_dir()));
-    let begin = Instant::now();
-    let output = command.stdin(Stdio::null()).output().map(|output| output.stderr).unwrap_or_default();
+    let (begin, limit) = (Instant::now(), (minutes * 60.0).ceil() as u64);
+    let mut executions = 0;
+    while let Some(left @ 1..) = limit.checked_sub(begin.elapsed().as_secs()) {
+        let mut command = Command::new(program);
+        command.env("NEWSGRAPH_FUZZ", name).env("ASAN_OPTIONS", "detect_leaks=0").current_dir(&folder);
+        if Path::new("/dev/shm").is_dir() {
+            command.env("TMPDIR", "/dev/shm");
+        }
+        command.args(LIMITS).arg(format!("-max_total_time={left}")).arg(format!("-runs={MOST}"));
+        command.arg(format!("-dict=dictionaries/{dictionary}.dict"));
+        command.arg(format!("-artifact_prefix={}/", findings.display()));
+        // Known inputs are tried first.
+        command.args(seeds.iter().filter(|folder| folder.is_dir()));
+        let output = command.stdin(Stdio::null()).output().map(|output| output.stderr).unwrap_or_default();
+        let output = String::from_utf8_lossy(&output);
+        let count = output.lines().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
+        executions += count.and_then(|count| count.trim().parse::<u64>().ok()).unwrap_or(0);
+        if files(&findings) != before || !output.contains(&format!("Done {MOST}")) {
+            break;
+        }
+    }
     let seconds = begin.elapsed().as_secs();
-    let output = String::from_utf8_lossy(&output);
-    let executions = output.lines().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
-    let executions = executions.and_then(|count| count.trim().parse().ok()).unwrap_or(0);
     let new = files(&findings).into_iter().filter(|file| !before.contains(file));
     Outcome { executions, seconds, findings: new.collect() }
 }

@@ -194,6 +194,14 @@ fn quarters_and_halves_are_months() {
 }
 
 #[test]
+fn results_and_counts_of_votes_are_no_days() {
+    for result in ["2-1-3", "9 - 2 - 1", "1-6-2", "3-0", "6-4 , 6-4"] {
+        assert_eq!(dates(&[&format!("they won/VBD {result} in Bergen")]), Vec::<String>::new(), "{result}");
+    }
+    assert_eq!(dates(&["they met/VBD on 2023-01-06"]), ["2023-01-06 = 2023-01-06"]);
+}
+
+#[test]
 fn seasons_are_quarters_of_the_weather() {
     assert_eq!(dates(&["met/VBD in the summer/NN of 2006"]), ["the summer of 2006 = 2006-06-01/2006-08-31"]);
     assert_eq!(dates(&["they left/VBD in the fall/NN"]), ["the fall = 2022-09-01/2022-11-30"]);

@@ -202,7 +202,9 @@ fn dates(line: &Line<'_, '_>) -> Vec<String> {
 fn edge_tooltip(line: &Line<'_, '_>) -> String {
     const SHOWN: usize = 8;
     let (sentences, documents) = line.support();
-    let mut text = format!("{} ({sentences} sentences, {documents} documents)", line.first().claim.kind.name());
+    let plural = |count| if count == 1 { "" } else { "s" };
+    let mut text = line.first().claim.kind.name().to_owned();
+    text.push_str(&format!(" ({sentences} sentence{}, {documents} document{})", plural(sentences), plural(documents)));
     for EdgeView { id, claim, best, .. } in line.edges.iter().take(SHOWN) {
         let date = claim.date.map(|date| format!(", {date}")).unwrap_or_default();
         text.push_str(&format!("\n“{}” [{}{date}, {id}]", best.sentence.trim(), best.document));
