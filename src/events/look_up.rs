@@ -50,6 +50,11 @@ impl<'a> LookUp<'a> {
         self.actors.of(t, true).into_iter().find_map(|found| found.actor.named())
     }
 
+    /// The entity that a word names, or that the group stands for.
+    pub(super) fn stands_for(&self, t: usize) -> Option<usize> {
+        self.actors.of(t, true).into_iter().find_map(|found| found.actor.entity())
+    }
+
     /// Where it happened, as far as that is not told by the target: a town that is hit is the scene, and no other town is,
     /// nor one that is named beside the target.
     pub(super) fn scene(&self, place: Option<usize>, target: &Found) -> Option<usize> {

@@ -11,14 +11,14 @@ pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
         return;
     }
     let trigger = found.trigger;
-    let opinion = look.tree.is_verbal(trigger) && is_opinion(look, trigger, found.targets.is_empty());
+    let opinion = look.tree.is_verbal(trigger) && is_opinion(look, trigger);
     if opinion || look.tree.is_nominal(trigger) && is_signed(look, trigger) {
         *draft = None;
     }
 }
 
 /// Whether parties only think alike: “agreed that vaccines help”, “somewhat agreed”.
-fn is_opinion(look: &LookUp<'_>, t: usize, alone: bool) -> bool {
+fn is_opinion(look: &LookUp<'_>, t: usize) -> bool {
     let tree = look.tree;
     if !matches!(tree.lemma(t), "agree" | "concur") {
         return false;
@@ -40,7 +40,6 @@ fn is_opinion(look: &LookUp<'_>, t: usize, alone: bool) -> bool {
         _ => false,
     };
     // “agreed with Malta” is of one opinion with it; “agreed with Malta on the budget”, “… to build” does something.
-    let _ = alone;
     !tree.children(t).any(common)
 }
 

@@ -35,9 +35,12 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
     let likeliest = signal.claimants.iter().filter(|(_, p)| *p >= LEAST_CLAIMANT).max_by(|a, b| a.1.total_cmp(&b.1));
     let claimant = likeliest.map(|(t, _)| *t);
     let statement = look.statement(signal.trigger);
-    let speaker = stance.speaker.and_then(|t| look.named(t));
-    let speaker = speaker.or_else(|| statement.and_then(|statement| statement.speakers.first().copied()));
-    let speaker = speaker.or_else(|| claimant.and_then(|t| look.named(t))).map(Actor::Entity);
+    let quoted = statement.and_then(|statement| statement.speakers.first().copied());
+    let claimed = claimant.and_then(|t| look.named(t));
+    let told = stance.speaker.and_then(|t| look.named(t));
+    let speaker = told.or(quoted).or(claimed).map(Actor::Entity);
+    // An unnamed body claims for whom it stands: “Maltese police”.
+    let claims_for = || [claimant, stance.speaker].into_iter().flatten().find_map(|t| look.stands_for(t));
     let said = stance.said || statement.is_some() || claimant.is_some();
     // A country speaks for its own.
     let speaks_for = |party: &Actor| {
@@ -76,7 +79,7 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
                         scores: Scores { truth: sure, ..scores },
                         truth,
                         opinions,
-                        claimant,
+                        speaker: claimed.or(quoted).or(told).or_else(claims_for),
                     });
                 }
             }
@@ -169,8 +172,8 @@ fn event(look: &LookUp<'_>, proposal: &Proposal, ruled: Option<&Event>) -> Event
         grounds.future(date);
     }
     let statement = look.statement(*trigger);
-    let speaker = proposal.claimant.filter(|_| modality == Modality::ReportedClaim).and_then(|t| look.named(t));
-    let attribution = speaker.or_else(|| statement.and_then(|statement| statement.speakers.first().copied()));
+    let quoted = || statement.and_then(|statement| statement.speakers.first().copied());
+    let attribution = if modality == Modality::ReportedClaim { proposal.speaker } else { quoted() };
     let mut evidence = look.evidence_of(&[*trigger], source, target, ruled.map_or(READER, |event| event.evidence.rule));
     let planned = modality == Modality::Planned && polarity == Polarity::Positive;
     evidence.marks.codes = codes::of(look.tree, *trigger, *predicate, planned);

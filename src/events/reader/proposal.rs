@@ -42,8 +42,8 @@ pub(in crate::events) struct Proposal {
     pub(in crate::events) truth: (Polarity, Modality),
     /// What the truth was chosen by.
     pub(in crate::events) opinions: Opinions,
-    /// The token that names who claims it.
-    pub(in crate::events) claimant: Option<usize>,
+    /// The entity that says so, if it is a claim.
+    pub(in crate::events) speaker: Option<usize>,
 }
 
 impl Proposal {
