@@ -84,8 +84,7 @@ impl<'a> Frames<'a> {
         }
     }
 
-    /// The parties of “between”: “between A and B, C and D” sets A against the rest, “between A, B and C” all against
-    /// all; a second “between” begins another list.
+    /// The parties of “between”; a second “between” begins another list.
     pub(super) fn sides(&self, first: usize, parts: &mut Parts) {
         let joined: Vec<usize> = self.tree.children_by(first, "conj").collect();
         let end = joined.iter().position(|&kid| self.tree.has_case(kid, "between")).unwrap_or(joined.len());
@@ -95,13 +94,6 @@ impl<'a> Frames<'a> {
         let among = |list: &[Found], found: &Found| list.iter().any(|other| other.actor == found.actor);
         let mut all = self.actors.of(first, true);
         all.retain(|found| !among(&beyond, found) || among(&rest, found));
-        let against = others.len() > 1
-            && others.first().is_some_and(|&kid| self.tree.child(kid, "cc").is_some())
-            && self.actors.mention(first).is_some();
-        if against {
-            all.retain(|found| !among(&rest, found));
-            parts.targets.extend(rest);
-        }
         parts.sources.extend(all);
     }
 
@@ -160,7 +152,7 @@ impl<'a> Frames<'a> {
             }
             return;
         }
-        let top = self.measure_of(self.tree.first_conjunct(t));
+        let top = self.tree.first_conjunct(t);
         let Some(head) = self.tree.head(top) else { return };
         if !self.tree.is_verbal(head) && !self.tree.is_predicate(head) {
             return;
@@ -210,31 +202,6 @@ impl<'a> Frames<'a> {
         self.tree.lemma(verb) == "call"
             && self.tree.is_definite(object)
             && self.tree.child_exact(verb, "compound:prt").is_none()
-    }
-
-    /// The noun that stands for `t` in the clause: “a series of *talks*”, “the first day of *the visit*”.
-    pub(super) fn measure_of(&self, t: usize) -> usize {
-        let Some(head) = self.tree.head(t) else { return t };
-        let measured = self.tree.token(t).relation() == "nmod"
-            && self.tree.case(t) == Some("of")
-            && matches!(
-                self.tree.lemma(head),
-                "series"
-                    | "round"
-                    | "wave"
-                    | "string"
-                    | "spate"
-                    | "number"
-                    | "day"
-                    | "set"
-                    | "flurry"
-                    | "session"
-                    | "pair"
-                    | "kind"
-                    | "type"
-                    | "form"
-            );
-        if measured { head } else { t }
     }
 }
 
