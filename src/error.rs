@@ -1,7 +1,7 @@
 //! The one error type: what went wrong, where (file, line, byte), and what to do about it.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
 /// What a call of this library returns.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -120,6 +120,26 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
+}
+
+/// Whether there was no room for what was to be written.
+pub(crate) fn is_full(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
+}
+
+/// What to do about a folder that could not be written.
+pub(crate) fn for_another_folder(error: &io::Error) -> &'static str {
+    if is_full(error) {
+        "make room there, or choose another folder with -o DIR"
+    } else {
+        "choose a folder that you may write to with -o DIR"
+    }
+}
+
+/// What to do about a file or pipe that takes no more.
+pub(crate) fn for_output(error: &io::Error) -> &'static str {
+    if is_full(error) { "make room where it goes" } else { "check where it goes" }
 }
 
 impl fmt::Display for Error {

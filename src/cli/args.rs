@@ -138,7 +138,7 @@ pub(super) struct Viewing {
     #[arg(long, value_name = "N")]
     top: Option<NonZeroUsize>,
 
-    /// Make CSV for spreadsheets: with a byte order mark, and a ' before a leading =, +, - or @, so that none takes a name
+    /// Make CSV for spreadsheets: with a byte order mark, and a ' before a leading =, +, -, @ or tab, so that none takes a name
     /// for a formula
     #[arg(long)]
     spreadsheet_safe: bool,

@@ -4,11 +4,10 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::marked::{self, Part};
-use super::{Outcome, stdout_failed};
+use super::{Outcome, print, stdout_failed};
 use crate::error::{Error, ErrorKind, Result};
 use crate::folder::Folder;
 use crate::graph::restored;
@@ -47,7 +46,7 @@ pub(super) fn run(config: &Config) -> Result<Outcome> {
     for (place, row) in evidence.iter().enumerate() {
         mention(row, config.trees || place == 0, &mut text);
     }
-    io::stdout().lock().write_all(text.as_bytes()).map_err(stdout_failed)?;
+    print(&text).map_err(stdout_failed)?;
     Ok(Outcome::Done)
 }
 

@@ -1,11 +1,10 @@
 //! `newsgraph extract`: text to graph.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::documents::{self, Reading};
 use super::output::OutputFolder;
-use super::{Outcome, messages, stdout_failed, summary};
+use super::{Outcome, messages, summary, tell};
 use crate::error::Result;
 use crate::events::Rules;
 use crate::graph::KnowledgeGraph;
@@ -58,8 +57,7 @@ pub(super) fn run(config: Config) -> Result<Outcome> {
     let folded = graph.folded();
     let written = export::write_folded(&folded, folder.path(), &config.export)?;
     let text = summary::of(&folded, &config.export, documents, folder.path(), &written);
-    io::stdout().lock().write_all(text.as_bytes()).map_err(stdout_failed)?;
-    Ok(outcome.and(named))
+    Ok(outcome.and(named).and(tell(&text, folder.path())))
 }
 
 /// How many copies are named.

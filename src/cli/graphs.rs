@@ -1,11 +1,11 @@
 //! `newsgraph convert`, `merge` and `query`: graphs that `extract` wrote in; other formats, their union, answers out.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{panic, thread};
 
 use super::output::OutputFolder;
-use super::{Outcome, messages, stdout_failed, summary};
+use super::{Outcome, messages, stdout_failed, summary, tell};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{self, KnowledgeGraph};
 use crate::ontology::Vocabulary;
@@ -54,8 +54,7 @@ pub(super) fn run(config: &Config) -> Result<Outcome> {
     let written = write(&folded, folder.path(), &config.export)?;
     let documents = graph.petgraph().node_weights().filter(|node| matches!(node, graph::Node::Document(_))).count();
     let text = summary::of(&folded, &config.export, documents, folder.path(), &written);
-    io::stdout().lock().write_all(text.as_bytes()).map_err(stdout_failed)?;
-    Ok(Outcome::Done)
+    Ok(tell(&text, folder.path()))
 }
 
 fn same_folder(one: &Path, other: &Path) -> bool {

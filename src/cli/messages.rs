@@ -20,12 +20,24 @@ pub(super) fn note(message: &dyn Display) {
     line("note", message);
 }
 
+/// Tells what is wrong with a command line, in the lines of `text`.
+pub(super) fn usage(text: &str) {
+    for line in text.lines() {
+        // A closed standard error leaves nobody to tell.
+        let _ = writeln!(io::stderr().lock(), "{}", escaped(line));
+    }
+}
+
 /// One line, whatever the message holds: what steers a terminal, which a file name may hold, is escaped.
 fn line(kind: &str, message: &dyn Display) {
-    let mut text = String::new();
-    for c in message.to_string().chars() {
-        if steers(c) { text.extend(c.escape_default()) } else { text.push(c) }
-    }
     // A closed standard error leaves nobody to tell.
-    let _ = writeln!(io::stderr().lock(), "newsgraph: {kind}: {text}");
+    let _ = writeln!(io::stderr().lock(), "newsgraph: {kind}: {}", escaped(&message.to_string()));
+}
+
+fn escaped(text: &str) -> String {
+    let mut shown = String::new();
+    for c in text.chars() {
+        if steers(c) { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    shown
 }

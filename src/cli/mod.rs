@@ -14,12 +14,14 @@ mod progress;
 mod summary;
 mod who;
 
-use std::io;
+use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, for_output};
+use crate::terminal;
 use args::{Arguments, Command};
 
 /// How a run ended that was not stopped by an error.
@@ -40,7 +42,16 @@ impl Outcome {
 
 /// Runs the program on the arguments of the process.
 pub fn main() -> ExitCode {
-    match run(Arguments::parse().command) {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() && is_steered() => {
+            messages::usage(&error.render().to_string());
+            return ExitCode::from(2);
+        }
+        // In colors where there are some.
+        Err(error) => error.exit(),
+    };
+    match run(arguments.command) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(1),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -63,6 +74,11 @@ fn run(command: Command) -> Result<Outcome> {
     }
 }
 
+/// Whether a word of the command line, which a message would show, steers a terminal.
+fn is_steered() -> bool {
+    std::env::args_os().any(|word| word.to_string_lossy().contains(terminal::steers))
+}
+
 /// Whether the reader of our standard output went away, which is its right (`newsgraph analyze … | head`).
 fn is_broken_pipe(error: &Error) -> bool {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
@@ -77,5 +93,24 @@ fn is_broken_pipe(error: &Error) -> bool {
 
 /// That standard output does not take what is written.
 fn stdout_failed(error: io::Error) -> Error {
-    Error::new(ErrorKind::Write, "cannot write to standard output").caused_by(error)
+    let remedy = for_output(&error);
+    Error::new(ErrorKind::Write, "cannot write to standard output").caused_by(error).remedy(remedy)
+}
+
+/// Writes to standard output, without what would steer a terminal.
+fn print(text: &str) -> io::Result<()> {
+    let mut out = terminal::stdout();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Tells what was found and written. Where nobody takes that, the graph is written nevertheless.
+fn tell(summary: &str, folder: &Path) -> Outcome {
+    match print(summary).map_err(stdout_failed) {
+        Err(error) if !is_broken_pipe(&error) => {
+            messages::error(&error.remedy(format!("the graph itself is whole, in {}", folder.display())));
+            Outcome::SomeFailed
+        }
+        _ => Outcome::Done,
+    }
 }

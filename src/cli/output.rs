@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, for_another_folder};
 
 /// A folder that can be written to. Folders that are made for it are removed again if nothing is written.
 #[derive(Debug)]
@@ -56,6 +56,6 @@ impl Drop for OutputFolder {
 }
 
 fn unwritable(path: &Path, error: std::io::Error) -> Error {
-    let remedy = "choose a folder that you may write to with -o DIR";
+    let remedy = for_another_folder(&error);
     Error::new(ErrorKind::Write, "the output folder cannot be written").in_file(path).caused_by(error).remedy(remedy)
 }

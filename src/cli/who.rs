@@ -1,11 +1,10 @@
 //! `newsgraph who`: a name in; whom a text would mean by it, why, and all who bear it, on standard output.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
 
 use chrono::NaiveDate;
 
-use super::{Outcome, stdout_failed};
+use super::{Outcome, print, stdout_failed};
 use crate::error::Result;
 use crate::resolve::{Bearer, Entity, EntityType, NameKind, Reading, who};
 use crate::terminal::on_one_line;
@@ -44,7 +43,7 @@ pub(super) fn run(config: &Config) -> Result<Outcome> {
             }
         }
     }
-    io::stdout().lock().write_all(text.as_bytes()).map_err(stdout_failed)?;
+    print(&text).map_err(stdout_failed)?;
     Ok(Outcome::Done)
 }
 

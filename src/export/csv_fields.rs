@@ -71,13 +71,19 @@ fn io_error(error: csv::Error) -> io::Error {
 
 fn safe(text: &str, spreadsheet_safe: bool) -> Cow<'_, str> {
     let mut text = one_line(text);
-    if spreadsheet_safe && text.starts_with(['=', '+', '-', '@']) {
+    if spreadsheet_safe && is_formula(&text) {
         text.to_mut().insert(0, '\'');
     }
     if text.contains('\\') && text.contains([',', '"']) {
         text = Cow::Owned(without_escapes(&text));
     }
     text
+}
+
+/// Whether a spreadsheet may take the text for a formula: some look behind white space, and some know wide signs.
+fn is_formula(text: &str) -> bool {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
+    start.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || text.starts_with('\t')
 }
 
 /// The text with a space for each line break.
@@ -127,7 +133,7 @@ mod tests {
 
     #[test]
     fn formulas_are_defused_on_request_only() {
-        for formula in ["=1+1", "+1", "-1", "@x"] {
+        for formula in ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\u{feff}=1", "＝1", "\tx"] {
             assert_eq!(safe(formula, false), formula);
             assert_eq!(safe(formula, true), format!("'{formula}"));
         }

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::{Export, View};
+use super::{Export, View, json};
 use crate::events::plover_type;
 use crate::graph::{ActorLine, ActorRef, EventLine, EventRecord, MarksLine};
 
@@ -21,7 +21,7 @@ impl Export for EventsJsonl {
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         for event in view.events() {
-            serde_json::to_writer(&mut *out, &line(event, view))?;
+            json::write(out, &line(event, view))?;
             out.write_all(b"\n")?;
         }
         Ok(())

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Export, Format, Options, View};
+use crate::error::for_another_folder;
 use crate::folder::{MANIFEST, Staged};
 use crate::graph::{Folded, KnowledgeGraph};
 use crate::{Error, ErrorKind, Result};
@@ -88,8 +89,6 @@ fn chosen(options: &Options) -> Vec<&'static dyn Export> {
 }
 
 fn cannot(what: &str, path: &Path, error: std::io::Error) -> Error {
-    Error::new(ErrorKind::Write, format!("cannot {what}"))
-        .in_file(path)
-        .caused_by(error)
-        .remedy("choose a folder that you may write to with -o DIR")
+    let remedy = for_another_folder(&error);
+    Error::new(ErrorKind::Write, format!("cannot {what}")).in_file(path).caused_by(error).remedy(remedy)
 }

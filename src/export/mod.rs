@@ -12,6 +12,7 @@ mod evidence_csv;
 mod folded_csv;
 mod folder;
 mod gexf;
+mod json;
 mod jsonld;
 mod mentions_csv;
 mod nodes_csv;
@@ -25,6 +26,7 @@ use std::str::FromStr;
 pub use folder::{Written, WrittenFile, add_to_folder, write_folded, write_folder};
 pub use view::{EdgeView, NodeView, View};
 
+use crate::error::for_output;
 use crate::graph::KnowledgeGraph;
 use crate::{Error, ErrorKind, Result};
 
@@ -150,7 +152,8 @@ pub fn write(graph: &KnowledgeGraph, options: &Options, file_name: &str, out: &m
     let Some(export) = exports.find(|export| export.file_name() == file_name) else {
         return Err(Error::new(ErrorKind::Usage, format!("no format writes a file “{file_name}”")));
     };
-    export
-        .write(&View::new(&graph.folded(), options), out)
-        .map_err(|error| Error::new(ErrorKind::Write, "cannot write").in_file(file_name).caused_by(error))
+    export.write(&View::new(&graph.folded(), options), out).map_err(|error| {
+        let remedy = for_output(&error);
+        Error::new(ErrorKind::Write, "cannot write").in_file(file_name).caused_by(error).remedy(remedy)
+    })
 }

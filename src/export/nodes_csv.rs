@@ -83,7 +83,7 @@ pub(super) fn row(rows: &mut Rows<'_>, view: &NodeView<'_>, producer: &str) -> i
     rows.array(entity.iter().flat_map(|entity| &entity.types).map(|kind| kind.as_str()))?;
     rows.maybe(of_entity(|entity| &entity.title))?;
     let degrees = entity.and_then(|entity| entity.coordinates).map(Coordinates::degrees).unwrap_or_default();
-    degrees.iter().try_for_each(|part| rows.text(part))?;
+    degrees.iter().try_for_each(|part| rows.value(part))?;
     rows.array(entity.iter().flat_map(|entity| &entity.claimed_by).map(String::as_str))?;
     rows.maybe(match view.node {
         Node::Document(document) => document.text_sha256.as_deref(),

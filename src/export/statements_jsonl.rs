@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::events_jsonl::entity;
-use super::{Export, View};
+use super::{Export, View, json};
 use crate::graph::{ActorLine, MarksLine, Node, StatementLine, StatementNode};
 
 /// Writer of `statements.jsonl`.
@@ -26,7 +26,7 @@ impl Export for StatementsJsonl {
         let mut statements: Vec<StatementNode> = view.nodes().iter().filter_map(|node| statement(node.node)).collect();
         statements.sort_by(|a, b| (&a.evidence, &a.id).cmp(&(&b.evidence, &b.id)));
         for statement in &statements {
-            serde_json::to_writer(&mut *out, &line(statement, view))?;
+            json::write(out, &line(statement, view))?;
             out.write_all(b"\n")?;
         }
         Ok(())

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 
 use super::manifest::{Checked, Entry, MANIFEST, Manifest};
 use super::{COMMITTED, lock, sync};
+use crate::error::is_full;
 use crate::{Error, ErrorKind, Result};
 
 /// How the folders begin in which files are written.
@@ -38,6 +39,8 @@ impl Staged {
         builder.prefix(STAGING).suffix(".tmp");
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+        // Nobody clears what dead runs have left between the making of the folder and its lock.
+        let _making = lock::shared(dir);
         let staging = builder.tempdir_in(dir)?;
         let lock = lock::exclusive(staging.path());
         Ok(Self { dir: dir.to_owned(), staging, files: BTreeMap::new(), _lock: lock })
@@ -64,11 +67,12 @@ impl Staged {
     /// # Errors
     /// [`ErrorKind::Write`] when the folder does not take them; then it is as it was, or the next writer completes it.
     pub fn commit(mut self, kept: &[&str]) -> Result<Vec<PathBuf>> {
-        let failed = |path: &Path, error| {
+        let failed = |path: &Path, error: io::Error| {
+            let remedy = if is_full(&error) { "make room there and run it again" } else { "run it again" };
             Error::new(ErrorKind::Write, "cannot put the files of the graph in their places")
                 .in_file(path)
                 .caused_by(error)
-                .remedy("run it again")
+                .remedy(remedy)
         };
         let dir = self.dir.clone();
         let _lock = lock::exclusive(&dir);

@@ -94,6 +94,17 @@ fn what_a_dead_run_left_is_cleared_and_what_a_living_one_writes_is_not() {
 }
 
 #[test]
+fn writes_at_the_same_moment_take_none_of_each_other_for_dead() {
+    let dir = tempfile::tempdir().unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| (0..50).for_each(|_| drop(write(dir.path(), &[("a", "1")], &[]))));
+        }
+    });
+    assert_eq!(names(dir.path()), ["a", MANIFEST]);
+}
+
+#[test]
 fn a_write_that_is_given_up_leaves_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let mut staged = Staged::new(dir.path()).unwrap();

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
@@ -29,6 +30,8 @@ pub(super) struct Member {
     header: u64,
     begin: u64,
     length: u64,
+    unpacked: u64,
+    checksum: u32,
     method: CompressionMethod,
     given: Arc<AtomicU64>,
     packed: Arc<AtomicU64>,
@@ -104,6 +107,8 @@ fn members(file: File, most: usize) -> Result<Vec<Result<Member>>> {
                 header: member.header_start(),
                 begin: member.data_start(),
                 length: member.compressed_size(),
+                unpacked: member.size(),
+                checksum: member.crc32(),
                 method,
                 given: Arc::clone(&given),
                 packed: Arc::clone(&packed),
@@ -138,7 +143,9 @@ impl Member {
             None if self.method == CompressionMethod::STORE => Box::new(packed),
             None => Box::new(DeflateDecoder::new(packed)),
         };
-        guarded(unpacked, Arc::clone(&self.given), Arc::clone(&self.packed))
+        let whole =
+            Whole { input: unpacked, sum: Crc::new(), bytes: 0, unpacked: self.unpacked, checksum: self.checksum };
+        guarded(Box::new(whole), Arc::clone(&self.given), Arc::clone(&self.packed))
     }
 }
 
@@ -190,6 +197,33 @@ impl Seek for Shared {
     }
 }
 
+/// The bytes of a member, which end in an error if they are not those that the archive tells of.
+struct Whole<R> {
+    input: R,
+    sum: Crc,
+    bytes: u64,
+    /// How many there must be.
+    unpacked: u64,
+    /// Their checksum.
+    checksum: u32,
+}
+
+impl<R: Read> Read for Whole<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        self.sum.update(&buffer[..read]);
+        self.bytes += read as u64;
+        let ended = read == 0 && !buffer.is_empty();
+        if ended && (self.bytes, self.sum.sum()) != (self.unpacked, self.checksum) {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "its checksum is wrong: the archive is damaged, or somebody wrote to it while it was read",
+            ));
+        }
+        Ok(read)
+    }
+}
+
 /// The bytes of a file from one place to another. Only one section of a file is read at a time, by one thread.
 struct Section {
     file: Arc<File>,
@@ -229,6 +263,21 @@ mod tests {
         assert_eq!(members(file.try_clone().unwrap(), 3).unwrap().len(), 3);
         let error = members(file, 2).err().unwrap();
         assert_eq!((error.kind(), error.to_string().contains("more than 2 files")), (ErrorKind::Format, true));
+    }
+
+    #[test]
+    fn a_member_that_was_written_over_is_refused() {
+        let mut archive = ZipWriter::new(tempfile::tempfile().unwrap());
+        archive.start_file("a.txt", SimpleFileOptions::default().compression_method(CompressionMethod::STORE)).unwrap();
+        archive.write_all(b"They met.").unwrap();
+        let file = archive.finish().unwrap();
+        let member = members(file.try_clone().unwrap(), 1).unwrap().remove(0).unwrap();
+        assert_eq!(member.open().whole().unwrap(), b"They met.");
+        (&file).seek(SeekFrom::Start(member.begin)).unwrap();
+        (&file).write_all(b"They left").unwrap();
+        assert!(member.open().whole().unwrap_err().to_string().contains("checksum"));
+        file.set_len(member.begin + 4).unwrap();
+        assert!(member.open().whole().unwrap_err().to_string().contains("checksum"));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! calls that module; `reader` makes documents of the records. Records of dumps are understood by `fields`. A bad file or
 //! record costs itself alone, and what `limits` names costs no more than it says.
 
+mod address;
 mod archive;
 mod articles;
 mod characters;
@@ -39,12 +40,14 @@ mod stream;
 mod tags;
 mod unpack;
 mod warc;
+mod watch;
 mod xml;
 
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
+pub(crate) use address::address;
 pub use fields::Field;
 pub use format::Format;
 pub use options::Options;

@@ -11,6 +11,7 @@ use super::files::{Origin, Source};
 use super::options::Options;
 use super::record::{Record, Records};
 use super::stream::{Stream, unreadable};
+use super::watch::Watch;
 use super::{
     Format, archive, articles, characters, conllu, csv, detect, encoding, foreign, html, json, mail, markdown, markup,
     order, rtf, story, unpack, warc, xml,
@@ -19,7 +20,8 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// What a file holds.
 pub(super) enum Opened {
-    Records(Records),
+    /// Its records, and a watch over the file that they come from.
+    Records(Records, Option<Watch>),
     /// The files of an archive.
     Archive(Vec<Result<Source>>),
 }
@@ -29,7 +31,8 @@ pub(super) enum Opened {
 /// # Errors
 /// Why it cannot be read; of kind `Skipped` if nobody asked for it by name and it is of no kind that is read.
 pub(super) fn open(source: &Source, options: &Options) -> Result<Opened> {
-    let (mut stream, depth) = unpack::unpack(stream(source)?, source.depth)?;
+    let (stream, watch) = stream(source)?;
+    let (mut stream, depth) = unpack::unpack(stream, source.depth)?;
     if archive::is_archive(stream.head()?) {
         return members(source, stream, depth);
     }
@@ -50,17 +53,22 @@ pub(super) fn open(source: &Source, options: &Options) -> Result<Opened> {
         None => told.format,
     };
     let records = records(stream, format, &preview, options)?;
-    Ok(Opened::Records(Box::new(order::settled(records))))
+    Ok(Opened::Records(Box::new(order::settled(records)), watch))
 }
 
-/// The bytes of a source.
-fn stream(source: &Source) -> Result<Stream> {
-    match &source.origin {
-        Origin::Stdin => Ok(Stream::new(Box::new(io::stdin()))),
-        Origin::File(path) => Ok(Stream::new(Box::new(File::open(path).map_err(unreadable)?))),
-        Origin::Bytes(_, bytes) => Ok(Stream::new(Box::new(Cursor::new(Arc::clone(bytes))))),
-        Origin::Member(_, member) => Ok(member.open()),
-    }
+/// The bytes of a source, and a watch if they are those of a file.
+fn stream(source: &Source) -> Result<(Stream, Option<Watch>)> {
+    Ok(match &source.origin {
+        Origin::Stdin => (Stream::new(Box::new(io::stdin())), None),
+        Origin::File(path) => {
+            let file = File::open(path).map_err(unreadable)?;
+            let watch = Watch::of(&file);
+            (Stream::new(Box::new(file)), watch)
+        }
+        Origin::Bytes(_, bytes) => (Stream::new(Box::new(Cursor::new(Arc::clone(bytes)))), None),
+        // Its checksum tells.
+        Origin::Member(_, member) => (member.open(), None),
+    })
 }
 
 /// The files of an archive. Its directory stands at its end, so that one that comes as a stream is written into a file
@@ -81,7 +89,7 @@ fn members(source: &Source, mut stream: Stream, depth: u8) -> Result<Opened> {
     let members = match archive::open(file) {
         Err(error) if source.found && error.kind() == ErrorKind::Encoding => return Err(skipped(&error)),
         content => match content? {
-            archive::Content::Word(body) => return Ok(Opened::Records(one(xml::read_word(body)?))),
+            archive::Content::Word(body) => return Ok(Opened::Records(one(xml::read_word(body)?), None)),
             archive::Content::Files(members) => members,
         },
     };

@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::address::address;
 use super::copies::{self, Copies};
 use super::files::{self, Source};
 use super::open::{self, Opened};
 use super::options::Options;
 use super::record::{Record, Records};
+use super::watch::Watch;
 use super::{Document, LineKind, characters, language, lines};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -103,6 +105,7 @@ pub struct Reader {
 struct Open {
     source: Source,
     records: Records,
+    watch: Option<Watch>,
     /// Whether it has given anything, be it an error.
     any: bool,
 }
@@ -126,7 +129,7 @@ impl Reader {
     /// Opens a file; an archive puts its files in front of what is still to be read.
     fn open(&mut self, source: Source) -> Result<()> {
         match open::open(&source, &self.options).map_err(|error| located(error, &source))? {
-            Opened::Records(records) => self.current = Some(Open { source, records, any: false }),
+            Opened::Records(records, watch) => self.current = Some(Open { source, records, watch, any: false }),
             Opened::Archive(members) => {
                 let members = members.into_iter().rev().map(|member| member.map_err(|error| located(error, &source)));
                 members.for_each(|member| self.sources.push_front(member));
@@ -167,6 +170,7 @@ impl Reader {
             Some(number) => format!("{}-{number}", source.base),
             None => source.base.clone(),
         };
+        record.url = record.url.map(|url| address(&url));
         let id = tidy(record.id.filter(|id| !id.trim().is_empty()).unwrap_or(base));
         let key = (self.options.copies_apart && !record.is_conllu).then(|| copies::key(&record.text));
         if let Some(first) = key.and_then(|key| self.copies.first(key)) {
@@ -215,6 +219,11 @@ impl Iterator for Reader {
                 continue;
             };
             let Some(record) = open.records.next() else {
+                if open.watch.is_some_and(|watch| watch.has_changed()) {
+                    let error = Error::new(ErrorKind::Read, "somebody wrote to the file while it was read");
+                    let remedy = "what was read may be of neither state; run it again when the file is whole";
+                    return Some(Err(located(error.remedy(remedy), &open.source)));
+                }
                 if open.any {
                     continue;
                 }

@@ -16,6 +16,7 @@ use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, QuerySolutionIter, SparqlEvaluator};
 use oxigraph::store::Store;
 
+use crate::error::for_output;
 use crate::export::{Options, write};
 use crate::folder::Folder;
 use crate::graph::read_folder;
@@ -55,6 +56,12 @@ impl FromStr for AnswerFormat {
                 .remedy("use one of table, tsv, csv, json")),
         }
     }
+}
+
+/// That the answer is not taken.
+fn unwritten(error: io::Error) -> Error {
+    let remedy = for_output(&error);
+    Error::new(ErrorKind::Write, "cannot write the answer").caused_by(error).remedy(remedy)
 }
 
 /// The longest query that is read, in bytes.
@@ -104,7 +111,7 @@ pub fn run(query_file: &Path, dir: &Path, format: AnswerFormat, limits: &Limits,
             Ok(Message::Loaded) => watch.go_on(),
             Ok(Message::Bytes(bytes)) => {
                 if let Err(error) = out.write_all(&bytes) {
-                    break Err(Error::new(ErrorKind::Write, "cannot write the answer").caused_by(error));
+                    break Err(unwritten(error));
                 }
             }
             Ok(Message::Done(done)) => return done.map_err(|error| error.in_query(query_file)),
@@ -185,10 +192,9 @@ impl Asked {
         let mut out = BufWriter::with_capacity(1 << 16, Sent(send));
         let written = written(results, self.format, self.rows, &mut out);
         written.and_then(|whole| out.flush().map(|()| whole)).map_err(|error| {
-            error.downcast::<QueryEvaluationError>().map_or_else(
-                |error| Failure::Other(Error::new(ErrorKind::Write, "cannot write the answer").caused_by(error)),
-                Failure::Failed,
-            )
+            error
+                .downcast::<QueryEvaluationError>()
+                .map_or_else(|error| Failure::Other(unwritten(error)), Failure::Failed)
         })
     }
 }

@@ -11,6 +11,7 @@ mod hostile;
 #[path = "../common/hostile.rs"]
 mod hostile_graph;
 mod jsonld;
+mod killed;
 mod neo4j;
 mod sparql;
 mod support;

@@ -124,6 +124,16 @@ impl Server {
         lines.lines().map(answer).collect()
     }
 
+    /// Begins to run Cypher files.
+    pub fn begin(&self, files: &[PathBuf]) -> Child {
+        python("cypher.py").arg(&self.uri).args(files).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+
+    /// Waits until the server holds `count` of what a pattern finds as `x`; how many it holds then.
+    pub fn until(&self, pattern: &str, count: usize) -> usize {
+        run(python("until.py").arg(&self.uri).args([pattern, &count.to_string()])).trim().parse().unwrap()
+    }
+
     fn wait_until_started(&mut self, log: &Path) {
         let start = Instant::now();
         loop {

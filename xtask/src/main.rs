@@ -21,9 +21,11 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
-  test [--fast]  formatting, clippy, unit, integration and doc tests, then the licences, sources and build scripts of
+  test [--fast | --long]
+                 formatting, clippy, unit, integration and doc tests, then the licences, sources and build scripts of
                  the dependencies and the tests against the real tools (Neo4j, Graphviz, Apache Jena, jsonld.js,
-                 PyLD), which are installed on the first run; --fast leaves the tools out
+                 PyLD), which are installed on the first run; --fast leaves the tools out, --long injects faults at full
+                 count: a hundred kills
   tools          installs the real tools into target/tools
   bench [FILE]   words a second, start-up and memory beside spaCy and CoreNLP (installed into target/tools) on a JSONL
                  file of articles; without FILE on the articles of the tests, repeated
@@ -42,8 +44,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let success = match words.as_slice() {
-        ["test"] => steps::test(true),
-        ["test", "--fast"] => steps::test(false),
+        ["test"] => steps::test(steps::Extent::Usual),
+        ["test", "--fast"] => steps::test(steps::Extent::Fast),
+        ["test", "--long"] => steps::test(steps::Extent::Long),
         ["bench"] => bench::compare(None),
         ["bench", file] => bench::compare(Some(Path::new(file))),
         ["arm"] => arm::test(),

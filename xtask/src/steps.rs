@@ -15,9 +15,21 @@ struct Outcome {
     time: Duration,
 }
 
-/// Runs all checks, with or without the real tools; whether all passed. A failed step does not keep the later ones
+/// How much is tested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All that needs no tool.
+    Fast,
+    /// Everything.
+    Usual,
+    /// Everything, with as many faults as are wanted before a release.
+    Long,
+}
+
+/// Runs the checks; whether all passed. A failed step does not keep the later ones
 /// from running, so one run shows all that is wrong.
-pub fn test(with_tools: bool) -> bool {
+pub fn test(extent: Extent) -> bool {
+    let cargo = |name, arguments: &[&str]| cargo(name, arguments, extent);
     let mut outcomes = vec![
         cargo("formatting", &["fmt", "--all", "--check"]),
         cargo("clippy", &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]),
@@ -25,7 +37,7 @@ pub fn test(with_tools: bool) -> bool {
         cargo("unit, integration and doc tests", &["test", "--locked", "--workspace", "--no-fail-fast"]),
     ];
     let mut missing = Vec::new();
-    if with_tools {
+    if extent != Extent::Fast {
         outcomes.push(install(&mut missing));
         outcomes.push(step("dependencies", || (deny::check(), Counts::default())));
         outcomes.push(step("notices of the dependencies", || (notices::check(), Counts::default())));
@@ -38,12 +50,15 @@ pub fn test(with_tools: bool) -> bool {
 }
 
 /// One call of Cargo.
-fn cargo(name: &'static str, arguments: &[&str]) -> Outcome {
+fn cargo(name: &'static str, arguments: &[&str], extent: Extent) -> Outcome {
     step(name, || {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
         let mut command = Command::new(cargo);
         command.args(arguments).current_dir(root());
         command.env("RUSTDOCFLAGS", "-D warnings").env("NEWSGRAPH_TOOLS", tools_folder());
+        if extent == Extent::Long {
+            command.env("NEWSGRAPH_LONG", "1");
+        }
         run::show(&mut command)
     })
 }

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use super::super::{Analysis, Name, NameType, Sentence, Token, Upos, complete};
 use super::{line_kind, name_type};
-use crate::ingest::{Document, Line, LineKind};
+use crate::ingest::{Document, Line, LineKind, address};
 use crate::{Error, ErrorKind, Result};
 
 /// The widest gap between two tokens that a `TokenRange` is believed for, in characters.
@@ -248,7 +248,7 @@ impl Builder {
             "line_kind" => self.kind = line_kind(value).unwrap_or(self.kind),
             "text" => self.text = Some(value.to_owned()),
             "title" => self.document.title = Some(value.to_owned()),
-            "url" => self.document.url = Some(value.to_owned()),
+            "url" => self.document.url = Some(address(value)),
             "published" => self.document.published = value.parse().ok(),
             _ => {}
         }

@@ -11,7 +11,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::{EdgeView, Export, NodeView, View};
+use super::{EdgeView, Export, NodeView, View, json};
 use crate::coordinates::Coordinates;
 use crate::date::Date;
 use crate::events::Level;
@@ -64,8 +64,7 @@ impl Lines<'_> {
     fn add(&mut self, object: &Object) -> io::Result<()> {
         self.out.write_all(if self.first { b"\n" } else { b",\n" })?;
         self.first = false;
-        serde_json::to_writer(&mut *self.out, object)?;
-        Ok(())
+        json::write(self.out, object)
     }
 }
 

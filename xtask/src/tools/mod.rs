@@ -48,7 +48,7 @@ const PACKAGES: [Package; 6] = [
         install: npm,
     },
     Package {
-        title: "PyLD and the Neo4j driver (PyPI)",
+        title: "PyLD, networkx and the Neo4j driver (PyPI)",
         folder: "python",
         manifests_in: None,
         manifests: &["requirements.txt"],
