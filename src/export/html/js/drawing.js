@@ -84,8 +84,14 @@ function lineData(line) {
 
 /** Shows the whole drawing. */
 function fit() {
-  drawing.cy.fit(undefined, 40);
-  if (drawing.cy.zoom() > 1.6) { drawing.cy.zoom(1.6); drawing.cy.center(); }
+  const { cy } = drawing, room = 45;
+  const [left, right, top, bottom] = cy.nodes().reduce(([l, r, t, b], node) => {
+    const { x, y } = node.position();
+    return [Math.min(l, x), Math.max(r, x), Math.min(t, y), Math.max(b, y)];
+  }, [Infinity, -Infinity, Infinity, -Infinity]);
+  if (left > right) return;
+  const zoom = Math.min(1.6, (cy.width() - 2 * room) / Math.max(1, right - left), (cy.height() - 2 * room) / Math.max(1, bottom - top));
+  cy.viewport({ zoom, pan: { x: cy.width() / 2 - zoom * (left + right) / 2, y: cy.height() / 2 - zoom * (top + bottom) / 2 } });
   nameWhatFits();
 }
 

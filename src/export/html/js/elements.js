@@ -23,7 +23,7 @@ function filled(element, props, children) {
 }
 
 /** A name, isolated from the direction of what stands around it. */
-function name(text) {
+function isolated(text) {
   return el("bdi", { dir: "auto" }, text);
 }
 
@@ -31,8 +31,8 @@ function name(text) {
 function link(address, text) {
   let url = null;
   try { url = new URL(address); } catch { /* no address */ }
-  if (!url || !["http:", "https:"].includes(url.protocol)) return name(text);
-  return el("a", { href: url.href, rel: "noopener noreferrer", target: "_blank" }, name(text));
+  if (!url || !["http:", "https:"].includes(url.protocol)) return isolated(text);
+  return el("a", { href: url.href, rel: "noopener noreferrer", target: "_blank" }, isolated(text));
 }
 
 /** A text for a drawing, which has no isolation: one line, without the characters that steer direction or terminals. */

@@ -14,7 +14,7 @@ const COLUMNS = {
     ["To", edge => edge.target.name, edge => pick(edge.target)],
     ["Sentences", edge => edge.support, edge => String(edge.support)],
     ["Sure", edge => edge.confidence, edge => edge.confidence.toFixed(2)],
-    ["Sentence", edge => edge.evidence[0]?.text ?? "", edge => name(edge.evidence[0]?.text ?? "")],
+    ["Sentence", edge => edge.evidence[0]?.text ?? "", edge => isolated(edge.evidence[0]?.text ?? "")],
   ],
   nodes: [
     ["Name", node => node.name, node => pick(node)],
@@ -27,7 +27,7 @@ const COLUMNS = {
 };
 
 function pick(node) {
-  return el("button", { class: "plain", click: () => list.onNode(node) }, name(node.name));
+  return el("button", { class: "plain", click: () => list.onNode(node) }, isolated(node.name));
 }
 
 /** Fills the list, if it is seen. */
@@ -45,7 +45,7 @@ function drawList(edges) {
   byId("list").replaceChildren(
     el("div", { class: "kind" }, choose("events", "Events and relations"), choose("nodes", "Entities and meetings"),
       el("span", { class: "quiet", role: "status" }, `${things.length.toLocaleString("en")} rows`),
-      list.text ? el("button", { id: "unsearch", click: () => { list.text = ""; drawList(list.edges); } }, "all, not only with “", name(list.text), "”") : null),
+      list.text ? el("button", { id: "unsearch", click: () => { list.text = ""; drawList(list.edges); } }, "all, not only with “", isolated(list.text), "”") : null),
     el("table", {}, el("caption", { class: "unseen" }, list.what === "events" ? "Events and relations" : "Entities and meetings"),
       el("thead", {}, el("tr", {}, columns.map(([title], place) => el("th", { scope: "col", "aria-sort": place === list.sort ? list.down ? "descending" : "ascending" : "none" },
         el("button", { click: () => { Object.assign(list, { down: place === list.sort ? !list.down : false, sort: place }); drawList(list.edges); } }, title, place === list.sort ? list.down ? " ↓" : " ↑" : ""))))),

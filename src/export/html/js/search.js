@@ -24,8 +24,8 @@ function buildSearch(graph, onNode, onSentences) {
       .sort((a, b) => a[0] - b[0] || b[1].edges.length - a[1].edges.length || a[1].index - b[1].index).slice(0, OFFERED);
     const said = graph.sentencesWith(wanted).size;
     const item = (id, action, ...children) => el("li", { id: `found-${id}`, role: "option", "aria-selected": "false", mousedown: event => { event.preventDefault(); close(); action(); } }, ...children);
-    found.replaceChildren(...nodes.map(([, node], id) => item(id, () => onNode(node), typeSign(node.type, 12), " ", name(node.name), el("small", {}, ` ${node.type}, ${count(node.edges.length, "connection")}`))),
-      ...(said ? [item("said", () => onSentences(input.value.trim()), `${count(said, "sentence")} with “`, name(input.value.trim()), "”")] : []),
+    found.replaceChildren(...nodes.map(([, node], id) => item(id, () => onNode(node), typeSign(node.type, 12), " ", isolated(node.name), el("small", {}, ` ${node.type}, ${count(node.edges.length, "connection")}`))),
+      ...(said ? [item("said", () => onSentences(input.value.trim()), `${count(said, "sentence")} with “`, isolated(input.value.trim()), "”")] : []),
       ...(!nodes.length && !said ? [el("li", { class: "quiet", role: "option", "aria-selected": "false" }, "Nothing found")] : []));
     found.hidden = false;
     at = -1;
