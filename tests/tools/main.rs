@@ -16,3 +16,4 @@ mod sparql;
 mod support;
 mod table;
 mod training;
+mod viewer;
