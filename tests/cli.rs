@@ -84,7 +84,7 @@ fn extract_writes_the_graph_and_says_what_it_found() {
     folder.file("story.txt", STORY);
     let run = folder.run(&["extract", "story.txt", "-o", "graph", "--published", "2019-05-06"]);
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
-    for name in ["graph.dot", "nodes.csv", "edges.csv", "evidence.csv", "graph.jsonld", "events.jsonl"] {
+    for name in ["graph.html", "graph.dot", "nodes.csv", "edges.csv", "evidence.csv", "graph.jsonld", "events.jsonl"] {
         assert!(folder.exists(&format!("graph/{name}")), "{name}");
         assert!(run.out.contains(name), "{name} in {}", run.out);
     }

@@ -16,9 +16,20 @@ fn root() -> PathBuf {
 }
 
 #[test]
-fn weights_and_gazetteer_are_those_of_their_checksums() {
+fn weights_gazetteer_and_scripts_of_others_are_those_of_their_checksums() {
     for (list, names) in [
         ("models/newsgraph-en.bin.sha256", &["newsgraph-en.bin"][..]),
+        (
+            "src/export/html/vendor/vendor.sha256",
+            &[
+                "cytoscape.min.js",
+                "d3-dispatch.min.js",
+                "d3-force.min.js",
+                "d3-quadtree.min.js",
+                "d3-timer.min.js",
+                "land.js",
+            ],
+        ),
         ("data/gazetteer/tables.sha256", &["entities.tsv", "names.tsv", "terms.tsv", "wide.tsv"]),
     ] {
         let list = root().join(list);
@@ -57,7 +68,7 @@ fn every_output_tells_what_wrote_it() {
     }
     let (graph, rules) = (folder.path().join("graph"), root().join("examples/rules.txt"));
     let mut command = Command::new(PROGRAM);
-    command.args(["extract", "--all", "--statements", "--format", "dot,csv,jsonld,events,statements,gexf", "-o"]);
+    command.args(["extract", "--all", "--statements", "--format", "html,dot,csv,jsonld,events,statements,gexf", "-o"]);
     command.arg(&graph).arg("--rules").arg(rules).args(texts.map(|text| folder.path().join(text.0)));
     assert!(command.output().unwrap().status.success());
     let producer = format!("newsgraph/{} model/", env!("CARGO_PKG_VERSION"));
@@ -68,7 +79,7 @@ fn every_output_tells_what_wrote_it() {
         assert!(text.contains(&producer), "{}", path.display());
         names.push(path.file_name().unwrap().to_string_lossy().into_owned());
     }
-    for name in ["folded.csv", "predicates.csv", "statements.jsonl", "graph.gexf"] {
+    for name in ["folded.csv", "predicates.csv", "statements.jsonl", "graph.gexf", "graph.html"] {
         assert!(names.iter().any(|found| found == name), "{name} is not there: {names:?}");
     }
     for format in ["conllu", "json"] {

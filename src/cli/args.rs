@@ -25,7 +25,7 @@ const MOST_THREADS: i64 = 1024;
     version,
     max_term_width = 110,
     after_help = "Exit codes: 0 done, 1 an input failed (each is named; the rest is written), 2 usage or fatal.\n\n\
-        Example:\n  newsgraph extract article.txt -o graph && dot -Tsvg graph/graph.dot -o graph.svg"
+        Example:\n  newsgraph extract article.txt -o graph, then open graph/graph.html in a browser"
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -34,7 +34,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Text to graph: writes DOT, CSV, JSON-LD and an event stream into a folder
+    /// Text to graph: writes a page to open in a browser, DOT, CSV, JSON-LD and an event stream into a folder
     Extract(Extract),
     /// Text to tokens, trees and names, or to events with reasons, on standard output
     Analyze(Analyze),

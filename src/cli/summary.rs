@@ -112,14 +112,17 @@ fn files(folder: &Path, written: &Written, crowd: Option<usize>, text: &mut Stri
         text.push_str("\nNext\n");
     }
     let folder = folder.display();
+    if has("graph.html") {
+        let _ = writeln!(text, "  see it       open {folder}/graph.html in a browser");
+    }
     if has("graph.dot") {
         match crowd {
             Some(edges) => {
                 let command = format!("newsgraph convert {folder} --to dot --top 40 | dot -Tsvg -o graph.svg");
-                let _ = writeln!(text, "  see it       {command}  ({edges} edges are too many to draw)");
+                let _ = writeln!(text, "  draw it      {command}  ({edges} edges are too many to draw)");
             }
             None => {
-                let _ = writeln!(text, "  see it       dot -Tsvg {folder}/graph.dot -o graph.svg");
+                let _ = writeln!(text, "  draw it      dot -Tsvg {folder}/graph.dot -o graph.svg");
             }
         }
     }

@@ -12,6 +12,7 @@ mod evidence_csv;
 mod folded_csv;
 mod folder;
 mod gexf;
+mod html;
 mod json;
 mod jsonld;
 mod mentions_csv;
@@ -52,7 +53,7 @@ pub struct Options {
 impl Default for Options {
     /// The plain view in every format.
     fn default() -> Self {
-        let formats = vec![Format::Dot, Format::Csv, Format::JsonLd, Format::Events];
+        let formats = vec![Format::Html, Format::Dot, Format::Csv, Format::JsonLd, Format::Events];
         Self { formats, all: false, statements: false, min_confidence: None, top: None, spreadsheet_safe: false }
     }
 }
@@ -60,6 +61,8 @@ impl Default for Options {
 /// The formats that a graph can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
+    /// `graph.html`, a page that shows the graph in a browser.
+    Html,
     /// `graph.dot` for Graphviz.
     Dot,
     /// `nodes.csv`, `edges.csv`, `evidence.csv` and `mentions.csv` for Neo4j and tables; `folded.csv` where documents
@@ -77,12 +80,13 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 6] =
-        [Format::Dot, Format::Csv, Format::JsonLd, Format::Events, Format::Statements, Format::Gexf];
+    pub const ALL: [Format; 7] =
+        [Format::Html, Format::Dot, Format::Csv, Format::JsonLd, Format::Events, Format::Statements, Format::Gexf];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
         match self {
+            Format::Html => "html",
             Format::Dot => "dot",
             Format::Csv => "csv",
             Format::JsonLd => "jsonld",
@@ -95,6 +99,7 @@ impl Format {
     /// The files of the format.
     pub fn exports(self) -> &'static [&'static dyn Export] {
         match self {
+            Format::Html => &[&html::Html],
             Format::Dot => &[&dot::Dot],
             Format::Csv => &[
                 &nodes_csv::NodesCsv,

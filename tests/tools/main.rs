@@ -17,3 +17,4 @@ mod sparql;
 mod support;
 mod table;
 mod training;
+mod viewer;

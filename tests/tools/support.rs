@@ -52,7 +52,7 @@ fn extracted(name: &str, options: &[&str]) -> PathBuf {
 }
 
 /// The program under test, in the root of the repository.
-fn newsgraph() -> Command {
+pub fn newsgraph() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsgraph"));
     command.current_dir(root());
     command

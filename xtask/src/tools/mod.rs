@@ -41,7 +41,7 @@ const PACKAGES: [Package; 6] = [
         install: maven,
     },
     Package {
-        title: "jsonld.js (npm)",
+        title: "jsonld.js and Playwright (npm)",
         folder: "node",
         manifests_in: None,
         manifests: &["package.json", "package-lock.json"],

@@ -15,7 +15,7 @@ struct Program {
     packages: &'static [&'static str],
 }
 
-const PROGRAMS: [Program; 5] = [
+const PROGRAMS: [Program; 6] = [
     Program { title: "Graphviz", check: &["dot", "-V"], packages: &["graphviz"] },
     Program {
         title: "Java 17 or later",
@@ -24,6 +24,7 @@ const PROGRAMS: [Program; 5] = [
     },
     Program { title: "Maven", check: &["mvn", "--version"], packages: &["maven"] },
     Program { title: "npm with Node.js 18 or later", check: &["npm", "--version"], packages: &["nodejs", "npm"] },
+    Program { title: "Chromium", check: &["chromium", "--version"], packages: &["chromium", "fonts-dejavu-core"] },
     Program {
         title: "Python 3 with venv",
         check: &["python3", "-c", "import ensurepip, venv"],

@@ -1,0 +1,28 @@
+//! A graph in; `graph.html` out: one page that shows the graph in a browser, with all that it needs in it.
+//!
+//! The page is made of the files beside this one, which browsers read as they are; `page` puts them together, `data`
+//! writes the graph into it.
+
+mod data;
+mod page;
+
+use std::io::{self, Write};
+
+use super::{Export, View};
+
+/// Writer of `graph.html`.
+pub(super) struct Html;
+
+impl Export for Html {
+    fn file_name(&self) -> &'static str {
+        "graph.html"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "open it in a browser"
+    }
+
+    fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+        page::write(out, |out| data::write(view, out))
+    }
+}
