@@ -93,13 +93,17 @@ fn what_a_dead_run_left_is_cleared_and_what_a_living_one_writes_is_not() {
     assert_eq!(names(dir.path()), ["b", MANIFEST]);
 }
 
+/// Else a run that clears could take the folder for one of a dead run before its lock is there.
 #[test]
-fn writes_at_the_same_moment_take_none_of_each_other_for_dead() {
+fn a_write_begins_while_nobody_clears() {
     let dir = tempfile::tempdir().unwrap();
+    let clearing = lock::exclusive(dir.path()).unwrap();
     std::thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| (0..50).for_each(|_| drop(write(dir.path(), &[("a", "1")], &[]))));
-        }
+        let writing = scope.spawn(|| write(dir.path(), &[("a", "1")], &[]));
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        assert!(names(dir.path()).is_empty());
+        drop(clearing);
+        writing.join().unwrap();
     });
     assert_eq!(names(dir.path()), ["a", MANIFEST]);
 }

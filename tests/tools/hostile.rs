@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use newsgraph::export::{Format, Options, write_folder};
+use newsgraph::query::{AnswerFormat, Limits, run as ask};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Term;
 use serde_json::json;
@@ -16,7 +17,9 @@ use super::graphviz::draw;
 use super::hostile_graph::{HOSTILE, graph};
 use super::jsonld::assert_one_dataset;
 use super::neo4j::{Home, Server};
+use super::sparql::jena;
 use super::support::{python, root, run, scratch, script};
+use super::table::Table;
 
 /// The folder with the graph, what is denied or planned included: all predicates, polarities and modalities occur.
 pub fn hostile() -> &'static Path {
@@ -41,6 +44,7 @@ fn in_csv(name: &str) -> &str {
         "line\nbreak\r\nand\rreturn" => "line break and return",
         "comma, and ends in a backslash\\" => "comma, and ends in a backslash\\ ",
         r#"quote after backslash \" here, twice \\" there"# => r#"quote after backslash \ " here, twice \ \ " there"#,
+        "\r=1+1" => " =1+1",
         name => name,
     }
 }
@@ -98,8 +102,14 @@ fn graphviz_draws_the_names() {
     let tooltips = parts.iter().filter_map(|(id, tooltip, _)| Some((id.clone(), before_type(tooltip.as_ref()?)?)));
     assert_names(&tooltips.collect(), drawable);
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let labels = parts.iter().map(|(id, _, lines)| (id.clone(), words(&lines.join(" ")))).collect();
-    assert_names(&labels, |name| words(&drawable(name)));
+    let labels: BTreeMap<String, String> =
+        parts.iter().map(|(id, _, lines)| (id.clone(), words(&lines.join(" ")))).collect();
+    // A long one is cut, with dots behind it.
+    for (place, name) in HOSTILE.iter().enumerate() {
+        let (label, whole) = (&labels[&id(place)], words(&drawable(name)));
+        let holds = label.strip_suffix('…').map_or(*label == whole, |start| whole.starts_with(start.trim_end()));
+        assert!(holds, "{name:?}: {label:?}");
+    }
     // The tooltip of an edge has the sentence.
     for name in HOSTILE {
         let sentence = format!("{name} said: “{name}”.");
@@ -113,6 +123,53 @@ fn graphviz_draws_the_names() {
 fn drawable(name: &str) -> String {
     let forbidden = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}');
     name.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ").replace(forbidden, "\u{fffd}")
+}
+
+/// A browser finds a drawing and nothing to run or to fetch.
+#[test]
+#[ignore = "needs Graphviz and Python: cargo xtask test"]
+fn a_drawing_of_the_names_is_inert() {
+    let file = scratch("hostile-inert").join("graph.svg");
+    fs::write(&file, draw(&hostile().join("graph.dot"), "svg")).unwrap();
+    let elements: usize = run(python("inert.py").arg(file)).trim().parse().unwrap();
+    assert!(elements > 10 * HOSTILE.len(), "{elements} elements");
+}
+
+#[test]
+#[ignore = "needs networkx: cargo xtask test"]
+fn networkx_reads_the_names_from_gexf() {
+    let lines = run(python("gexf.py").arg(hostile().join("graph.gexf")));
+    let mut lines = lines.lines();
+    let labels: BTreeMap<String, String> = serde_json::from_str(lines.next().unwrap()).unwrap();
+    // Attributes of XML have no line breaks, and XML has no control characters.
+    let in_gexf = |name: &str| {
+        let spaced = name.replace(['\n', '\r', '\t'], " ");
+        spaced.replace(|c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'), "")
+    };
+    assert_names(&labels, in_gexf);
+    // The three places of the graph, and no node that a name has made.
+    assert_eq!(labels.len(), HOSTILE.len() + 3, "{:?}", labels.keys());
+    let sentences: BTreeMap<String, String> = serde_json::from_str(lines.next().unwrap()).unwrap();
+    for name in HOSTILE {
+        let sentence = in_gexf(&format!("{name} said: “{name}”."));
+        assert!(sentences.values().any(|found| found.trim() == sentence.trim()), "{sentence:?}");
+    }
+}
+
+#[test]
+#[ignore = "needs Apache Jena: cargo xtask test"]
+fn sparql_finds_the_names() {
+    let query = scratch("hostile-sparql").join("names.rq");
+    fs::write(&query, "SELECT ?node ?name WHERE { ?node <https://schema.org/name> ?name }").unwrap();
+    let mut embedded = Vec::new();
+    ask(&query, hostile(), AnswerFormat::Json, &Limits::default(), &mut embedded).unwrap();
+    let data = format!("--data={}", hostile().join("graph.jsonld").display());
+    let by_jena = run(jena("arq.sparql").args([&data, &format!("--query={}", query.display()), "--results=JSON"]));
+    for answer in [String::from_utf8(embedded).unwrap(), by_jena] {
+        let rows = Table::from_sparql_json(&answer).rows.into_iter();
+        let found = rows.map(|row| (row[0].rsplit('/').next().unwrap().to_owned(), row[1].clone()));
+        assert_names(&found.collect(), str::to_owned);
+    }
 }
 
 #[test]

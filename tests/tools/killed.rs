@@ -14,7 +14,7 @@ use super::neo4j::Home;
 use super::support::{root, scratch};
 
 /// Several transactions of 1000 rows each.
-const SIZE: usize = 8000;
+const SIZE: usize = 4000;
 
 #[test]
 #[ignore = "needs Neo4j and its Python driver: cargo xtask test"]
