@@ -37,21 +37,27 @@ fn built_twice() -> Result<(Built, Built), String> {
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| format!("cannot clear {}: {error}", folder.display()))?;
     }
-    let first = build(&folder.join("one"))?;
-    let second = build(&folder.join("a-folder-of-another-length"))?;
-    Ok((first, second))
+    let folders = ["one", "a-folder-of-another-length"].map(|name| folder.join(name));
+    // Both before the first build: somebody may go on to work meanwhile.
+    folders.iter().try_for_each(|folder| copy(&folder.join("source")))?;
+    Ok((build(&folders[0])?, build(&folders[1])?))
 }
 
-/// Copies what git tracks to `folder/source` and builds it to `folder/target`.
-fn build(folder: &Path) -> Result<Built, String> {
-    let (source, target) = (folder.join("source"), folder.join("target"));
-    println!("building in {}", folder.display());
+/// Copies what git tracks.
+fn copy(source: &Path) -> Result<(), String> {
     let list = run::output(Command::new("git").args(["ls-files", "-z"]).current_dir(root()))?;
     for name in list.split('\0').filter(|name| !name.is_empty()) {
         let to = source.join(name);
-        let copied = fs::create_dir_all(to.parent().unwrap_or(&source)).and_then(|()| fs::copy(root().join(name), &to));
+        let copied = fs::create_dir_all(to.parent().unwrap_or(source)).and_then(|()| fs::copy(root().join(name), &to));
         copied.map_err(|error| format!("cannot copy {name}: {error}"))?;
     }
+    Ok(())
+}
+
+/// Builds `folder/source` to `folder/target`.
+fn build(folder: &Path) -> Result<Built, String> {
+    let (source, target) = (folder.join("source"), folder.join("target"));
+    println!("building in {}", folder.display());
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(cargo);
     command.args(["build", "--release", "--locked", "--bin", "newsgraph"]).current_dir(&source);
