@@ -16,6 +16,7 @@ mod node;
 mod provenance;
 mod read;
 mod rename;
+mod same;
 
 use std::collections::{BTreeSet, HashMap};
 

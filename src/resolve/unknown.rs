@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 
 use super::context::{Context, country_of};
-use super::entity::{is_sole, known, unknown};
+use super::entity::{BY_NAME, is_sole, known, unknown, without_state};
 use super::gazetteer::{Entry, NameKind};
 use super::meaning::{self, Meaning};
-use super::ministries::Ministries;
 use super::spans::Span;
+use super::state_bodies::StateBodies;
 use super::{Entity, EntityType, lexicon, normalize, wide};
 use crate::analyze::{NameType, Upos};
 
@@ -19,12 +19,14 @@ pub(super) struct Unknown {
     /// Full names by their first and last words, for “Quds Force” beside a longer name that holds it.
     drafts: HashMap<String, Entity>,
     longer: HashMap<String, Option<usize>>,
-    ministries: Ministries,
+    bodies: StateBodies,
+    /// Keys of the names of bodies → the first that has it.
+    by_key: HashMap<String, usize>,
 }
 
 impl Unknown {
     pub(super) fn new(context: &Context<'_>) -> Self {
-        let mut acronyms = HashMap::new();
+        let (mut acronyms, mut by_key) = (HashMap::new(), HashMap::new());
         let mut longer: HashMap<String, Option<usize>> = HashMap::new();
         for (index, span) in context.spans.iter().enumerate() {
             if !matches!(span.kind, NameType::Organization | NameType::Location) {
@@ -36,6 +38,7 @@ impl Unknown {
             if span.kind != NameType::Organization {
                 continue;
             }
+            by_key.entry(span.key.clone()).or_insert(index);
             if span.tokens.len() > 2 {
                 acronyms.entry(initials(&span.text)).or_insert(index);
             }
@@ -47,7 +50,7 @@ impl Unknown {
                 }
             }
         }
-        Self { acronyms, drafts: HashMap::new(), longer, ministries: Ministries::new(context) }
+        Self { acronyms, drafts: HashMap::new(), longer, bodies: StateBodies::new(context), by_key }
     }
 
     /// The entity of a span.
@@ -69,13 +72,36 @@ impl Unknown {
         let span = &context.spans[index];
         match meaning::of(context, index)? {
             Meaning::Known(entry, ..) if entry.class == "platform" && is_medium(context, span) => None,
-            Meaning::Known(entry, confidence, reason) => Some(known(&entry, confidence, reason)),
+            Meaning::Known(entry, confidence, reason) => {
+                let of_state = matches!(
+                    entry.class,
+                    "parliament" | "court" | "government_body" | "political_party" | "military" | "bank"
+                );
+                let other = of_state.then(|| self.bodies.find(context, index, Some(&entry))).flatten();
+                Some(other.unwrap_or_else(|| known(&entry, confidence, reason)))
+            }
             Meaning::Unknown(kind, country) => {
                 if is_nobody(context, span, kind) {
                     return None;
                 }
-                if let Some(ministry) = self.ministries.find(context, index) {
-                    return Some(ministry);
+                if kind == EntityType::Organization
+                    && let Some(body) = self.bodies.find(context, index, None)
+                {
+                    return Some(body);
+                }
+                // “U.S. Graywick Party” where the text has “Graywick Party” too
+                if let Some((rest, state)) = without_state(&span.key)
+                    && let Some(&bare) = self.by_key.get(rest)
+                    && bare != index
+                    && let Some(body) = self.plain(context, bare)
+                    && body.country.as_deref().is_none_or(|country| country == state)
+                {
+                    let country = Some(state.to_owned());
+                    return Some(if body.reason == BY_NAME {
+                        unknown(kind, &spelled_out(context, span), Some(state))
+                    } else {
+                        Entity { country, ..body }
+                    });
                 }
                 let name = spelled_out(context, span);
                 let key = normalize::key(&name);
@@ -83,7 +109,7 @@ impl Unknown {
                     return Some(draft.clone());
                 }
                 // of two “Foreign Ministries” the bare name may be either's
-                let part = kind == EntityType::Organization && !Ministries::is_one(context, index);
+                let part = kind == EntityType::Organization && !StateBodies::is_one(context, index);
                 let longer = part.then(|| self.longer.get(&span.key).copied().flatten()).flatten();
                 let longer = longer.filter(|&full| full != index);
                 let sole = is_sole(&key) || lexicon::is_organization_noun(&key);
