@@ -62,7 +62,8 @@ CALL (row) {
         title: row.title,
         latitude: toFloat(row['latitude:float']),
         longitude: toFloat(row['longitude:float']),
-        claimed_by: split(row['claimed_by:string[]'], ';')
+        claimed_by: split(row['claimed_by:string[]'], ';'),
+        text_sha256: row.text_sha256
       }
 } IN TRANSACTIONS OF 1000 ROWS;
 

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 
 /// The English names of the months, in lower case.
-pub(crate) const MONTHS: [&str; 12] = [
+const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -21,6 +21,18 @@ pub(crate) const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
+
+/// The month that a word names, from 1: in full, or cut to three letters (`Sept` to four), with or without a period, in
+/// any case. Whether “may” and “march” are verbs is for the reader to tell.
+pub(crate) fn month(word: &str) -> Option<u32> {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    let is = |name: &str| {
+        word.eq_ignore_ascii_case(name)
+            || word.len() == 3 && word.eq_ignore_ascii_case(&name[..3])
+            || name == "september" && word.eq_ignore_ascii_case("sept")
+    };
+    MONTHS.iter().zip(1..).find(|(name, _)| is(name)).map(|(_, number)| number)
+}
 
 /// A day, month, year or interval of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,6 +136,14 @@ pub fn month_of(day: NaiveDate) -> Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn months_are_named_in_full_or_cut() {
+        for (word, number) in [("January", 1), ("JUN", 6), ("jul.", 7), ("Sept", 9), ("Sept.", 9), ("may", 5)] {
+            assert_eq!(month(word), Some(number), "{word}");
+        }
+        assert_eq!(["", "ja", "janu", "mayor", "é"].map(month), [None; 5]);
+    }
 
     #[test]
     fn dates_survive_a_round_trip() {

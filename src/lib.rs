@@ -28,10 +28,13 @@ pub mod error;
 pub mod events;
 pub mod export;
 mod folder;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod graph;
 pub mod ingest;
 pub mod ontology;
 pub mod pipeline;
+mod provenance;
 pub mod query;
 pub mod resolve;
 mod terminal;

@@ -208,11 +208,14 @@ fn an_endless_line_is_cut_with_a_warning() {
     ] {
         let path = folder.file(name, text);
         let run = folder.run(&["extract", name, "-o", "graph"]);
-        run.says(0, &[&format!("warning: {name}:"), ": line of ", "only the first 64 kB were read", "break the text"]);
+        run.says(0, &[&format!("warning: {name}:"), ": line of ", "only the first ", " were read", "break the text"]);
         let last = |line: &str| line.split("\"end\":").nth(1)?.split(',').next()?.parse::<usize>().ok();
         assert!(folder.read("graph/events.jsonl").lines().filter_map(last).all(|end| end <= 65_536));
         fs::remove_file(path).unwrap();
     }
+    folder.file("two.txt", format!("{letters}\n\n{letters}\n"));
+    let run = folder.run(&["analyze", "two.txt"]);
+    run.says(0, &["warning: 2 lines were cut: 19868", " bytes were not read"]);
     folder.file("cut.jsonl", format!("{{\"text\": \"{letters}"));
     folder
         .run(&["extract", "cut.jsonl", "-o", "made"])
@@ -269,12 +272,25 @@ fn wrong_arguments_are_usage_errors() {
         &["extract", "story.txt", "-o", "graph", "--encoding", "klingon"],
         &["extract", "story.txt", "-o", "graph", "--field", "words=body"],
         &["extract", "story.txt", "-o", "graph", "--threads", "0"],
+        &["extract", "story.txt", "-o", "graph", "--threads", "99999999999"],
         &["no-such-command"],
     ] {
         let run = folder.run(arguments);
         assert_eq!(run.code, Some(2), "{arguments:?}");
         assert!(!run.err.is_empty() && !folder.exists("graph"));
     }
+}
+
+#[test]
+fn a_run_that_is_broken_off_leaves_no_folder() {
+    let folder = Folder::new("broken-off");
+    let mut command = folder.command(&["extract", "-", "-o", "made/graph"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    // More than a pipe holds: when it is written, the run has begun to read.
+    child.stdin.as_mut().unwrap().write_all(&[b'\n'; 1 << 18]).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!folder.exists("made"));
 }
 
 #[test]

@@ -14,8 +14,8 @@ use std::path::Path;
 use newsgraph::events::{Codes, Level, Modality, Occasion};
 use newsgraph::export::{Format, Options, write_folder};
 use newsgraph::graph::{
-    ActorRef, Claim, EdgeKind, EntityNode, EventRecord, Evidence, KnowledgeGraph, MeetingRecord, Node, StatementNode,
-    read_folder,
+    ActorRef, Claim, DocumentNode, EdgeKind, EntityNode, EventRecord, Evidence, KnowledgeGraph, MeetingRecord, Node,
+    StatementNode, document_id, read_folder, tell_apart,
 };
 use newsgraph::ontology::{Predicate, Relation};
 use newsgraph::resolve::{EntityType, local_id};
@@ -350,4 +350,53 @@ fn texts_that_tell_the_country_and_texts_that_do_not() {
     assert_eq!(named(&two), BTreeSet::from(["NOR".to_owned()]));
     let three = merged([two, maltese]);
     assert_eq!(named(&three), BTreeSet::from([String::new(), "MLT".to_owned(), "NOR".to_owned()]));
+}
+
+/// A document of that text, which a file of its id may hold in one run and another in another.
+fn with_text(id: &str, told: Told, sum: &str) -> KnowledgeGraph {
+    let mut graph = document(id, told);
+    graph.add_node(Node::Document(DocumentNode {
+        id: document_id(id),
+        document: id.to_owned(),
+        title: None,
+        url: None,
+        copies: BTreeSet::new(),
+        date: None,
+        text_sha256: Some(sum.repeat(64)),
+        producer: String::new(),
+    }));
+    graph
+}
+
+fn documents(graph: &KnowledgeGraph) -> BTreeSet<String> {
+    let document = |node: &Node| match node {
+        Node::Document(document) => Some(document.document.clone()),
+        _ => None,
+    };
+    graph.petgraph().node_weights().filter_map(document).collect()
+}
+
+#[test]
+fn texts_of_one_id_are_several_documents() {
+    let dir = tempfile::tempdir().unwrap();
+    let join = |parts: &[KnowledgeGraph]| {
+        let mut parts = parts.to_vec();
+        tell_apart(&mut parts);
+        merged(parts)
+    };
+    let (one, other) = (with_text("story", NORWEGIAN, "a"), with_text("story", SWEDISH, "b"));
+    let both = join(&[one.clone(), other.clone()]);
+    assert_eq!(documents(&both), BTreeSet::from(["story#aaaaaaaaaaaa".to_owned(), "story#bbbbbbbbbbbb".to_owned()]));
+    // nothing names a document that is not there, and nobody is lost
+    let evidence = both.petgraph().edge_weights().flat_map(|edge| &edge.evidence);
+    let named: BTreeSet<String> = evidence.map(|evidence| evidence.document.to_string()).collect();
+    assert_eq!(named, documents(&both));
+    assert_eq!(people(&both), ids([NORWEGIAN, SWEDISH]));
+    // in any order, and again
+    let expected = written(&both, &dir.path().join("both"), &options(true));
+    for (name, parts) in [("turned", vec![other.clone(), one.clone()]), ("again", vec![both, one.clone(), other])] {
+        assert_same(&expected, &written(&join(&parts), &dir.path().join(name), &options(true)), name);
+    }
+    // the same text twice is one document
+    assert_eq!(documents(&join(&[one.clone(), one])), BTreeSet::from(["story".to_owned()]));
 }

@@ -20,7 +20,7 @@ as_of.txt     the last day that the tables of office holders cover
 
 The same tables give the same bytes.
 """
-import collections, csv, pathlib, re, sys
+import collections, csv, hashlib, pathlib, re, sys
 
 import knowledge
 import mends
@@ -381,6 +381,8 @@ def write(table, core):
                 if references:
                     f.write(folded + "\t" + " ".join(flag + str(i) + (f":{n}" if n else "") for i, flag, n in references) + "\n")
     (HERE / "as_of.txt").write_text("2026-01-22\n")
+    sums = (f"{hashlib.sha256((HERE / file).read_bytes()).hexdigest()}  {file}\n" for file in ("entities.tsv", "names.tsv", "terms.tsv", "wide.tsv"))
+    (HERE / "tables.sha256").write_text("".join(sums))
     count = collections.Counter(x["type"] for x in table.entities)
     print(dict(sorted(count.items())), len(order), "terms", len(table.names), "keys", len(table.wide), "further keys; from entry", place[core], "on by them alone")
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::conllu::{line_kind_name, name_tag};
 use super::{Analysis, Token};
 use crate::ingest::Document;
+use crate::provenance::Provenance;
 
 #[derive(Serialize)]
 struct DocumentRecord<'a, C> {
@@ -14,6 +15,7 @@ struct DocumentRecord<'a, C> {
     title: Option<&'a str>,
     url: Option<&'a str>,
     published: Option<String>,
+    producer: String,
     text: &'a str,
     sentences: Vec<SentenceRecord<'a>>,
     names: Vec<NameRecord<'a>>,
@@ -85,6 +87,7 @@ fn record<'a, C>(document: &'a Document, analysis: &'a Analysis, chains: &'a C) 
         title: document.title.as_deref(),
         url: document.url.as_deref(),
         published: document.published.map(|day| day.to_string()),
+        producer: Provenance::of_this_build().to_string(),
         text: &document.text,
         sentences: sentences(analysis),
         names: names(document, analysis),

@@ -45,20 +45,36 @@ pub fn analyze(document: &Document) -> Analysis {
     complete(document, analysis)
 }
 
+/// Splits a document into sentences and words, without their analysis and without the model, as if every word were one
+/// of its pieces.
+pub fn split(document: &Document) -> Analysis {
+    /// About as long a sentence as the model takes.
+    const LONGEST: usize = 200;
+    segment_by(document, LONGEST, |_| 1)
+}
+
 /// Splits a document into sentences and words, without their analysis; `pieces` receives the word pieces of each word.
 fn segment(document: &Document, model: &model::Model, pieces: &mut model::Pieces) -> Analysis {
+    let mut words = 0;
+    segment_by(document, model.longest_sentence(), |word| {
+        model.push_pieces(word, pieces);
+        words += 1;
+        pieces.count(words - 1)
+    })
+}
+
+/// The same, where `pieces` is called for each word in turn and tells how many pieces it has; a sentence has at most `room`
+/// of them.
+fn segment_by(document: &Document, room: usize, mut pieces: impl FnMut(&str) -> usize) -> Analysis {
     let mut analysis = Analysis::default();
-    let (mut words, mut ends) = (Vec::new(), Vec::new());
+    let (mut words, mut counts, mut ends) = (Vec::new(), Vec::new(), Vec::new());
     for (line, Line { span, kind }) in document.lines.iter().enumerate() {
         words.clear();
         tokenize::tokenize(&document.text, span.clone(), &mut words);
-        let first = analysis.tokens.len();
-        for word in &words {
-            model.push_pieces(&document.text[word.span.clone()], pieces);
-        }
+        counts.clear();
+        counts.extend(words.iter().map(|word| pieces(&document.text[word.span.clone()])));
         ends.clear();
-        let pieces_of = |word: usize| pieces.count(first + word);
-        sentences::split(&document.text, &words, pieces_of, model.longest_sentence(), &mut ends);
+        sentences::split(&document.text, &words, |word| counts[word], room, &mut ends);
         let mut begin = 0;
         for &end in &ends {
             analysis.push_sentence(document, &words[begin..end], line, *kind);

@@ -15,6 +15,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::events::Rules;
 use crate::{export, ingest, query, resolve};
 
+/// How many documents may be read at once: each takes memory of its own, and more than the processors wins nothing.
+const MOST_THREADS: i64 = 1024;
+
 /// Reads English news and writes a knowledge graph: who met whom, who criticized whom, who offered to mediate, when,
 /// where, and which sentence says so.
 #[derive(Debug, Parser)]
@@ -76,9 +79,9 @@ struct Reading {
     #[arg(long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
 
-    /// How many documents are read at once [default: one for each processor]
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
+    /// How many documents are read at once, at most 1024 [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_THREADS))]
+    threads: Option<u16>,
 
     /// Predicates and triggers of your own; examples/rules.txt in the source shows the format
     #[arg(long, value_name = "FILE")]
@@ -328,7 +331,8 @@ impl Reading {
             output: None,
             copies_apart: false,
         };
-        let threads = self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        let processors = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let threads = self.threads.map_or_else(processors, usize::from);
         let reading = super::documents::Reading { inputs: self.inputs, options, gazetteers: self.gazetteer };
         Ok((reading, threads, rules))
     }

@@ -10,7 +10,7 @@ use std::thread;
 use super::progress::Progress;
 use super::{Outcome, messages};
 use crate::error::{Error, ErrorKind, Result};
-use crate::ingest::{self, Content, Reader};
+use crate::ingest::{self, Content, Input, Reader};
 use crate::resolve::Names;
 
 /// What to read and how.
@@ -44,8 +44,14 @@ impl Reading {
 /// The stack of a thread: trees of sentences are walked by recursion in places.
 const STACK: usize = 16 << 20;
 
-/// One document: its warnings and what the function made of it.
-type Done<T> = (Vec<Error>, Result<T>);
+/// One document.
+struct Done<T> {
+    warnings: Vec<Error>,
+    /// How many bytes of each line that was cut were not read.
+    cut: Vec<usize>,
+    /// What the function made of it.
+    result: Result<T>,
+}
 
 /// Calls `work` on every document, on `threads` threads, and `take` on each result, in the order of the documents. Reports
 /// the inputs that failed and goes on.
@@ -88,8 +94,8 @@ fn serve<T>(
         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
         let Some((number, input)) = next else { return };
         let done = match input {
-            Ok(input) => (input.warnings, guarded(work, input.content)),
-            Err(error) => (Vec::new(), Err(error)),
+            Ok(Input { content, warnings, cut }) => Done { warnings, cut, result: guarded(work, content) },
+            Err(error) => Done { warnings: Vec::new(), cut: Vec::new(), result: Err(error) },
         };
         if sender.send((number, done)).is_err() {
             return;
@@ -119,13 +125,14 @@ fn in_order<T>(
     /// How many files that were passed over are named.
     const NAMED: usize = 10;
     let mut outcome = Outcome::Done;
-    let mut passed_over = 0;
+    let (mut passed_over, mut cut) = (0, Vec::new());
     let mut early = BTreeMap::new();
     let mut expected = 0;
     for (number, done) in receiver {
         early.insert(number, done);
-        while let Some((warnings, result)) = early.remove(&expected) {
+        while let Some(Done { warnings, cut: cut_here, result }) = early.remove(&expected) {
             expected += 1;
+            cut.extend(cut_here);
             progress.step();
             progress.pause(|| warnings.iter().for_each(warn));
             match result {
@@ -146,6 +153,11 @@ fn in_order<T>(
     if passed_over > 0 {
         let files = if passed_over == 1 { "file that was found was" } else { "files that were found were" };
         progress.pause(|| messages::note(&format!("{passed_over} {files} not read")));
+    }
+    if !cut.is_empty() {
+        let lines = if cut.len() == 1 { "line was" } else { "lines were" };
+        let message = format!("{} {lines} cut: {} bytes were not read", cut.len(), cut.iter().sum::<usize>());
+        progress.pause(|| messages::warning(&message));
     }
     Ok(outcome)
 }

@@ -72,7 +72,7 @@ fn single_file(options: &export::Options) -> Result<&'static str> {
 }
 
 fn read(folders: &[impl AsRef<Path>]) -> Result<KnowledgeGraph> {
-    let mut whole = KnowledgeGraph::new();
+    let mut graphs = Vec::new();
     let mut vocabulary = Vocabulary::default();
     for folder in folders {
         let graph = graph::read_folder(folder.as_ref())?;
@@ -83,8 +83,13 @@ fn read(folders: &[impl AsRef<Path>]) -> Result<KnowledgeGraph> {
                     .remedy("extract both with one file of --rules")
             })?;
         }
-        whole.merge(graph);
+        graphs.push(graph);
     }
+    for id in graph::tell_apart(&mut graphs) {
+        messages::warning(&format!("{id:?} is the id of several texts; each has its checksum behind the id now"));
+    }
+    let mut whole = KnowledgeGraph::new();
+    graphs.into_iter().for_each(|graph| whole.merge(graph));
     Ok(whole)
 }
 

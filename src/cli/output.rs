@@ -1,20 +1,21 @@
-//! A folder in; the certainty that files can be written there out, before any work is done.
+//! A folder in; the certainty that files can be written there out, before any work is done. The folder itself is made when
+//! they are, so that a run that is broken off leaves none.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// A folder that can be written to. Folders that were made for it are removed again if nothing is written.
+/// A folder that can be written to. Folders that are made for it are removed again if nothing is written.
 #[derive(Debug)]
 pub(super) struct OutputFolder {
     path: PathBuf,
-    /// The folders that were made, the outermost first.
-    made: Vec<PathBuf>,
+    /// The folders that are not there yet, the outermost first.
+    missing: Vec<PathBuf>,
 }
 
 impl OutputFolder {
-    /// Makes the folder if need be and tries to write to it.
+    /// Tries to write to the folder, or where it would be made.
     ///
     /// # Errors
     /// `Write` if that is not possible.
@@ -23,13 +24,20 @@ impl OutputFolder {
             let error = Error::new(ErrorKind::Write, "a file stands where the output folder should be");
             return Err(error.in_file(path).remedy("remove it or choose another folder with -o DIR"));
         }
-        let missing = path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
-        let mut made: Vec<PathBuf> = missing.map(Path::to_owned).collect();
-        made.reverse();
-        fs::create_dir_all(path).map_err(|error| unwritable(path, error))?;
-        let folder = Self { path: path.to_owned(), made };
-        tempfile::NamedTempFile::new_in(path).map_err(|error| unwritable(path, error))?;
-        Ok(folder)
+        let mut ancestors =
+            path.ancestors().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        let mut missing = Vec::new();
+        let there = loop {
+            match ancestors.next() {
+                Some(folder) if folder.exists() => break folder,
+                Some(folder) => missing.push(folder.to_owned()),
+                None => break Path::new("."),
+            }
+        };
+        missing.reverse();
+        // A file without a name: nobody else sees it, and it is gone with this process.
+        tempfile::tempfile_in(there).map_err(|error| unwritable(path, error))?;
+        Ok(Self { path: path.to_owned(), missing })
     }
 
     /// The folder.
@@ -41,7 +49,7 @@ impl OutputFolder {
 impl Drop for OutputFolder {
     fn drop(&mut self) {
         // A folder that holds something is not removed.
-        for folder in self.made.iter().rev() {
+        for folder in self.missing.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
     }

@@ -83,6 +83,7 @@ impl Encounter {
 /// Merges encounters of the same people on dates, at places and of a truth that do not conflict.
 pub(super) fn cluster(encounters: Vec<Encounter>, actors: &Actors<'_>) -> Vec<Meeting> {
     let mut meetings: Vec<Meeting> = Vec::new();
+    let mut known = Known::default();
     for encounter in encounters.into_iter().filter(|encounter| encounter.participants.len() > 1) {
         let fits = |meeting: &Meeting| {
             same_people(&meeting.participants, &encounter.participants, actors)
@@ -93,12 +94,14 @@ pub(super) fn cluster(encounters: Vec<Encounter>, actors: &Actors<'_>) -> Vec<Me
                     || meeting.place == encounter.place
                     || meeting.date == encounter.date)
         };
+        let candidates = known.candidates(&encounter.participants, actors);
         // A dated mention prefers the meeting of that date to an undated one.
-        let dated = meetings
-            .iter()
-            .position(|meeting| meeting.date.is_some() && meeting.date == encounter.date && fits(meeting));
-        match dated.or_else(|| meetings.iter().position(fits)) {
-            Some(at) => join(&mut meetings[at], encounter, actors),
+        let is_of_day = |meeting: &Meeting| meeting.date.is_some() && meeting.date == encounter.date && fits(meeting);
+        let dated = candidates.iter().copied().find(|&at| is_of_day(&meetings[at]));
+        let at = dated.or_else(|| candidates.iter().copied().find(|&at| fits(&meetings[at])));
+        let at = at.unwrap_or(meetings.len());
+        match meetings.get_mut(at) {
+            Some(meeting) => join(meeting, encounter, actors),
             None => meetings.push(Meeting {
                 participants: encounter.participants,
                 place: encounter.place,
@@ -110,11 +113,46 @@ pub(super) fn cluster(encounters: Vec<Encounter>, actors: &Actors<'_>) -> Vec<Me
                 evidence: vec![encounter.evidence],
             }),
         }
+        known.enter(at, &meetings[at].participants, actors);
     }
     for meeting in &mut meetings {
         prefer_people(&mut meeting.participants, actors);
     }
     meetings
+}
+
+/// The meetings so far, by who took part, so that not all of them are gone through for each encounter.
+#[derive(Default)]
+struct Known {
+    by_guest: HashMap<usize, Vec<usize>>,
+    by_countries: HashMap<Vec<String>, Vec<usize>>,
+}
+
+impl Known {
+    /// The meetings that may be of these people, in their order.
+    fn candidates(&self, participants: &[usize], actors: &Actors<'_>) -> Vec<usize> {
+        let mut lists: Vec<&[usize]> =
+            participants.iter().filter_map(|guest| self.by_guest.get(guest)).map(Vec::as_slice).collect();
+        // The same people share two at least. So one list may be left out: of him who met everybody.
+        lists.sort_by_key(|list| list.len());
+        lists.truncate(participants.len() - 1);
+        lists.extend(self.by_countries.get(&countries(participants, actors)).map(Vec::as_slice));
+        let mut found = lists.concat();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Who took part in a meeting, now.
+    fn enter(&mut self, meeting: usize, participants: &[usize], actors: &Actors<'_>) {
+        let add = |list: &mut Vec<usize>| {
+            if let Err(at) = list.binary_search(&meeting) {
+                list.insert(at, meeting);
+            }
+        };
+        participants.iter().for_each(|guest| add(self.by_guest.entry(*guest).or_default()));
+        add(self.by_countries.entry(countries(participants, actors)).or_default());
+    }
 }
 
 /// Gives all that tells of one encounter its day: “met on Wednesday … their second meeting this year”.
@@ -172,24 +210,20 @@ fn same_people(a: &[usize], b: &[usize], actors: &Actors<'_>) -> bool {
     if 2 * shared >= a.len().max(b.len()) && shared >= a.len().min(b.len()) {
         return true;
     }
-    let countries = |list: &[usize]| {
-        let mut of: Vec<String> = list
-            .iter()
-            .map(|&entity| {
-                actors
-                    .entity(entity)
-                    .iso3
-                    .clone()
-                    .or(actors.entity(entity).country.clone())
-                    .unwrap_or_else(|| actors.entity(entity).id.clone())
-            })
-            .collect();
-        of.sort();
-        of.dedup();
-        of
-    };
     let by_country = |list: &[usize]| list.iter().any(|&entity| actors.entity(entity).kind == EntityType::Country);
-    (by_country(a) || by_country(b)) && countries(a) == countries(b) && countries(a).len() > 1
+    (by_country(a) || by_country(b)) && countries(a, actors) == countries(b, actors) && countries(a, actors).len() > 1
+}
+
+/// Where participants are from, each country once; who has none stands for himself.
+fn countries(participants: &[usize], actors: &Actors<'_>) -> Vec<String> {
+    let of = participants.iter().map(|&entity| {
+        let entity = actors.entity(entity);
+        entity.iso3.as_ref().or(entity.country.as_ref()).unwrap_or(&entity.id).clone()
+    });
+    let mut of: Vec<String> = of.collect();
+    of.sort();
+    of.dedup();
+    of
 }
 
 /// A country goes where a person of it takes part.

@@ -43,7 +43,7 @@ impl Cut {
             Told::Meeting => self.plain.max(self.floor),
             Told::Other => self.others,
         };
-        edge.evidence.iter().filter(|one| one.confidence >= least).collect()
+        edge.evidence.iter().map(|one| &**one).filter(|one| one.confidence >= least).collect()
     }
 
     /// Whether an edge is plain: positive, asserted and, if an event tells of it, sure enough.
@@ -106,7 +106,7 @@ mod tests {
             marks: Marks::default(),
         };
         let claim = Claim::asserted("Q1", kind, "Q2");
-        Edge { id: claim.id(), claim, evidence: confidences.iter().map(evidence).collect() }
+        Edge { id: claim.id(), claim, evidence: confidences.iter().map(evidence).map(Arc::new).collect() }
     }
 
     #[test]

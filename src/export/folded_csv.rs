@@ -27,7 +27,9 @@ impl Export for FoldedCsv {
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut rows = Rows::new(out, view.options(), &nodes_csv::COLUMNS)?;
         for node in view.parts() {
-            nodes_csv::row(&mut rows, &part(node))?;
+            let document = node.entity().and_then(|entity| entity.mentions.keys().next());
+            let producer = document.map_or("", |document| view.producer(document));
+            nodes_csv::row(&mut rows, &part(node), producer)?;
         }
         rows.finish()
     }

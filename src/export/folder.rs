@@ -80,8 +80,10 @@ fn write(graph: &Folded<'_>, dir: &Path, options: &Options, kept: &[&str]) -> Re
 
 /// The files of the formats, each once, in the order of [`Format::ALL`].
 fn chosen(options: &Options) -> Vec<&'static dyn Export> {
-    let asked =
-        |format: &Format| options.formats.contains(format) || (*format == Format::Statements && options.statements);
+    let has = |format: &Format| options.formats.contains(format);
+    // The tables alone do not hold all of the statements that `--all` shows: `merge` and `convert` read the stream.
+    let statements = options.statements || options.all && has(&Format::Csv);
+    let asked = |format: &Format| has(format) || *format == Format::Statements && statements;
     Format::ALL.into_iter().filter(asked).flat_map(|format| format.exports().iter().copied()).collect()
 }
 

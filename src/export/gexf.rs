@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::{EdgeView, Export, NodeView, View};
 use crate::graph::EntityNode;
+use crate::provenance::Provenance;
 
 /// Writer of `graph.gexf`.
 pub(super) struct Gexf;
@@ -28,6 +29,7 @@ impl Export for Gexf {
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
         writeln!(out, "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">")?;
+        writeln!(out, "  <meta><creator>{}</creator></meta>", escaped(&producers(view)))?;
         writeln!(out, "  <graph defaultedgetype=\"directed\" mode=\"static\">")?;
         attributes("node", &OF_NODES, out)?;
         attributes("edge", &OF_EDGES, out)?;
@@ -44,6 +46,12 @@ impl Export for Gexf {
         }
         writeln!(out, "    </edges>\n  </graph>\n</gexf>")
     }
+}
+
+/// What read the documents; what writes this where there are none.
+fn producers(view: &View<'_>) -> String {
+    let producers: Vec<&str> = view.producers().into_iter().collect();
+    if producers.is_empty() { Provenance::of_this_build().to_string() } else { producers.join("; ") }
 }
 
 /// Declares attributes.

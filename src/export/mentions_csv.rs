@@ -13,7 +13,8 @@ use crate::graph::document_id;
 pub(super) struct MentionsCsv;
 
 /// The columns; more may follow at the end.
-pub(super) const COLUMNS: [&str; 6] = [":START_ID", ":END_ID", ":TYPE", "document", "mentions:int", "own_id"];
+pub(super) const COLUMNS: [&str; 7] =
+    [":START_ID", ":END_ID", ":TYPE", "document", "mentions:int", "own_id", "producer"];
 
 impl Export for MentionsCsv {
     fn file_name(&self) -> &'static str {
@@ -34,6 +35,7 @@ impl Export for MentionsCsv {
                 rows.text(document)?;
                 rows.value(count)?;
                 rows.maybe(view.own_id(&entity.id, document))?;
+                rows.text(view.producer(document))?;
                 rows.end()?;
             }
         }

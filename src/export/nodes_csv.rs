@@ -12,7 +12,7 @@ use crate::graph::{DocumentNode, EntityNode, Node};
 pub(super) struct NodesCsv;
 
 /// The columns; scripts depend on names and order, more may follow at the end.
-pub(super) const COLUMNS: [&str; 26] = [
+pub(super) const COLUMNS: [&str; 27] = [
     "id:ID",
     ":LABEL",
     "name",
@@ -39,6 +39,7 @@ pub(super) const COLUMNS: [&str; 26] = [
     "latitude:float",
     "longitude:float",
     "claimed_by:string[]",
+    "text_sha256",
 ];
 
 impl Export for NodesCsv {
@@ -53,14 +54,14 @@ impl Export for NodesCsv {
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut rows = Rows::new(out, view.options(), &COLUMNS)?;
         for node in view.nodes() {
-            row(&mut rows, node)?;
+            row(&mut rows, node, "")?;
         }
         rows.finish()
     }
 }
 
-/// Writes the row of a node.
-pub(super) fn row(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
+/// Writes the row of a node; of an entity, which other rows tell the documents of, with what read them or nothing.
+pub(super) fn row(rows: &mut Rows<'_>, view: &NodeView<'_>, producer: &str) -> io::Result<()> {
     let entity = view.node.entity();
     let of_entity = |field: fn(&EntityNode) -> &Option<String>| entity.and_then(|entity| field(entity).as_deref());
     rows.text(view.node.id())?;
@@ -77,13 +78,17 @@ pub(super) fn row(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
     })?;
     rows.value(view.mentions.map(|count| count.to_string()).unwrap_or_default())?;
     rows.value(view.confidence.map(|confidence| confidence.to_string()).unwrap_or_default())?;
-    source(rows, view.node)?;
+    source(rows, view.node, producer)?;
     occasion(rows, view)?;
     rows.array(entity.iter().flat_map(|entity| &entity.types).map(|kind| kind.as_str()))?;
     rows.maybe(of_entity(|entity| &entity.title))?;
     let degrees = entity.and_then(|entity| entity.coordinates).map(Coordinates::degrees).unwrap_or_default();
     degrees.iter().try_for_each(|part| rows.text(part))?;
     rows.array(entity.iter().flat_map(|entity| &entity.claimed_by).map(String::as_str))?;
+    rows.maybe(match view.node {
+        Node::Document(document) => document.text_sha256.as_deref(),
+        _ => None,
+    })?;
     rows.end()
 }
 
@@ -100,7 +105,7 @@ fn occasion(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
 }
 
 /// The columns after those of the contract: where statements and documents come from, why an entity is linked so.
-fn source(rows: &mut Rows<'_>, node: &Node) -> io::Result<()> {
+fn source(rows: &mut Rows<'_>, node: &Node, producer: &str) -> io::Result<()> {
     let urls;
     let mut fields = [""; 6];
     match node {
@@ -112,7 +117,7 @@ fn source(rows: &mut Rows<'_>, node: &Node) -> io::Result<()> {
             urls = addresses(node);
             fields = [&node.document, &urls, "", "", &node.producer, ""];
         }
-        Node::Entity(node) => fields[5] = &node.reason,
+        Node::Entity(node) => [fields[4], fields[5]] = [producer, &node.reason],
         Node::Meeting(_) => {}
     }
     fields.into_iter().try_for_each(|field| rows.text(field))

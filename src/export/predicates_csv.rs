@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use super::csv_fields::Rows;
 use super::{Export, View};
+use crate::provenance::Provenance;
 
 /// Writer of `predicates.csv`.
 pub(super) struct PredicatesCsv;
 
-/// The columns: those of `data/ontology/predicates.csv`, and the color.
-const COLUMNS: [&str; 10] = [
+/// The columns: those of `data/ontology/predicates.csv`, the color, and what wrote the table.
+const COLUMNS: [&str; 11] = [
     "predicate",
     "neo4j_type",
     "plover_type",
@@ -20,6 +21,7 @@ const COLUMNS: [&str; 10] = [
     "range",
     "definition",
     "color",
+    "producer",
 ];
 
 impl Export for PredicatesCsv {
@@ -37,6 +39,7 @@ impl Export for PredicatesCsv {
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut rows = Rows::new(out, view.options(), &COLUMNS)?;
+        let producer = Provenance::of_this_build().to_string();
         for own in view.vocabulary().iter() {
             let info = own.info();
             rows.text(&info.name)?;
@@ -49,6 +52,7 @@ impl Export for PredicatesCsv {
             rows.text(&info.range)?;
             rows.text(&info.definition)?;
             rows.text(&info.color)?;
+            rows.text(&producer)?;
             rows.end()?;
         }
         rows.finish()

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::encounter;
-use super::identity::{document_id, stable_id};
+use sha2::{Digest, Sha256};
+
+use super::encounter::{self, Encounters};
+use super::identity::{document_id, statement_id};
 use super::{
     ActorRef, Claim, DocumentNode, EdgeKind, EntityNode, EventRecord, Evidence, KnowledgeGraph, MeetingRecord, Node,
     Provenance, StatementNode,
@@ -23,7 +25,8 @@ impl KnowledgeGraph {
         let mut builder = Builder::new(document, analysis, resolution);
         builder.entities();
         builder.events(&coded.events);
-        coded.meetings.iter().for_each(|meeting| builder.meeting(meeting, &coded.events));
+        let encounters = Encounters::of(&coded.events);
+        coded.meetings.iter().for_each(|meeting| builder.meeting(meeting, &encounters));
         coded.standing.iter().for_each(|standing| builder.standing(standing));
         coded.statements.iter().for_each(|statement| builder.statement(statement));
         builder.graph
@@ -40,15 +43,21 @@ impl KnowledgeGraph {
             url: None,
             copies: url.into_iter().collect(),
             date: None,
+            text_sha256: None,
             producer: Provenance::of_this_build().to_string(),
         }));
         graph
     }
 }
 
-/// The id of a document on one line: one that spans lines could not be found again from a table.
+/// The id of a document on one line: one that spans lines could not be found again from a table. The signs of the breaks
+/// keep it apart from another with blanks there.
 fn own_id(id: &str) -> String {
-    id.replace(['\r', '\n'], " ")
+    id.replace('\r', "␍").replace('\n', "␊")
+}
+
+fn sha256(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The graph under construction, with what the parts of [`Coded`] refer to by index.
@@ -75,6 +84,7 @@ impl<'d> Builder<'d> {
             url: document.url.clone(),
             copies: BTreeSet::new(),
             date: document.published.map(Date::from),
+            text_sha256: Some(sha256(&document.text)),
             producer: Provenance::of_this_build().to_string(),
         }));
         Self { graph, resolution, document: own_id.into(), sentences, floor: FLOOR_CONFIDENCE.into() }
@@ -130,7 +140,7 @@ impl<'d> Builder<'d> {
         }
     }
 
-    fn meeting(&mut self, meeting: &events::Meeting, events: &[events::Event]) {
+    fn meeting(&mut self, meeting: &events::Meeting, events: &Encounters<'_>) {
         let confidences = encounter::confidences(meeting, events);
         let evidence = meeting.evidence.iter().zip(confidences);
         let evidence = evidence.map(|(one, sure)| Evidence { confidence: sure.into(), ..self.evidence(one) });
@@ -164,9 +174,8 @@ impl<'d> Builder<'d> {
 
     fn statement(&mut self, statement: &events::Statement) {
         let evidence = self.evidence(&statement.evidence);
-        let place = [evidence.begin.to_string(), evidence.end.to_string()];
         self.graph.add_statement(StatementNode {
-            id: stable_id("statement", &[&self.document, &place[0], &place[1], &statement.text]),
+            id: statement_id(&self.document, evidence.begin, evidence.end, &statement.text),
             speakers: self.ids(&statement.speakers),
             voices: statement.voices.iter().cloned().collect(),
             addressees: self.ids(&statement.addressees),

@@ -165,8 +165,8 @@ pub struct Edge {
     pub id: String,
     /// What it says.
     pub claim: Claim,
-    /// Everything that says so.
-    pub evidence: BTreeSet<Evidence>,
+    /// Everything that says so. It is shared: a meeting and each of its participants have the same.
+    pub evidence: BTreeSet<Arc<Evidence>>,
 }
 
 impl Edge {

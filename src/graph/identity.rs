@@ -21,6 +21,11 @@ pub fn document_id(document: &str) -> String {
     stable_id("document", &[document])
 }
 
+/// The node id of a statement, from its document, its first byte there, the byte after its last, and its words.
+pub(super) fn statement_id(document: &str, begin: usize, end: usize, text: &str) -> String {
+    stable_id("statement", &[document, &begin.to_string(), &end.to_string(), text])
+}
+
 /// The node id of a meeting: the same people on the same date are the same meeting, whatever document tells of it;
 /// without a date only within one document. The participants come in the order of their ids.
 pub(super) fn meeting_id<'p>(

@@ -6,6 +6,7 @@
 //! viewed, from the whole of it; so is which of two nodes are one person ([`KnowledgeGraph::folded`]).
 
 mod build;
+mod documents;
 mod edge;
 mod encounter;
 mod event;
@@ -13,16 +14,18 @@ mod fold;
 mod identity;
 mod lines;
 mod node;
-mod provenance;
 mod read;
 mod rename;
 mod same;
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
 pub use crate::confidence::Confidence;
+pub use crate::provenance::Provenance;
+pub use documents::tell_apart;
 pub use edge::{Claim, Edge, EdgeKind, Evidence};
 pub use event::{ActorRef, EventRecord};
 pub use fold::Folded;
@@ -30,7 +33,6 @@ pub use identity::document_id;
 pub(crate) use identity::stable_id;
 pub(crate) use lines::{ActorLine, EventLine, MarksLine, StatementLine};
 pub use node::{DocumentNode, EntityNode, MeetingNode, Node, StatementNode};
-pub use provenance::Provenance;
 pub use read::read_folder;
 pub(crate) use read::restored;
 
@@ -130,19 +132,24 @@ impl KnowledgeGraph {
 
     /// Adds evidence to the edge of that claim, which it makes if need be; false if a node of the claim is missing.
     pub fn add_edge(&mut self, claim: Claim, evidence: impl IntoIterator<Item = Evidence>) -> bool {
+        self.add_shared(claim, evidence.into_iter().map(Arc::new).collect())
+    }
+
+    /// The same for evidence that other edges have as well.
+    fn add_shared(&mut self, claim: Claim, evidence: BTreeSet<Arc<Evidence>>) -> bool {
         let claim = claim.normalized();
         self.insert_edge(claim.id(), claim, evidence)
     }
 
     /// Adds an edge under an id that is known: tables change line breaks in a title, and its edge keeps its id.
-    fn insert_edge(&mut self, id: String, claim: Claim, evidence: impl IntoIterator<Item = Evidence>) -> bool {
+    fn insert_edge(&mut self, id: String, claim: Claim, evidence: BTreeSet<Arc<Evidence>>) -> bool {
         let (Some(&source), Some(&target)) = (self.nodes.get(&claim.source), self.nodes.get(&claim.target)) else {
             return false;
         };
         match self.edges.get(&id).and_then(|&index| self.graph.edge_weight_mut(index)) {
             Some(edge) => edge.evidence.extend(evidence),
             None => {
-                let edge = Edge { id: id.clone(), claim, evidence: evidence.into_iter().collect() };
+                let edge = Edge { id: id.clone(), claim, evidence };
                 self.edges.insert(id, self.graph.add_edge(source, target, edge));
             }
         }
@@ -174,11 +181,12 @@ impl KnowledgeGraph {
             attribution: meeting.attribution.clone(),
             ..Claim::asserted(source, EdgeKind::Relation(relation), target)
         };
+        let evidence: BTreeSet<Arc<Evidence>> = meeting.evidence.into_iter().map(Arc::new).collect();
         for participant in &meeting.participants {
-            self.add_edge(claim(participant, Relation::ParticipatedIn, &id), meeting.evidence.iter().cloned());
+            self.add_shared(claim(participant, Relation::ParticipatedIn, &id), evidence.clone());
         }
         if let Some(place) = &meeting.place {
-            self.add_edge(claim(&id, Relation::HeldAt, place), meeting.evidence.iter().cloned());
+            self.add_shared(claim(&id, Relation::HeldAt, place), evidence);
         }
         id
     }
@@ -196,15 +204,19 @@ impl KnowledgeGraph {
         }
         claims.extend(statement.about.iter().map(|entity| claim(&id, Relation::About, entity)));
         claims.extend(statement.reporters.iter().map(|entity| claim(entity, Relation::Reported, &id)));
-        let evidence = statement.evidence.clone();
+        let evidence = BTreeSet::from([Arc::new(statement.evidence.clone())]);
         self.add_node(Node::Statement(Box::new(statement)));
         for claim in claims {
-            self.add_edge(claim, [evidence.clone()]);
+            self.add_shared(claim, evidence.clone());
         }
     }
 
     /// Adds another graph; the result does not depend on the order of merging.
     pub fn merge(&mut self, other: Self) {
+        if self.is_empty() && self.events.is_empty() {
+            *self = other;
+            return;
+        }
         let (nodes, edges) = other.graph.into_nodes_edges();
         for node in nodes {
             self.add_node(node.weight);

@@ -110,6 +110,8 @@ pub struct DocumentNode {
     pub copies: BTreeSet<String>,
     /// The day of publication.
     pub date: Option<Date>,
+    /// SHA-256 of the text that was read, in hexadecimal; graphs of before this was told lack it.
+    pub text_sha256: Option<String>,
     /// The program, model and gazetteer that read it: [`Provenance`](super::Provenance) as text.
     pub producer: String,
 }
@@ -183,6 +185,7 @@ impl DocumentNode {
         keep_greater(&mut self.title, other.title);
         keep_greater(&mut self.url, other.url);
         keep_greater(&mut self.date, other.date);
+        keep_greater(&mut self.text_sha256, other.text_sha256);
         keep_greater(&mut self.producer, other.producer);
         self.copies.extend(other.copies);
     }
@@ -237,6 +240,7 @@ mod tests {
             url: url.map(str::to_owned),
             copies: copies.iter().map(|copy| (*copy).to_owned()).collect(),
             date: None,
+            text_sha256: None,
             producer: String::new(),
         }
     }

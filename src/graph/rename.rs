@@ -3,6 +3,7 @@
 //! Ids that are hashes of others change with them: those of edges, events and meetings. Everything else stays.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{
     ActorRef, Claim, Edge, EdgeKind, EntityNode, EventRecord, Evidence, KnowledgeGraph, MeetingNode, Node,
@@ -190,7 +191,8 @@ impl KnowledgeGraph {
 
     fn add_renamed(&mut self, edge: &Edge, evidence: &Evidence, renaming: &Renaming) {
         let Some(claim) = renaming.claim(&edge.claim, &evidence.document) else {
-            self.insert_edge(edge.id.clone(), edge.claim.clone(), [renaming.evidence(evidence)]);
+            let evidence = BTreeSet::from([Arc::new(renaming.evidence(evidence))]);
+            self.insert_edge(edge.id.clone(), edge.claim.clone(), evidence);
             return;
         };
         // Nothing is claimed of somebody and himself.

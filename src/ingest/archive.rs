@@ -50,7 +50,7 @@ const WORD: &str = "word/document.xml";
 /// # Errors
 /// `Format` if it is no archive, `Encoding` if it is a file of an office program other than a Word document.
 pub(super) fn open(file: File) -> Result<Content> {
-    let mut members = members(file)?;
+    let mut members = members(file, limits::MEMBERS)?;
     if members.iter().flatten().any(|member| member.path == Path::new("[Content_Types].xml"))
         && let Some(at) = members.iter().position(|m| m.as_ref().is_ok_and(|member| member.path == Path::new(WORD)))
     {
@@ -59,7 +59,8 @@ pub(super) fn open(file: File) -> Result<Content> {
     Ok(Content::Files(members))
 }
 
-fn members(file: File) -> Result<Vec<Result<Member>>> {
+/// The files of an archive, of which there may be `most`.
+fn members(file: File, most: usize) -> Result<Vec<Result<Member>>> {
     let damaged = |error: zip::result::ZipError| {
         Error::new(ErrorKind::Format, "no ZIP archive").caused_by(error).remedy("check that the file is whole")
     };
@@ -69,9 +70,8 @@ fn members(file: File) -> Result<Vec<Result<Member>>> {
     if let Some(error) = office(&archive) {
         return Err(error);
     }
-    if archive.len() > limits::MEMBERS {
-        return Err(Error::new(ErrorKind::Format, format!("an archive of more than {} files", limits::MEMBERS))
-            .remedy("split it"));
+    if archive.len() > most {
+        return Err(Error::new(ErrorKind::Format, format!("an archive of more than {most} files")).remedy("split it"));
     }
     let (given, packed) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(packed)));
     let mut members = Vec::new();
@@ -209,7 +209,27 @@ impl Read for Section {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
     use super::*;
+
+    #[test]
+    fn an_archive_of_too_many_files_is_refused() {
+        let mut archive = ZipWriter::new(tempfile::tempfile().unwrap());
+        for name in ["a.txt", "b.txt", "c.txt"] {
+            archive
+                .start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::STORE))
+                .unwrap();
+            archive.write_all(b"They met.").unwrap();
+        }
+        let file = archive.finish().unwrap();
+        assert_eq!(members(file.try_clone().unwrap(), 3).unwrap().len(), 3);
+        let error = members(file, 2).err().unwrap();
+        assert_eq!((error.kind(), error.to_string().contains("more than 2 files")), (ErrorKind::Format, true));
+    }
 
     #[test]
     fn names_lead_nowhere_else() {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate};
 
-use crate::date::MONTHS;
+use crate::date::month;
 
 /// The days before and after which no news was published: what lies outside is a default of some program.
 const YEARS: std::ops::RangeInclusive<i32> = 1600..=2100;
@@ -13,7 +13,7 @@ const LONGEST: usize = 64;
 /// The day of a date, or of a date and time, in any of the forms that dumps, feeds and messages have:
 /// `2023-03-21T08:00:00Z`, `20230321T080000Z`, `2023/03/21`, `Tue, 21 Mar 2023 08:00:00 GMT`, `March 21, 2023`,
 /// `21-MAR-1987 15:01`, `Tue Mar 21 08:00:00 +0000 2023`, `21.03.2023`, `3/21/2023`, and seconds or milliseconds since 1970.
-/// The day is that of the place where the time was written. What can be two days (`5/8/2023`) is none.
+/// The day is that of the place where the time was written. What can be two days (`5/8/2023`) is none by itself: see [`figures`].
 pub(super) fn day(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     if text.len() > LONGEST {
@@ -68,8 +68,53 @@ fn basic(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?)
 }
 
+/// In which order figures give day and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Figures {
+    /// `23/1/2024`: only the day can be 23.
+    DayFirst,
+    /// `1/23/2024`.
+    MonthFirst,
+    /// `5/8/2023`: the day that it is if the day stands first, and if the month does.
+    Either(NaiveDate, NaiveDate),
+}
+
+/// The order in which a field gives day and month, if it gives them in figures before the year.
+pub(super) fn figures(text: &str) -> Option<Figures> {
+    let (separator, [first, second, year]) = numbers(text.trim())?;
+    if separator == '.' || first == second || !YEARS.contains(&(year as i32)) {
+        return None;
+    }
+    let (day_first, month_first) = (of_year(year, second, first), of_year(year, first, second));
+    match (day_first, month_first) {
+        (Some(day_first), Some(month_first)) => Some(Figures::Either(day_first, month_first)),
+        (Some(_), None) => Some(Figures::DayFirst),
+        (None, Some(_)) => Some(Figures::MonthFirst),
+        (None, None) => None,
+    }
+}
+
+fn of_year(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year as i32, month, day)
+}
+
 /// Three numbers with `-`, `/` or `.` between them, by themselves or before a time.
 fn numeric(text: &str) -> Option<NaiveDate> {
+    let (separator, [first, second, third]) = numbers(text)?;
+    if text.bytes().take_while(u8::is_ascii_digit).count() == 4 {
+        return of_year(first, second, third);
+    }
+    match separator {
+        // Points part the day from the month where they are written.
+        '.' => of_year(third, second, first),
+        _ if first > 12 || first == second => of_year(third, second, first),
+        _ if second > 12 => of_year(third, first, second),
+        _ => None,
+    }
+}
+
+/// What parts three numbers, and they; the year, which stands first or last, in full.
+fn numbers(text: &str) -> Option<(char, [u32; 3])> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let (a, rest) = text.split_at(digits(text));
     let separator = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
@@ -80,29 +125,28 @@ fn numeric(text: &str) -> Option<NaiveDate> {
     if rest.starts_with(|c: char| !matches!(c, 'T' | 't' | ' ' | ',' | 'Z' | '-' | '+' | '\u{a0}')) {
         return None;
     }
-    let number = |part: &str| part.parse::<u32>().ok();
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 4);
     let (first, second, third) = (number(a)?, number(b)?, number(c)?);
-    if a.len() == 4 {
-        return NaiveDate::from_ymd_opt(first as i32, second, third);
-    }
-    if c.len() != 4 {
-        return None;
-    }
-    let year = third as i32;
-    match separator {
-        // Points part the day from the month where they are written.
-        '.' => NaiveDate::from_ymd_opt(year, second, first),
-        _ if first > 12 || first == second => NaiveDate::from_ymd_opt(year, second, first),
-        _ if second > 12 => NaiveDate::from_ymd_opt(year, first, second),
-        _ => None,
-    }
+    let year = match (a.len(), c.len()) {
+        (4, _) | (_, 4) => third,
+        // Spreadsheets cut the year: `1/23/24`.
+        (1 | 2, 2) if separator != '-' => {
+            if third < 70 {
+                2000 + third
+            } else {
+                1900 + third
+            }
+        }
+        _ => return None,
+    };
+    Some((separator, [first, second, year]))
 }
 
 /// A month by its name, with a day beside it and a year behind.
 fn worded(text: &str) -> Option<NaiveDate> {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != ':').filter(|w| !w.is_empty()).collect();
     let at = words.iter().position(|word| month(word).is_some())?;
-    let month = month(words[at])?;
+    let named = month(words[at])?;
     let day_of = |index: Option<usize>| index.and_then(|index| words.get(index)).and_then(|word| ordinal(word));
     let year_of = |word: &&str| (word.len() == 4).then(|| word.parse::<i32>().ok()).flatten();
     let (day, after) = match day_of(at.checked_sub(1)) {
@@ -113,7 +157,7 @@ fn worded(text: &str) -> Option<NaiveDate> {
     let year = words.get(after..)?.iter().filter_map(year_of).find(|year| YEARS.contains(year));
     let short = || words.get(after).filter(|word| word.len() == 2).and_then(|word| word.parse::<i32>().ok());
     let year = year.or_else(|| short().map(|year| if year < 70 { 2000 + year } else { 1900 + year }))?;
-    NaiveDate::from_ymd_opt(year, month, day)
+    NaiveDate::from_ymd_opt(year, named, day)
 }
 
 /// A day of the month: `8`, `08`, `8th`.
@@ -124,17 +168,13 @@ fn ordinal(word: &str) -> Option<u32> {
     (is_suffix && digits.len() <= 2).then(|| digits.parse().ok()).flatten().filter(|day| (1..=31).contains(day))
 }
 
-fn month(word: &str) -> Option<u32> {
-    let word = word.to_ascii_lowercase();
-    let found = MONTHS.iter().position(|month| {
-        word == *month || word.len() == 3 && month.starts_with(&word) || word == "sept" && *month == "september"
-    })?;
-    Some(found as u32 + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
 
     #[test]
     fn a_day_is_read_in_many_forms() {
@@ -158,6 +198,8 @@ mod tests {
             "21.03.2023",
             "3/21/2023",
             "21/3/2023, 08:00",
+            "3/21/23",
+            "21.03.23",
             "1679385600",
             "1679385600000",
             "1679385600.5",
@@ -189,6 +231,10 @@ mod tests {
         ] {
             assert_eq!(day(text), None, "{text}");
         }
+        assert_eq!(figures("4/3/23 8:00"), Some(Figures::Either(date(2023, 3, 4), date(2023, 4, 3))));
+        assert_eq!(figures("21/03/2023"), Some(Figures::DayFirst));
+        assert_eq!(figures("3-21-2023"), Some(Figures::MonthFirst));
+        assert_eq!(["2023-03-04", "04.03.2023", "3/3/2023", "4/3", "40/40/2023"].map(figures), [None; 5]);
         assert_eq!([0.0, 2023.0, f64::NAN, 1e30].map(of_number), [None; 4]);
     }
 }

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::format::extension;
-use super::{Format, csv, mail, markdown, story};
+use super::{Format, csv, elements, json, mail, markdown, story};
 
 /// A format, and what told it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,8 +76,10 @@ fn by_habit(head: &str) -> Option<Format> {
 }
 
 /// Whether a text begins as an object of JSON, a list of objects or a list of lists does: `{Eds: …}` and `[UPDATE]` do not.
+/// A script may hold it in a call or an assignment: `callback({…});`, `window.data = [{…}];`
 fn is_json(start: &str) -> bool {
     let start = start.trim_start_matches('\u{1e}').trim_start();
+    let start = &start[json::wrapping(start.as_bytes())..];
     let is_object = |text: &str| {
         let Some(rest) = text.strip_prefix('{').map(str::trim_start) else { return false };
         let key = || rest.strip_prefix('"')?.split_once('"').map(|(_, rest)| rest.trim_start().starts_with(':'));
@@ -108,7 +110,7 @@ fn element(start: &str, named: Option<Format>) -> Option<Format> {
         _ if is_declared => return Some(Format::Xml),
         _ => {}
     }
-    if matches!(named, None | Some(Format::Text | Format::Html)) && ELEMENTS.contains(&local) {
+    if matches!(named, None | Some(Format::Text | Format::Html)) && elements::flow(local).is_some() {
         return Some(Format::Html);
     }
     // An element of an unknown kind: its name stands alone or before attributes, and elements end.
@@ -116,50 +118,6 @@ fn element(start: &str, named: Option<Format>) -> Option<Format> {
     let is_element = !tag.contains(char::is_whitespace) || tag.contains('=');
     (named != Some(Format::Markdown) && is_element && start.matches("</").count() >= 2).then_some(Format::Xml)
 }
-
-/// Elements that a page, or a part of one, begins with.
-const ELEMENTS: [&str; 40] = [
-    "a",
-    "article",
-    "aside",
-    "b",
-    "base",
-    "blockquote",
-    "br",
-    "center",
-    "div",
-    "em",
-    "figure",
-    "font",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "i",
-    "img",
-    "link",
-    "main",
-    "meta",
-    "nav",
-    "noscript",
-    "ol",
-    "p",
-    "pre",
-    "script",
-    "section",
-    "span",
-    "strong",
-    "style",
-    "table",
-    "title",
-    "ul",
-];
 
 /// The name of the document type that is declared, in lower case.
 fn doctype(start: &str) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Bytes of a file in; its text out, or an error that says why they are no text.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::stream::Stream;
@@ -69,7 +69,24 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 fn legacy(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    detector.guess(None, Utf8Detection::Deny)
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let odd = |encoding: &'static Encoding| oddities(&encoding.decode_without_bom_handling(bytes).0);
+    // What old spreadsheets of the Mac write, the detector does not know.
+    let is_mac = guess.is_single_byte() && odd(guess) > 0 && odd(MACINTOSH) == 0;
+    if is_mac { MACINTOSH } else { guess }
+}
+
+/// How many signs stand between letters where no word has them: a capital, or what is neither letter nor apostrophe.
+fn oddities(text: &str) -> usize {
+    let mut odd = 0;
+    let mut before = [' '; 2];
+    for c in text.chars() {
+        let [first, second] = before;
+        let is_odd = !second.is_ascii() && !second.is_lowercase() && second != '’';
+        odd += usize::from(is_odd && first.is_ascii_alphabetic() && c.is_ascii_lowercase());
+        before = [second, c];
+    }
+    odd
 }
 
 fn guessed(encoding: &'static Encoding) -> Error {
@@ -203,6 +220,12 @@ mod tests {
         assert!(declared.warning.is_none() && declared.text == text);
         let utf16: Vec<u8> = "The mayor".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(read(&utf16), ("The mayor".to_owned(), true));
+    }
+
+    #[test]
+    fn text_of_an_old_mac_is_told_by_its_words() {
+        let (text, warned) = read(b"It\xd5s M\x87laga, the mayor of Z\x9frich said.");
+        assert_eq!((text.as_str(), warned), ("It’s Málaga, the mayor of Zürich said.", true));
     }
 
     #[test]

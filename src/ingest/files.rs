@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::archive::Member;
 use super::{earlier, format};
@@ -24,6 +25,8 @@ pub(super) struct Source {
 pub(super) enum Origin {
     Stdin,
     File(PathBuf),
+    /// Bytes that a caller has, and the name that they go by.
+    Bytes(PathBuf, Arc<[u8]>),
     /// A file in an archive, and the path of the archive.
     Member(PathBuf, Member),
 }
@@ -33,9 +36,14 @@ impl Source {
     pub fn path(&self) -> PathBuf {
         match &self.origin {
             Origin::Stdin => PathBuf::from("<stdin>"),
-            Origin::File(path) => path.clone(),
+            Origin::File(path) | Origin::Bytes(path, _) => path.clone(),
             Origin::Member(archive, member) => archive.join(&member.path),
         }
+    }
+
+    /// Bytes under a name.
+    pub fn of_bytes(name: &Path, bytes: Arc<[u8]>) -> Self {
+        Self { origin: Origin::Bytes(name.to_owned(), bytes), base: base(name), found: false, depth: 0 }
     }
 
     /// A file of an archive that this source is.

@@ -1,7 +1,7 @@
 //! Markdown in; a record out: its paragraphs without marks, pictures and links that stand alone; title, day and address
 //! from its front matter.
 
-use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use super::markup;
 use super::record::{self, Record};
@@ -14,6 +14,7 @@ pub(super) fn read(text: &str) -> Record {
     options.insert(Options::ENABLE_TABLES);
     options.insert(Options::ENABLE_FOOTNOTES);
     options.insert(Options::ENABLE_STRIKETHROUGH);
+    options.insert(Options::ENABLE_WIKILINKS);
     let mut writer = Writer::default();
     Parser::new_ext(text, options).for_each(|event| writer.take(event));
     writer.flush();
@@ -77,6 +78,7 @@ struct Writer {
     front: String,
     in_front: bool,
     paragraph: String,
+    html: String,
     /// How many bytes of the paragraph are no link.
     unlinked: usize,
     links: usize,
@@ -100,6 +102,8 @@ impl Writer {
                 self.skipped = self.skipped.saturating_sub(1);
             }
             _ if self.skipped > 0 => {}
+            // Links of a wiki lead to what the sentence names, and stand in it.
+            Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, .. }) => {}
             Event::Start(Tag::Link { .. }) => self.links += 1,
             Event::End(TagEnd::Link) => self.links = self.links.saturating_sub(1),
             Event::Start(Tag::Heading { .. }) => {
@@ -110,10 +114,14 @@ impl Writer {
             | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::BlockQuote(_))
             | Event::Rule => self.flush(),
             Event::Text(text) | Event::Code(text) => self.push(&text),
+            // A word that goes on in the next line is made whole with those of plain text.
+            Event::SoftBreak if self.paragraph.ends_with(['-', '\u{ad}', '\u{2010}']) => self.push("\n"),
             Event::SoftBreak => self.push(" "),
             Event::HardBreak => self.push("\n"),
-            Event::Html(html) => {
-                let plain = markup::read(&html);
+            // A block comes line by line.
+            Event::Html(html) => self.html.push_str(&html),
+            Event::End(TagEnd::HtmlBlock) => {
+                let plain = markup::read(&std::mem::take(&mut self.html));
                 self.push(&plain.text);
             }
             _ => {}
@@ -157,6 +165,12 @@ mod tests {
         assert_eq!(record.text, "Talks\n\nThey met in Oslo.\n\nShe left.\n\n“No,” he said.");
         assert_eq!((record.title.as_deref(), record.headings.len()), (Some("Talks: the end"), 1));
         assert_eq!(record.published.unwrap().to_string(), "2023-03-21");
+    }
+
+    #[test]
+    fn links_of_a_wiki_and_broken_words() {
+        let record = read("[[Ada Moe]] met [[Tom Roe|the envoy]] in the cap-\nital of Peru.");
+        assert_eq!(record.text, "Ada Moe met the envoy in the cap-\nital of Peru.");
     }
 
     #[test]

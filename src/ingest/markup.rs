@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Token, Tokenizer};
+use html5gum::Token;
 
+use super::elements::{self, Flow};
 use super::html;
+use super::tags::tokens;
 
 /// A text without markup.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -15,62 +16,6 @@ pub(super) struct Plain {
     /// Where its headings begin.
     pub headings: BTreeSet<usize>,
 }
-
-/// Elements that end the paragraph before them.
-const BLOCKS: [&str; 31] = [
-    "address",
-    "article",
-    "blockquote",
-    "br",
-    "center",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "td",
-    "tr",
-    "ul",
-];
-
-/// Elements within a paragraph, and those that stand for no text.
-const INLINE: [&str; 21] = [
-    "a", "abbr", "b", "body", "cite", "code", "del", "em", "font", "head", "html", "i", "img", "mark", "q", "s",
-    "small", "span", "strong", "sub", "sup",
-];
-
-/// Elements whose text is not the article's.
-const SKIPPED: [&str; 11] = [
-    "button",
-    "figcaption",
-    "iframe",
-    "noscript",
-    "object",
-    "script",
-    "select",
-    "style",
-    "svg",
-    "template",
-    "textarea",
-];
 
 /// The paragraphs of a field.
 pub(super) fn read(field: &str) -> Plain {
@@ -143,28 +88,20 @@ fn element(rest: &str) -> Kind {
     if rest.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("!doctype")) {
         return Kind::Page;
     }
+    if rest.starts_with("!--") && rest.contains("-->") {
+        return Kind::Inline;
+    }
     let rest = rest.strip_prefix('/').unwrap_or(rest);
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
     if !rest[end..].starts_with(['>', '/', ' ', '\n', '\t', '\r']) {
         return Kind::Plain;
     }
-    let name = rest[..end.min(12)].to_ascii_lowercase();
-    match name.as_str() {
-        "html" | "body" => Kind::Page,
-        name if BLOCKS.contains(&name) || SKIPPED.contains(&name) => Kind::Blocks,
-        name if INLINE.contains(&name) => Kind::Inline,
-        _ => Kind::Plain,
+    match elements::flow(&rest[..end]) {
+        Some(Flow::Page) => Kind::Page,
+        Some(Flow::Block | Flow::Skipped) => Kind::Blocks,
+        Some(Flow::Inline) => Kind::Inline,
+        Some(Flow::Head) | None => Kind::Plain,
     }
-}
-
-fn tokens(field: &str) -> impl Iterator<Item = Token> {
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
-    // A tokenizer of a string gives no errors.
-    Tokenizer::new_with_emitter(field, emitter).map(|token| match token {
-        Ok(token) => token,
-        Err(never) => match never {},
-    })
 }
 
 /// The text with its elements taken away and its character references read.
@@ -209,23 +146,23 @@ struct Builder {
 
 impl Builder {
     fn open(&mut self, name: &str) {
-        if SKIPPED.contains(&name) {
-            self.skipped += 1;
-        } else if name == "a" {
-            self.links = 1;
-        } else if BLOCKS.contains(&name) {
-            self.flush();
-            self.heading = is_heading(name);
+        match elements::flow(name) {
+            Some(Flow::Skipped) => self.skipped += 1,
+            Some(Flow::Block) => {
+                self.flush();
+                self.heading = is_heading(name);
+            }
+            _ if name == "a" => self.links = 1,
+            _ => {}
         }
     }
 
     fn close(&mut self, name: &str) {
-        if SKIPPED.contains(&name) {
-            self.skipped = self.skipped.saturating_sub(1);
-        } else if name == "a" {
-            self.links = 0;
-        } else if BLOCKS.contains(&name) {
-            self.flush();
+        match elements::flow(name) {
+            Some(Flow::Skipped) => self.skipped = self.skipped.saturating_sub(1),
+            Some(Flow::Block) => self.flush(),
+            _ if name == "a" => self.links = 0,
+            _ => {}
         }
     }
 
@@ -266,13 +203,6 @@ fn is_heading(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_lists_name_each_element_once() {
-        for list in [&BLOCKS[..], &INLINE, &SKIPPED] {
-            assert!(list.is_sorted());
-        }
-    }
 
     #[test]
     fn paragraphs_of_markup_are_lines() {

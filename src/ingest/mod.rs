@@ -14,6 +14,7 @@ mod csv;
 mod day;
 mod detect;
 mod earlier;
+mod elements;
 mod encoding;
 mod fields;
 mod files;
@@ -29,11 +30,13 @@ mod markdown;
 mod markup;
 mod open;
 mod options;
+mod order;
 mod reader;
 mod record;
 mod rtf;
 mod story;
 mod stream;
+mod tags;
 mod unpack;
 mod warc;
 mod xml;
@@ -45,7 +48,7 @@ use chrono::NaiveDate;
 pub use fields::Field;
 pub use format::Format;
 pub use options::Options;
-pub use reader::{Content, Input, Reader, read};
+pub use reader::{Content, Input, Reader, read, read_bytes};
 
 /// One news article or message.
 #[derive(Debug, Clone, PartialEq, Eq)]

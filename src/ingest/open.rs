@@ -1,8 +1,9 @@
 //! A file in; its records out, or the files that it holds if it is an archive.
 
 use std::fs::File;
-use std::io::{self, Read, Seek};
+use std::io::{self, Cursor, Read, Seek};
 use std::iter;
+use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
@@ -12,7 +13,7 @@ use super::record::{Record, Records};
 use super::stream::{Stream, unreadable};
 use super::{
     Format, archive, articles, characters, conllu, csv, detect, encoding, foreign, html, json, mail, markdown, markup,
-    rtf, story, unpack, warc, xml,
+    order, rtf, story, unpack, warc, xml,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -48,7 +49,8 @@ pub(super) fn open(source: &Source, options: &Options) -> Result<Opened> {
         None if told.by_default && source.found => return Err(no_format()),
         None => told.format,
     };
-    records(stream, format, &preview, options).map(Opened::Records)
+    let records = records(stream, format, &preview, options)?;
+    Ok(Opened::Records(Box::new(order::settled(records))))
 }
 
 /// The bytes of a source.
@@ -56,6 +58,7 @@ fn stream(source: &Source) -> Result<Stream> {
     match &source.origin {
         Origin::Stdin => Ok(Stream::new(Box::new(io::stdin()))),
         Origin::File(path) => Ok(Stream::new(Box::new(File::open(path).map_err(unreadable)?))),
+        Origin::Bytes(_, bytes) => Ok(Stream::new(Box::new(Cursor::new(Arc::clone(bytes))))),
         Origin::Member(_, member) => Ok(member.open()),
     }
 }

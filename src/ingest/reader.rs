@@ -1,7 +1,8 @@
 //! Inputs and options in; an iterator of documents out that holds one file or record at a time.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -10,7 +11,7 @@ use super::files::{self, Source};
 use super::open::{self, Opened};
 use super::options::Options;
 use super::record::{Record, Records};
-use super::{Document, LineKind, MAX_LINE, characters, language, lines};
+use super::{Document, LineKind, characters, language, lines};
 use crate::error::{Error, ErrorKind, Result};
 
 /// A document that was read, with what is doubtful about it.
@@ -20,6 +21,8 @@ pub struct Input {
     pub content: Content,
     /// One warning for each doubt: a guessed encoding, a line that was cut, a text that is not English.
     pub warnings: Vec<Error>,
+    /// How many bytes of each line that was cut were not read.
+    pub cut: Vec<usize>,
 }
 
 /// What an input holds.
@@ -65,9 +68,21 @@ impl Content {
 /// their file. Each error names its file and costs that file or record alone.
 pub fn read(inputs: &[PathBuf], options: Options) -> Reader {
     let listing = files::list(inputs, options.output.as_deref());
-    let (sources, passed_over) = (listing.sources.into(), listing.passed_over);
-    let (ids, notes, copies) = (BTreeMap::new(), BTreeSet::new(), Copies::default());
-    Reader { sources, passed_over, current: None, options, ids, notes, copies }
+    Reader::of(listing.sources, listing.passed_over, options)
+}
+
+/// Reads bytes as a file of that name is read.
+///
+/// ```
+/// use newsgraph::ingest::{Content, Options, read_bytes};
+///
+/// let feed = br#"{"id": "vote", "text": "Peru praised Chile."}"#;
+/// let input = read_bytes("feed.jsonl", feed.as_slice(), Options::default()).next().unwrap()?;
+/// assert_eq!(input.content.id(), "vote");
+/// # Ok::<(), newsgraph::Error>(())
+/// ```
+pub fn read_bytes(name: impl AsRef<Path>, bytes: impl Into<Arc<[u8]>>, options: Options) -> Reader {
+    Reader::of(vec![Ok(Source::of_bytes(name.as_ref(), bytes.into()))], Vec::new(), options)
 }
 
 /// An iterator over the documents of all inputs, made by [`read`].
@@ -93,6 +108,11 @@ struct Open {
 }
 
 impl Reader {
+    fn of(sources: Vec<Result<Source>>, passed_over: Vec<Error>, options: Options) -> Self {
+        let (ids, notes, copies) = (BTreeMap::new(), BTreeSet::new(), Copies::default());
+        Self { sources: sources.into(), passed_over, current: None, options, ids, notes, copies }
+    }
+
     /// What in the folders is no input, a message each: earlier graphs, files whose names tell no format.
     pub fn passed_over(&self) -> &[Error] {
         &self.passed_over
@@ -151,7 +171,7 @@ impl Reader {
         let key = (self.options.copies_apart && !record.is_conllu).then(|| copies::key(&record.text));
         if let Some(first) = key.and_then(|key| self.copies.first(key)) {
             let content = Content::Copy { id: first.to_owned(), own_id: id, url: record.url };
-            return Ok(Input { content, warnings });
+            return Ok(Input { content, warnings, cut: Vec::new() });
         }
         let id = self.unique(id);
         if let Some(key) = key {
@@ -160,12 +180,14 @@ impl Reader {
         let published = record.published.or(self.options.published);
         if record.is_conllu {
             let (path, line) = (source.path(), record.line.unwrap_or(1));
-            return Ok(Input { content: Content::Conllu { id, text: record.text, path, line, published }, warnings });
+            let content = Content::Conllu { id, text: record.text, path, line, published };
+            return Ok(Input { content, warnings, cut: Vec::new() });
         }
         let mut found = lines::classify(&record.text);
         for line in found.lines.iter_mut().filter(|line| record.headings.contains(&line.span.start)) {
             line.kind = LineKind::Headline;
         }
+        let cut = found.cut.iter().map(|cut| cut.length - cut.kept).collect();
         for cut in &found.cut {
             warnings.push(located(overlong(cut, record.line.is_none())));
         }
@@ -177,7 +199,7 @@ impl Reader {
         let (url, title) = (record.url, record.title);
         let text = found.mended.unwrap_or(record.text);
         let document = Document { id, url, title, published, text, lines: found.lines };
-        Ok(Input { content: Content::Text(document), warnings })
+        Ok(Input { content: Content::Text(document), warnings, cut })
     }
 }
 
@@ -235,7 +257,7 @@ fn clean(record: &mut Record) {
 }
 
 fn overlong(cut: &lines::Cut, is_file: bool) -> Error {
-    let message = format!("line of {} bytes: only the first {} kB were read", cut.length, MAX_LINE / 1024);
+    let message = format!("line of {} bytes: only the first {} were read", cut.length, cut.kept);
     let error =
         Error::new(ErrorKind::Format, message).at_byte(cut.begin as u64).remedy("break the text into paragraphs");
     if is_file { error.at_line(cut.line) } else { error }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::day;
 pub(super) use super::day::day;
+use super::day::{self, Figures};
 use crate::error::{Error, ErrorKind, Result};
 
 /// A record before its lines are known.
@@ -15,6 +15,8 @@ pub(super) struct Record {
     pub url: Option<String>,
     pub title: Option<String>,
     pub published: Option<NaiveDate>,
+    /// The field for the day and the order in which its figures give day and month, if it has such.
+    pub figures: Option<(String, Figures)>,
     pub text: String,
     /// Where the headings of a page begin in the text.
     pub headings: BTreeSet<usize>,

@@ -1,5 +1,8 @@
 //! Files of all kinds, as they lie in folders and archives; and those that were made to do harm.
 
+mod floods;
+mod kinds;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -45,13 +45,18 @@ impl Packing {
             Self::Gzip => Box::new(MultiGzDecoder::new(packed)),
             Self::Zstandard => Box::new(Frames::new(packed)),
             Self::Bzip2 => Box::new(MultiBzDecoder::new(packed)),
-            Self::Xz => Box::new(XzReader::new_mem_limit(packed, true, limits::XZ_MEMORY)),
+            Self::Xz => xz(packed, limits::XZ_MEMORY),
         };
         guarded(unpacked, Arc::new(AtomicU64::new(0)), read)
     }
 
     /// The endings of file names that tell of packing, in lower case.
     pub const EXTENSIONS: [&str; 5] = ["gz", "zst", "bz2", "xz", "zstd"];
+}
+
+/// What an `.xz` stream holds, which may ask for `memory` kB.
+fn xz(packed: impl Read + Send + 'static, memory: u32) -> Box<dyn Read + Send> {
+    Box::new(XzReader::new_mem_limit(packed, true, memory))
 }
 
 /// Unpacks a stream as often as it is packed, `depth` of [`limits::ARCHIVE_DEPTH`] being used up. Returns it with the
@@ -198,6 +203,17 @@ mod tests {
         let (mut stream, _) = unpack(given(bomb.finish().unwrap()), 0).unwrap();
         let error = io::copy(&mut stream, &mut io::sink()).unwrap_err();
         assert!(error.to_string().contains("200 times"), "{error}");
+    }
+
+    #[test]
+    fn a_dictionary_that_is_too_large_is_refused() {
+        // “Talks”, with the dictionary of 8 MB that `xz` writes.
+        let packed = b"\xfd\x37\x7a\x58\x5a\x00\x00\x04\xe6\xd6\xb4\x46\x02\x00\x21\x01\x16\x00\x00\x00\x74\x2f\xe5\xa3\x01\
+                      \x00\x05\x54\x61\x6c\x6b\x73\x0a\x00\x00\x00\x8a\x50\x87\x8d\x8a\x18\x94\x86\x00\x01\x1e\x06\xc1\x2f\
+                      \xa4\x1d\x1f\xb6\xf3\x7d\x01\x00\x00\x00\x00\x04\x59\x5a";
+        let read = |memory| xz(&packed[..], memory).read_to_end(&mut Vec::new());
+        assert_eq!(read(limits::XZ_MEMORY).unwrap(), 6);
+        assert!(read(8 << 10).is_err());
     }
 
     #[test]

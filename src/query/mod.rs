@@ -62,7 +62,7 @@ const LONGEST_QUERY: usize = 1 << 16;
 
 /// The stack that a query has. Engine and parser recurse: each of the brackets that fit into the longest query takes some
 /// two kilobytes of it, in a build without optimization ten.
-const STACK: usize = 1 << 30;
+const STACK: usize = if cfg!(fuzzing) { 1 << 27 } else { 1 << 30 };
 
 /// The name of the thread that a query runs in.
 pub(crate) const THREAD: &str = "newsgraph-query";

@@ -11,10 +11,10 @@ use chrono::NaiveDate;
 pub use entry::Entry;
 use index::Index;
 
-const ENTITIES: &str = include_str!(concat!(env!("OUT_DIR"), "/entities.tsv"));
-const ENTITY_LINES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entities.lines"));
-const TERM_LINES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/terms.lines"));
-const TERMS: &str = include_str!(concat!(env!("OUT_DIR"), "/terms.tsv"));
+static ENTITIES: &str = include_str!(concat!(env!("OUT_DIR"), "/entities.tsv"));
+static ENTITY_LINES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entities.lines"));
+static TERM_LINES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/terms.lines"));
+static TERMS: &str = include_str!(concat!(env!("OUT_DIR"), "/terms.tsv"));
 const AS_OF: &str = include_str!("../../data/gazetteer/as_of.txt");
 
 /// What the program knows about the world: names, countries, offices and who held them.

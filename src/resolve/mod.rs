@@ -230,6 +230,11 @@ pub struct Office {
     pub rule: &'static str,
 }
 
+/// Whether a noun of people sets them against the body named before it, or makes them its victims: “Hamas critic”.
+pub(crate) fn is_against(noun: &str) -> bool {
+    lexicon::is_against(noun)
+}
+
 /// The outcome of resolution for one document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Resolution {

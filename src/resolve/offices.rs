@@ -2,9 +2,10 @@
 
 use super::context::Context;
 use super::entities::Named;
-use super::lexicon::OfficeKind;
-use super::titles::Role;
-use super::{EntityType, Office};
+use super::gazetteer::NameKind;
+use super::lexicon::{self, OfficeKind};
+use super::titles::{Role, sender};
+use super::{Entity, EntityType, Office};
 
 /// The offices that a document states, in the order of the text.
 pub(super) fn find(context: &Context<'_>, named: &Named) -> Vec<Office> {
@@ -37,14 +38,31 @@ fn office(context: &Context<'_>, named: &Named, role: &Role) -> Option<Office> {
     let title = title(context, named, role);
     let tokens = role.tokens.start.min(context.spans[role.span].tokens.start)
         ..role.tokens.end.max(context.spans[role.span].tokens.end);
-    let affiliation = role.kind.is_affiliation();
+    // “Hamas critic Roe”, “Labour MP Roe”
+    if lexicon::is_against(&context.lemma(role.head).to_lowercase()) {
+        return None;
+    }
+    let of_party = role.kind == OfficeKind::Legislator && is_of_party(context, role, &named.entities[body]);
+    let affiliation = role.kind.is_affiliation() || of_party;
     Some(Office { person, title, body, affiliation, past: role.former, date: None, tokens, rule: role.rule })
+}
+
+/// Whether a title names a party of the gazetteer: “Labour MP”.
+fn is_of_party(context: &Context<'_>, role: &Role, body: &Entity) -> bool {
+    let Some(item) = body.wikidata.as_deref() else { return false };
+    role.tokens.clone().filter_map(|token| context.span_at(token)).any(|span| {
+        let names = [NameKind::Name, NameKind::Alias, NameKind::Acronym];
+        let mut bodies = context.gazetteer.find(&context.spans[span].key, &names, b"O");
+        bodies.any(|entry| entry.item == item && entry.class == "political_party")
+    })
 }
 
 /// The country or organization that the title names.
 fn body_in(context: &Context<'_>, named: &Named, role: &Role) -> Option<usize> {
-    let mut inside: Vec<usize> =
-        role.tokens.clone().filter_map(|token| context.span_at(token)).filter_map(|span| named.of_span[span]).collect();
+    let mut inside: Vec<usize> = sender(context, &role.tokens, role.head, role.kind)
+        .filter_map(|token| context.span_at(token))
+        .filter_map(|span| named.of_span[span])
+        .collect();
     inside.dedup();
     let first = |kind: EntityType| inside.iter().copied().find(|&entity| named.entities[entity].kind == kind);
     let state = matches!(

@@ -1,4 +1,4 @@
-//! Names of people in; the titles and offices that the text gives them out: before the name, in apposition after it, or
+//! Names of people in; the titles and offices that the text gives them out: before the name, in apposition to it, or
 //! by “is” and “served as”.
 
 use std::ops::Range;
@@ -140,6 +140,9 @@ fn belongs(context: &Context<'_>, token: usize, end: usize) -> bool {
 fn after(context: &Context<'_>, spans: &[Span], index: usize) -> Vec<Role> {
     let name = &spans[index].tokens;
     let mut found = Vec::new();
+    if let Some((tokens, noun)) = apposed(context, name) {
+        found.extend(role(context, spans, index, tokens, noun, false, "title/apposed"));
+    }
     let heads = name.clone().chain(name.start.checked_sub(1));
     for head in heads {
         for noun in context.tree.with_relation(head, &["appos", "parataxis"]) {
@@ -179,6 +182,39 @@ fn after(context: &Context<'_>, spans: &[Span], index: usize) -> Vec<Role> {
         }
     }
     found
+}
+
+/// “The foreign minister of Kenya, Jane Roe, left”: the title's phrase before the comma, and its noun.
+fn apposed(context: &Context<'_>, name: &Range<usize>) -> Option<(Range<usize>, usize)> {
+    const DEPTH: usize = 4;
+    let head = context.tree.head_of(name);
+    if context.tree.relation(head) != "appos" {
+        return None;
+    }
+    let first = context.tree.phrase(head).start;
+    let comma = if context.form(first) == "," { first } else { first.checked_sub(1)? };
+    if context.form(comma) != "," {
+        return None;
+    }
+    // The parser may hang the name on the last noun of the title's phrase: “of Kenya”.
+    let mut noun = context.tree.head(head)?;
+    for _ in 0..DEPTH {
+        let title = lexicon::title(context.lemma(noun)).is_some_and(|kind| kind != OfficeKind::Honorific);
+        if noun < comma && title && context.span_at(noun).is_none() {
+            let mut begin = context.tree.phrase(noun).start;
+            while begin < noun && matches!(context.upos(begin), Upos::Det | Upos::Punct | Upos::Cconj | Upos::Adp) {
+                begin += 1;
+            }
+            let plain =
+                |token: usize| !matches!(context.upos(token), Upos::Verb | Upos::Aux) && context.form(token) != ",";
+            return (begin..comma).all(plain).then_some((begin..comma, noun));
+        }
+        if noun >= comma || !matches!(context.tree.relation(noun), "nmod" | "appos" | "compound" | "flat") {
+            return None;
+        }
+        noun = context.tree.head(noun)?;
+    }
+    None
 }
 
 /// The person whose name ends right before the comma before a noun's phrase.
@@ -232,7 +268,7 @@ fn role(
     let word = tokens.start.checked_sub(1 + hyphen).filter(|&word| word >= sentence);
     let former = words[..(head + 1 - tokens.start).min(words.len())].iter().any(|word| past(word))
         || word.is_some_and(|word| past(&context.form(word).to_lowercase()));
-    let country = context.country_in(spans, &tokens);
+    let country = context.country_in(spans, &sender(context, &tokens, head, kind));
     let private = is_private(context, spans, &tokens, head, kind);
     let monarch = kind == OfficeKind::HeadOfState
         && core.iter().any(|word| {
@@ -246,6 +282,13 @@ fn role(
         kind => kind,
     };
     Some(Role { span, tokens, head, kind, former, private, monarch, country, before, rule })
+}
+
+/// The words of a title that may name whose office it is: of an envoy or ambassador those before “to” and “for”, where his task lies.
+pub(super) fn sender(context: &Context<'_>, tokens: &Range<usize>, head: usize, kind: OfficeKind) -> Range<usize> {
+    let task = |token: &usize| matches!(context.form(*token), "to" | "for" | "in" | "on");
+    let end = (head + 1..tokens.end).find(task).filter(|_| kind == OfficeKind::Ambassador);
+    tokens.start..end.unwrap_or(tokens.end)
 }
 
 /// “King Olav of Norway”, “Prince Roe of Malta”: the state behind the name.
@@ -374,6 +417,24 @@ mod tests {
             &[(0..1, NameType::Person), (4..5, NameType::Location)],
         );
         assert_eq!(found, [("spokesman for Norway".to_owned(), OfficeKind::Spokesperson, Some("NOR"), false)]);
+    }
+
+    #[test]
+    fn a_title_before_a_comma_is_of_the_name_in_apposition() {
+        let spec = "minister:NOUN:7:nsubj of:ADP:3:case Norway:PROPN:1:nmod ,:PUNCT:5:punct Roe:PROPN:3:appos ,:PUNCT:1:punct left:VERB:0:root";
+        let names = [(2..3, NameType::Location), (4..5, NameType::Person)];
+        assert_eq!(roles(spec, &names), [("minister of Norway".to_owned(), OfficeKind::Minister, Some("NOR"), false)]);
+        // one of a list is nobody's title
+        assert!(roles(&spec.replace("3:appos", "3:conj"), &names).is_empty());
+    }
+
+    #[test]
+    fn an_envoy_is_of_the_sender() {
+        let spec = "Norwegian:ADJ:2:amod envoy:NOUN:5:nmod to:ADP:4:case Malta:PROPN:2:nmod Roe:PROPN:6:nsubj left:VERB:0:root";
+        let names = [(0..1, NameType::People), (3..4, NameType::Location), (4..5, NameType::Person)];
+        assert_eq!(roles(spec, &names)[0].2, Some("NOR"));
+        let alone = spec.replace("Norwegian:ADJ", "Special:ADJ");
+        assert_eq!(roles(&alone, &names[1..])[0].2, None);
     }
 
     #[test]

@@ -59,6 +59,7 @@ pub fn document(id: &str) -> Node {
         url: Some(format!("https://news.example/read?id={id}&x=\"<y>\" \\{{z}}")),
         copies: BTreeSet::new(),
         date: "2023-03-21".parse().ok(),
+        text_sha256: None,
         producer: Provenance::of_this_build().to_string(),
     })
 }

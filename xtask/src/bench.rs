@@ -122,7 +122,7 @@ fn measured(file: Option<&Path>) -> Result<String, String> {
 fn newsgraph(folder: &Path) -> Result<Vec<Contestant>, String> {
     eprintln!("building newsgraph …");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    run::quiet(Command::new(cargo).args(["build", "--release"]).current_dir(root()))?;
+    run::quiet(Command::new(cargo).args(["build", "--release", "--locked"]).current_dir(root()))?;
     let program = tools_folder().with_file_name("release").join("newsgraph");
     let graph = folder.join("graph");
     let analyze = |name, threads: &str| {

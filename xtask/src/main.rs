@@ -1,8 +1,17 @@
 //! The project's own commands. `cargo xtask test` runs all checks; `cargo xtask tools` only installs the tools that
 //! the tests run against; `cargo xtask bench` measures beside spaCy and CoreNLP.
 
+mod arm;
 mod bench;
+mod crates;
+mod deny;
+mod fuzz;
+mod limits;
+mod notices;
+mod reproduce;
 mod run;
+mod sanitize;
+mod sbom;
 mod steps;
 mod tools;
 
@@ -12,12 +21,22 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
-  test [--fast]  formatting, clippy, unit, integration and doc tests, then the tests against the real tools
-                 (Neo4j, Graphviz, Apache Jena, jsonld.js, PyLD), which are installed on the first run;
-                 --fast leaves the real tools out
+  test [--fast]  formatting, clippy, unit, integration and doc tests, then the licences, sources and build scripts of
+                 the dependencies and the tests against the real tools (Neo4j, Graphviz, Apache Jena, jsonld.js,
+                 PyLD), which are installed on the first run; --fast leaves the tools out
   tools          installs the real tools into target/tools
   bench [FILE]   words a second, start-up and memory beside spaCy and CoreNLP (installed into target/tools) on a JSONL
-                 file of articles; without FILE on the articles of the tests, repeated";
+                 file of articles; without FILE on the articles of the tests, repeated
+  advisories     checks the dependencies against the RustSec database, which is fetched for it
+  notices        writes the part of NOTICE that names the crates
+  sbom FILE      writes a bill of materials (CycloneDX 1.6) of the crates, the model and the gazetteer
+  reproduce      builds twice in different folders and compares the binaries
+  sanitize       runs the tests of `unsafe` code under AddressSanitizer; needs the nightly compiler
+  arm            runs the tests of the kernels for 64-bit ARM under QEMU
+  fuzz [TARGET] [--minutes N]
+                 runs the fuzzers of fuzz/, or one of them, N minutes each (1 if nothing is said); needs a nightly
+                 compiler and cargo-fuzz, and says which
+  limits         how time and memory grow with texts that are hard to read, as curves";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,17 +46,44 @@ fn main() -> ExitCode {
         ["test", "--fast"] => steps::test(false),
         ["bench"] => bench::compare(None),
         ["bench", file] => bench::compare(Some(Path::new(file))),
+        ["arm"] => arm::test(),
+        ["advisories"] => deny::advisories(),
+        ["notices"] => notices::write(),
+        ["sbom", file] => sbom::write(Path::new(file)),
+        ["reproduce"] => reproduce::reproduce(),
+        ["sanitize"] => sanitize::sanitize(),
+        ["fuzz", rest @ ..] => match fuzzing(rest) {
+            Some((target, minutes)) => fuzz::run(target, minutes),
+            None => return usage(),
+        },
+        ["limits"] => limits::measure(),
         ["tools"] => tools::install(&tools_folder()).is_empty(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             true
         }
-        _ => {
-            eprintln!("{USAGE}");
-            return ExitCode::from(2);
-        }
+        _ => return usage(),
     };
     if success { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The words are no command.
+fn usage() -> ExitCode {
+    eprintln!("{USAGE}");
+    ExitCode::from(2)
+}
+
+/// The target and the minutes that the words of `fuzz` name.
+fn fuzzing<'w>(words: &[&'w str]) -> Option<(Option<&'w str>, f64)> {
+    let (target, rest) = match words {
+        [target, rest @ ..] if !target.starts_with('-') => (Some(*target), rest),
+        rest => (None, rest),
+    };
+    match rest {
+        [] => Some((target, 1.0)),
+        ["--minutes", minutes] => Some((target, minutes.parse::<f64>().ok().filter(|minutes| *minutes > 0.0)?)),
+        _ => None,
+    }
 }
 
 /// The root of the repository.

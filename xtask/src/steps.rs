@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::run::{self, Counts};
-use crate::{root, tools, tools_folder};
+use crate::{deny, notices, root, tools, tools_folder};
 
 /// What came of one step.
 struct Outcome {
@@ -20,14 +20,17 @@ struct Outcome {
 pub fn test(with_tools: bool) -> bool {
     let mut outcomes = vec![
         cargo("formatting", &["fmt", "--all", "--check"]),
-        cargo("clippy", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
-        cargo("documentation", &["doc", "--workspace", "--no-deps", "--document-private-items"]),
-        cargo("unit, integration and doc tests", &["test", "--workspace", "--no-fail-fast"]),
+        cargo("clippy", &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+        cargo("documentation", &["doc", "--locked", "--workspace", "--no-deps", "--document-private-items"]),
+        cargo("unit, integration and doc tests", &["test", "--locked", "--workspace", "--no-fail-fast"]),
     ];
     let mut missing = Vec::new();
     if with_tools {
         outcomes.push(install(&mut missing));
-        outcomes.push(cargo("real tools", &["test", "--test", "tools", "--", "--ignored", "--test-threads=2"]));
+        outcomes.push(step("dependencies", || (deny::check(), Counts::default())));
+        outcomes.push(step("notices of the dependencies", || (notices::check(), Counts::default())));
+        outcomes
+            .push(cargo("real tools", &["test", "--locked", "--test", "tools", "--", "--ignored", "--test-threads=2"]));
     }
     let success = summarize(&outcomes);
     missing.iter().for_each(|line| println!("missing: {line}"));

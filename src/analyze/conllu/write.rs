@@ -6,6 +6,7 @@ use std::io;
 use super::super::{Analysis, Sentence, Token};
 use super::{line_kind_name, name_tag};
 use crate::ingest::{Document, LineKind};
+use crate::provenance::Provenance;
 
 /// Writes one document. A multiword token in the middle of which a name begins or ends (`Xi's`) is written as its
 /// words, the first marked `Multiword=2`, so that the name keeps its exact range.
@@ -39,6 +40,7 @@ pub fn write(document: &Document, analysis: &Analysis, out: &mut dyn io::Write) 
 
 fn header(document: &Document, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "# newdoc id = {}", one_line(&document.id))?;
+    writeln!(out, "# generator = {}", Provenance::of_this_build())?;
     if let Some(title) = &document.title {
         writeln!(out, "# title = {}", one_line(title))?;
     }

@@ -1,6 +1,6 @@
 //! Rows of floats in; their products with 8-bit weights out: rows quantized to 7 bits, sums in exact integers.
 
-use super::kernels::BLOCK;
+use super::kernels::{BLOCK, portable};
 #[cfg(target_arch = "x86_64")]
 use super::kernels::{Sums, avx2, avx512};
 use super::math;
@@ -73,7 +73,7 @@ pub(super) struct Quantized {
     bytes: Vec<u8>,
     scales: Vec<f32>,
     /// The bytes as the portable path multiplies them; empty on the others.
-    wide: Vec<i16>,
+    factors: Vec<portable::Factor>,
 }
 
 impl Quantized {
@@ -83,8 +83,8 @@ impl Quantized {
         self.scales.resize(rows.len() / columns, 0.0);
         quantize(simd, rows, columns, &mut self.bytes, &mut self.scales);
         if simd == Simd::Portable {
-            self.wide.clear();
-            self.wide.extend(self.bytes.iter().map(|byte| i16::from(*byte)));
+            self.factors.resize(rows.len(), 0);
+            portable::widen(&self.bytes, &mut self.factors);
         }
     }
 }
@@ -160,24 +160,53 @@ impl Linear {
         }
     }
 
-    /// Four outputs at a time: their weights are widened once for all rows, in a form that compilers turn into vectors.
+    /// A few outputs at a time: their weights are widened once for all rows.
     fn apply_portable(&self, input: &Quantized, out: &mut [f32]) {
-        const TILE: usize = 4;
-        let mut wide = vec![0i16; TILE * self.columns];
+        const OUTPUTS: usize = portable::OUTPUTS;
+        let columns = self.columns;
+        let mut factors = vec![0; OUTPUTS * columns];
         let mut first = 0;
-        for tile in self.parts.iter().flat_map(|part| part.chunks(TILE * self.columns)) {
-            for (wide, byte) in wide.iter_mut().zip(tile) {
-                *wide = i16::from(*byte as i8);
-            }
-            let count = tile.len() / self.columns;
-            for (r, row) in input.wide.chunks_exact(self.columns).enumerate() {
-                for (k, weights) in wide.chunks_exact(self.columns).take(count).enumerate() {
-                    let (block, o) = ((first + k) / BLOCK, (first + k) % BLOCK);
-                    let value = self.blocks[block].output(o, product(row, weights), input.scales[r]);
-                    out[r * self.outputs + first + k] = value;
+        for tile in self.parts.iter().flat_map(|part| part.chunks(OUTPUTS * columns)) {
+            portable::widen(tile, &mut factors);
+            let weights: [_; OUTPUTS] = std::array::from_fn(|o| &factors[o * columns..(o + 1) * columns]);
+            let count = tile.len() / columns;
+            if count == OUTPUTS {
+                self.multiply_portable(input, weights, first, out);
+            } else {
+                for (o, weights) in weights.into_iter().enumerate().take(count) {
+                    self.multiply_portable(input, [weights], first + o, out);
                 }
             }
             first += count;
+        }
+    }
+
+    /// Puts the outputs from `first` on, of which these are the weights, where they belong for all rows.
+    #[inline]
+    fn multiply_portable<const O: usize>(
+        &self,
+        input: &Quantized,
+        weights: [&[portable::Factor]; O],
+        first: usize,
+        out: &mut [f32],
+    ) {
+        let whole = input.scales.len() / portable::ROWS * portable::ROWS;
+        for (i, tile) in input.factors.chunks_exact(portable::ROWS * self.columns).enumerate() {
+            let rows: [_; portable::ROWS] = std::array::from_fn(|r| &tile[r * self.columns..(r + 1) * self.columns]);
+            for (r, sums) in portable::sums(rows, weights).iter().enumerate() {
+                self.store_portable(input, i * portable::ROWS + r, first, sums, out);
+            }
+        }
+        for (r, row) in input.factors.chunks_exact(self.columns).enumerate().skip(whole) {
+            self.store_portable(input, r, first, &portable::sums([row], weights)[0], out);
+        }
+    }
+
+    #[inline]
+    fn store_portable(&self, input: &Quantized, row: usize, first: usize, sums: &[i32], out: &mut [f32]) {
+        for (o, sum) in (first..).zip(sums) {
+            let value = self.blocks[o / BLOCK].output(o % BLOCK, *sum, input.scales[row]);
+            out[row * self.outputs + o] = value;
         }
     }
 
@@ -265,8 +294,4 @@ impl Linear {
             }
         }
     }
-}
-
-fn product(row: &[i16], weights: &[i16]) -> i32 {
-    row.iter().zip(weights).map(|(x, w)| i32::from(*x) * i32::from(*w)).sum()
 }

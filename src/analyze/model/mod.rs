@@ -1,5 +1,8 @@
 //! Sentences of words in; parts of speech, lemmas, trees, names and signals of events out, by the embedded model.
 
+// Instructions that not every processor has, behind `Simd`; `kernels/tests.rs` and `tests.rs` compare their bits.
+#![allow(unsafe_code)]
+
 mod attention;
 mod encoder;
 mod heads;

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use crate::date::MONTHS;
+use crate::date::month;
 
 /// A unit of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,12 +188,6 @@ fn feast(name: &str) -> Option<Word> {
 fn zone(form: &str) -> bool {
     matches!(form, "UTC" | "GMT" | "EST" | "EDT" | "ET" | "CST" | "CDT" | "MST" | "MDT" | "PST" | "PDT")
         || matches!(form, "BST" | "CET" | "CEST" | "IST" | "JST" | "AEST" | "AEDT" | "NZST" | "NZDT")
-}
-
-fn month(name: &str) -> Option<u32> {
-    let name = name.strip_suffix('.').unwrap_or(name);
-    let at = MONTHS.iter().position(|month| *month == name || month[..3] == *name);
-    at.map(|at| at as u32 + 1).or((name == "sept").then_some(9))
 }
 
 fn weekday(name: &str) -> Option<Weekday> {

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::pairs::{Found, Names};
+use crate::analyze::Upos;
 use crate::ontology::Relation;
-use crate::resolve::EntityType;
+use crate::resolve::{EntityType, is_against};
 
 /// Nouns of people by the body they work for or belong to, sorted.
 const ROLES: &[&str] = &[
@@ -36,6 +37,11 @@ const ROLES: &[&str] = &[
     "spokesperson",
     "spokeswoman",
 ];
+
+/// What ties a noun of the list to a body.
+const ANY: &[&str] = &["of", "for", "with", "at", "from", "to"];
+/// What ties any noun of people to where they work.
+const EMPLOYED: &[&str] = &["with", "at", "for"];
 
 /// Adds the affiliations of the name at `at`; `stated` are pairs that its title gives already.
 pub(super) fn find(names: &Names, at: usize, stated: &BTreeSet<(usize, usize)>, found: &mut Vec<Found>) {
@@ -69,26 +75,45 @@ pub(super) fn find(names: &Names, at: usize, stated: &BTreeSet<(usize, usize)>, 
             push(target, None, token, "standing/person-of");
         }
     }
-    let is_role = |noun: &usize| ROLES.binary_search(&tree.lemma(*noun)).is_ok();
+    let begin = names.mention(at).tokens.start;
+    let listed = |noun: usize| ROLES.binary_search(&tree.lemma(noun)).is_ok();
+    // “BBC cameraman Roe”: a noun right before the name tells what somebody is, whatever it is
+    let before = |noun: usize| noun + 1 == begin && tree.token(noun).upos == Upos::Noun;
+    // “Roe, a cameraman with the BBC”
+    let after = |noun: usize| tree.head(noun) == Some(head) && tree.token(noun).relation() == "appos" && noun > head;
+    let is_role = |noun: &usize| {
+        listed(*noun)
+            || (before(*noun) || after(*noun) && names.of_token(*noun).is_none()) && !is_against(tree.lemma(*noun))
+    };
     let beside = tree
         .children(head)
-        .filter(|&kid| matches!(tree.token(kid).deprel.as_str(), "appos" | "nmod:desc" | "compound"));
+        .filter(|&kid| matches!(tree.token(kid).deprel.as_str(), "appos" | "nmod:desc" | "compound"))
+        .chain(tree.head(head).filter(|&noun| tree.token(head).relation() == "appos" && before(noun)));
     // “Roe is a novelist and reporter for X”
     let predicate =
         tree.head(head).filter(|&noun| tree.token(head).relation() == "nsubj" && tree.child(noun, "cop").is_some());
     let predicates = predicate.into_iter().flat_map(|noun| std::iter::once(noun).chain(tree.children_by(noun, "conj")));
+    // “an aide to President Roe” serves whom Roe acts for
+    let employer = |target: usize| match names.kind(target) {
+        Some(EntityType::Organization) => Some(target),
+        Some(EntityType::Person) => names.state_of(target).filter(|_| target != person),
+        _ => None,
+    };
     let titles: Vec<usize> = beside.chain(predicates).filter(is_role).collect();
     for title in titles {
         let role = || Some(tree.token(title).form.to_string());
-        for (token, target) in of(title, &["of", "for", "with", "at", "from"]) {
-            push(target, role(), token, "standing/role-of");
+        for (token, target) in of(title, if listed(title) { ANY } else { EMPLOYED }) {
+            let aide = tree.case(token) == Some("to");
+            let target =
+                if aide || names.kind(target) == Some(EntityType::Person) { employer(target) } else { Some(target) };
+            if let Some(target) = target {
+                push(target, role(), token, "standing/role-of");
+            }
         }
         for kid in
             tree.children(title).filter(|&kid| matches!(tree.token(kid).deprel.as_str(), "compound" | "nmod:poss"))
         {
-            if let Some(target) =
-                names.of_token(kid).filter(|&target| names.kind(target) == Some(EntityType::Organization))
-            {
+            if let Some(target) = names.of_token(kid).and_then(employer) {
                 push(target, role(), kid, "standing/role-of");
             }
         }

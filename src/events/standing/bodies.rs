@@ -101,6 +101,10 @@ pub(super) fn find(names: &Names, at: usize, found: &mut Vec<Found>) {
             push(target, kid, if state_run { "standing/state-run" } else { "standing/body-of" }, 0.8);
         }
     }
+    // “China's state-run X News Agency”, however the parser joins the three
+    if let Some((target, token)) = at.checked_sub(1).and_then(|before| owner_before(names, before, at)) {
+        push(target, token, "standing/state-run", 0.8);
+    }
     for part in tree.children_by(mention.head, "appos").filter(|&kid| PARTS.contains(&tree.lemma(kid))) {
         for kid in tree.children_by(part, "nmod").filter(|&kid| tree.case(kid) == Some("of")) {
             if let Some(target) = names.of_token(kid) {
@@ -108,4 +112,20 @@ pub(super) fn find(names: &Names, at: usize, found: &mut Vec<Found>) {
             }
         }
     }
+}
+
+/// The country right before a body, where only what says that the state runs it stands between.
+fn owner_before(names: &Names, before: usize, at: usize) -> Option<(usize, usize)> {
+    const FILL: &[&str] =
+        &["'s", "’s", "-", "run", "owned", "controlled", "backed", "news", "agency", "media", "outlet"];
+    let (country, body) = (names.mention(before), names.mention(at));
+    let entity = names.entity(before);
+    let words: Vec<String> = (country.tokens.end..body.tokens.start).map(|token| names.lower(token)).collect();
+    let run = |word: &String| STATE_RUN.contains(&word.as_str());
+    let fits = names.kind(entity) == Some(EntityType::Country)
+        && names.same_sentence(country.head, body.head)
+        && words.len() <= 6
+        && words.iter().any(run)
+        && words.iter().all(|word| run(word) || FILL.contains(&word.as_str()));
+    fits.then_some((entity, country.head))
 }

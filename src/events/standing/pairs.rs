@@ -63,6 +63,13 @@ impl<'a, 'b> Names<'a, 'b> {
         self.resolution.entities.get(entity)?.state()
     }
 
+    /// The country of the text that a person acts for.
+    pub(super) fn state_of(&self, person: usize) -> Option<usize> {
+        let country = self.resolution.entities.get(person)?.country.as_deref()?;
+        let named = |entity: &crate::resolve::Entity| entity.mentions > 0 && entity.iso3.as_deref() == Some(country);
+        self.resolution.entities.iter().position(named)
+    }
+
     /// The entity that a token's mention names, if it is one and no pronoun.
     pub(super) fn of_token(&self, token: usize) -> Option<usize> {
         let mention = self.resolution.mention_of.get(token).copied().flatten()?;

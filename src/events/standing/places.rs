@@ -122,13 +122,18 @@ pub(super) fn find(names: &Names, at: usize, found: &mut Vec<Found>) {
         if let Some((target, token, rule)) = beside(names, at) {
             push(target, token, rule, 0.85);
         }
+        if seat || names.has_word(at, SITES) {
+            if let Some((target, token)) = around(names, at) {
+                push(target, token, "standing/site-in", 0.85);
+            }
+        }
         let named_site = names.has_word(at, SITES) && kind == Some(EntityType::Place);
         if let Some(target) = names.opening(at).filter(|_| named_site) {
             push(target, mention.head, "standing/site-by-name", 0.75);
         }
     }
     if kind == Some(EntityType::Organization)
-        && let Some((target, token)) = country_of_firm(names, at)
+        && let Some((target, token)) = country_of_firm(names, at).or_else(|| based(names, at))
     {
         push(target, token, "standing/firm-of", 0.7);
     }
@@ -139,11 +144,30 @@ pub(super) fn find(names: &Names, at: usize, found: &mut Vec<Found>) {
         let class =
             class.or_else(|| tree.children(mention.head).find(|&kid| kid < mention.head && is_class(names, kid)));
         if let Some(class) = class.filter(|&class| is_class(names, class)) {
-            let owner =
-                tree.children(class).find(|&kid| matches!(tree.token(kid).deprel.as_str(), "amod" | "nmod:poss"));
-            if let Some((token, target)) = owner.and_then(|kid| Some((kid, names.of_token(kid)?))) {
+            // “the northern Syrian city of Aleppo” has two adjectives
+            let owner = tree
+                .children(class)
+                .filter(|&kid| matches!(tree.token(kid).deprel.as_str(), "amod" | "nmod:poss"))
+                .find_map(|kid| Some((kid, names.of_token(kid)?)));
+            if let Some((token, target)) = owner {
                 push(target, token, "standing/town-of", 0.85);
             }
+        }
+        // “the capital, Sanaa”: of the country that the sentence names and the place lies in
+        let capital = tree.head(mention.head).filter(|_| tree.token(mention.head).relation() == "appos");
+        if let Some(class) = capital.filter(|&class| tree.lemma(class) == "capital" && class < mention.head) {
+            let own = (0..names.len()).find(|&other| {
+                let entity = names.entity(other);
+                names.kind(entity) == Some(EntityType::Country)
+                    && names.country(entity).is_some_and(|country| names.country(inner) == Some(country))
+                    && names.same_sentence(names.mention(other).head, class)
+            });
+            if let Some(country) = own {
+                push(names.entity(country), names.mention(country).head, "standing/capital-of", 0.8);
+            }
+        }
+        if let Some((token, target)) = apposed(names, mention.tokens.end) {
+            push(target, token, "standing/town-of", 0.85);
         }
     }
 }
@@ -164,6 +188,24 @@ fn is_class(names: &Names, token: usize) -> bool {
         "village",
     ];
     CLASSES.contains(&names.tree.lemma(token))
+}
+
+/// “Aden, Yemen's temporary capital”, “Maiduguri, the capital of Borno”: whose town stands in apposition behind the comma at `comma`.
+fn apposed(names: &Names, comma: usize) -> Option<(usize, usize)> {
+    const REACH: usize = 7;
+    if names.lower(comma) != "," {
+        return None;
+    }
+    let tree = names.tree;
+    let class = (comma + 1..comma + REACH).take_while(|&token| names.same_sentence(comma, token)).find(|&token| {
+        is_class(names, token) && tree.token(token).relation() == "appos" && tree.extent(token).0 >= comma
+    })?;
+    let of = |kid: &usize| match tree.token(*kid).deprel.as_str() {
+        "amod" | "nmod:poss" => true,
+        "nmod" => tree.case(*kid) == Some("of"),
+        _ => false,
+    };
+    tree.children(class).filter(of).find_map(|kid| Some((kid, names.of_token(kid)?)))
 }
 
 /// The next name, where only “in”, a direction or a comma stands between: “Mosul, in northern Iraq”, “Aleppo, Syria”.
@@ -199,6 +241,31 @@ fn beside(names: &Names, at: usize) -> Option<(usize, usize, &'static str)> {
     let adjective =
         matches!(names.tree.token(next.head).relation(), "amod" | "compound") || followed == "'s" || followed == "’s";
     ((inside || class) && !adjective).then_some((target, next.head, "standing/place-in"))
+}
+
+/// “in Vienna at the Hofburg Palace”: the name before a site's.
+fn around(names: &Names, at: usize) -> Option<(usize, usize)> {
+    let before = at.checked_sub(1)?;
+    let (outer, inner) = (names.mention(before), names.mention(at));
+    let mut between = outer.tokens.end..inner.tokens.start;
+    let joined = between.next().is_some_and(|token| names.lower(token) == "at")
+        && between.all(|token| names.lower(token) == "the")
+        && names.tree.case(outer.head) == Some("in");
+    let entity = names.entity(before);
+    let place = matches!(names.kind(entity), Some(EntityType::Place | EntityType::Country));
+    (joined && place && names.same_sentence(outer.head, inner.head)).then_some((entity, outer.head))
+}
+
+/// “Washington-based X”: the town before “-based”.
+fn based(names: &Names, at: usize) -> Option<(usize, usize)> {
+    let before = at.checked_sub(1)?;
+    let (town, body) = (names.mention(before), names.mention(at));
+    let words: Vec<String> = (town.tokens.end..body.tokens.start).map(|token| names.lower(token)).collect();
+    let based =
+        matches!(words.first()?.as_str(), "-based") || words.len() > 1 && words[0] == "-" && words[1] == "based";
+    let entity = names.entity(before);
+    let place = matches!(names.kind(entity), Some(EntityType::Place | EntityType::Country));
+    (based && words.len() <= 5 && place && names.same_sentence(town.head, body.head)).then_some((entity, town.head))
 }
 
 /// “Greek gas supplier X”: the adjective and a noun of companies before the name.

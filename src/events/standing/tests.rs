@@ -57,3 +57,30 @@ fn places_lie_in_what_follows_them() {
     let spec = "Graywick:PROPN:4:nsubj and:CCONJ:3:cc Norway:PROPN:1:conj agreed:VERB:0:root";
     assert!(relations(spec, &[(0..1, Location), (2..3, Location)]).is_empty());
 }
+
+#[test]
+fn any_noun_before_a_name_ties_it_to_its_body_but_not_against_it() {
+    let spec = "Harbor:PROPN:2:compound Watch:PROPN:3:compound caterer:NOUN:6:nsubj Ada:PROPN:3:appos Moe:PROPN:4:flat left:VERB:0:root";
+    let names = [(0..2, Organization), (3..5, Person)];
+    assert_eq!(relations(spec, &names), ["Ada Moe affiliated-with Harbor Watch (caterer)"]);
+    assert!(relations(&spec.replace("caterer", "hostage"), &names).is_empty());
+}
+
+#[test]
+fn places_lie_where_their_class_is_told() {
+    let spec = "fire:NOUN:2:nsubj hit:VERB:0:root northern:ADJ:5:amod Norwegian:ADJ:5:amod town:NOUN:2:obj of:ADP:7:case Graywick:PROPN:5:nmod";
+    assert_eq!(relations(spec, &[(3..4, People), (6..7, Location)]), ["Graywick located-in Norway"]);
+    let spec = "fire:NOUN:2:nsubj hit:VERB:0:root Graywick:PROPN:2:obj ,:PUNCT:7:punct Norway:PROPN:7:nmod=poss 's:PART:5:case town:NOUN:3:appos";
+    assert_eq!(relations(spec, &[(2..3, Location), (4..5, Location)]), ["Graywick located-in Norway"]);
+    let spec =
+        "held:VERB:0:root in:ADP:3:case Graywick:PROPN:1:obl at:ADP:6:case Harbor:PROPN:6:compound Palace:PROPN:1:obl";
+    assert_eq!(relations(spec, &[(2..3, Location), (4..6, Location)]), ["Harbor Palace located-in Graywick"]);
+    let spec = "Graywick:PROPN:3:compound -:PUNCT:3:punct based:VERB:5:amod Harbor:PROPN:5:compound Watch:PROPN:6:nsubj left:VERB:0:root";
+    assert_eq!(relations(spec, &[(0..1, Location), (3..5, Organization)]), ["Harbor Watch located-in Graywick"]);
+}
+
+#[test]
+fn what_a_state_runs_is_its_body_however_it_hangs_in_the_tree() {
+    let spec = "Norway:PROPN:5:nmod=poss 's:PART:1:case state:NOUN:5:compound -:PUNCT:3:punct run:NOUN:8:nsubj Harbor:PROPN:7:compound Wire:PROPN:5:appos spoke:VERB:0:root";
+    assert_eq!(relations(spec, &[(0..1, Location), (5..7, Organization)]), ["Harbor Wire part-of Norway"]);
+}

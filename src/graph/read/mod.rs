@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::fold::OwnIds;
 use super::{Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Node, StatementNode};
@@ -162,7 +163,7 @@ impl Reader {
                         date: claim.date,
                     });
                 }
-            } else if !self.graph.insert_edge(id, claim, evidence) {
+            } else if !self.graph.insert_edge(id, claim, evidence.into_iter().map(Arc::new).collect()) {
                 return Err(self.bad("edges.csv", row.line, "an end of the edge is not in nodes.csv"));
             }
         }

@@ -64,6 +64,8 @@ pub(super) struct NodeRow {
     longitude: String,
     #[serde(default, rename = "claimed_by:string[]")]
     claimed_by: String,
+    #[serde(default)]
+    text_sha256: String,
 }
 
 /// A row of `edges.csv`.
@@ -254,6 +256,7 @@ impl NodeRow {
                 url: addresses(&self.url).next().map(str::to_owned),
                 copies: addresses(&self.url).skip(1).map(str::to_owned).collect(),
                 date,
+                text_sha256: maybe(self.text_sha256),
                 producer: self.producer,
             }),
             labels => {

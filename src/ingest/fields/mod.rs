@@ -8,12 +8,14 @@ mod names;
 
 use std::str::FromStr;
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
+use super::day::Figures;
 use super::record::{self, Record};
 use super::{day, limits, markup};
 use crate::error::{Error, ErrorKind, Result};
-use names::{Role, SUMMARIES, is_beside, plain};
+use names::{Role, SUMMARIES, is_any_day, is_beside, is_like, plain, says_publication};
 
 /// A field of the user's naming: `text=PATH`.
 ///
@@ -66,7 +68,7 @@ pub(super) fn of_row(row: &Map<String, Value>, fields: &[Field]) -> Option<Recor
 /// Whether a table with columns of these names may hold articles.
 pub(super) fn may_hold(columns: &[String], fields: &[Field]) -> bool {
     let names = [Role::Text.names(), Role::Title.names(), &SUMMARIES].concat();
-    let known = |column: &String| names.contains(&plain(column).as_str());
+    let known = |column: &String| names.contains(&plain(column).as_str()) || is_like(Role::Text, column);
     fields.iter().any(|field| field.role == Role::Text) || columns.iter().any(known)
 }
 
@@ -78,7 +80,11 @@ pub(super) fn is_text_column(columns: &[String], index: usize, fields: &[Field])
             let name = field.path.join(".");
             plain(&columns[index]) == plain(&name) || name.parse() == Ok(index + 1)
         }
-        None => Role::Text.names().contains(&plain(&columns[index]).as_str()),
+        None => {
+            let is_known = |column: &String| Role::Text.names().contains(&plain(column).as_str());
+            let is_any = columns.iter().any(is_known);
+            is_known(&columns[index]) || !is_any && is_like(Role::Text, &columns[index])
+        }
     }
 }
 
@@ -138,6 +144,9 @@ fn article(map: &Map<String, Value>, fields: &[Field], ancestors: &[String], any
     let text = match fields.iter().any(|field| field.role == Role::Text) {
         true => own(Role::Text).filter(|(_, value)| words(value).is_some()),
         false => by_name(&maps, Role::Text.names(), has_text)
+            .or_else(|| {
+                all_like(&maps, Role::Text).into_iter().find(|(_, value)| words(value).is_some_and(|w| is_prose(&w)))
+            })
             .or_else(|| any.then(|| by_name(&maps, &SUMMARIES, has_text)).flatten())
             .or_else(|| any.then(|| bare_title(&maps)).flatten()),
     };
@@ -148,22 +157,11 @@ fn article(map: &Map<String, Value>, fields: &[Field], ancestors: &[String], any
     record.title = title.as_ref().and_then(|(_, value)| words(value)).map(|title| markup::line(&title));
     record.url = find(Role::Url).and_then(|(_, value)| words(value)).filter(|url| url.starts_with("http"));
     record.id = find(Role::Id).and_then(|(_, value)| identifier(value));
-    let mut day_name = None;
-    let days: Vec<Found> = match own(Role::Published) {
-        Some(found) => vec![found],
-        None => all_by_name(&maps, Role::Published.names()),
-    };
-    for (name, value) in &days {
-        if let Some(day) = day_of(value) {
-            record.published = Some(day);
-            day_name = Some(name.clone());
-            break;
-        }
-    }
-    if let (None, Some((_, value))) = (record.published, days.iter().find(|(_, value)| !is_blank(value))) {
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        record.warnings.push(record::is_no_day(&text));
-    }
+    let dated = published(&maps, own(Role::Published));
+    let day_name = dated.name;
+    record.published = dated.day;
+    record.figures = dated.figures;
+    record.warnings.extend(dated.warning);
     let title_name = title.map(|(name, _)| name);
     record.note = note(&[
         (text_name, "text", &["text"]),
@@ -171,6 +169,64 @@ fn article(map: &Map<String, Value>, fields: &[Field], ancestors: &[String], any
         (day_name.unwrap_or_default(), "day", &["published", "date"]),
     ]);
     Some(record)
+}
+
+/// What the fields of a record tell of its day.
+#[derive(Default)]
+struct Dated {
+    name: Option<String>,
+    day: Option<NaiveDate>,
+    figures: Option<(String, Figures)>,
+    warning: Option<Error>,
+}
+
+/// The day of publication: that of the user's field, else of the first known field that gives one, else of a field with
+/// such a name, else of three fields with its year, month and day.
+fn published(maps: &[&Map<String, Value>], own: Option<Found>) -> Dated {
+    let is_own = own.is_some();
+    let mut known = own.map_or_else(|| all_by_name(maps, Role::Published.names()), |found| vec![found]);
+    // A form has the time when it was sent beside the day that it asks for.
+    let mut others = if is_own { Vec::new() } else { all_like(maps, Role::Published) };
+    others.sort_by_key(|(name, _)| !says_publication(name));
+    let says = others.iter().take_while(|(name, _)| says_publication(name)).count();
+    known.sort_by_key(|(name, _)| !is_own && is_any_day(name));
+    let vague =
+        if is_own { known.len() } else { known.iter().position(|(name, _)| is_any_day(name)).unwrap_or(known.len()) };
+    let ranked = known[..vague].iter().chain(&others[..says]).chain(&known[vague..]).chain(&others[says..]);
+    let mut figures = None;
+    for (name, value) in ranked {
+        if let Some(text) = value.as_str()
+            && let Some(order) = day::figures(text)
+        {
+            figures = figures.or_else(|| Some((name.clone(), text.trim().to_owned(), order)));
+        }
+        if let Some(day) = day_of(value) {
+            let figures = figures.filter(|(found, ..)| found == name).map(|(_, text, order)| (text, order));
+            return Dated { name: Some(name.clone()), day: Some(day), figures, warning: None };
+        }
+    }
+    if let Some(day) = of_parts(maps) {
+        return Dated { day: Some(day), ..Dated::default() };
+    }
+    if let Some((name, text, order)) = figures {
+        return Dated { name: Some(name), figures: Some((text, order)), ..Dated::default() };
+    }
+    let no_day = known.iter().find(|(_, value)| !is_blank(value)).map(|(_, value)| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        record::is_no_day(&text)
+    });
+    Dated { warning: no_day, ..Dated::default() }
+}
+
+/// The day that fields called year, month and day give.
+fn of_parts(maps: &[&Map<String, Value>]) -> Option<NaiveDate> {
+    let number = |name: &str| {
+        let (_, value) = by_name(maps, &[name], |_, _| true)?;
+        let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
+        (number.fract() == 0.0 && (1.0..3000.0).contains(&number)).then_some(number as u32)
+    };
+    let day = NaiveDate::from_ymd_opt(number("year")? as i32, number("month")?, number("day")?)?;
+    Some(day).filter(day::plausible)
 }
 
 /// What is said of fields whose names are none of ours.
@@ -232,6 +288,18 @@ fn all_by_name<'a>(maps: &[&'a Map<String, Value>], names: &[&str]) -> Vec<Found
     found
 }
 
+/// The fields whose names are like those of a role, in their order.
+fn all_like<'a>(maps: &[&'a Map<String, Value>], role: Role) -> Vec<Found<'a>> {
+    let fields = maps.iter().flat_map(|map| *map);
+    fields.filter(|(name, _)| is_like(role, name)).map(|(name, value)| (name.clone(), value)).collect()
+}
+
+/// Whether a value of a field whose name only seems that of a text is one: it has the length and the end of a sentence.
+fn is_prose(value: &str) -> bool {
+    let value = value.trim();
+    value.split_whitespace().count() >= 5 && value.contains(['.', '!', '?', '…'])
+}
+
 /// A title that stands alone: that of a headline with its day or address, as lists of headlines have it. A record that has
 /// a field for its text, and no text, is no headline.
 fn bare_title<'a>(maps: &[&'a Map<String, Value>]) -> Option<Found<'a>> {
@@ -267,11 +335,33 @@ fn words(value: &Value) -> Option<String> {
             let parts: Vec<String> = values.iter().filter_map(words).collect();
             (!parts.is_empty()).then(|| parts.join("\n\n"))
         }
-        Value::Object(map) => ["rendered", "value", "main", "text", "html", "content", "body", "$t", "#text", "_text"]
-            .iter()
-            .find_map(|name| map.get(*name).and_then(words)),
+        // An object with a title and a text is an article, not a paragraph of one.
+        Value::Object(map) if is_article(map) => None,
+        Value::Object(map) => [
+            "rendered",
+            "value",
+            "main",
+            "text",
+            "html",
+            "content",
+            "body",
+            "$t",
+            "#text",
+            "_text",
+            "children",
+            "paragraphs",
+            "blocks",
+            "p",
+        ]
+        .iter()
+        .find_map(|name| map.get(*name).and_then(words)),
         _ => None,
     }
+}
+
+fn is_article(map: &Map<String, Value>) -> bool {
+    let has = |names: &[&str]| map.iter().any(|(key, value)| names.contains(&plain(key).as_str()) && !is_blank(value));
+    (has(Role::Title.names()) || has(Role::Published.names())) && has(Role::Text.names())
 }
 
 /// An identifier: a string or number, by itself or as MongoDB writes it.
@@ -285,11 +375,17 @@ fn identifier(value: &Value) -> Option<String> {
 }
 
 /// The day of a value: a date, a number of seconds or milliseconds, or an object that holds one.
-fn day_of(value: &Value) -> Option<chrono::NaiveDate> {
+fn day_of(value: &Value) -> Option<NaiveDate> {
     match value {
         Value::String(text) => day::day(text),
         Value::Number(number) => day::of_number(number.as_f64()?),
         Value::Object(map) => map.values().find_map(day_of),
+        // A `time.struct_time`: year, month, day and more.
+        Value::Array(parts) => {
+            let part = |at: usize| parts.get(at).and_then(Value::as_u64).and_then(|part| u32::try_from(part).ok());
+            let year = part(0).and_then(|year| i32::try_from(year).ok())?;
+            NaiveDate::from_ymd_opt(year, part(1)?, part(2)?).filter(day::plausible)
+        }
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::ingest::record;
+use crate::ingest::day::{self, Figures};
 
 /// Words of a run; what has no spaces counts by its signs.
 pub(super) fn words(text: &str) -> usize {
@@ -222,12 +222,29 @@ pub(super) fn says_change(text: &str) -> bool {
     ["updated", "last updated", "modified", "last modified"].iter().any(|word| text.starts_with(word))
 }
 
-/// The first full day in a line.
-pub(super) fn day_in(text: &str) -> Option<NaiveDate> {
+/// The days of a line that are written in figures.
+pub(super) fn figures_in(text: &str) -> Vec<Figures> {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '|' | '(' | ')' | ','));
+    words.filter_map(|word| day::figures(word.trim_matches(|c: char| !c.is_alphanumeric()))).collect()
+}
+
+/// The first full day in a line; `others` are days in figures of other lines. Where its figures may be two days, another
+/// day tells which it is: “Published 06/02/2024 | Updated 13/02/2024”.
+pub(super) fn day_in(text: &str, others: &[Figures]) -> Option<NaiveDate> {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || matches!(c, '|' | '(' | ')' | '•' | '·' | '–' | '—'))
         .filter(|word| !word.is_empty())
         .collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let figures = figures_in(text);
+    if let Some(Figures::Either(day_first, month_first)) = figures.first() {
+        let tells = |order: Figures| figures.contains(&order) || others.contains(&order);
+        return match (tells(Figures::DayFirst), tells(Figures::MonthFirst)) {
+            (true, false) => Some(*day_first),
+            (false, true) => Some(*month_first),
+            _ => None,
+        };
+    }
     (0..words.len()).find_map(|at| {
         // “8 May 2019”, “May 8, 2019”.
         let three = words.get(at..at + 3).map(|words| words.join(" "));
@@ -235,12 +252,9 @@ pub(super) fn day_in(text: &str) -> Option<NaiveDate> {
             text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4)
                 && text.bytes().any(|byte| byte.is_ascii_alphabetic())
         };
-        let word = words[at].trim_matches(|c: char| !c.is_alphanumeric());
+        let word = bare(words[at]);
         let numbers = word.matches(['-', '/', '.']).count() >= 2;
-        numbers
-            .then(|| record::day(word))
-            .flatten()
-            .or_else(|| three.filter(is_full).and_then(|text| record::day(&text)))
+        numbers.then(|| day::day(&word)).flatten().or_else(|| three.filter(is_full).and_then(|text| day::day(&text)))
     })
 }
 
@@ -303,10 +317,10 @@ mod tests {
             "Written: 2019-05-08 15:03:30",
             "Wednesday, May 8th, 2019 •",
         ] {
-            assert_eq!(day_in(line).map(|day| day.to_string()).as_deref(), Some("2019-05-08"), "{line}");
+            assert_eq!(day_in(line, &[]).map(|day| day.to_string()).as_deref(), Some("2019-05-08"), "{line}");
         }
         for line in ["May 8 at 15:30", "In May 8 of 2019 ships sank", "5/8/2019", "Room 2019, 8 May Street"] {
-            assert_eq!(day_in(line), None, "{line}");
+            assert_eq!(day_in(line, &[]), None, "{line}");
         }
     }
 }

@@ -75,7 +75,7 @@ fn article(object: &Map<String, Value>) -> Option<Described> {
     let text = |name: &str| object.get(name).and_then(first_text).filter(|text| !text.trim().is_empty());
     let described = Described {
         published: text("datePublished").or_else(|| text("dateCreated")),
-        body: text("articleBody"),
+        body: text("articleBody").or_else(|| text("text").filter(|_| is_article)),
         headline: text("headline"),
         url: text("url").or_else(|| text("mainEntityOfPage")).or_else(|| text("@id")),
         is_article,

@@ -3,7 +3,7 @@
 use super::jsonld::{self, Described};
 use super::published::{Dated, Source};
 use super::tree::{Id, ROOT};
-use crate::ingest::record;
+use crate::ingest::day::{self, Figures};
 
 /// What a page says of itself.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(super) struct Meta {
     pub described: Vec<Described>,
     /// The days that attributes give, in order.
     pub dated: Vec<Dated>,
+    /// An attribute whose figures may be two days.
+    pub doubtful: Option<String>,
     inside: Option<Inside>,
     script: String,
 }
@@ -52,7 +54,7 @@ impl Meta {
 
     fn meta(&mut self, get: impl Fn(&[u8]) -> Option<String>, id: Id) {
         let Some(content) = get(b"content") else { return };
-        for name in [get(b"property"), get(b"name"), get(b"itemprop")].into_iter().flatten() {
+        for name in [get(b"property"), get(b"name"), get(b"itemprop"), get(b"http-equiv")].into_iter().flatten() {
             match name.to_ascii_lowercase().as_str() {
                 "og:title" => self.shared_title = self.shared_title.take().or_else(|| Some(content.clone())),
                 "og:url" => self.shared_url = self.shared_url.take().or_else(|| Some(content.clone())),
@@ -71,7 +73,13 @@ impl Meta {
             get(attribute).is_some_and(|value| value.split_whitespace().any(|one| one.eq_ignore_ascii_case(word)))
         };
         let value = || get(b"datetime").or_else(|| get(b"content")).or_else(|| get(b"title"));
-        if has(b"itemprop", "datePublished") {
+        // RDFa, as Drupal writes it.
+        let property = || {
+            ["dc:date", "dc:issued", "schema:datePublished", "datePublished"]
+                .into_iter()
+                .any(|name| has(b"property", name))
+        };
+        if has(b"itemprop", "datePublished") || property() {
             self.add(&value().unwrap_or_default(), Source::Microdata, id);
         } else if name == b"time" {
             let modified = has(b"itemprop", "dateModified") || has(b"class", "updated") && !has(b"class", "published");
@@ -83,8 +91,10 @@ impl Meta {
     }
 
     fn add(&mut self, value: &str, source: Source, element: Id) {
-        if let Some(day) = record::day(value) {
+        if let Some(day) = day::day(value) {
             self.dated.push(Dated { day, source, element });
+        } else if matches!(day::figures(value), Some(Figures::Either(..))) {
+            self.doubtful.get_or_insert_with(|| value.to_owned());
         }
     }
 

@@ -15,17 +15,22 @@ mod tree;
 use std::collections::BTreeSet;
 
 use encoding_rs::Encoding;
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Token, Tokenizer};
+use html5gum::Token;
 
-use super::record::Record;
+use super::record::{self, Record};
+use super::tags::tokens_with;
 use meta::Meta;
-use tree::Page;
+use tree::{Menus, Page};
 
 /// Reads a page.
 pub(super) fn read(page: &str) -> Record {
     let mut meta = Meta::default();
-    let page = parse(page, &mut meta);
+    let mut read = parse(page, &mut meta, Menus::Dropped);
+    if read.runs.is_empty() {
+        // A menu that nothing closes holds all that follows.
+        read = parse(page, &mut Meta::default(), Menus::Kept);
+    }
+    let page = read;
     meta.add_described();
     let article = select::article(&page);
     let url = meta.url();
@@ -39,16 +44,16 @@ pub(super) fn read(page: &str) -> Record {
             (text, headings) = (body, BTreeSet::new());
         }
     }
-    Record { url, title, published, text, headings, warnings: warning.into_iter().collect(), ..Record::default() }
+    let doubtful = meta.doubtful.filter(|_| published.is_none()).map(|field| record::is_no_day(&field));
+    let warnings = warning.into_iter().chain(doubtful).collect();
+    Record { url, title, published, text, headings, warnings, ..Record::default() }
 }
 
 /// Reads the tags of a page.
-fn parse(page: &str, meta: &mut Meta) -> Page {
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
-    let mut found = Page::new();
-    for token in Tokenizer::new_with_emitter(page, emitter) {
-        let Ok(token) = token;
+fn parse(page: &str, meta: &mut Meta, menus: Menus) -> Page {
+    let mut found = Page::new(menus);
+    // A title that nothing closes would hold the whole page.
+    for token in tokens_with(page, menus == Menus::Dropped) {
         match token {
             Token::StartTag(tag) => {
                 let attribute = |name: &[u8]| tag.attributes.get(name).map(|value| value.value.as_slice());
@@ -90,7 +95,7 @@ fn join(page: &Page, runs: impl Iterator<Item = (usize, bool)>) -> (String, BTre
 /// A text that may be HTML, as plain paragraphs.
 fn plain(text: &str) -> String {
     let paragraphs = |text: &str| {
-        let page = parse(text, &mut Meta::default());
+        let page = parse(text, &mut Meta::default(), Menus::Dropped);
         join(&page, (0..page.runs.len()).map(|run| (run, false))).0
     };
     if text.contains("</") || text.contains("<p") || text.contains("<br") {

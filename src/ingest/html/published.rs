@@ -8,6 +8,7 @@ use super::furniture;
 use super::select::Article;
 use super::tree::{Id, Page, ROOT, Tag};
 use crate::error::{Error, ErrorKind};
+use crate::ingest::day::Figures;
 use crate::ingest::record;
 
 /// A day that is given somewhere.
@@ -135,8 +136,12 @@ fn is_of_article(page: &Page, article: &Article, one: &Dated) -> bool {
             .around(article.element)
             .any(|id| page.element(id).tag == Tag::Article && page.around(one.element).any(|around| around == id));
     let after_title = article.title.is_some_and(|title| page.runs[title].element < one.element);
+    // A page without a title of its own: nothing but the day stands above the text.
+    let first = article.runs.first().map_or(0, |(run, _)| *run);
+    let alone =
+        article.title.is_none() && first == page.runs.iter().take_while(|run| run.element == one.element).count();
     let before_text = article.runs.first().is_some_and(|(run, _)| one.element <= page.runs[*run].element);
-    inside || around || (after_title && before_text)
+    inside || around || ((after_title || alone) && before_text)
 }
 
 /// Days in lines of their own: above the text, or in the article with a word that says publication.
@@ -144,6 +149,8 @@ fn lines(page: &Page, article: &Article, changed: &[bool]) -> Vec<Dated> {
     let first = article.first;
     let begin = article.title.unwrap_or(0);
     let mut found = Vec::new();
+    let dates = page.runs.iter().filter(|run| furniture::is_date_line(&run.text));
+    let figures: Vec<Figures> = dates.take(MOST).flat_map(|run| furniture::figures_in(&run.text)).collect();
     for (at, run) in page.runs.iter().enumerate() {
         let inside = article.inside.get(at).copied().unwrap_or(false);
         let above = at < first && (inside || (article.title.is_some() && at >= begin));
@@ -158,7 +165,7 @@ fn lines(page: &Page, article: &Article, changed: &[bool]) -> Vec<Dated> {
         }
         let said = furniture::says_publication(&run.text);
         if (above || said)
-            && let Some(day) = furniture::day_in(&run.text)
+            && let Some(day) = furniture::day_in(&run.text, &figures)
         {
             let source = if furniture::says_change(&run.text) && !said { Source::Modified } else { Source::Line };
             found.push(Dated { day, source, element: run.element });

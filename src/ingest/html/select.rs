@@ -263,8 +263,8 @@ fn by_form(page: &Page, forms: &[Form], title: Option<usize>, inside: &mut [bool
             Tag::Item => !form.link && (!outside || (at > last && form.words >= 3 && run.linked == 0)),
             _ => !outside && (form.words >= 6 || furniture::ends_sentence(text)),
         };
-        let is_dated =
-            at < first && form.prose == 0 && furniture::is_date_line(text) && furniture::day_in(text).is_some();
+        let has_day = || furniture::day_in(text, &[]).is_some() || !furniture::figures_in(text).is_empty();
+        let is_dated = at < first && form.prose == 0 && furniture::is_date_line(text) && has_day();
         inside[at] = is_text
             && !furniture::is_label(text)
             && !is_dated

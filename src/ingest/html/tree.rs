@@ -116,6 +116,14 @@ pub(super) struct Run {
 /// Elements that are followed into one another; what is deeper counts to the last of them.
 const DEEPEST: usize = 256;
 
+/// Whether menus and controls are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Menus {
+    Dropped,
+    /// As boxes.
+    Kept,
+}
+
 /// A page as it is read.
 #[derive(Debug)]
 pub(super) struct Page {
@@ -127,6 +135,7 @@ pub(super) struct Page {
     /// Open elements of which nothing is read.
     dropped: usize,
     current: Run,
+    menus: Menus,
     /// Bytes of links: the run, the link, how many.
     links: Vec<(usize, Id, usize)>,
     /// Links that an end tag closed.
@@ -135,7 +144,7 @@ pub(super) struct Page {
 
 impl Page {
     /// An empty page.
-    pub fn new() -> Self {
+    pub fn new(menus: Menus) -> Self {
         let root = Element { parent: ROOT, depth: 0, tag: Tag::Box, hints: Hints::default() };
         Self {
             elements: vec![root],
@@ -143,6 +152,7 @@ impl Page {
             open: Vec::new(),
             dropped: 0,
             current: Run::default(),
+            menus,
             links: Vec::new(),
             closed: Vec::new(),
         }
@@ -173,6 +183,14 @@ impl Page {
             }
             return;
         };
+        if self.menus == Menus::Kept
+            && matches!(name, b"nav" | b"menu" | b"button" | b"label" | b"fieldset" | b"dialog")
+        {
+            kind = Tag::Box;
+        }
+        if self.menus == Menus::Kept && name == b"title" {
+            return;
+        }
         if kind == Tag::Link && attribute(b"href").is_none() {
             kind = Tag::Inline;
         }

@@ -4,13 +4,17 @@ mod frames;
 mod mend;
 mod values;
 
+use std::io::{self, Read};
+
 use serde_json::Value;
 
 use super::encoding;
 use super::fields::{self, Field};
+use super::limits;
 use super::record::Record;
-use super::stream::Stream;
+use super::stream::{Stream, unreadable};
 use crate::error::{Error, ErrorKind, Result};
+pub(super) use values::wrapping;
 use values::{Chunk, Layout, Values};
 
 /// How values are parted.
@@ -31,6 +35,8 @@ pub(super) fn read(
     parting: Parting,
     fields: Vec<Field>,
 ) -> Result<impl Iterator<Item = Result<Record>> + Send> {
+    let skipped = values::wrapping(stream.head()?) as u64;
+    io::copy(&mut stream.by_ref().take(skipped), &mut io::sink()).map_err(unreadable)?;
     let layout = match parting {
         Parting::Told => values::layout(stream.head()?),
         Parting::Lines => Layout::Lines,
@@ -38,7 +44,7 @@ pub(super) fn read(
     // The id of a record without one tells its line or, where values are not parted by lines, how many came before it.
     let is_lines = layout == Layout::Lines;
     let mut count = 0;
-    Ok(Values::new(stream, layout).flat_map(move |chunk| {
+    Ok(Values::new(stream, layout, skipped, limits::RECORD).flat_map(move |chunk| {
         let found = match chunk {
             Ok(chunk) => records(&chunk, is_lines, &fields),
             Err(error) => vec![Err(error)],

@@ -1,10 +1,11 @@
 //! A stream of JSON in; the bytes of its values out, one after the other, each with its place. Only where values begin and
 //! end is looked at.
 
+use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
+use std::ops::Range;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::ingest::limits;
 use crate::ingest::stream::{Stream, unreadable};
 
 /// How the values of a stream are parted.
@@ -31,6 +32,22 @@ pub(super) fn layout(head: &[u8]) -> Layout {
         Some(b'{' | 0x1e) => Layout::Loose,
         _ => Layout::Lines,
     }
+}
+
+/// How many bytes of a script stand before its JSON: a call (`callback(`), an assignment (`window.data =`), or the line by
+/// which some APIs keep scripts from reading them.
+pub(in crate::ingest) fn wrapping(head: &[u8]) -> usize {
+    const LONGEST: usize = 120;
+    let head = &head[..head.len().min(LONGEST)];
+    if let Some(rest) = head.strip_prefix(b")]}'") {
+        return head.len() - rest.strip_prefix(b",").unwrap_or(rest).trim_ascii_start().len();
+    }
+    let Some(at) = head.iter().position(|byte| matches!(byte, b'(' | b'=')) else { return 0 };
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.' | b' ');
+    let name = head[..at].trim_ascii();
+    let value = head.len() - head[at + 1..].trim_ascii_start().len();
+    let is_wrapped = name.first().is_some_and(u8::is_ascii_alphabetic) && name.iter().all(is_name);
+    if is_wrapped && head.get(value).is_some_and(|byte| matches!(byte, b'{' | b'[')) { value } else { 0 }
 }
 
 /// Whether all brackets that a line opens are closed at its end and not before.
@@ -72,6 +89,48 @@ impl Nesting {
     }
 }
 
+/// A list that is still open at the end of the first bytes of an object, which holds it at no great depth.
+#[derive(Debug, PartialEq, Eq)]
+struct List {
+    /// How many brackets are open around it.
+    depth: u64,
+    /// Its elements that are whole.
+    elements: Vec<Range<usize>>,
+    /// Where the rest begins, which holds the element that is not.
+    rest: usize,
+}
+
+/// The list of articles in which the first bytes of an object end: of its lists that are open there, the outermost.
+fn open_list(bytes: &[u8]) -> Option<List> {
+    // The answers of APIs have their articles in an object or two.
+    const DEEPEST: usize = 3;
+    let mut nesting = Nesting::default();
+    let mut open: Vec<usize> = Vec::new();
+    for (at, byte) in bytes.iter().enumerate() {
+        let before = nesting.depth;
+        nesting.ends_with(*byte);
+        if nesting.depth > before {
+            open.push(at);
+        } else if nesting.depth < before {
+            open.pop();
+        }
+    }
+    let depth = open.iter().position(|at| bytes[*at] == b'[').filter(|depth| (1..=DEEPEST).contains(depth))?;
+    let mut rest = open[depth] + 1;
+    let mut elements = Vec::new();
+    let mut nesting = Nesting::default();
+    for at in rest..bytes.len() {
+        let is_between = nesting.depth == 0 && !nesting.in_string && (is_space(bytes[at]) || bytes[at] == b',');
+        if is_between {
+            rest = at + 1;
+        } else if nesting.ends_with(bytes[at]) {
+            elements.push(rest..at + 1);
+            rest = at + 1;
+        }
+    }
+    Some(List { depth: depth as u64, elements, rest })
+}
+
 /// The bytes of a value and where they stand.
 #[derive(Debug)]
 pub(super) struct Chunk {
@@ -90,13 +149,22 @@ pub(super) struct Values {
     byte: u64,
     /// Whether the bracket that opens the list has been read.
     in_list: bool,
+    /// How many brackets are open around the list of an object that is longer than a record may be.
+    around: u64,
+    /// Elements of that list that were read, and the one that is begun.
+    read: VecDeque<Chunk>,
+    begun: Option<Chunk>,
+    /// The longest record in bytes.
+    longest: u64,
     ended: bool,
 }
 
 impl Values {
-    pub fn new(stream: Stream, layout: Layout) -> Self {
+    /// The values of a stream that begins at byte `byte` of its file; none is longer than `longest`.
+    pub fn new(stream: Stream, layout: Layout, byte: u64, longest: u64) -> Self {
         let input = BufReader::with_capacity(1 << 16, stream);
-        Self { input, layout, line: 1, byte: 0, in_list: false, ended: false }
+        let (read, begun) = (VecDeque::new(), None);
+        Self { input, layout, line: 1, byte, in_list: false, around: 0, read, begun, longest, ended: false }
     }
 
     fn failed(&mut self, error: std::io::Error) -> Error {
@@ -109,19 +177,20 @@ impl Values {
         loop {
             let mut bytes = Vec::new();
             let (line, byte) = (self.line, self.byte);
-            match self.input.by_ref().take(limits::RECORD).read_until(b'\n', &mut bytes) {
+            match self.input.by_ref().take(self.longest).read_until(b'\n', &mut bytes) {
                 Ok(0) => return None,
                 Ok(read) => self.byte += read as u64,
                 Err(error) => return Some(Err(self.failed(error))),
             }
             self.line += 1;
-            if bytes.len() as u64 == limits::RECORD && !bytes.ends_with(b"\n") {
-                return Some(self.pass_over_line().and(Err(too_long(line, byte))));
+            if bytes.len() as u64 == self.longest && !bytes.ends_with(b"\n") {
+                return Some(self.pass_over_line().and(Err(too_long(line, byte, self.longest))));
             }
             let mark = if byte == 0 && bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
             // Lines may be the elements of a list, with commas between them.
             let before = mark + bytes[mark..].iter().take_while(|byte| is_space(**byte) || **byte == b',').count();
-            let behind = bytes.iter().rev().take_while(|byte| is_space(**byte) || **byte == b',').count();
+            let behind =
+                bytes.iter().rev().take_while(|byte| is_space(**byte) || matches!(**byte, b',' | b';')).count();
             if before + behind < bytes.len() && &bytes[before..bytes.len() - behind] != b"]" {
                 bytes.truncate(bytes.len() - behind);
                 bytes.drain(..before);
@@ -150,25 +219,37 @@ impl Values {
 
     /// The next value, over any number of lines.
     fn next_value(&mut self) -> Option<Result<Chunk>> {
+        if let Some(chunk) = self.read.pop_front() {
+            return Some(Ok(chunk));
+        }
+        let begun = self.begun.take();
         let first = loop {
+            if let Some(first) = begun.as_ref().and_then(|chunk| chunk.bytes.first()) {
+                break *first;
+            }
             match self.peek()? {
                 Err(error) => return Some(Err(error)),
                 Ok(b'[') if self.layout == Layout::List && !self.in_list => {
                     self.in_list = true;
                     self.step(b'[');
                 }
-                Ok(byte) if is_space(byte) || byte == b',' || self.byte < 3 && byte >= 0x80 => self.step(byte),
+                Ok(byte) if is_space(byte) || matches!(byte, b',' | b')' | b';') => self.step(byte),
+                Ok(byte) if self.byte < 3 && byte >= 0x80 => self.step(byte),
                 // Another list may follow the first.
                 Ok(b']') if self.in_list => {
                     self.in_list = false;
                     self.step(b']');
+                    if let Err(error) = self.leave() {
+                        return Some(Err(error));
+                    }
                 }
                 Ok(byte) => break byte,
             }
         };
-        let mut chunk = Chunk { bytes: Vec::new(), line: self.line, byte: self.byte };
         let mut nesting = Nesting::default();
-        let mut length = 0u64;
+        let mut chunk = begun.unwrap_or_else(|| Chunk { bytes: Vec::new(), line: self.line, byte: self.byte });
+        chunk.bytes.iter().for_each(|byte| _ = nesting.ends_with(*byte));
+        let mut length = chunk.bytes.len() as u64;
         let is_scalar = !matches!(first, b'{' | b'[' | b'"');
         loop {
             let byte = match self.peek() {
@@ -182,15 +263,22 @@ impl Values {
             }
             self.step(byte);
             length += 1;
-            if length <= limits::RECORD {
+            if length <= self.longest {
                 chunk.bytes.push(byte);
+            } else if length == self.longest + 1
+                && !self.in_list
+                && let Some(list) = open_list(&chunk.bytes)
+            {
+                chunk.bytes.push(byte);
+                self.enter(chunk, &list);
+                return self.next_value();
             }
             if nesting.ends_with(byte) && !is_scalar {
                 break;
             }
         }
-        if length > limits::RECORD {
-            return Some(Err(too_long(chunk.line, chunk.byte)));
+        if length > self.longest {
+            return Some(Err(too_long(chunk.line, chunk.byte, self.longest)));
         }
         if chunk.bytes.is_empty() {
             // a bracket that closes nothing
@@ -198,6 +286,36 @@ impl Values {
             chunk.bytes.push(first);
         }
         Some(Ok(chunk))
+    }
+
+    /// Goes on with the elements of a list in an object that is too long to be one record.
+    fn enter(&mut self, chunk: Chunk, list: &List) {
+        let Chunk { bytes, mut line, byte } = chunk;
+        let mut from = 0;
+        let mut part = |span: Range<usize>| {
+            line += memchr::memchr_iter(b'\n', &bytes[from..span.start]).count() as u64;
+            from = span.start;
+            Chunk { bytes: bytes[span.clone()].to_vec(), line, byte: byte + span.start as u64 }
+        };
+        self.read = list.elements.iter().cloned().map(&mut part).collect();
+        self.begun = (list.rest < bytes.len()).then(|| part(list.rest..bytes.len()));
+        (self.in_list, self.around) = (true, list.depth);
+    }
+
+    /// Passes over what is left of the object around a list.
+    fn leave(&mut self) -> Result<()> {
+        let mut nesting = Nesting { depth: std::mem::take(&mut self.around), ..Nesting::default() };
+        while nesting.depth > 0 {
+            match self.peek() {
+                None => return Ok(()),
+                Some(byte) => {
+                    let byte = byte?;
+                    self.step(byte);
+                    nesting.ends_with(byte);
+                }
+            }
+        }
+        Ok(())
     }
 
     fn peek(&mut self) -> Option<Result<u8>> {
@@ -219,8 +337,8 @@ fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0x1e)
 }
 
-fn too_long(line: u64, byte: u64) -> Error {
-    Error::new(ErrorKind::Format, format!("a record of more than {} MB", limits::RECORD >> 20))
+fn too_long(line: u64, byte: u64, longest: u64) -> Error {
+    Error::new(ErrorKind::Format, format!("a record of more than {} MB", longest >> 20))
         .at_line(line)
         .at_byte(byte)
         .remedy("it was passed over; give its articles one a line")
@@ -246,5 +364,59 @@ impl Iterator for Values {
         };
         self.ended |= next.is_none();
         next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The values of a text, and how many are too long for a ceiling of `longest` bytes.
+    fn values(text: &str, longest: u64) -> (Vec<String>, usize) {
+        let stream = Stream::new(Box::new(std::io::Cursor::new(text.as_bytes().to_vec())));
+        let found: Vec<_> = Values::new(stream, layout(text.as_bytes()), 0, longest).collect();
+        let errors = found.iter().filter(|value| value.is_err()).count();
+        (found.into_iter().flatten().map(|chunk| String::from_utf8(chunk.bytes).unwrap()).collect(), errors)
+    }
+
+    #[test]
+    fn a_record_that_is_too_long_is_passed_over_and_not_held() {
+        let long = format!("{{\"text\": \"{}\"}}", "a".repeat(100));
+        for parted in ["\n", ", "] {
+            let text = ["{\"a\": 1}", &long, "{\"b\": 2}"].join(parted);
+            for text in [text.clone(), format!("[{text}]")] {
+                assert_eq!(values(&text, 64), (vec!["{\"a\": 1}".into(), "{\"b\": 2}".into()], 1), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_object_that_is_too_long_is_read_as_the_list_in_it() {
+        let long = "a".repeat(100);
+        for (head, foot) in [
+            ("{\"status\": \"ok\", \"articles\":[", "], \"total\": [3, {\"x\": \"]}\"}]}"),
+            ("{\n\"data\": {\"results\":\n[", "]\n}}\n"),
+        ] {
+            let elements = ["{\"n\": 1}", "{\"n\": \"[\"}", &format!("{{\"n\": \"{long}\"}}"), "{\"n\": 4}"];
+            let (found, errors) = values(&format!("{head}{}{foot}{{\"last\": 5}}", elements.join(",\n")), 90);
+            assert_eq!((errors, found.join(" ")), (1, "{\"n\": 1} {\"n\": \"[\"} {\"n\": 4} {\"last\": 5}".into()));
+            let short = format!("{head}{}{foot}", elements[..2].join(","));
+            assert_eq!(values(&short, 90).0.len(), 1);
+        }
+        assert_eq!(values(&format!("{{\"text\": [\"{long}\"]}}"), 64).1, 1);
+    }
+
+    #[test]
+    fn a_script_around_a_value_is_passed_over() {
+        for (head, length) in [
+            ("callback([{", 9),
+            ("window.data = {\"", 14),
+            (")]}',\n{", 6),
+            ("Talks (with [x", 0),
+            ("the sum = 5", 0),
+            ("{\"a\": (", 0),
+        ] {
+            assert_eq!(wrapping(head.as_bytes()), length, "{head}");
+        }
     }
 }

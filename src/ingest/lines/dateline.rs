@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Place, bare, capitalized};
-use crate::date::MONTHS;
+use crate::date;
 
 /// A dateline at the head of a line of running text, in bytes of the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,13 +129,9 @@ impl Shape {
 
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// The month that a word names in full or cut to three letters or more (“Sept.”), from 1.
+/// The month that a word names, whatever marks stand around it.
 fn month(word: &str) -> Option<u32> {
-    let word = bare(word).to_lowercase();
-    let index = MONTHS
-        .iter()
-        .position(|month| word.len() >= 3 && (*month == word || (word.len() <= 4 && month.starts_with(&word))))?;
-    u32::try_from(index + 1).ok()
+    date::month(bare(word))
 }
 
 fn is_weekday(word: &str) -> bool {

@@ -89,6 +89,15 @@ fn is_end(line: &str) -> bool {
         && (at || ENDS.contains(&words.to_lowercase().as_str()))
 }
 
+/// Where the mark begins by which a wire ends its copy on the last line: “They left. Enditem”, “They left. -30-”.
+pub(super) fn closing(line: &str) -> Option<usize> {
+    let at = line.trim_end().rfind(char::is_whitespace)?;
+    let (text, mark) = (line[..at].trim_end(), line[at..].trim());
+    let is_mark = matches!(mark, "Enditem" | "ENDITEM" | "Endit" | "ENDS")
+        || mark.len() > 2 && !mark.starts_with(char::is_alphanumeric) && is_end(mark);
+    (is_mark && text.ends_with(['.', '!', '?', '”', '"', ')'])).then_some(text.len())
+}
+
 /// `LOAD-DATE: May 9, 2019`, `Length: 355 words`: a key that says how the article was stored. Where the
 /// line is a sentence it is none: “Number: the minister said it would fall.”
 fn is_key(line: &str) -> bool {
@@ -225,6 +234,14 @@ mod tests {
         ] {
             assert!(is_furniture(line), "{line}");
         }
+    }
+
+    #[test]
+    fn ends_of_copy_on_the_last_line() {
+        for line in ["They left. Enditem", "They left. -30-", "They left. (END)", "“They left.” ENDS"] {
+            assert_eq!(closing(line).map(|at| line[..at].contains("left.")), Some(true), "{line}");
+        }
+        assert_eq!(["They met the ENDS", "They left. (Roe)", "They left.", "Enditem"].map(closing), [None; 4]);
     }
 
     #[test]

@@ -57,6 +57,8 @@ pub(super) struct Cut {
     pub begin: usize,
     /// Its length in bytes.
     pub length: usize,
+    /// How many of them are read.
+    pub kept: usize,
 }
 
 /// Finds the lines of a text and tells the kind of each.
@@ -129,6 +131,10 @@ impl Found {
         }
         if furniture::is_furniture(words) {
             return;
+        }
+        if let Some(end) = furniture::closing(words) {
+            let before = Physical { span: begin..begin + end, ..*line };
+            return self.push(&words[..end], &before, place);
         }
         if dateline::is_whole(words) {
             self.add(line.span.clone(), LineKind::Dateline);

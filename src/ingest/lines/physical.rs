@@ -32,16 +32,17 @@ fn split(text: &str) -> (Vec<Physical>, Vec<Cut>) {
     for (number, line) in text.split_inclusive(is_break).enumerate() {
         let span = trimmed(begin, line);
         let indent = columns(&text[begin..span.start]);
+        // The line feed of a CR LF pair is no blank line.
+        let is_pair = line == "\n" && text[..begin].ends_with('\r');
         begin += line.len();
         if span.is_empty() {
-            // The line feed of a CR LF pair is no blank line.
-            blank_before += usize::from(line != "\n" || !text[..span.start].ends_with('\r'));
+            blank_before += usize::from(!is_pair);
             continue;
         }
         let length = span.len();
         let kept = span.start..span.start + shortened(&text[span.clone()]);
         if kept.len() < length {
-            cut.push(Cut { line: number as u64 + 1, begin: span.start, length });
+            cut.push(Cut { line: number as u64 + 1, begin: span.start, length, kept: kept.len() });
         }
         found.push(Physical { span: kept, blank_before, indent });
         blank_before = 0;
@@ -136,7 +137,8 @@ mod tests {
     fn an_endless_line_is_cut_at_the_end_of_a_sentence() {
         let text = format!("Head\n{}", "Nothing happened today. ".repeat(20_000));
         let found = lines(&text);
-        assert_eq!(found.cut, [Cut { line: 2, begin: 5, length: 24 * 20_000 - 1 }]);
+        let kept = found.lines[1].span.len();
+        assert_eq!(found.cut, [Cut { line: 2, begin: 5, length: 24 * 20_000 - 1, kept }]);
         let line = found.lines[1].span.clone();
         assert!(line.len() <= MAX_LINE && text[line].ends_with("today."));
         assert_eq!(lines(&"é".repeat(MAX_LINE)).lines[0].span, 0..MAX_LINE);

@@ -102,6 +102,7 @@ impl Elements {
         let config = reader.config_mut();
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
+        config.allow_dangling_amp = true;
         Self { reader, wanted, left, buffer: Vec::new(), ended: false }
     }
 
@@ -142,10 +143,23 @@ impl Elements {
     fn filled(&mut self, element: Element) -> Result<Element> {
         let begin = element.byte;
         let mut open = vec![element];
+        // Text and references as they stand, until something else comes.
+        let mut raw = String::new();
         loop {
             let depth = open.len();
             let Some(last) = open.last_mut() else { return Ok(Element::default()) };
-            match self.event()? {
+            let event = self.event()?;
+            match &event {
+                Event::Text(text) => raw.push_str(&String::from_utf8_lossy(text)),
+                Event::GeneralRef(name) => {
+                    raw.push('&');
+                    raw.push_str(&String::from_utf8_lossy(name));
+                    raw.push(';');
+                }
+                _ if !raw.is_empty() => last.children.push(Node::Text(unescape(&std::mem::take(&mut raw)))),
+                _ => {}
+            }
+            match event {
                 Event::Start(tag) if depth < limits::XML_DEPTH => open.push(self::element(&tag, begin)),
                 Event::Start(_) => {
                     self.ended = true;
@@ -153,7 +167,6 @@ impl Elements {
                     return Err(Error::new(ErrorKind::Format, message).at_byte(begin).remedy("the rest was left out"));
                 }
                 Event::Empty(tag) => last.children.push(Node::Element(self::element(&tag, begin))),
-                Event::Text(text) => last.children.push(Node::Text(unescape(&String::from_utf8_lossy(&text)))),
                 Event::CData(text) => {
                     last.children.push(Node::Text(String::from_utf8_lossy(&text).into_owned()));
                 }
@@ -281,6 +294,7 @@ mod tests {
             items("<?xml version='1.0'?><r><item ID=7><x:t>A &amp; B</x:t><t><![CDATA[<p>]]></t></item><item/></r>");
         let item = found[0].as_ref().unwrap();
         assert_eq!(item.attribute("id"), Some("7"));
+        assert_eq!(item.find("t").unwrap().children, [Node::Text("A & B".to_owned())]);
         let texts: Vec<_> = item.elements().map(|element| (element.local(), element.text())).collect();
         assert_eq!(texts, [("t", "A & B".to_owned()), ("t", "<p>".to_owned())]);
         assert_eq!(found.len(), 2);
@@ -297,8 +311,9 @@ mod tests {
     #[test]
     fn entities_of_the_document_are_not_expanded() {
         let bomb = "<!DOCTYPE r [<!ENTITY a 'lol'><!ENTITY b '&a;&a;'><!ENTITY c SYSTEM 'file:///etc/passwd'>]>\
-                    <r><item>&b; &c; &#5;&#x41;&nbsp;R&D &eacute;</item></r>";
-        assert_eq!(items(bomb)[0].as_ref().unwrap().text(), "&b; &c; A\u{a0}R&D é");
+                    <r><item>&b; &c; &#5;&#x41;&nbsp;R&D &eacute;
+                    Q&A; AT&T&</item></r>";
+        assert_eq!(items(bomb)[0].as_ref().unwrap().text(), "&b; &c; A\u{a0}R&D é\n                    Q&A; AT&T&");
     }
 
     #[test]

@@ -142,6 +142,10 @@ pub(in crate::resolve) fn office(words: &[String]) -> Option<OfficeKind> {
             OfficeKind::Deputy
         }
         OfficeKind::Minister if has(&["general"]) => OfficeKind::BodyHead,
+        // “chief executive”, “general manager”
+        OfficeKind::Trade if has(&["chief", "managing"]) || has(&["general"]) && has(&["manager"]) => {
+            OfficeKind::BodyHead
+        }
         OfficeKind::Minister if has(&["prime", "first"]) => OfficeKind::HeadOfGovernment,
         OfficeKind::Minister if has(&["press"]) => OfficeKind::Spokesperson,
         OfficeKind::Minister

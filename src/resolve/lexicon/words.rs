@@ -16,6 +16,11 @@ macro_rules! list {
 }
 
 list!(
+    /// Whether a noun of people sets them against the body before it, or makes them its victims: “Hamas critic”.
+    is_against,
+    "against"
+);
+list!(
     /// Whether a lemma is a noun for people who may act for a state.
     is_group_noun,
     "group-nouns"

@@ -1,8 +1,9 @@
 //! The real tools that the tests run against: what is missing in, an installed folder out. Programs come from the
-//! system (Debian's packages, where `apt-get` may be used), libraries from Maven Central, npm and PyPI in exact versions.
+//! system (Debian's packages, where `apt-get` may be used), libraries from Maven Central, npm, PyPI and crates.io in exact versions.
 
 mod programs;
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -23,7 +24,8 @@ struct Package {
     install: fn(&Path, &Path) -> Result<(), String>,
 }
 
-const PACKAGES: [Package; 5] = [
+const PACKAGES: [Package; 6] = [
+    CARGO_DENY,
     Package {
         title: "Neo4j (Maven Central, 125 MB)",
         folder: "neo4j",
@@ -61,6 +63,15 @@ const PACKAGES: [Package; 5] = [
     },
 ];
 
+/// What checks the dependencies; built from the crate that its maintainers publish, as its `Cargo.lock` pins the rest.
+const CARGO_DENY: Package = Package {
+    title: "cargo-deny (crates.io, built in two minutes)",
+    folder: "cargo-deny",
+    manifests_in: None,
+    manifests: &["version"],
+    install: cargo_install,
+};
+
 /// What `cargo xtask bench` measures beside; no test needs it.
 const SPACY: Package = Package {
     title: "spaCy (PyPI, 400 MB)",
@@ -82,6 +93,11 @@ const CORENLP: Package = Package {
 /// Installs what is measured beside, unless it is there.
 pub fn install_peers(into: &Path) -> Result<(), String> {
     [SPACY, CORENLP].iter().try_for_each(|peer| peer.ensure(into).map_err(|reason| format!("{}: {reason}", peer.title)))
+}
+
+/// Installs cargo-deny alone, unless it is there.
+pub fn install_cargo_deny(into: &Path) -> Result<(), String> {
+    CARGO_DENY.ensure(into)
 }
 
 /// Installs what is not there yet; one line for each tool that cannot be had, with what to do.
@@ -128,6 +144,19 @@ impl Package {
         };
         self.manifests.iter().map(read).collect()
     }
+}
+
+/// Builds the program of a crate, in the version that the file `version` names; without optimization, which takes longer
+/// than it saves.
+fn cargo_install(source: &Path, target: &Path) -> Result<(), String> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let version =
+        fs::read_to_string(source.join("version")).map_err(|error| format!("cannot read the version: {error}"))?;
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let mut command = Command::new(cargo);
+    command.args(["install", "--quiet", "--locked", "--debug", "--no-default-features", "--root"]).arg(target);
+    command.arg(format!("{name}@{}", version.trim())).env_remove("CARGO_TARGET_DIR");
+    run::quiet(&mut command).map_err(|error| with_remedy(&error, "crates.io"))
 }
 
 /// Copies the jars that a `pom.xml` names, and those they need, to `lib`.

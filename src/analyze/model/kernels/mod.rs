@@ -1,12 +1,13 @@
-//! Quantized rows and packed weights in; exact integer sums out, by AVX2 or AVX-512 VNNI.
+//! Quantized rows and weights in; exact integer sums out, by AVX2, AVX-512 VNNI or what every processor has.
 //!
-//! Both take the weights of a block of 16 outputs together, group by group of 4 inputs. Activations are unsigned bytes of
+//! The first two take the weights of a block of 16 outputs together, group by group of 4 inputs. Activations are unsigned bytes of
 //! at most 127.
 
 #[cfg(target_arch = "x86_64")]
 pub(super) mod avx2;
 #[cfg(target_arch = "x86_64")]
 pub(super) mod avx512;
+pub(super) mod portable;
 
 /// Outputs of a block.
 pub(super) const BLOCK: usize = 16;
@@ -48,5 +49,5 @@ unsafe fn four(row: *const u8, group: usize) -> i32 {
     unsafe { row.add(group * GROUP).cast::<i32>().read_unaligned() }
 }
 
-#[cfg(all(test, target_arch = "x86_64"))]
+#[cfg(test)]
 mod tests;

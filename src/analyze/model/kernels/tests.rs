@@ -1,5 +1,6 @@
 //! The kernels against sums one after the other, with the weights and activations that come nearest to an overflow.
 
+#[cfg(target_arch = "x86_64")]
 use super::super::simd::Simd;
 use super::*;
 
@@ -30,8 +31,8 @@ fn plain(row: &[u8], weights: &[i8], output: usize) -> i32 {
     row.iter().zip(of_output).map(|(x, w)| i32::from(*x) * i32::from(*w)).sum()
 }
 
-#[test]
-fn the_sums_are_exact() {
+/// Matrices and rows, with the weights and activations that come nearest to an overflow among them.
+fn cases() -> (Vec<Vec<i8>>, Vec<Vec<u8>>) {
     let mut noise = Noise(1);
     let mut matrices: Vec<Vec<i8>> = [(127, 1 << 40), (40, 1 << 40), (40, 30), (1, 4), (127, 2)]
         .map(|(largest, rare)| noise.weights(largest, rare))
@@ -40,8 +41,45 @@ fn the_sums_are_exact() {
     let mut rows = vec![vec![127; COLUMNS], vec![1; COLUMNS]];
     rows.push((0..COLUMNS).map(|_| [1, 127][noise.below(2) as usize]).collect());
     rows.push((0..COLUMNS).map(|_| 1 + noise.below(127) as u8).collect());
+    (matrices, rows)
+}
+
+fn bytes(weights: &[i8]) -> Vec<u8> {
+    weights.iter().map(|weight| *weight as u8).collect()
+}
+
+#[test]
+fn the_portable_sums_are_exact() {
+    const TILE: usize = portable::OUTPUTS;
+    let factors = |bytes: &[u8]| {
+        let mut factors = vec![0; bytes.len()];
+        portable::widen(bytes, &mut factors);
+        factors
+    };
+    let (matrices, rows) = cases();
+    for matrix in matrices.iter().chain([&vec![-128; OUTPUTS * COLUMNS]]) {
+        let wide = factors(&bytes(matrix));
+        for two in rows.windows(portable::ROWS) {
+            let wide_rows: [_; portable::ROWS] = std::array::from_fn(|r| factors(&two[r]));
+            let tile: [&[_]; portable::ROWS] = std::array::from_fn(|r| wide_rows[r].as_slice());
+            for (t, weights) in wide.chunks_exact(TILE * COLUMNS).enumerate() {
+                let weights: [&[_]; TILE] = std::array::from_fn(|o| &weights[o * COLUMNS..][..COLUMNS]);
+                let expected: [[i32; TILE]; portable::ROWS] =
+                    std::array::from_fn(|r| std::array::from_fn(|o| plain(&two[r], matrix, t * TILE + o)));
+                assert_eq!(portable::sums(tile, weights), expected);
+                assert_eq!(portable::plain(tile, weights), expected);
+                assert_eq!(portable::sums([tile[1]], [weights[3]]), [[expected[1][3]]]);
+            }
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[test]
+fn the_sums_of_the_wider_paths_are_exact() {
+    let (matrices, rows) = cases();
     for weights in &matrices {
-        let bytes: Vec<u8> = weights.iter().map(|weight| *weight as u8).collect();
+        let bytes = bytes(weights);
         let parts = bytes.split_at(COLUMNS * 24);
         let (avx2, avx512) = (avx2::Packed::new(&[parts.0, parts.1], COLUMNS), avx512::Packed::new(&[&bytes], COLUMNS));
         for three in rows.windows(3) {
@@ -66,6 +104,7 @@ fn the_sums_are_exact() {
     }
 }
 
+#[cfg(target_arch = "x86_64")]
 #[test]
 fn most_groups_of_the_model_are_added_in_threes() {
     let weights = super::super::weights::Weights::read(super::super::weights::embedded()).unwrap();

@@ -16,11 +16,11 @@ pub struct Provenance {
 impl Provenance {
     /// That of this build.
     pub fn of_this_build() -> Self {
-        let model = include_str!("../../models/newsgraph-en.bin.sha256").split_whitespace().next().unwrap_or_default();
+        let model = include_str!("../models/newsgraph-en.bin.sha256").split_whitespace().next().unwrap_or_default();
         Self {
             version: env!("CARGO_PKG_VERSION").into(),
             model: model.chars().take(12).collect(),
-            gazetteer: include_str!("../../data/gazetteer/as_of.txt").trim().into(),
+            gazetteer: include_str!("../data/gazetteer/as_of.txt").trim().into(),
         }
     }
 }

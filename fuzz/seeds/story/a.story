@@ -1,0 +1,11 @@
+The mayor met the envoy.
+
+“Fine,” she said.
+
+@highlight
+
+They met
+
+@highlight
+
+It went well

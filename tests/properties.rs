@@ -1,0 +1,176 @@
+//! What must hold of any text: texts are made of words that matter, and read without the model, by crude trees.
+
+#![allow(clippy::unwrap_used)] // the helpers of tests may panic as the tests do
+
+use newsgraph::export::{self, Format, Options};
+use newsgraph::fuzzing;
+use newsgraph::graph::KnowledgeGraph;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Words, marks and breaks that the stages look for, and some that break careless ones.
+const PARTS: &[&str] = &[
+    "Ada Moe",
+    "Ben Roe",
+    "Mr. Moe",
+    "President",
+    "Norwegian",
+    "Peru",
+    "Chile",
+    "Oslo",
+    "Lima",
+    "the United Nations",
+    "European Union",
+    "Kremlin",
+    "minister",
+    "foreign minister",
+    "the president of",
+    "the mayor of",
+    "he",
+    "she",
+    "it",
+    "they",
+    "her",
+    "him",
+    "who",
+    "I",
+    "we",
+    "met",
+    "praised",
+    "attacked",
+    "accused",
+    "denied",
+    "agreed",
+    "signed",
+    "said that",
+    "told",
+    "did not",
+    "may",
+    "in",
+    "of",
+    "with",
+    "and",
+    "or",
+    ",",
+    ".",
+    ".",
+    ".\n",
+    "\n\n",
+    "\r\n",
+    ":",
+    "“",
+    "”",
+    "‘",
+    "’",
+    "\"",
+    "'",
+    "(",
+    ")",
+    "—",
+    "-\n",
+    "on Monday",
+    "March 21, 2023",
+    "two weeks ago",
+    "2023-03-21",
+    "5:30 p.m.",
+    "U.S.",
+    "don’t",
+    "é",
+    "\u{301}",
+    "\u{202e}",
+    "\u{200b}",
+    "👍🏽",
+    "=cmd|'x'",
+    "\u{2028}",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    vec(select(PARTS.to_vec()), 1..60).prop_map(|parts| parts.join(" "))
+}
+
+fn settings(cases: u32) -> ProptestConfig {
+    // The cases are the same on every run and machine.
+    ProptestConfig {
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(1),
+        ..ProptestConfig::with_cases(cases)
+    }
+}
+
+/// What is written of a graph, every file of it.
+fn written(graph: &KnowledgeGraph) -> Vec<(&'static str, String)> {
+    let options = Options { all: true, statements: true, ..Options::default() };
+    let exports = Format::ALL.into_iter().flat_map(Format::exports);
+    let write = |name: &'static str| {
+        let mut out = Vec::new();
+        export::write(graph, &options, name, &mut out).unwrap();
+        (name, String::from_utf8(out).unwrap())
+    };
+    exports.map(|export| write(export.file_name())).collect()
+}
+
+fn assert_same(one: &KnowledgeGraph, other: &KnowledgeGraph) {
+    for ((name, one), (_, other)) in written(one).into_iter().zip(written(other)) {
+        let differing = one.lines().zip(other.lines()).find(|(one, other)| one != other);
+        assert!(one == other, "{name} differs: {differing:?}");
+    }
+}
+
+/// The merge of these documents' graphs.
+fn merged<'t>(documents: impl IntoIterator<Item = (usize, &'t String)>) -> KnowledgeGraph {
+    let mut graph = KnowledgeGraph::new();
+    for (number, text) in documents {
+        graph.merge(fuzzing::read(&format!("text-{number}"), text));
+    }
+    graph
+}
+
+proptest! {
+    #![proptest_config(settings(256))]
+
+    /// Spans lie on borders of characters and inside their text, and CoNLL-U that is written is read back.
+    #[test]
+    fn words_quotations_and_times_are_spans_of_their_text(text in text()) {
+        fuzzing::target("words").unwrap()(text.as_bytes());
+    }
+
+    /// The same of any characters.
+    #[test]
+    fn any_characters_are_read(text in any::<String>()) {
+        fuzzing::target("words").unwrap()(text.as_bytes());
+        fuzzing::target("text").unwrap()(text.as_bytes());
+    }
+}
+
+proptest! {
+    #![proptest_config(settings(24))]
+
+    /// However documents are ordered, split over runs and read by threads, their graph is one, and so are all its ids.
+    #[test]
+    fn any_concatenation_of_documents_gives_the_merge_of_their_graphs(
+        texts in vec(text(), 2..5),
+        at in 0..4_usize,
+    ) {
+        let whole = merged(texts.iter().enumerate());
+        let backwards = merged(texts.iter().enumerate().rev());
+        assert_same(&whole, &backwards);
+        let (first, second) = texts.split_at(at.min(texts.len()));
+        let (first_graph, second_graph) = std::thread::scope(|scope| {
+            let second = scope.spawn(|| merged(second.iter().enumerate().map(|(n, text)| (first.len() + n, text))));
+            (merged(first.iter().enumerate()), second.join().unwrap())
+        });
+        let mut joined = second_graph;
+        joined.merge(first_graph);
+        assert_same(&whole, &joined);
+        // Nothing is counted twice.
+        joined.merge(merged(texts.iter().enumerate().take(1)));
+        assert_same(&whole, &joined);
+    }
+
+    /// A graph that is written and read back is the same.
+    #[test]
+    fn writing_and_reading_are_inverse(texts in vec(text(), 1..4)) {
+        fuzzing::there_and_back(&merged(texts.iter().enumerate()));
+    }
+}
