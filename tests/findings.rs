@@ -2,6 +2,8 @@
 //!
 //! A file lies in the folder of its target. `cargo xtask fuzz` finds new ones.
 
+#![allow(clippy::unwrap_used)] // the helpers of tests may panic as the tests do
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 use newsgraph::fuzzing;
 
 /// Texts of one kind without end: what they are, and the part of that number.
-const KINDS: [(&str, fn(usize) -> String); 7] = [
+type Kind = (&'static str, fn(usize) -> String);
+
+const KINDS: [Kind; 7] = [
     ("people", |n| format!("{} met {} in Oslo.\n", name(n), name(n + 1))),
     ("one who met all", |n| format!("Ada Moe met {} on Monday.\n", name(n))),
     ("one name", |_| "Ada Moe met Ben Roe in Oslo.\n".into()),

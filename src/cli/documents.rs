@@ -154,9 +154,9 @@ fn in_order<T>(
         let files = if passed_over == 1 { "file that was found was" } else { "files that were found were" };
         progress.pause(|| messages::note(&format!("{passed_over} {files} not read")));
     }
-    if !cut.is_empty() {
-        let lines = if cut.len() == 1 { "line was" } else { "lines were" };
-        let message = format!("{} {lines} cut: {} bytes were not read", cut.len(), cut.iter().sum::<usize>());
+    // One is told already.
+    if cut.len() > 1 {
+        let message = format!("{} lines were cut: {} bytes were not read", cut.len(), cut.iter().sum::<usize>());
         progress.pause(|| messages::warning(&message));
     }
     Ok(outcome)

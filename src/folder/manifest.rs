@@ -8,7 +8,7 @@ use std::path::{Component, Path};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::graph::Provenance;
+use crate::provenance::Provenance;
 use crate::{Error, ErrorKind, Result};
 
 /// The name of the manifest.
@@ -99,6 +99,11 @@ impl Entry {
     }
 }
 
+/// A checksum in hexadecimal digits.
+pub(crate) fn hex(sum: &[u8]) -> String {
+    sum.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A writer that tells how what went through it is known again.
 #[derive(Debug)]
 pub(super) struct Checked<W> {
@@ -115,7 +120,7 @@ impl<W: Write> Checked<W> {
 
     /// How what was written is known again.
     pub fn entry(self) -> Entry {
-        Entry { bytes: self.bytes, sha256: self.sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect() }
+        Entry { bytes: self.bytes, sha256: hex(&self.sum.finalize()) }
     }
 }
 

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use commit::Staged;
 pub use manifest::MANIFEST;
+pub(crate) use manifest::hex;
 use manifest::{Entry, Manifest};
 
 use crate::{Error, ErrorKind, Result};

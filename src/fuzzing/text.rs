@@ -33,7 +33,7 @@ pub(super) fn flat(mut analysis: Analysis) -> Analysis {
         let root = sentence.tokens.start;
         for at in sentence.tokens.clone() {
             let token = &mut analysis.tokens[at];
-            token.lemma = token.form.to_lowercase().into();
+            token.lemma = token.form.to_lowercase();
             token.head = (at != root).then_some(root);
             token.deprel = if at == root { "root".into() } else { "dep".into() };
             token.upos = if token.form.chars().all(char::is_alphanumeric) { Upos::Noun } else { Upos::Punct };

@@ -15,6 +15,7 @@ use crate::analyze::Analysis;
 use crate::confidence::{Confidence, FLOOR_CONFIDENCE};
 use crate::date::Date;
 use crate::events::{self, Actor, Coded, Polarity};
+use crate::folder::hex;
 use crate::ingest::Document;
 use crate::ontology::Predicate;
 use crate::resolve::Resolution;
@@ -56,10 +57,6 @@ fn own_id(id: &str) -> String {
     id.replace('\r', "␍").replace('\n', "␊")
 }
 
-fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// The graph under construction, with what the parts of [`Coded`] refer to by index.
 struct Builder<'d> {
     graph: KnowledgeGraph,
@@ -84,7 +81,7 @@ impl<'d> Builder<'d> {
             url: document.url.clone(),
             copies: BTreeSet::new(),
             date: document.published.map(Date::from),
-            text_sha256: Some(sha256(&document.text)),
+            text_sha256: Some(hex(&Sha256::digest(&document.text))),
             producer: Provenance::of_this_build().to_string(),
         }));
         Self { graph, resolution, document: own_id.into(), sentences, floor: FLOOR_CONFIDENCE.into() }

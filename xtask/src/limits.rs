@@ -9,7 +9,9 @@ use crate::{root, run};
 const SIZES: [usize; 3] = [1 << 16, 1 << 17, 1 << 18];
 
 /// Texts of one kind without end: what they are, and the part of that number.
-const KINDS: [(&str, fn(usize) -> String); 8] = [
+type Kind = (&'static str, fn(usize) -> String);
+
+const KINDS: [Kind; 8] = [
     ("news", |_| "The mayor of Oslo met the envoy of Peru on Monday, and they agreed.\n".into()),
     ("people", |n| format!("{} {} met {} {} in Oslo.\n", name(n), name(n / 7 + 3), name(n + 1), name(n / 5 + 11))),
     ("one name", |n| format!("Ada Moe met {} {} on Monday.\n", name(n), name(n / 7 + 3))),

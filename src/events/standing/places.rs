@@ -122,10 +122,10 @@ pub(super) fn find(names: &Names, at: usize, found: &mut Vec<Found>) {
         if let Some((target, token, rule)) = beside(names, at) {
             push(target, token, rule, 0.85);
         }
-        if seat || names.has_word(at, SITES) {
-            if let Some((target, token)) = around(names, at) {
-                push(target, token, "standing/site-in", 0.85);
-            }
+        if names.has_word(at, SITES)
+            && let Some((target, token)) = around(names, at)
+        {
+            push(target, token, "standing/site-in", 0.85);
         }
         let named_site = names.has_word(at, SITES) && kind == Some(EntityType::Place);
         if let Some(target) = names.opening(at).filter(|_| named_site) {

@@ -14,6 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::fold::OwnIds;
+use super::identity::document_id;
 use super::{Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Node, StatementNode};
 use crate::date::Date;
 use crate::events::{Modality, Polarity};
@@ -128,6 +129,11 @@ impl Reader {
     fn evidence(&mut self) -> Result<()> {
         for row in rows::<tables::EvidenceRow>(&self.folder, "evidence.csv")? {
             let (edge, evidence) = row.value.evidence();
+            if self.graph.node(&document_id(&evidence.document)).is_none() {
+                return Err(self
+                    .bad("evidence.csv", row.line, "evidence of a document that is not in nodes.csv")
+                    .remedy("the file is of another run: write the folder anew"));
+            }
             self.evidence.entry(edge).or_default().push(evidence);
         }
         Ok(())

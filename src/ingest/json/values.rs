@@ -26,9 +26,9 @@ pub(super) fn layout(head: &[u8]) -> Layout {
     let (first, second) = (lines.next().unwrap_or_default(), lines.next());
     match first.first() {
         Some(b'[') => Layout::List,
-        Some(b'{') if second.is_some() && (is_whole(first) || second.is_some_and(|line| line.starts_with(b"{"))) => {
-            Layout::Lines
-        }
+        Some(b'{') if second.is_some() && is_whole(first) => Layout::Lines,
+        // A first line that is broken, unless it ends between the elements of a list.
+        Some(b'{') if second.is_some_and(|line| line.starts_with(b"{")) && !is_in_list(first) => Layout::Lines,
         Some(b'{' | 0x1e) => Layout::Loose,
         _ => Layout::Lines,
     }
@@ -54,6 +54,13 @@ pub(in crate::ingest) fn wrapping(head: &[u8]) -> usize {
 fn is_whole(line: &[u8]) -> bool {
     let mut nesting = Nesting::default();
     line.iter().position(|byte| nesting.ends_with(*byte)) == Some(line.len() - 1)
+}
+
+/// Whether a list is open at the end of a line, which stands in no string there.
+fn is_in_list(line: &[u8]) -> bool {
+    let mut nesting = Nesting::default();
+    line.iter().for_each(|byte| _ = nesting.ends_with(*byte));
+    !nesting.in_string && open_list(line).is_some()
 }
 
 /// How deep in brackets and whether in a string a byte stands.
@@ -119,11 +126,11 @@ fn open_list(bytes: &[u8]) -> Option<List> {
     let mut rest = open[depth] + 1;
     let mut elements = Vec::new();
     let mut nesting = Nesting::default();
-    for at in rest..bytes.len() {
-        let is_between = nesting.depth == 0 && !nesting.in_string && (is_space(bytes[at]) || bytes[at] == b',');
+    for (at, &byte) in bytes.iter().enumerate().skip(open[depth] + 1) {
+        let is_between = nesting.depth == 0 && !nesting.in_string && (is_space(byte) || byte == b',');
         if is_between {
             rest = at + 1;
-        } else if nesting.ends_with(bytes[at]) {
+        } else if nesting.ends_with(byte) {
             elements.push(rest..at + 1);
             rest = at + 1;
         }
