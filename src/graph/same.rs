@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{EntityNode, KnowledgeGraph, Node};
-use crate::resolve::{EntityType, Gazetteer, body_key, id_by_name, name_key, shared_key};
+use crate::resolve::{EntityType, Gazetteer, body_key, has_noun, id_by_name, name_key, shared_key};
 
 /// The fewest letters of an acronym that one body of a graph has.
 const ACRONYM: usize = 3;
@@ -32,18 +32,21 @@ impl KnowledgeGraph {
         // The documents of what each node is folded with.
         let mut kept = BTreeMap::<&str, BTreeSet<&str>>::new();
         let rules = [
+            forms.of_the_tables(),
             forms.by_shared_key(),
             forms.by_country(),
             forms.by_only_country(),
             forms.by_number(),
-            forms.of_the_tables(),
+            forms.by_party(),
             forms.by_initial(),
             forms.by_acronym(),
             forms.by_surname(),
             forms.by_other_type(),
         ];
         for (open, told) in rules.into_iter().flatten() {
-            let taken = found.contains_key(&*open.id) || kept.contains_key(&*open.id) || found.contains_key(&*told.id);
+            // Who is folded further takes along whoever is folded into them.
+            let told = found.get(&*told.id).map_or(told, |(_, further)| *further);
+            let taken = found.contains_key(&*open.id) || kept.contains_key(&*open.id);
             if taken || open.id == told.id || !are_apart(open, told) {
                 continue;
             }
@@ -109,14 +112,19 @@ impl<'g> Forms<'g> {
                 Some(_) => told.push(entity),
             }
         }
-        let pair = |(open, told): (Option<_>, Vec<_>)| match told[..] {
-            [told] => open.map(|open| (open, told)),
-            _ => None,
-        };
-        namesakes.into_values().filter_map(pair).collect()
+        let mut pairs = Vec::new();
+        for ((kind, key), (open, told)) in namesakes {
+            let (Some(open), &[told]) = (open, &told[..]) else { continue };
+            // “Graywick Commission”: there may be one elsewhere
+            if kind != EntityType::Organization || !has_noun(&key) || self.speak_of(open, told) {
+                pairs.push((open, told));
+            }
+        }
+        pairs
     }
 
-    /// A body of a country that texts alone know, with the one of the tables that has the name there.
+    /// A body of a country that texts alone know, with the one of the tables that has the name there, else with the one that texts
+    /// name most: “Norwegian Senate” and “Senate” of Norway.
     fn by_country(&self) -> Pairs<'g> {
         let mut known = BTreeMap::<(&str, String), BTreeMap<&str, &EntityNode>>::new();
         for entity in self.of_kind(EntityType::Organization).filter(|entity| !is_known_by_name(entity)) {
@@ -126,12 +134,22 @@ impl<'g> Forms<'g> {
                 known.entry((country, body_key(name, Some(country)))).or_default().insert(&entity.id, entity);
             }
         }
-        let open = self.of_kind(EntityType::Organization).filter(|entity| is_known_by_name(entity));
-        open.filter_map(|open| {
-            let country = open.country.as_deref()?;
-            Some((open, one(known.get(&(country, body_key(&open.name, Some(country))))?)?))
-        })
-        .collect()
+        let mut open = BTreeMap::<(&str, String), Vec<&EntityNode>>::new();
+        for entity in self.of_kind(EntityType::Organization).filter(|entity| is_known_by_name(entity)) {
+            let Some(country) = entity.country.as_deref() else { continue };
+            open.entry((country, body_key(&entity.name, Some(country)))).or_default().push(entity);
+        }
+        let mut pairs = Vec::new();
+        for (key, bodies) in open {
+            let most = || bodies.iter().copied().max_by_key(|body| (times(body), std::cmp::Reverse(&body.id)));
+            let told = match known.get(&key) {
+                Some(known) => one(known),
+                None => most(),
+            };
+            let Some(told) = told else { continue };
+            pairs.extend(bodies.into_iter().filter(|body| body.id != told.id).map(|body| (body, told)));
+        }
+        pairs
     }
 
     /// “Electoral College” in documents that speak of one state alone, which has the only one of the graph.
@@ -155,6 +173,24 @@ impl<'g> Forms<'g> {
                 Some(states.next() == told.country.as_deref().as_ref() && states.next().is_none())
             };
             open.mentions.keys().all(|document| alone(document).unwrap_or(false)).then_some((open, told))
+        })
+        .collect()
+    }
+
+    /// “United Progressive” beside the one “United Progressive Party” of the graph.
+    fn by_party(&self) -> Pairs<'g> {
+        let mut parties = BTreeMap::<String, BTreeMap<&str, &EntityNode>>::new();
+        for entity in self.of_kind(EntityType::Organization) {
+            for name in entity.aliases.iter().chain([&entity.name]) {
+                if let Some(short) = name_key(name).strip_suffix(" party").filter(|short| short.contains(' ')) {
+                    parties.entry(short.to_owned()).or_default().insert(&entity.id, entity);
+                }
+            }
+        }
+        let open = self.of_kind(EntityType::Organization).filter(|entity| is_known_by_name(entity));
+        open.filter_map(|open| {
+            let told = one(parties.get(&name_key(&open.name))?)?;
+            (!differ(open, told) && self.speak_of(open, told)).then_some((open, told))
         })
         .collect()
     }
@@ -257,7 +293,9 @@ impl<'g> Forms<'g> {
         }
         let open = self.of_kind(EntityType::Person).filter(|entity| is_known_by_name(entity));
         open.filter_map(|open| {
-            let told = one(bearers.get(&name_key(&open.name))?)?;
+            let key = name_key(&open.name);
+            // “James”: anybody's
+            let told = one(bearers.get(&key).filter(|_| !Gazetteer::embedded().is_first_name(&key))?)?;
             let fits = !is_known_by_name(told) && !differ(open, told) && self.speak_of(open, told);
             (fits && self.is_near(open, told)).then_some((open, told))
         })
@@ -273,7 +311,6 @@ impl<'g> Forms<'g> {
                 named.entry(key).or_default().insert(&entity.id, entity);
             }
         }
-        let times = |entity: &EntityNode| entity.mentions.values().sum::<u32>();
         let open = self.entities.iter().copied().filter(|entity| is_known_by_name(entity));
         open.filter_map(|open| {
             let key = name_key(&open.name);
@@ -318,6 +355,11 @@ fn one<'g>(entities: &BTreeMap<&str, &'g EntityNode>) -> Option<&'g EntityNode> 
     entities.values().next().copied().filter(|_| entities.len() == 1)
 }
 
+/// How often the texts name an entity.
+fn times(entity: &EntityNode) -> u32 {
+    entity.mentions.values().sum()
+}
+
 /// Whether two are known to act for or lie in different countries.
 fn differ(a: &EntityNode, b: &EntityNode) -> bool {
     a.country.as_ref().zip(b.country.as_ref()).is_some_and(|(a, b)| a != b)
@@ -352,6 +394,7 @@ mod tests {
             document: id.to_owned(),
             title: None,
             url: None,
+            text_sha256: None,
             copies: BTreeSet::new(),
             date: day.parse().ok(),
             producer: String::new(),
@@ -405,8 +448,11 @@ mod tests {
         assert_eq!(folds(long, (O, &["Graywick Board"], "", "")), 1);
         assert_eq!(folds(long, (O, &["Graywick Board"], "NOR", "Q2")), 1);
         assert_eq!(folds(long, (O, &["Graywick Board"], "SWE", "Q2")), 0);
-        // which of all Liberal Parties?
-        assert_eq!(folds((O, &["Norwegian Liberal Party"], "NOR", ""), (O, &["Liberal Party"], "", "")), 0);
+        assert_eq!(folds((O, &["Norwegian Senate"], "NOR", ""), (O, &["Senate"], "NOR", "")), 1);
+        assert_eq!(folds((O, &["Norwegian Senate"], "NOR", ""), (O, &["Senate"], "SWE", "")), 0);
+        // which of all Liberal Parties, and whose board, where the text speaks of Norway alone?
+        assert_eq!(folds((O, &["Maltese Graywick Board"], "MLT", ""), (O, &["Graywick Board"], "", "")), 0);
+        assert_eq!(folds((O, &["Maltese Liberal Party"], "MLT", ""), (O, &["Liberal Party"], "", "")), 0);
         assert_eq!(folds((O, &["Norwegian Liberal Party"], "NOR", ""), (O, &["Liberal Party"], "NOR", "Q2")), 1);
     }
 
@@ -420,11 +466,30 @@ mod tests {
     }
 
     #[test]
+    fn a_party_is_one_with_and_without_the_word() {
+        let party = (O, &["Graywick Front Party"][..], "NOR", "Q2");
+        assert_eq!(folds(party, (O, &["Graywick Front"], "", "")), 1);
+        assert_eq!(folds(party, (O, &["Graywick Front"], "SWE", "")), 0);
+        assert_eq!(folds((O, &["Graywick Party"], "NOR", "Q2"), (O, &["Graywick"], "", "")), 0);
+    }
+
+    #[test]
+    fn whoever_is_folded_takes_others_along() {
+        let mut graph = graph((P, &["Ada Graywick"], "NOR", "Q2"), (P, &["Ada Graywick"], "NOR", ""));
+        document(&mut graph, "c", "2021-05-06");
+        add(&mut graph, P, &["Ada Graywick"], "", "", "c");
+        let pairs = graph.one_entity();
+        assert_eq!(pairs.iter().map(|(_, told)| &*told.id).collect::<Vec<_>>(), ["Q2", "Q2"]);
+    }
+
+    #[test]
     fn a_surname_is_that_of_one_person_of_the_tables() {
         let full = (P, &["Ada Graywick"][..], "NOR", "Q2");
         assert_eq!(folds(full, (P, &["Graywick"], "", "")), 1);
         assert_eq!(folds((P, &["Ada Graywick"], "NOR", ""), (P, &["Graywick"], "", "")), 0);
         assert_eq!(folds((P, &["Ada Graywick"], "MLT", "Q2"), (P, &["Graywick"], "", "")), 0);
+        // “James” may be anybody
+        assert_eq!(folds((P, &["Ada James"], "NOR", "Q2"), (P, &["James"], "", "")), 0);
         let mut two = graph(full, (P, &["Graywick"], "", ""));
         add(&mut two, P, &["Bo Graywick"], "", "", "a");
         assert!(two.one_entity().is_empty());

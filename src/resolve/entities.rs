@@ -130,16 +130,9 @@ fn correct_types(context: &mut Context<'_>) {
     }
 }
 
-/// A firm or club that the tables know and no place of the name, unless something is in it: “Graywick said”.
+/// A firm or club that the tables know and no place of the name, unless the text has something in it: “Graywick said”.
 fn type_of_tables(context: &Context<'_>, span: &Span) -> Option<NameType> {
     if span.kind != NameType::Location || !span.by_model || context.line_of(span.tokens.start) != LineKind::Body {
-        return None;
-    }
-    let case = context.tree.case(context.tree.head_of(&span.tokens));
-    if matches!(
-        case.as_deref(),
-        Some("in" | "at" | "near" | "from" | "to" | "across" | "around" | "outside" | "through")
-    ) {
         return None;
     }
     let wide = context.gazetteer.lookup_wide(&span.key);
@@ -148,19 +141,37 @@ fn type_of_tables(context: &Context<'_>, span: &Span) -> Option<NameType> {
     let body = |reference: super::Reference| {
         let entry = context.gazetteer.entry(reference.entry);
         let named = matches!(reference.kind, NameKind::Name | NameKind::Alias);
-        named && entry.is_some_and(|entry| entry.letter == b'O' && !matches!(entry.class, "university" | "hospital"))
+        named
+            && entry.is_some_and(|entry| {
+                entry.letter == b'O' && matches!(entry.class, "company" | "sports_club" | "ngo" | "political_party")
+            })
     };
-    references.all(body).then_some(NameType::Organization)
+    if !references.all(body) {
+        return None;
+    }
+    // “Tiné” is no “TINE”: what only the second index knows is meant by its own name alone.
+    let mut own =
+        context.gazetteer.lookup_wide(&span.key).filter_map(|reference| context.gazetteer.entry(reference.entry));
+    if span.references.is_empty() && !own.any(|entry| entry.name == span.text) {
+        return None;
+    }
+    // “Graywick village”
+    if context.tree.relation(context.tree.head_of(&span.tokens)) == "compound" {
+        return None;
+    }
+    let is_in = |other: &Span| {
+        let case = context.tree.case(context.tree.head_of(&other.tokens));
+        other.key == span.key
+            && case.is_some_and(|case| !matches!(&*case, "by" | "with" | "for" | "of" | "against" | "’s" | "'s"))
+    };
+    (!context.spans.iter().any(is_in)).then_some(NameType::Organization)
 }
 
 /// “JNIM”: capitals alone are the name of a body, unless the tables have somebody of the name or the line is all capitals.
 fn type_of_acronym(context: &Context<'_>, span: &Span) -> Option<NameType> {
     let capitals = |text: &str| text.chars().all(|letter| letter.is_uppercase() || letter == '-');
-    let acronym = span.kind == NameType::Person
-        && span.by_model
-        && span.tokens.len() == 1
-        && span.text.chars().count() > 2
-        && capitals(&span.text);
+    let acronym =
+        span.kind == NameType::Person && span.by_model && span.text.chars().count() > 2 && capitals(&span.text);
     if !acronym || context.line_of(span.tokens.start) != LineKind::Body {
         return None;
     }

@@ -37,11 +37,14 @@ pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Ent
 }
 
 /// Identity of what only texts know: what has one name and lies in or acts for two countries is two; the legal form of an
-/// organization does not count, and neither does where its name has the country that it acts for.
+/// organization does not count.
 pub(crate) fn id_by_name(kind: EntityType, name: &str, country: Option<&str>) -> String {
     match kind {
         EntityType::Person | EntityType::Place => normalize::local_id_in(kind.as_str(), name, country),
-        EntityType::Organization => normalize::local_id_in(kind.as_str(), &body_key(name, country), country),
+        EntityType::Organization => {
+            let key = normalize::key(name);
+            normalize::local_id_in(kind.as_str(), normalize::without_legal_form(&key), country)
+        }
         EntityType::Country => local_id(kind.as_str(), name),
     }
 }
@@ -61,6 +64,11 @@ pub(crate) fn shared_key(kind: EntityType, name: &str, country: Option<&str>) ->
         EntityType::Place => Some(key),
         EntityType::Country => None,
     }
+}
+
+/// Whether a key has a noun of organizations in it: “graywick commission”.
+pub(crate) fn has_noun(key: &str) -> bool {
+    key.split(' ').any(lexicon::is_organization_noun)
 }
 
 /// What is left of the key of a body without legal form and the name of the country that it acts for, in one spelling: `electoral

@@ -55,7 +55,7 @@ use crate::ingest::Document;
 pub use chains::{Chain, chains};
 use context::Context;
 use discourse::Discourse;
-pub(crate) use entity::{body_key, id_by_name, shared_key};
+pub(crate) use entity::{body_key, has_noun, id_by_name, shared_key};
 pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
 pub use likelihood::{Features, NAMES as FEATURES, Weighed};
 pub use names::{COLUMNS, Names};

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
+use super::gazetteer::Gazetteer;
 use super::kinship::Hint;
 use super::lexicon::{self, Gender};
 use super::normalize::{distance, skeleton};
@@ -231,7 +232,9 @@ impl People {
         };
         let same = |id: &&usize| {
             let Some((their_first, their_last)) = self.clusters[**id].key.split_once(' ') else { return false };
-            let two = lexicon::gender_of_name(first).is_some() && lexicon::gender_of_name(their_first).is_some();
+            let given =
+                |name: &str| lexicon::gender_of_name(name).is_some() || Gazetteer::embedded().is_first_name(name);
+            let two = given(first) && given(their_first);
             last == their_last && !two && slip(first, their_first, 6)
                 || lexicon::same_first_name(first, their_first)
                     && (slip(last, their_last, 6) || is_cut(last, their_last))

@@ -1,6 +1,7 @@
 //! The name of a ministry, chamber, court or party that many states have in; that of the state that the text gives it out. A name is
-//! of the state that stands in or before it, that owns it, at whose seat it speaks, or that the document gives it elsewhere; else of
-//! the one that the document is about. It is never another state's.
+//! of the state that stands in or before it, that owns it, at whose seat it speaks, or that the document gives it elsewhere. Else it is
+//! what the tables know by the name in the state that the document is about, and chambers and courts are that state's in any case. It
+//! is never another state's.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -71,27 +72,45 @@ impl StateBodies {
             (Some(country), _) => country,
             // “the State Department”
             (None, Some(entry)) if entry.is_well_known() || context.speaks_of(entry.country) => return None,
-            (None, Some(_)) => match self.main {
-                Some(main) => main,
-                None => return Some(unknown(EntityType::Organization, &name, None)),
-            },
-            (None, None) if self.parts.contains(&key) || !is_of_every_state(context.gazetteer, &key) => return None,
-            (None, None) => self.main?,
+            (None, Some(_)) if !is_of_two(context.gazetteer, &key) => return None,
+            (None, Some(_)) => {
+                return Some(
+                    self.by_topic(context, &key, &name)
+                        .unwrap_or_else(|| unknown(EntityType::Organization, &name, None)),
+                );
+            }
+            (None, None) if self.parts.contains(&key) => return None,
+            (None, None) => return self.by_topic(context, &key, &name),
         };
         Some(match body_of(context.gazetteer, &key, country) {
             Some(body) => known(&body, 0.85, "body of the country that the text gives"),
             None => {
                 let state = context.gazetteer.country(country)?;
-                let party = key.split(' ').any(lexicon::is_private_body) || !key.split(' ').any(is_noun_of_state);
-                let name = match (party, inside) {
-                    (true, true) => context.spans[index].text.clone(),
-                    (true, false) => name,
-                    (false, _) => format!("{name} of {}{}", article(state.name), state.name),
+                // A ministry is called by its state wherever it is named; all else as the text has it.
+                let ministry = key.split(' ').any(|word| word == "ministry");
+                let name = match (ministry, inside) {
+                    (true, _) => format!("{name} of {}{}", article(state.name), state.name),
+                    (false, true) => meaning::spelled_out(context, &context.spans[index]),
+                    (false, false) => name,
                 };
                 unknown(EntityType::Organization, &name, Some(country))
             }
         })
     }
+
+    /// The body of the state that the document is about, if the tables have it or every state has one, by the name in the text.
+    fn by_topic(&self, context: &Context<'_>, key: &str, name: &str) -> Option<Entity> {
+        let main = self.main.filter(|_| !is_force(key))?;
+        match body_of(context.gazetteer, key, main) {
+            Some(body) => Some(known(&body, 0.85, "body of the country that the text is about")),
+            None => is_of_every_state(key).then(|| unknown(EntityType::Organization, name, Some(main))),
+        }
+    }
+}
+
+/// Whether a key is of a force, of which a text about one state often means another's.
+fn is_force(key: &str) -> bool {
+    key.split(' ').any(|word| matches!(word, "army" | "navy" | "police" | "coalition"))
 }
 
 /// The article of the name of a state within a sentence.
@@ -102,20 +121,13 @@ fn article(state: &str) -> &'static str {
     if with { "the " } else { "" }
 }
 
-/// Whether a key is that of a body which every state has, and not only made of words that tell of none: a chamber, court or ministry, or
-/// what the tables know of some state.
-fn is_of_every_state(gazetteer: &Gazetteer, key: &str) -> bool {
-    let noun = |word: &str| {
-        matches!(word, "ministry" | "parliament" | "assembly" | "senate" | "congress" | "house" | "court" | "cabinet")
-    };
-    let public = |class: &str| matches!(class, "parliament" | "court" | "government_body" | "political_party");
-    key.split(' ').any(noun)
-        || gazetteer.find(key, &[NameKind::Name, NameKind::Alias], b"O").any(|body| public(body.class))
-}
-
-/// Whether a word is of chambers, courts, ministries and forces, whose names are told apart by the state.
-fn is_noun_of_state(word: &str) -> bool {
-    lexicon::is_organization_noun(word) || matches!(word, "house" | "congress" | "representatives")
+/// Whether a key is that of a chamber, court or ministry, which every state has, and not of one of the world. “Congress” alone is
+/// mostly the American one, whatever the text is about.
+fn is_of_every_state(key: &str) -> bool {
+    let noun =
+        |word: &str| matches!(word, "ministry" | "parliament" | "assembly" | "senate" | "house" | "court" | "cabinet");
+    let world = |word: &str| matches!(word, "international" | "world" | "european" | "regional");
+    key.split(' ').any(noun) && !key.split(' ').any(world)
 }
 
 /// The body of a state by its name without the state.
@@ -167,12 +179,17 @@ fn is_common(context: &Context<'_>, key: &str) -> bool {
     if key.split(' ').all(lexicon::is_body_word) {
         return true;
     }
+    is_of_two(context.gazetteer, key)
+}
+
+/// Whether the tables know a public body of the name in two countries, or a chamber has it.
+fn is_of_two(gazetteer: &Gazetteer, key: &str) -> bool {
     let kinds = [NameKind::Name, NameKind::Alias];
-    let bodies = context.gazetteer.find(key, &kinds, b"O");
+    let bodies = gazetteer.find(key, &kinds, b"O");
     let public =
         bodies.filter(|body| matches!(body.class, "parliament" | "court" | "government_body" | "political_party"));
     let countries: BTreeSet<&str> = public.map(|body| body.country).filter(|country| country.len() == 3).collect();
-    countries.len() > 1
+    countries.len() > 1 || is_sole(key)
 }
 
 /// A body that many states have.
@@ -258,7 +275,7 @@ mod tests {
     fn a_chamber_is_of_the_state_that_the_text_is_about() {
         let chamber = "The:DET:2:det House:PROPN:5:nsubj of:ADP:4:case Representatives:PROPN:2:nmod sat:VERB:0:root in:ADP:7:case Malta:PROPN:5:obl";
         let names = [(1..4, Organization), (6..7, Location)];
-        assert_eq!(bodies(chamber, &names), ["House of Representatives of Malta MLT"]);
+        assert_eq!(bodies(chamber, &names), ["House of Representatives MLT"]);
         // of which two?
         let two = format!("{chamber} and:CCONJ:9:cc Fiji:PROPN:7:conj");
         let names = [(1..4, Organization), (6..7, Location), (8..9, Location)];

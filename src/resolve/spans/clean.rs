@@ -75,14 +75,20 @@ impl Finder<'_> {
         {
             return None;
         }
-        // “The retailer Graywick's closes”: the possessive of a name of a firm that owns nothing.
+        // “The retailer Graywick's closes”: the possessive that is a firm's name and owns nothing.
         let end = tokens.end;
         let possessive = end + 1 < sentence.tokens.end
             && matches!(self.form(end), "'s" | "’s")
             && self.analysis.tokens[end].upos == Upos::Part
             && matches!(self.analysis.tokens[end + 1].upos, Upos::Verb | Upos::Aux)
             && matches!(&*self.analysis.tokens[end + 1].xpos, "VBZ" | "VBD" | "VBP" | "MD");
-        if possessive && tokens.len() == 1 && matches!(kind, NameType::Person | NameType::Organization) {
+        let firm = || {
+            let key = normalize::key(self.text(&(tokens.start..end + 1)));
+            let known = self.gazetteer.lookup(&key).chain(self.gazetteer.lookup_wide(&key));
+            let mut known = known.filter_map(|reference| self.gazetteer.entry(reference.entry));
+            known.any(|entry| entry.letter == b'O')
+        };
+        if possessive && tokens.len() == 1 && matches!(kind, NameType::Person | NameType::Organization) && firm() {
             return Some((tokens.start..end + 1, NameType::Organization));
         }
         while tokens.end + 1 < sentence.tokens.end && self.goes_on(&tokens) {
@@ -169,7 +175,7 @@ impl Finder<'_> {
     }
 
     /// “Colón Department, Honduras”, “in Norte Province”: a part of a state and no body.
-    fn is_division(&self, name: &Range<usize>) -> bool {
+    pub(super) fn is_division(&self, name: &Range<usize>) -> bool {
         let portfolio = || name.clone().any(|token| lexicon::is_portfolio(&self.form(token).to_lowercase()));
         let form = |token: usize| self.analysis.tokens.get(token).map_or("", |token| &*token.form);
         if name.len() < 2 || portfolio() {

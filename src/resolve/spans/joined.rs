@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Finder;
 use crate::analyze::{NameType, Upos};
+use crate::resolve::gazetteer::NameKind;
 use crate::resolve::{lexicon, normalize};
 
 impl Finder<'_> {
@@ -63,7 +64,8 @@ impl Finder<'_> {
             }
             let of_body = kind == NameType::Location
                 && tokens.len() > 1
-                && lexicon::is_organization_noun(&self.form(tokens.end - 1).to_lowercase());
+                && lexicon::is_organization_noun(&self.form(tokens.end - 1).to_lowercase())
+                && !self.is_division(&tokens);
             if of_body && self.gazetteer.lookup(&normalize::key(self.text(&tokens))).next().is_none() {
                 kind = NameType::Organization;
             }
@@ -104,13 +106,15 @@ impl Finder<'_> {
         };
         let and = between.len() == 1 && self.form(a.end) == "and";
         if and && a_kind == NameType::Location && b_kind == NameType::Location && division(b.end) {
-            return Some(NameType::Location);
+            let whole = normalize::key(self.text(&(a.start..b.end + 1)));
+            let places = self.gazetteer.find(&whole, &[NameKind::Name, NameKind::Alias], b"RTS").next();
+            return places.map(|_| NameType::Location);
         }
         if a_kind != NameType::Organization || b_kind == NameType::Person || b_kind == NameType::People {
             return None;
         }
         let whole = normalize::key(self.text(&(a.start..b.end)));
-        let kinds = [crate::resolve::gazetteer::NameKind::Name, crate::resolve::gazetteer::NameKind::Alias];
+        let kinds = [NameKind::Name, NameKind::Alias];
         if self.gazetteer.find(&whole, &kinds, b"O").next().is_some() {
             return Some(NameType::Organization);
         }
