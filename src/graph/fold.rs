@@ -1,5 +1,5 @@
 //! The graph as each document tells it in; the graph as it is shown out: a person, body or place of which one document tells the
-//! country and another does not is one node.
+//! country or the whole name and another does not is one node.
 //!
 //! Whom the gazetteer does not know is told apart by name and country. Where a document names somebody in full
 //! and not the country, and all others that tell one tell the same, there is nothing that says they are two. That is
@@ -7,11 +7,10 @@
 //! is unfolded: a third document may tell of another country.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::rename::Renaming;
 use super::{EntityNode, KnowledgeGraph, Node};
-use crate::resolve::{EntityType, id_by_name, shared_key};
 
 /// A graph as it is shown, with what parts it again.
 #[derive(Debug)]
@@ -54,7 +53,8 @@ impl KnowledgeGraph {
     pub fn folded(&self) -> Folded<'_> {
         let mut folded = Folded { graph: Cow::Borrowed(self), parts: BTreeMap::new(), own_ids: BTreeMap::new() };
         let mut renaming = Renaming::default();
-        for (open, told) in self.one_entity() {
+        let pairs = self.one_entity();
+        for (open, told) in &pairs {
             renaming.everywhere(&open.id, &told.id);
             for document in open.mentions.keys() {
                 folded.stands_for(&told.id, document, &open.id, self);
@@ -63,11 +63,26 @@ impl KnowledgeGraph {
         if folded.own_ids.is_empty() {
             return folded;
         }
-        folded.graph = Cow::Owned(self.renamed(&mut renaming, &BTreeMap::new()));
+        let mut graph = self.renamed(&mut renaming, &BTreeMap::new());
+        for (_, told) in &pairs {
+            graph.keep_kind(told);
+        }
+        folded.graph = Cow::Owned(graph);
         for (old, document, new) in renaming.by_document() {
             folded.stands_for(new, document, old, self);
         }
         folded
+    }
+
+    /// Gives the node of that id the type and, if the tables know it, the name that it had before others were folded into it.
+    fn keep_kind(&mut self, told: &EntityNode) {
+        let node = self.nodes.get(&told.id).and_then(|&index| self.graph.node_weight_mut(index));
+        if let Some(Node::Entity(entity)) = node {
+            entity.kind = told.kind;
+            if told.wikidata.is_some() || told.title.is_some() {
+                entity.name.clone_from(&told.name);
+            }
+        }
     }
 
     /// The graph that was [`folded`](Self::folded), from what a folder tells of that: the ids of nodes by their documents,
@@ -86,47 +101,6 @@ impl KnowledgeGraph {
         }
         if own_ids.is_empty() { self } else { self.renamed(&mut renaming, &parts) }
     }
-
-    /// What is named without a country, each with the one of its kind and name that has one.
-    fn one_entity(&self) -> Vec<(&EntityNode, &EntityNode)> {
-        let mut namesakes = BTreeMap::<(EntityType, String), (Option<&EntityNode>, Vec<&EntityNode>)>::new();
-        for entity in self.graph.node_weights().filter_map(Node::entity) {
-            // “University of Cambridge” that one document does not link is the one that another does. People have namesakes.
-            if entity.kind == EntityType::Organization && !is_known_by_name(entity) {
-                let names = entity.aliases.iter().filter(|alias| alias.contains(' ')).chain([&entity.name]);
-                let keys: BTreeSet<String> = names.filter_map(|name| shared_key(entity.kind, name)).collect();
-                for key in keys {
-                    namesakes.entry((entity.kind, key)).or_default().1.push(entity);
-                }
-                continue;
-            }
-            let Some(key) = shared_key(entity.kind, &entity.name).filter(|_| is_known_by_name(entity)) else {
-                continue;
-            };
-            let (open, told) = namesakes.entry((entity.kind, key)).or_default();
-            match entity.country {
-                None => *open = Some(entity),
-                Some(_) => told.push(entity),
-            }
-        }
-        let pair = |(open, told): (Option<_>, Vec<_>)| match told[..] {
-            [told] => open.map(|open| (open, told)),
-            _ => None,
-        };
-        namesakes.into_values().filter_map(pair).filter(|(open, told)| are_apart(open, told)).collect()
-    }
-}
-
-/// Whether the name of an entity and its country, if told, are all that tells who it is.
-fn is_known_by_name(entity: &EntityNode) -> bool {
-    entity.id == id_by_name(entity.kind, &entity.name, entity.country.as_deref())
-}
-
-/// Whether it can be told from the document which of the two is meant.
-fn are_apart(open: &EntityNode, told: &EntityNode) -> bool {
-    // A graph of before `mentions.csv` does not know who is named where.
-    let known = |document: &String| !document.is_empty() && !told.mentions.contains_key(document);
-    !open.mentions.is_empty() && open.mentions.keys().all(known)
 }
 
 impl Folded<'_> {

@@ -16,6 +16,7 @@ mod lines;
 mod node;
 mod read;
 mod rename;
+mod same;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;

@@ -94,6 +94,10 @@ fn correct_types(context: &mut Context<'_>) {
     let names: BTreeSet<String> = people::single_names(&context.spans).into_iter().map(str::to_owned).collect();
     for index in 0..context.spans.len() {
         let span = &context.spans[index];
+        if let Some(kind) = type_of_tables(context, span).or_else(|| type_of_acronym(context, span)) {
+            context.spans[index].kind = kind;
+            continue;
+        }
         if span.kind == NameType::Person {
             if is_epithet(context, span, &names) {
                 context.drop_first_word(index);
@@ -126,6 +130,68 @@ fn correct_types(context: &mut Context<'_>) {
     }
 }
 
+/// A firm or club that the tables know and no place of the name, unless the text has something in it: “Graywick said”.
+fn type_of_tables(context: &Context<'_>, span: &Span) -> Option<NameType> {
+    if span.kind != NameType::Location || !span.by_model || context.line_of(span.tokens.start) != LineKind::Body {
+        return None;
+    }
+    let wide = context.gazetteer.lookup_wide(&span.key);
+    let mut references = span.references.iter().copied().chain(wide).peekable();
+    references.peek()?;
+    let body = |reference: super::Reference| {
+        let entry = context.gazetteer.entry(reference.entry);
+        let named = matches!(reference.kind, NameKind::Name | NameKind::Alias);
+        named
+            && entry.is_some_and(|entry| {
+                entry.letter == b'O' && matches!(entry.class, "company" | "sports_club" | "ngo" | "political_party")
+            })
+    };
+    if !references.all(body) {
+        return None;
+    }
+    // “Tiné” is no “TINE”: what only the second index knows is meant by its own name alone.
+    let mut own =
+        context.gazetteer.lookup_wide(&span.key).filter_map(|reference| context.gazetteer.entry(reference.entry));
+    if span.references.is_empty() && !own.any(|entry| entry.name == span.text) {
+        return None;
+    }
+    // “Graywick village”
+    if context.tree.relation(context.tree.head_of(&span.tokens)) == "compound" {
+        return None;
+    }
+    let is_in = |other: &Span| {
+        let case = context.tree.case(context.tree.head_of(&other.tokens));
+        other.key == span.key
+            && case.is_some_and(|case| !matches!(&*case, "by" | "with" | "for" | "of" | "against" | "’s" | "'s"))
+    };
+    (!context.spans.iter().any(is_in)).then_some(NameType::Organization)
+}
+
+/// “JNIM”: capitals alone are the name of a body, unless the tables have somebody of the name or the line is all capitals.
+fn type_of_acronym(context: &Context<'_>, span: &Span) -> Option<NameType> {
+    let capitals = |text: &str| text.chars().all(|letter| letter.is_uppercase() || letter == '-');
+    let acronym =
+        span.kind == NameType::Person && span.by_model && span.text.chars().count() > 2 && capitals(&span.text);
+    if !acronym || context.line_of(span.tokens.start) != LineKind::Body {
+        return None;
+    }
+    let person = |reference: &super::Reference| {
+        context.gazetteer.entry(reference.entry).is_some_and(|entry| entry.letter == b'P')
+    };
+    // The initials of somebody in the text, or a line in capitals.
+    let initials = |other: &Span| {
+        let words = other.key.split(' ').filter_map(|word| word.chars().next());
+        other.kind == NameType::Person && words.eq(span.key.chars())
+    };
+    let sentence = context.sentence_of(span.tokens.start)?;
+    let written = sentence.into_iter().any(|token| {
+        let form = context.form(token);
+        form.chars().count() > 3 && form.chars().all(char::is_lowercase)
+    });
+    let somebody = span.references.iter().any(person) || context.spans.iter().any(initials);
+    (written && !somebody).then_some(NameType::Organization)
+}
+
 /// “Chad expelled the envoy”: the name of a country that nobody in the text bears, without a title before it.
 fn is_country_alone(context: &Context<'_>, span: &Span, names: &BTreeSet<String>) -> bool {
     let titled = || {
@@ -149,13 +215,17 @@ fn is_leaders_surname(context: &Context<'_>, span: &Span) -> bool {
     let mut named = false;
     for reference in &span.references {
         let Some(entry) = context.gazetteer.entry(reference.entry) else { continue };
+        // A small town of the name is not meant by it.
+        if entry.letter == b'T' && entry.weight < 100_000 && entry.links == 0 {
+            continue;
+        }
         if entry.letter != b'P' {
             return false;
         }
         let mut terms = context.gazetteer.terms_of(&entry);
         named |= reference.kind == NameKind::FamilyName && terms.any(|term| term.leads(day));
     }
-    named
+    named || !span.references.is_empty() && person_links::is_surname_of_the_news(context, &span.key)
 }
 
 /// A name that the gazetteer does not know is of one type in a document: the one that most of its mentions have.

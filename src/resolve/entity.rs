@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::gazetteer::Entry;
+use super::gazetteer::{Entry, Gazetteer, NameKind};
 use super::{Entity, EntityType, lexicon, local_id, normalize};
 
 /// The entity of an entry of the gazetteer.
@@ -50,20 +50,68 @@ pub(crate) fn id_by_name(kind: EntityType, name: &str, country: Option<&str>) ->
 }
 
 /// The key under which an entity of one text may be one of another: the full name of a person, the name of a
-/// place, that of an organization without the noun of a body, which those of other states have too.
-pub(crate) fn shared_key(kind: EntityType, name: &str) -> Option<String> {
+/// place, that of an organization which bodies of other states do not have too.
+pub(crate) fn shared_key(kind: EntityType, name: &str, country: Option<&str>) -> Option<String> {
     let key = normalize::key(name);
     match kind {
         EntityType::Person => key.contains(' ').then_some(key),
         EntityType::Organization => {
-            let bare = normalize::without_legal_form(&key);
+            let bare = body_key(name, country);
             // every state has a Liberal Party and a Legislative Assembly
-            let noun = bare.split(' ').any(lexicon::is_organization_noun);
-            (!noun && !is_sole(bare)).then(|| bare.to_owned())
+            let common = bare.split(' ').all(|word| lexicon::is_body_word(word) || lexicon::is_organization_noun(word));
+            (!common && !is_sole(&bare)).then_some(bare)
         }
         EntityType::Place => Some(key),
         EntityType::Country => None,
     }
+}
+
+/// Whether a key has a noun of organizations in it: “graywick commission”.
+pub(crate) fn has_noun(key: &str) -> bool {
+    key.split(' ').any(lexicon::is_organization_noun)
+}
+
+/// What is left of the key of a body without legal form and the name of the country that it acts for, in one spelling: `electoral
+/// college` of “U.S. Electoral College”.
+pub(crate) fn body_key(name: &str, country: Option<&str>) -> String {
+    let key = normalize::key(name);
+    let bare = normalize::without_legal_form(&key);
+    let own = country.and_then(|country| without_state(bare).filter(|(_, state)| *state == country));
+    let bare = own.map_or(bare, |(rest, _)| rest);
+    let words = bare.split(' ').map(|word| match word {
+        "defence" => "defense",
+        "labour" => "labor",
+        "centre" => "center",
+        "organisation" => "organization",
+        _ => word,
+    });
+    let bare = words.collect::<Vec<_>>().join(" ");
+    match bare.strip_prefix("ministry of ") {
+        Some(portfolio) => format!("{} ministry", portfolio.trim_start_matches("the ")),
+        None => bare,
+    }
+}
+
+/// The name of a body, as key, without the state at its beginning or end, and that state: “American Electoral College”, “Supreme Court
+/// of Norway”. What is left has two words or more, or is what every state has one of: “Bank
+/// of Norway” is whole.
+pub(super) fn without_state(key: &str) -> Option<(&str, &'static str)> {
+    const LONGEST: usize = 4;
+    let kinds = [NameKind::Name, NameKind::Alias, NameKind::Acronym, NameKind::Demonym];
+    let state = |name: &str| {
+        let mut states = Gazetteer::embedded().find(name, &kinds, b"C");
+        let first = states.next()?;
+        states.all(|other| other.number == first.number).then_some(first.country).filter(|country| !country.is_empty())
+    };
+    let whole =
+        |rest: &str| is_sole(rest) || rest.contains(' ') && !rest.starts_with("of ") && !rest.starts_with("and ");
+    let spaces: Vec<usize> = key.match_indices(' ').map(|(at, _)| at).take(LONGEST).collect();
+    let first = spaces.iter().rev().find_map(|&at| Some((key[at + 1..].trim_start(), state(&key[..at])?)));
+    let last = || {
+        let (rest, name) = key.rsplit_once(" of ")?;
+        Some((rest, state(name.trim_start_matches("the "))?))
+    };
+    first.filter(|(rest, _)| whole(rest)).or_else(last).filter(|(rest, _)| whole(rest))
 }
 
 /// Why an entity is who it is that only the text knows.

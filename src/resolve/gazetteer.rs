@@ -85,13 +85,24 @@ impl Term {
         self.start <= &day[..self.start.len().min(10)] && (self.end.starts_with('~') || self.covers_text(&day))
     }
 
+    /// Whether the person was in office on a day or, for all that the tables know, still is: they end with the person in office, not
+    /// long before it.
+    pub fn lasts(&self, day: NaiveDate) -> bool {
+        const YEARS: i32 = 2;
+        let recent = || {
+            let end = self.end.strip_prefix('~').and_then(|end| end.get(..4)?.parse::<i32>().ok());
+            end.is_some_and(|year| chrono::Datelike::year(&day) - year <= YEARS)
+        };
+        self.covers(day) || recent() && self.may_cover(day)
+    }
+
     fn covers_text(&self, day: &str) -> bool {
         !self.end.is_empty() && self.end >= &day[..self.end.len().min(10)]
     }
 
-    /// Whether the person led the state on a day, as its head or that of its government.
+    /// Whether the person led the state on a day, as its head or that of its government, for all that the tables know.
     pub fn leads(&self, day: NaiveDate) -> bool {
-        matches!(self.kind, "head_of_state" | "head_of_government") && self.principal && self.covers(day)
+        matches!(self.kind, "head_of_state" | "head_of_government") && self.principal && self.lasts(day)
     }
 
     /// Whether the term had begun by a day.
@@ -307,6 +318,7 @@ mod tests {
         assert!(term.covers(day("2013-03-02")) && term.covers(day("2022-07-01")));
         assert!(!term.covers(day("2013-02-28")) && !term.covers(day("2023-01-01")));
         assert!(term.may_cover(day("2023-01-01")) && !term.may_cover(day("2012-01-01")));
+        assert!(term.lasts(day("2024-01-01")) && !term.lasts(day("2025-01-01")) && !term.lasts(day("2012-01-01")));
     }
 
     #[test]

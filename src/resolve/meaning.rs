@@ -49,6 +49,20 @@ pub(super) fn of(context: &Context<'_>, index: usize) -> Option<Meaning> {
     Some(Meaning::Unknown(kind, country))
 }
 
+/// The name with the country before it in full: “U.S. Embassy” is “United States Embassy”.
+pub(super) fn spelled_out(context: &Context<'_>, span: &Span) -> String {
+    let short = (1..span.tokens.len().min(4)).rev().find_map(|length| {
+        let tokens = span.tokens.start..span.tokens.start + length;
+        let key = normalize::key(context.text(&tokens));
+        let mut states = context.gazetteer.find(&key, &[NameKind::Acronym], b"C");
+        Some((tokens.end, states.next()?.name))
+    });
+    match short {
+        Some((end, state)) => format!("{state} {}", context.text(&(end..span.tokens.end))),
+        None => span.text.clone(),
+    }
+}
+
 /// Weighs the bearers of a name that were not chosen, for those who want to know.
 fn weigh_others(context: &Context<'_>, span: &Span, country: Option<&str>, chosen: &Choice) {
     let weigher = Weigher::new(context, span, country);

@@ -15,7 +15,6 @@ mod kinship;
 mod lexicon;
 mod likelihood;
 mod meaning;
-mod ministries;
 mod names;
 mod namesakes;
 mod nominals;
@@ -30,6 +29,7 @@ mod roles;
 mod service;
 mod spans;
 mod sports;
+mod state_bodies;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -55,10 +55,11 @@ use crate::ingest::Document;
 pub use chains::{Chain, chains};
 use context::Context;
 use discourse::Discourse;
-pub(crate) use entity::{id_by_name, shared_key};
+pub(crate) use entity::{body_key, has_noun, id_by_name, shared_key};
 pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
 pub use likelihood::{Features, NAMES as FEATURES, Weighed};
 pub use names::{COLUMNS, Names};
+pub(crate) use normalize::key as name_key;
 pub use normalize::local_id;
 pub use who::{Bearer, Reading, Who, state, who};
 

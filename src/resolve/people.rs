@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
+use super::gazetteer::Gazetteer;
 use super::kinship::Hint;
 use super::lexicon::{self, Gender};
 use super::normalize::{distance, skeleton};
@@ -204,7 +205,42 @@ impl People {
                 short.contains(' ') && rest.is_some_and(|rest| !SUFFIXES.contains(&rest))
             })
         };
-        by_surname.or_else(by_beginning).copied()
+        by_surname.or_else(by_beginning).or_else(|| self.misspelled(key, hint)).copied()
+    }
+
+    /// A person whose given name or surname is this one's with a slip: “Dierdre Roe”, “Ada Roewik” and “Ada Rowik”. Two given names
+    /// that people bear are two people's.
+    fn misspelled(&self, key: &str, hint: Hint) -> Option<&usize> {
+        let (first, last) = key.split_once(' ').filter(|(_, last)| !last.contains(' ') && !hint.aside)?;
+        let slip = |a: &str, b: &str, least: usize| {
+            let long = a.chars().count().min(b.chars().count()) >= least;
+            let transposed = || {
+                let sorted = |text: &str| {
+                    let mut letters: Vec<char> = text.chars().collect();
+                    letters.sort_unstable();
+                    letters
+                };
+                a.len() == b.len() && distance(a, b, 2) == 2 && sorted(a) == sorted(b)
+            };
+            long && a.chars().next() == b.chars().next() && (distance(a, b, 1) == 1 || transposed())
+        };
+        // “Roewi” for “Roewik”; families have an “s” of their own
+        let is_cut = |a: &str, b: &str| {
+            let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+            let rest = long.strip_prefix(short).unwrap_or_default();
+            short.chars().count() >= 4 && rest.chars().count() == 1 && rest != "s"
+        };
+        let same = |id: &&usize| {
+            let Some((their_first, their_last)) = self.clusters[**id].key.split_once(' ') else { return false };
+            let given =
+                |name: &str| lexicon::gender_of_name(name).is_some() || Gazetteer::embedded().is_first_name(name);
+            let two = given(first) && given(their_first);
+            last == their_last && !two && slip(first, their_first, 6)
+                || lexicon::same_first_name(first, their_first)
+                    && (slip(last, their_last, 6) || is_cut(last, their_last))
+        };
+        let by_last = self.by_word.get(last).and_then(|list| list.iter().find(same));
+        by_last.or_else(|| self.by_word.get(first).and_then(|list| list.iter().find(same)))
     }
 
     /// Puts a span into its cluster.

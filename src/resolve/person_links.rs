@@ -234,6 +234,7 @@ fn by_surname(context: &Context<'_>, cluster: &Cluster, propose: &mut impl FnMut
     let found: Vec<Entry> = context.gazetteer.find(&cluster.key, &[NameKind::FamilyName], b"P").take(64).collect();
     // A surname that many bear needs its country in the text.
     let common = found.len() > NAMESAKES;
+    let foremost = foremost(context, &found).map(|entry| entry.number);
     for entry in found {
         // Monarchs are called by their first names with a title alone.
         if is_first_name_of(&cluster.key, &entry) {
@@ -243,10 +244,30 @@ fn by_surname(context: &Context<'_>, cluster: &Cluster, propose: &mut impl FnMut
         let near = !common || context.mentions_of_country(entry.country) > 0;
         if near && entry.weight >= 9 && context.gazetteer.terms_of(&entry).any(leads) {
             propose(entry, 2.5, "surname of a leader in office");
+        } else if foremost == Some(entry.number) && context.topic.sports < 0.3 {
+            propose(entry, 1.5, "surname of whom the news means by it");
         } else if entry.weight >= 4 {
             propose(entry, 0.5, "surname");
         }
     }
+}
+
+/// The one of the bearers of a surname whom the news speaks of far more than of all others together, while in office.
+fn foremost(context: &Context<'_>, bearers: &[Entry]) -> Option<Entry> {
+    const SPOKEN_OF: u32 = 8;
+    const LEAD: u32 = 3;
+    let day = context.day?;
+    let first = bearers.iter().max_by_key(|entry| (entry.links, std::cmp::Reverse(entry.number)))?;
+    let other = |entry: &&Entry| entry.number != first.number && (entry.item.is_empty() || entry.item != first.item);
+    let others: u32 = bearers.iter().filter(other).map(|entry| entry.links).sum();
+    let holds = || context.gazetteer.terms_of(first).any(|term| term.principal && term.lasts(day));
+    (first.links >= SPOKEN_OF && first.links > LEAD * others && holds()).then_some(*first)
+}
+
+/// Whether a name of one word is a surname by which the news means somebody who leads a state or its diplomacy on the day.
+pub(super) fn is_surname_of_the_news(context: &Context<'_>, key: &str) -> bool {
+    let bearers: Vec<Entry> = context.gazetteer.find(key, &[NameKind::FamilyName], b"P").take(64).collect();
+    foremost(context, &bearers).is_some()
 }
 
 /// Whether a name is the first of several of an entry's, so that only monarchs are called by it alone.
@@ -313,7 +334,7 @@ fn by_title(
                 && context.gazetteer.terms_of(entry).any(|term| {
                     kinds.contains(&term.kind)
                         && term.principal
-                        && term.covers(day)
+                        && term.lasts(day)
                         && (!role.monarch || reigns(term.label))
                 })
         };
@@ -443,7 +464,7 @@ fn evidence(context: &Context<'_>, roles: &[&Role], entry: &Entry) -> f32 {
         _ => 1.5,
     };
     if let Some(day) = context.day {
-        if terms.iter().any(|term| term.covers(day)) {
+        if terms.iter().any(|term| term.lasts(day)) {
             score += 0.8;
         } else if !terms.is_empty() && !terms.iter().any(|term| term.began_by(day)) {
             score -= 1.5;

@@ -363,3 +363,54 @@ fn holders_of_an_office_are_no_organization() {
     let body = spec.replace("Ministers", "Carpenters");
     assert_eq!(entities(&body, &[(0..3, Organization)], &[]), ["Organization Carpenters of Norway"]);
 }
+
+#[test]
+fn a_short_name_in_brackets_is_the_long_one() {
+    let spec = "Graywick:PROPN:7:nsubj for:ADP:3:case Moss:PROPN:1:nmod (:PUNCT:5:punct GfM:PROPN:1:appos ):PUNCT:5:punct met:VERB:0:root
+        GfM:PROPN:2:nsubj left:VERB:0:root";
+    let names = [(0..3, Organization), (4..5, Organization), (7..8, Organization)];
+    assert_eq!(entities(spec, &names, &[]), ["Organization Graywick for Moss"]);
+    // other letters are another’s
+    assert_eq!(
+        entities(&spec.replace("GfM", "Oslow"), &names, &[]),
+        ["Organization Graywick for Moss", "Organization Oslow"]
+    );
+}
+
+#[test]
+fn capitals_are_no_person_unless_they_are_initials() {
+    let spec = "Fighters:NOUN:4:nsubj from:ADP:3:case GRWK:PROPN:1:nmod left:VERB:0:root";
+    assert_eq!(entities(spec, &[(2..3, Person)], &[]), ["Organization GRWK"]);
+    let spec = "Ada:PROPN:4:nsubj Boo:PROPN:1:flat Roe:PROPN:1:flat met:VERB:0:root
+        People:NOUN:2:nsubj liked:VERB:0:root ABR:PROPN:2:obj";
+    let types = entities(spec, &[(0..3, Person), (6..7, Person)], &[]);
+    assert!(types.iter().all(|entity| entity.starts_with("Person")), "{types:?}");
+}
+
+#[test]
+fn a_place_before_somebody_is_no_part_of_the_name() {
+    let spec = "Soldiers:NOUN:2:nsubj met:VERB:0:root Gaza:PROPN:4:compound Strip:PROPN:2:obj Ada:PROPN:4:flat Graywick:PROPN:4:flat";
+    let found = entities(spec, &[(2..6, Location)], &[]);
+    assert_eq!(found, ["Place Gaza Strip", "Person Ada Graywick"]);
+}
+
+#[test]
+fn a_part_of_a_state_is_no_body() {
+    let spec = "Rain:NOUN:2:nsubj hit:VERB:0:root Graywick:PROPN:4:compound Department:PROPN:2:obj ,:PUNCT:6:punct Honduras:PROPN:4:appos";
+    let found = entities(spec, &[(2..4, Organization), (5..6, Location)], &[]);
+    assert_eq!(found, ["Place Graywick Department", "Country Honduras"]);
+    // a department of a government is one
+    let spec = "Rain:NOUN:2:nsubj hit:VERB:0:root Graywick:PROPN:4:compound Department:PROPN:2:obj";
+    assert_eq!(entities(spec, &[(2..4, Organization)], &[]), ["Organization Graywick Department"]);
+}
+
+#[test]
+fn a_slip_of_the_pen_makes_nobody_else() {
+    let spec = "Dierdre:PROPN:3:nsubj Graywick:PROPN:1:flat spoke:VERB:0:root
+        Deirdre:PROPN:3:nsubj Graywick:PROPN:1:flat left:VERB:0:root";
+    let names = [(0..2, Person), (3..5, Person)];
+    assert_eq!(entities(spec, &names, &[]).len(), 1);
+    // two first names are two people’s
+    let two = spec.replace("Dierdre", "Martin").replace("Deirdre", "Marvin");
+    assert_eq!(entities(&two, &names, &[]).len(), 2);
+}

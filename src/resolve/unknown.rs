@@ -1,14 +1,14 @@
 //! A name that is no person's in; the entity that it names out: the gazetteer's, else one of the text's own, with its
 //! acronym and its shorter forms. Names that nobody bears (events, wares, parts of titles) give none.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::context::{Context, country_of};
-use super::entity::{is_sole, known, unknown};
+use super::entity::{BY_NAME, is_sole, known, unknown, without_state};
 use super::gazetteer::{Entry, NameKind};
 use super::meaning::{self, Meaning};
-use super::ministries::Ministries;
 use super::spans::Span;
+use super::state_bodies::StateBodies;
 use super::{Entity, EntityType, lexicon, normalize, wide};
 use crate::analyze::{NameType, Upos};
 
@@ -16,46 +16,53 @@ use crate::analyze::{NameType, Upos};
 pub(super) struct Unknown {
     /// Key of an acronym → key of the full name that introduces it or whose initials it has.
     acronyms: HashMap<String, usize>,
+    /// The short names that stand in brackets beside a name.
+    introductions: HashSet<String>,
     /// Full names by their first and last words, for “Quds Force” beside a longer name that holds it.
     drafts: HashMap<String, Entity>,
     longer: HashMap<String, Option<usize>>,
-    ministries: Ministries,
+    bodies: StateBodies,
+    /// Keys of the names of bodies → the first that has it.
+    by_key: HashMap<String, usize>,
 }
 
 impl Unknown {
     pub(super) fn new(context: &Context<'_>) -> Self {
-        let mut acronyms = HashMap::new();
+        let (mut acronyms, mut by_key) = (HashMap::new(), HashMap::new());
+        let mut introductions = HashSet::new();
         let mut longer: HashMap<String, Option<usize>> = HashMap::new();
         for (index, span) in context.spans.iter().enumerate() {
             if !matches!(span.kind, NameType::Organization | NameType::Location) {
                 continue;
             }
             if let Some(short) = introduced(context, span) {
+                introductions.insert(short.clone());
                 acronyms.entry(short).or_insert(index);
             }
             if span.kind != NameType::Organization {
                 continue;
             }
+            by_key.entry(span.key.clone()).or_insert(index);
             if span.tokens.len() > 2 {
                 acronyms.entry(initials(&span.text)).or_insert(index);
             }
             let parts = if span.tokens.len() > 2 { edges(&span.key) } else { Vec::new() };
-            for part in parts.into_iter().chain(last_word(context, span)) {
+            for part in parts.into_iter().chain(last_word(context, span)).chain(club(context, span)) {
                 let slot = longer.entry(part.to_owned()).or_insert(Some(index));
                 if slot.is_some_and(|other| context.spans[other].key != span.key) {
                     *slot = None;
                 }
             }
         }
-        Self { acronyms, drafts: HashMap::new(), longer, ministries: Ministries::new(context) }
+        Self { acronyms, introductions, drafts: HashMap::new(), longer, bodies: StateBodies::new(context), by_key }
     }
 
     /// The entity of a span.
     pub(super) fn draft(&mut self, context: &Context<'_>, index: usize) -> Option<Entity> {
         let span = &context.spans[index];
-        let short =
-            span.kind != NameType::People && !span.text.contains(' ') && !span.text.chars().any(char::is_lowercase);
-        if short
+        let capitals = !span.text.contains(' ') && !span.text.chars().any(char::is_lowercase);
+        if span.kind != NameType::People
+            && (capitals || self.introductions.contains(&span.key))
             && let Some(&full) = self.acronyms.get(&span.key)
             && full != index
             && country_of(context.gazetteer, span).is_none()
@@ -69,21 +76,44 @@ impl Unknown {
         let span = &context.spans[index];
         match meaning::of(context, index)? {
             Meaning::Known(entry, ..) if entry.class == "platform" && is_medium(context, span) => None,
-            Meaning::Known(entry, confidence, reason) => Some(known(&entry, confidence, reason)),
+            Meaning::Known(entry, confidence, reason) => {
+                let of_state = matches!(
+                    entry.class,
+                    "parliament" | "court" | "government_body" | "political_party" | "military" | "bank"
+                );
+                let other = of_state.then(|| self.bodies.find(context, index, Some(&entry))).flatten();
+                Some(other.unwrap_or_else(|| known(&entry, confidence, reason)))
+            }
             Meaning::Unknown(kind, country) => {
                 if is_nobody(context, span, kind) {
                     return None;
                 }
-                if let Some(ministry) = self.ministries.find(context, index) {
-                    return Some(ministry);
+                if kind == EntityType::Organization
+                    && let Some(body) = self.bodies.find(context, index, None)
+                {
+                    return Some(body);
                 }
-                let name = spelled_out(context, span);
+                // “U.S. Graywick Party” where the text has “Graywick Party” too
+                if let Some((rest, state)) = without_state(&span.key)
+                    && let Some(&bare) = self.by_key.get(rest)
+                    && bare != index
+                    && let Some(body) = self.plain(context, bare)
+                    && body.country.as_deref().is_none_or(|country| country == state)
+                {
+                    let country = Some(state.to_owned());
+                    return Some(if body.reason == BY_NAME {
+                        unknown(kind, &meaning::spelled_out(context, span), Some(state))
+                    } else {
+                        Entity { country, ..body }
+                    });
+                }
+                let name = meaning::spelled_out(context, span);
                 let key = normalize::key(&name);
                 if let Some(draft) = self.drafts.get(&key) {
                     return Some(draft.clone());
                 }
                 // of two “Foreign Ministries” the bare name may be either's
-                let part = kind == EntityType::Organization && !Ministries::is_one(context, index);
+                let part = kind == EntityType::Organization && !StateBodies::is_one(context, index);
                 let longer = part.then(|| self.longer.get(&span.key).copied().flatten()).flatten();
                 let longer = longer.filter(|&full| full != index);
                 let sole = is_sole(&key) || lexicon::is_organization_noun(&key);
@@ -99,7 +129,7 @@ impl Unknown {
                             known(&entry, confidence * 0.9, "part of a longer name")
                         }
                         Meaning::Unknown(kind, country) => {
-                            unknown(kind, &spelled_out(context, &context.spans[full]), country)
+                            unknown(kind, &meaning::spelled_out(context, &context.spans[full]), country)
                         }
                     },
                     None => match (tail(context, span, kind), is_sole(&key)) {
@@ -194,20 +224,6 @@ fn is_medium(context: &Context<'_>, span: &Span) -> bool {
     on && oblique || account
 }
 
-/// The name with the country before it in full: “U.S. Embassy” is “United States Embassy”.
-fn spelled_out(context: &Context<'_>, span: &Span) -> String {
-    let short = (1..span.tokens.len().min(4)).rev().find_map(|length| {
-        let tokens = span.tokens.start..span.tokens.start + length;
-        let key = normalize::key(context.text(&tokens));
-        let mut states = context.gazetteer.find(&key, &[NameKind::Acronym], b"C");
-        Some((tokens.end, states.next()?.name))
-    });
-    match short {
-        Some((end, state)) => format!("{state} {}", context.text(&(end..span.tokens.end))),
-        None => span.text.clone(),
-    }
-}
-
 /// A well-known body after a hyphen in a longer name: “Interior Guard-Special Force”.
 fn tail(context: &Context<'_>, span: &Span, kind: EntityType) -> Option<Entry> {
     let (_, last) = span.text.rsplit_once(['-', '–', '—'])?;
@@ -241,14 +257,55 @@ fn parliament(context: &Context<'_>, span: &Span) -> Option<Entry> {
     })
 }
 
-/// The acronym in brackets after a name: “Popular Front (PF)”.
+/// The last word of a club of the tables, by which the text may call it: “Oslo Graywicks”, “the Graywicks”.
+fn club<'s>(context: &Context<'_>, span: &'s Span) -> Option<&'s str> {
+    let (_, last) = span.key.rsplit_once(' ')?;
+    let mut known = span.references.iter().filter_map(|reference| context.gazetteer.entry(reference.entry));
+    (known.any(|entry| entry.class == "sports_club") && last.ends_with('s')).then_some(last)
+}
+
+/// The short name in brackets after a name, “Popular Front (PF)”, “Graywick Observatory (GrayOb)”, or before it where the name is in
+/// brackets: “PF [Popular Front]”.
 fn introduced(context: &Context<'_>, span: &Span) -> Option<String> {
+    let opens = |token: usize| matches!(context.form(token), "(" | "[");
+    let closes = |token: usize| matches!(context.form(token), ")" | "]");
+    let capitals = |short: &str| {
+        short.len() > 1 && short.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&') || c.is_ascii_digit())
+    };
     let at = span.tokens.end;
-    let short = context.form(at + 1);
-    let bracketed = context.form(at) == "(" && context.form(at + 2) == ")";
-    let upper = short.len() > 1
-        && short.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&') || c.is_ascii_digit());
-    (bracketed && upper).then(|| normalize::key(short))
+    let behind = || {
+        let short = context.form(at + 1);
+        let named = opens(at) && closes(at + 2) && (capitals(short) || is_short_of(short, &span.text));
+        named.then_some(short)
+    };
+    let before = || {
+        let short = context.form(span.tokens.start.checked_sub(2)?);
+        (opens(span.tokens.start - 1) && closes(at) && capitals(short) && is_short_of(short, &span.text))
+            .then_some(short)
+    };
+    behind().or_else(before).map(normalize::key)
+}
+
+/// Whether a word is a name of several words in short: its letters stand in the name in their order, the first one at the beginning of a
+/// word. After Schwartz and Hearst, “A simple algorithm for identifying abbreviation definitions in biomedical text” (2003).
+fn is_short_of(short: &str, name: &str) -> bool {
+    const LONGEST: usize = 10;
+    let letters: Vec<char> = short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let capital = short.chars().any(char::is_uppercase);
+    if !capital || letters.len() < 2 || letters.len() > LONGEST || !name.contains(' ') {
+        return false;
+    }
+    let name: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
+    let mut end = name.len();
+    for (index, letter) in letters.iter().enumerate().rev() {
+        let fits = |at: &usize| {
+            name[*at] == *letter
+                && (index > 0 || at.checked_sub(1).is_none_or(|before| !name[before].is_alphanumeric()))
+        };
+        let Some(at) = (0..end).rev().find(fits) else { return false };
+        end = at;
+    }
+    true
 }
 
 /// The initials of the capitalized words of a name.
@@ -263,4 +320,18 @@ fn edges(key: &str) -> Vec<&str> {
     let heads = spaces.iter().skip(1).map(|&at| &key[..at]);
     let tails = spaces.iter().rev().skip(1).map(|&at| &key[at + 1..]);
     heads.chain(tails).take(8).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_short_of;
+
+    #[test]
+    fn a_short_name_has_the_letters_of_the_long_one() {
+        assert!(is_short_of("GfM", "Graywick for Moss"));
+        assert!(is_short_of("Grayvolc", "Graywick Institute of Volcanology"));
+        assert!(is_short_of("EXGNA", "Ex-Graywicks of North America"));
+        assert!(!is_short_of("GfM", "Graywick Mosses"));
+        assert!(!is_short_of("Oslo", "Graywick Institute of Volcanology"));
+    }
 }

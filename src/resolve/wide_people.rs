@@ -117,6 +117,15 @@ fn score(context: &Context<'_>, roles: &[&Role], cluster: &Cluster, entry: &Entr
     if entry.title.ends_with(')') && !does {
         score -= 1.5;
     }
+    // “the candidate Ada Roe” is no singer.
+    let famous = matches!(entry.class, "artist" | "athlete" | "scholar" | "criminal");
+    if famous
+        && !does
+        && fits_occupation(context, cluster, "politician")
+        && context.topic.politics > context.topic.sports
+    {
+        score -= 2.0;
+    }
     if context.mentions_of_country(entry.country) > 0 {
         score += 1.0;
     }

@@ -56,6 +56,11 @@ list!(
     "organization-nouns"
 );
 list!(
+    /// Whether a lower-case word is in the names of bodies of many states, so that it tells of none.
+    is_body_word,
+    "body-words"
+);
+list!(
     /// Whether a key is the name of an event, day or good.
     is_thing,
     "things"

@@ -96,7 +96,7 @@ fn features(context: &Context<'_>, roles: &[&Role], cluster: &Cluster, entry: &E
                 && entry.class.parse::<u32>().is_err(),
         ),
         out_of_time: flag(out_of_time),
-        in_office: flag(context.day.is_some_and(|day| terms.any(|term| term.covers(day)))),
+        in_office: flag(context.day.is_some_and(|day| terms.any(|term| term.lasts(day)))),
         title_country: flag(named().any(|country| country == entry.country)),
         title_other: flag(known && named().next().is_some() && !named().any(|country| country == entry.country)),
         ..Features::default()

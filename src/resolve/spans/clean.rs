@@ -55,6 +55,13 @@ impl Finder<'_> {
         if let Some(slogan) = self.slogan(&tokens, sentence) {
             return Some((slogan, NameType::Organization));
         }
+        let mut kind = kind;
+        if kind == NameType::Organization {
+            tokens = self.without_neighbors(tokens, sentence);
+            if self.is_division(&tokens) {
+                kind = NameType::Location;
+            }
+        }
         if kind == NameType::Organization {
             while self.is_cut_off(&tokens, sentence) {
                 tokens.start -= 1;
@@ -68,7 +75,22 @@ impl Finder<'_> {
         {
             return None;
         }
-        let mut kind = kind;
+        // “The retailer Graywick's closes”: the possessive that is a firm's name and owns nothing.
+        let end = tokens.end;
+        let possessive = end + 1 < sentence.tokens.end
+            && matches!(self.form(end), "'s" | "’s")
+            && self.analysis.tokens[end].upos == Upos::Part
+            && matches!(self.analysis.tokens[end + 1].upos, Upos::Verb | Upos::Aux)
+            && matches!(&*self.analysis.tokens[end + 1].xpos, "VBZ" | "VBD" | "VBP" | "MD");
+        let firm = || {
+            let key = normalize::key(self.text(&(tokens.start..end + 1)));
+            let known = self.gazetteer.lookup(&key).chain(self.gazetteer.lookup_wide(&key));
+            let mut known = known.filter_map(|reference| self.gazetteer.entry(reference.entry));
+            known.any(|entry| entry.letter == b'O')
+        };
+        if possessive && tokens.len() == 1 && matches!(kind, NameType::Person | NameType::Organization) && firm() {
+            return Some((tokens.start..end + 1, NameType::Organization));
+        }
         while tokens.end + 1 < sentence.tokens.end && self.goes_on(&tokens) {
             let longer = tokens.start..tokens.end + 2;
             // “Ban Ki-moon”: a body that the model cut off a person.
@@ -84,11 +106,96 @@ impl Finder<'_> {
             while tokens.len() > 1 && (self.is_title(tokens.start) || self.is_of_office(tokens.start)) {
                 tokens.start += 1;
             }
-            if tokens.len() == 1 && self.is_common(tokens.start) || self.is_pair(&tokens) {
+            while tokens.len() > 1 && self.is_verb_behind(tokens.end - 1) {
+                tokens.end -= 1;
+            }
+            // “Grand Ayatollah”
+            let titles = tokens.len() > 1
+                && tokens
+                    .clone()
+                    .all(|token| self.form(token) == "Grand" || lexicon::title(self.form(token)).is_some());
+            if tokens.len() == 1 && self.is_common(tokens.start)
+                || self.is_pair(&tokens)
+                || titles && !self.full_names.contains(self.form(tokens.end - 1))
+            {
                 return None;
             }
         }
         Some((tokens, kind))
+    }
+
+    /// “Roe and Moe espouse”: a verb in small letters at the end of a person's name.
+    fn is_verb_behind(&self, token: usize) -> bool {
+        let word = &self.analysis.tokens[token];
+        word.upos == Upos::Verb && word.form.chars().all(char::is_lowercase)
+    }
+
+    /// The name of a body without words beside it: where it is (“Court of Appeal in Oslo”), what is done to it (“Proroguing Parliament”),
+    /// the beginning of a name that goes on behind a hyphen, and the surname of somebody in the text.
+    fn without_neighbors(&self, name: Range<usize>, sentence: &Sentence) -> Range<usize> {
+        let kinds = [NameKind::Name, NameKind::Alias];
+        let key = |tokens: &Range<usize>| normalize::key(self.text(tokens));
+        let body = |tokens: &Range<usize>| self.gazetteer.find(&key(tokens), &kinds, b"O").next().is_some();
+        let mut name = name;
+        if name.len() < 2 || body(&name) || self.gazetteer.lookup_wide(&key(&name)).next().is_some() {
+            return name;
+        }
+        let abroad = name.clone().any(|token| {
+            matches!(
+                &*self.form(token).to_lowercase(),
+                "embassy" | "consulate" | "mission" | "university" | "college" | "school" | "church" | "institute"
+            )
+        });
+        let within = (name.start + 1..name.end - 1).rev().find(|&token| self.form(token) == "in");
+        if let Some(within) = within.filter(|_| !abroad)
+            && self.gazetteer.find(&key(&(within + 1..name.end)), &kinds, b"CRT").next().is_some()
+        {
+            name.end = within;
+        }
+        let first = &self.analysis.tokens[name.start];
+        let noun = |tokens: &Range<usize>| lexicon::is_organization_noun(&key(tokens)) || body(tokens);
+        if name.len() > 1
+            && name.start == sentence.tokens.start
+            && first.upos == Upos::Verb
+            && noun(&(name.start + 1..name.end))
+        {
+            name.start += 1;
+        }
+        let (rest, last) = (name.start..name.end - 1, name.end - 1);
+        let hyphen = || {
+            self.analysis.tokens.get(name.end).is_some_and(|next| {
+                matches!(&*next.form, "-" | "‐" | "‑") && next.span.start == self.analysis.tokens[last].span.end
+            })
+        };
+        let surname = || self.surnames.contains(&*self.form(last).to_lowercase());
+        if name.len() > 1 && body(&rest) && (hyphen() || surname()) {
+            name.end = last;
+        }
+        name
+    }
+
+    /// “Colón Department, Honduras”, “in Norte Province”: a part of a state and no body.
+    pub(super) fn is_division(&self, name: &Range<usize>) -> bool {
+        let portfolio = || name.clone().any(|token| lexicon::is_portfolio(&self.form(token).to_lowercase()));
+        let form = |token: usize| self.analysis.tokens.get(token).map_or("", |token| &*token.form);
+        if name.len() < 2 || portfolio() {
+            return false;
+        }
+        match self.form(name.end - 1) {
+            "Province" | "Governorate" | "Prefecture" | "Oblast" | "Voivodeship" | "Municipality" | "Cercle" => true,
+            "Department" | "District" | "Region" | "County" | "Canton" | "Division" => {
+                let before = name.start.checked_sub(1).map_or("", form);
+                let country = || {
+                    let key = normalize::key(form(name.end + 1));
+                    self.gazetteer
+                        .find(&key, &[NameKind::Name, NameKind::Alias, NameKind::Acronym], b"C")
+                        .next()
+                        .is_some()
+                };
+                form(name.end) == "," && country() || before == "," && form(name.end) == ","
+            }
+            _ => false,
+        }
     }
 
     /// Whether a word that the gazetteer has as no name describes the noun behind it.
@@ -265,9 +372,13 @@ impl Finder<'_> {
     /// “the Roe-Moe debate”: the surnames of two people in the text, and nobody's name.
     fn is_pair(&self, tokens: &Range<usize>) -> bool {
         let Some(hyphen) = tokens.clone().find(|&token| matches!(self.form(token), "-" | "–")) else { return false };
+        let leader = |name: &str| {
+            let key = normalize::key(name);
+            self.gazetteer.find(&key, &[NameKind::FamilyName], b"P").any(|entry| entry.weight >= 9 && entry.links > 1)
+        };
         let known = |side: Range<usize>| {
             let name = self.form(side.start);
-            side.len() == 1 && name.starts_with(char::is_uppercase) && self.full_names.contains(name)
+            side.len() == 1 && name.starts_with(char::is_uppercase) && (self.full_names.contains(name) || leader(name))
         };
         known(tokens.start..hyphen) && known(hyphen + 1..tokens.end)
     }

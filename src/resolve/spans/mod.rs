@@ -49,6 +49,13 @@ impl Span {
     }
 }
 
+/// “Ada RoeImage: …”: a caption whose label runs into the name before it.
+fn without_label(text: &str) -> &str {
+    let labels = ["Image", "Images", "Photo", "Photograph", "Picture", "Credit", "Video", "File", "Source"];
+    let bare = labels.into_iter().find_map(|label| text.strip_suffix(label));
+    bare.filter(|bare| bare.ends_with(char::is_lowercase)).unwrap_or(text)
+}
+
 /// Matiu “Matt” Ratana is Matiu Ratana.
 fn without_nickname(text: &str) -> String {
     let opens = |c: char| matches!(c, '"' | '“' | '‘' | '„') || c == '\'';
@@ -249,6 +256,11 @@ impl Finder<'_> {
                 &format!("{} {}", self.text(&first), self.text(&last))
             }
             None => self.text(&tokens),
+        };
+        let text = if self.analysis.tokens.get(tokens.end).is_some_and(|next| &*next.form == ":") {
+            without_label(text)
+        } else {
+            text
         };
         let span = Span::new(text, tokens.clone(), kind, by_model, self.gazetteer);
         self.as_plural(span)

@@ -13,6 +13,7 @@ impl Finder<'_> {
     /// Adds a name, or the two that it holds.
     pub(super) fn split(&self, tokens: Range<usize>, kind: NameType, out: &mut Vec<(Range<usize>, NameType)>) {
         let place = Some(()).filter(|()| kind == NameType::Person).and_then(|()| self.place_before(&tokens));
+        let place = place.or_else(|| self.place_before_somebody(&tokens, kind));
         if let Some(place) = place {
             let rest = place.end..tokens.end;
             out.extend([(place, NameType::Location), (rest, NameType::Person)]);
@@ -49,6 +50,27 @@ impl Finder<'_> {
         (told || rest > 1 && rest_is_known(first.end) && place(&first, b"C")).then_some(first)
     }
 
+    /// “its leader in the Gaza Strip Ada Roe”: a place of several words, and behind it a given name and a surname.
+    fn place_before_somebody(&self, name: &Range<usize>, kind: NameType) -> Option<Range<usize>> {
+        if kind != NameType::Location || name.len() < 4 || !name.clone().all(|token| self.opens_with_capital(token)) {
+            return None;
+        }
+        let kinds = [NameKind::Name, NameKind::Alias];
+        let known = |tokens: &Range<usize>| {
+            self.gazetteer.find(&normalize::key(self.text(tokens)), &kinds, b"CRTS").next().is_some()
+        };
+        let given = |token: usize| {
+            let key = normalize::key(self.form(token));
+            lexicon::gender_of_name(&key).is_some() || self.gazetteer.is_first_name(&key)
+        };
+        let places = (2..name.len() - 1).rev().map(|length| name.start..name.start + length);
+        places.into_iter().find(|place| known(place) && given(place.end)).filter(|_| !known(name))
+    }
+
+    fn opens_with_capital(&self, token: usize) -> bool {
+        self.form(token).starts_with(char::is_uppercase)
+    }
+
     /// “the ambassador to”, “the president of” right before a name.
     fn is_of_envoy(&self, token: usize) -> bool {
         let Some(link) = token.checked_sub(1).filter(|&link| matches!(self.form(link), "to" | "of" | "for")) else {
@@ -71,8 +93,13 @@ impl Finder<'_> {
         (known && self.gazetteer.lookup(&whole).next().is_none()).then_some(stop)
     }
 
-    /// The nickname in quotation marks inside a name, with its marks: “Rodrigo “Digong” Duterte”.
+    /// The nickname in quotation marks or brackets inside a name, with its marks: “Rodrigo “Digong” Duterte”, “James (Jim) Roe”.
     pub(super) fn nickname(&self, name: &Range<usize>) -> Option<Range<usize>> {
+        if let Some(short) =
+            (name.start + 1..name.end.saturating_sub(3)).find_map(|open| self.short_form(name.start, open))
+        {
+            return Some(short);
+        }
         let open =
             (name.start + 1..name.end).find(|&token| matches!(self.form(token), "\"" | "“" | "‘" | "'" | "``"))?;
         let close = (open + 2..name.end.saturating_sub(1))
@@ -80,9 +107,24 @@ impl Finder<'_> {
         Some(open..close + 1)
     }
 
+    /// “James (Jim)”: the brackets that open at a token with the short form of a given name.
+    fn short_form(&self, given: usize, open: usize) -> Option<Range<usize>> {
+        let form = |token: usize| self.analysis.tokens.get(token).map_or("", |token| &*token.form);
+        let (first, short) = (normalize::key(form(given)), normalize::key(form(open + 1)));
+        let brackets = form(open) == "(" && form(open + 2) == ")";
+        (brackets && first != short && lexicon::same_first_name(&first, &short)).then_some(open..open + 3)
+    }
+
     /// A name with the nickname and the surname that follow it.
     pub(super) fn with_nickname(&self, name: &Range<usize>, sentence_end: usize) -> Option<Range<usize>> {
         const LONGEST: usize = 4;
+        if name.end + 3 < sentence_end
+            && name.len() < 3
+            && self.short_form(name.start, name.end).is_some()
+            && self.form(name.end + 3).starts_with(char::is_uppercase)
+        {
+            return Some(name.start..name.end + 4);
+        }
         let inside = |token: &usize| matches!(self.form(*token), "\"" | "“" | "‘");
         let open = (name.start + 1..(name.end + 1).min(sentence_end)).find(inside)?;
         let closes = |token: &usize| matches!(self.form(*token), "\"" | "”" | "’");
