@@ -11,8 +11,11 @@ use super::support::{files, say, well};
 
 const EVERY: &str = "dot,csv,jsonld,events,statements,gexf";
 
+/// The name of a file or folder, and what writes the strings in its format there.
+type Input = (&'static str, fn(&Path));
+
 /// The formats of input, each with how it is written.
-const INPUTS: [(&str, fn(&Path)); 5] =
+const INPUTS: [Input; 5] =
     [("news.jsonl", jsonl), ("news.csv", csv), ("pages", pages), ("news.mbox", mbox), ("news.rss", rss)];
 
 /// A text that only this document has: the string in quotation, beside a name and as a name.
