@@ -373,7 +373,7 @@ fn the_same_input_gives_the_same_bytes() {
         files(&folder.0.join(output))
     };
     let once = run("one", "1", &["a.txt", "b.txt", "c.txt"]);
-    assert_eq!(once.len(), 9);
+    assert_eq!(once.len(), 10);
     assert!(once == run("again", "1", &["a.txt", "b.txt", "c.txt"]), "a second run differs");
     assert!(once == run("two", "2", &["a.txt", "b.txt", "c.txt"]), "two threads differ");
     assert!(once == run("shuffled", "3", &["c.txt", "a.txt", "b.txt"]), "another order differs");
@@ -489,9 +489,9 @@ fn the_threshold_of_the_plain_graph_moves_both_ways() {
     assert_eq!((edges("high"), plain("high")), (0, 0));
     assert_eq!((edges("low"), plain("low")), (4, 5));
     // Up and down again: the stream kept what the other files left out.
-    run(&["convert", "high", "-o", "lowered", "--to", "dot,csv,jsonld,events", "--min-confidence", "0"]);
+    run(&["convert", "high", "-o", "lowered", "--to", "html,dot,csv,jsonld,events", "--min-confidence", "0"]);
     assert!(written("lowered") == written("low"), "a lowered threshold gives another graph");
-    run(&["convert", "low", "-o", "raised", "--to", "dot,csv,jsonld,events", "--min-confidence", "0.999"]);
+    run(&["convert", "low", "-o", "raised", "--to", "html,dot,csv,jsonld,events", "--min-confidence", "0.999"]);
     assert!(written("raised") == written("high"), "a raised threshold gives another graph");
     for (input, output) in [("a.txt", "one"), ("b.txt", "two")] {
         run(&["extract", input, "-o", output, "--min-confidence", "0.999"]);
