@@ -53,7 +53,9 @@ pub(super) fn manifest(data: &[u8]) {
 /// spaces in tables.
 pub fn there_and_back(graph: &KnowledgeGraph) {
     let (Ok(first), Ok(second)) = (tempfile::tempdir(), tempfile::tempdir()) else { return };
-    let options = Options { formats: Format::ALL.to_vec(), all: true, statements: true, ..Options::default() };
+    // The page is the same half a megabyte each time, and is not read back.
+    let formats = Format::ALL.into_iter().filter(|format| *format != Format::Html).collect();
+    let options = Options { formats, all: true, statements: true, ..Options::default() };
     let Ok(written) = write_folder(graph, first.path(), &options) else { return };
     let read = match read_folder(first.path()) {
         Ok(read) => read,
