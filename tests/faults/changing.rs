@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Output, Stdio};
 
 use super::count::Count;
@@ -107,7 +107,7 @@ fn analyze(name: &str) -> [&str; 6] {
 }
 
 /// The output of a run that is held up in the middle of a file until `change` is done.
-fn changed(path: &PathBuf, change: impl Fn()) -> Output {
+fn changed(path: &Path, change: impl Fn()) -> Output {
     let name = path.file_name().unwrap().to_str().unwrap();
     let mut run = command(path.parent().unwrap(), &analyze(name));
     let mut run = run.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
