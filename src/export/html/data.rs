@@ -8,12 +8,11 @@ use std::hash::Hash;
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
 use crate::confidence::Confidence;
 use crate::coordinates::Coordinates;
 use crate::events::{Level, Modality};
-use crate::export::{EdgeView, NodeView, View};
+use crate::export::{EdgeView, NodeView, View, json};
 use crate::graph::{DocumentNode, EdgeKind, Evidence, Node};
 use crate::provenance::Provenance;
 
@@ -61,8 +60,8 @@ pub(super) fn write(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     let producers = view.producers();
     out.write_all(b"{\"producers\":")?;
     match producers.is_empty() {
-        true => json(&[Provenance::of_this_build().to_string()], out)?,
-        false => json(&producers, out)?,
+        true => json::write(out, &[Provenance::of_this_build().to_string()])?,
+        false => json::write(out, &producers)?,
     }
     list("documents", view.nodes().iter().filter_map(document).map(DocumentLine::of), out)?;
     let nodes = view.nodes().iter().filter(|shown| document(shown).is_none());
@@ -80,30 +79,9 @@ fn list<T: Serialize>(name: &str, elements: impl Iterator<Item = T>, out: &mut d
     write!(out, ",\n\"{name}\":[")?;
     for (place, element) in elements.enumerate() {
         out.write_all(if place == 0 { b"\n" } else { b",\n" })?;
-        json(&element, out)?;
+        json::write(out, &element)?;
     }
     out.write_all(b"]")
-}
-
-/// JSON that may stand in a script element.
-fn json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    Ok(value.serialize(&mut Serializer::with_formatter(out, InScript(CompactFormatter)))?)
-}
-
-/// Writes `<`, which could end the element, and the two separators that old browsers end a line at, as escapes.
-struct InScript(CompactFormatter);
-
-impl Formatter for InScript {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = rest.find(['<', '\u{2028}', '\u{2029}']) {
-            out.write_all(&rest.as_bytes()[..at])?;
-            let mut after = rest[at..].chars();
-            write!(out, "\\u{:04x}", after.next().map_or(0, u32::from))?;
-            rest = after.as_str();
-        }
-        self.0.write_string_fragment(out, rest)
-    }
 }
 
 fn document<'g>(shown: &NodeView<'g>) -> Option<&'g DocumentNode> {
