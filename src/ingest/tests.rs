@@ -4,7 +4,7 @@ mod floods;
 mod kinds;
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::*;
@@ -63,9 +63,15 @@ fn archive(files: &[(&str, u16, &[u8])]) -> Vec<u8> {
     let (mut bytes, mut directory) = (Vec::new(), Vec::new());
     for (name, method, packed) in files {
         let (length, name_length) = (packed.len() as u32, name.len() as u16);
+        let mut content: Box<dyn Read> = match method {
+            0 => Box::new(*packed),
+            _ => Box::new(flate2::read::DeflateDecoder::new(*packed)),
+        };
+        let mut sum = flate2::CrcWriter::new(io::sink());
+        let size = io::copy(&mut content, &mut sum).unwrap() as u32;
         let mut common = Vec::new();
         common.extend([20u16, 0, *method, 0, 0].iter().flat_map(|n| n.to_le_bytes()));
-        common.extend([0u32, length, length].iter().flat_map(|n| n.to_le_bytes()));
+        common.extend([sum.crc().sum(), length, size].iter().flat_map(|n| n.to_le_bytes()));
         common.extend([name_length, 0].iter().flat_map(|n| n.to_le_bytes()));
         directory.extend(b"PK\x01\x02\x14\x00");
         directory.extend(&common);
