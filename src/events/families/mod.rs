@@ -1,9 +1,11 @@
 //! A draft of the general mechanism in; the same draft out, changed where a family of predicates has constructions of
 //! its own.
 
+mod agree;
 mod judge;
 mod mediation;
 mod protest;
+mod threat;
 
 use super::draft::Draft;
 use super::look_up::LookUp;
@@ -12,9 +14,11 @@ use super::look_up::LookUp;
 type Family = (&'static str, fn(&LookUp<'_>, usize, &mut Option<Draft>));
 
 /// The families in the order in which they look.
-const FAMILIES: [Family; 3] = [
+const FAMILIES: [Family; 5] = [
     ("it is no mediation", |look, _, draft| mediation::refine(look, draft)),
     ("it is told aside or was written, and nobody demonstrates", |look, _, draft| protest::refine(look, draft)),
+    ("the parties only think alike, or the pact is that of the signing", |look, _, draft| agree::refine(look, draft)),
+    ("it is no threat", |look, _, draft| threat::refine(look, draft)),
     ("it is no judgment", judge::refine),
 ];
 

@@ -1,0 +1,51 @@
+//! Agreement: to do something together, not to be of one opinion; and one act for a pact that is signed.
+
+use crate::events::draft::Draft;
+use crate::events::look_up::LookUp;
+use crate::ontology::Predicate;
+
+/// Drops “agreed that it is late” and the pact of “signed a pact”, which is the signing's.
+pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
+    let Some(found) = draft else { return };
+    if found.predicate != Predicate::AgreedWith {
+        return;
+    }
+    let trigger = found.trigger;
+    let opinion = look.tree.is_verbal(trigger) && is_opinion(look, trigger);
+    if opinion || look.tree.is_nominal(trigger) && is_signed(look, trigger) {
+        *draft = None;
+    }
+}
+
+/// Whether parties only think alike: “agreed that vaccines help”, “somewhat agreed”.
+fn is_opinion(look: &LookUp<'_>, t: usize) -> bool {
+    let tree = look.tree;
+    if !matches!(tree.lemma(t), "agree" | "concur") {
+        return false;
+    }
+    let resolved = |kid: usize| {
+        tree.is_to_infinitive(kid)
+            || tree.children_by(kid, "aux").any(|aux| {
+                matches!(tree.lemma(aux), "should" | "would" | "will" | "must" | "shall")
+                    && tree.token(aux).xpos == "MD"
+            })
+    };
+    if let Some(content) = tree.child(t, "ccomp") {
+        return !resolved(content);
+    }
+    let common = |kid: usize| match tree.token(kid).relation() {
+        "xcomp" | "advcl" => tree.is_to_infinitive(kid),
+        "obl" => matches!(tree.case(kid), Some("on" | "upon" | "to")) && tree.sentence(t).is_some_and(|_| kid > t),
+        "obj" | "obl:unmarked" => true,
+        _ => false,
+    };
+    // “agreed with Malta” is of one opinion with it; “agreed with Malta on the budget”, “… to build” does something.
+    !tree.children(t).any(common)
+}
+
+fn is_signed(look: &LookUp<'_>, t: usize) -> bool {
+    let tree = look.tree;
+    let signs = |at: usize| matches!(tree.lemma(at), "sign" | "ink" | "initial" | "ratify");
+    let governed = tree.head(t).is_some_and(|head| tree.is_verbal(head) && signs(head));
+    governed || tree.children_by(t, "acl").any(signs)
+}

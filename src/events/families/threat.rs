@@ -1,0 +1,62 @@
+//! Threats: where what is threatened names nobody, the condition does: “threatened to leave if Malta stays”.
+
+use crate::events::draft::Draft;
+use crate::events::look_up::LookUp;
+use crate::ontology::Predicate;
+
+/// Completes the target of a threat from its condition.
+pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
+    let Some(draft) = draft else { return };
+    if draft.predicate == Predicate::Threatened && is_promise(look, draft.trigger) {
+        draft.sources.clear();
+        draft.targets.clear();
+        return;
+    }
+    if draft.predicate != Predicate::Threatened || !draft.targets.is_empty() || !look.tree.is_verbal(draft.trigger) {
+        return;
+    }
+    let tree = look.tree;
+    let Some(sentence) = tree.sentence(draft.trigger) else { return };
+    let conditional = |kid: usize| {
+        tree.token(kid).relation() == "advcl"
+            && tree.is_under(kid, draft.trigger)
+            && tree.children_by(kid, "mark").any(|mark| matches!(tree.lemma(mark), "if" | "unless" | "should"))
+    };
+    for clause in sentence.filter(|&t| t > draft.trigger && conditional(t)) {
+        let Some(subject) = tree.own_subject(clause) else { continue };
+        let mut targets = look.actors.of(subject, true);
+        targets.retain(|target| draft.sources.iter().all(|source| source.actor != target.actor));
+        if !targets.is_empty() {
+            draft.targets = targets;
+            return;
+        }
+    }
+}
+
+/// Whether who vows to act vows nothing hostile: “vowed to support Malta”.
+fn is_promise(look: &LookUp<'_>, t: usize) -> bool {
+    let tree = look.tree;
+    if !tree.is_verbal(t) || !matches!(tree.lemma(t), "vow" | "swear" | "pledge") || tree.child(t, "obj").is_some() {
+        return false;
+    }
+    const HOSTILE: [&str; 17] = [
+        "fight",
+        "attack",
+        "avenge",
+        "punish",
+        "retaliate",
+        "crush",
+        "destroy",
+        "defeat",
+        "strike",
+        "hit",
+        "kill",
+        "hunt",
+        "eliminate",
+        "respond",
+        "resist",
+        "annihilate",
+        "invade",
+    ];
+    !tree.children(t).any(|kid| tree.token(kid).relation() == "xcomp" && HOSTILE.contains(&tree.lemma(kid)))
+}
