@@ -14,9 +14,10 @@ const TABLES: [(&str, &str); 4] = [
 ];
 
 /// What stands in the first lines of its other files, which all name the program.
-const OTHERS: [(&str, &str); 4] = [
+const OTHERS: [(&str, &str); 5] = [
     ("events.jsonl", "\"producer\":\"newsgraph/"),
     ("graph.dot", "digraph newsgraph {"),
+    ("graph.html", "<meta name=\"generator\" content=\"newsgraph\">"),
     ("graph.jsonld", "https://w3id.org/newsgraph/"),
     ("statements.jsonl", "\"producer\":\"newsgraph/"),
 ];

@@ -46,15 +46,15 @@ fn a_full_file_system() {
     // $1 is how many bytes are free; what is left after the first run and after the second goes to first/ and second/.
     let script = r#"
         free=$1; shift
-        mkdir disk && mount -t tmpfs -o size=256k tmpfs disk || exit 99
+        mkdir disk && mount -t tmpfs -o size=4m tmpfs disk || exit 99
         cp -r monday.txt tuesday.txt tuesday all.rq disk/; [ -d out ] && cp -r out disk/
-        head -c 256k /dev/zero > disk/ballast 2>/dev/null; truncate -s "-$free" disk/ballast
+        head -c 4m /dev/zero > disk/ballast 2>/dev/null; truncate -s "-$free" disk/ballast
         (cd disk && "$0" "$@"); code=$?
         cp -r disk/out first 2>/dev/null; rm disk/ballast
         (cd disk && "$0" "$@") >/dev/null || exit 98
         cp -r disk/out second; exit $code"#;
     for task in tasks() {
-        for free in ["0", "4096", "12288", "32768"] {
+        for free in ["0", "4096", "600000", "640000", "660000"] {
             let place = task.place();
             let arguments: Vec<&str> = [&[free], &task.arguments[..]].concat();
             let mut command = Command::new("unshare");
@@ -78,7 +78,7 @@ fn a_full_file_system() {
             count.add(&format!("{:?} with {free} bytes free", task.arguments), result);
         }
     }
-    count.remark(format!("tmpfs of 256 kB by unshare {}", own.join(" ")));
+    count.remark(format!("tmpfs of 4 MB by unshare {}", own.join(" ")));
     count.finish();
 }
 
