@@ -48,9 +48,12 @@ fn write_chain(folder: &Path) {
     let id = |number: usize| format!("local-{number:05}");
     for number in 0..SIZE {
         graph.add_node(entity(&id(number), EntityType::Person, &format!("Person {number}"), text));
+    }
+    for number in 0..SIZE {
         let sentence = format!("Person {number} met another.");
         graph.add_event(event(&id(number), &id((number + 1) % SIZE), number, evidence(text, &sentence, number)));
     }
     let options = Options { formats: vec![Format::Csv], all: true, ..Options::default() };
+    assert!(graph.petgraph().edge_count() > SIZE / 2);
     write_folder(&graph, folder, &options).unwrap();
 }
