@@ -4,7 +4,6 @@
 mod noun;
 mod slots;
 
-use self::noun::Parts;
 use super::actors::Actors;
 use super::found::Found;
 use super::lexicon::{Kind, Lexicon, Rule, Slot};
@@ -94,13 +93,9 @@ impl<'a> Frames<'a> {
         let mutual = rule.predicate.info().symmetric;
         if mutual && rule.target.contains(&Slot::Preposition("between")) {
             // Who announces or brokers a deal between others is no party to it.
-            let mut parts = Parts::default();
-            if let Some(first) = self.between(t) {
-                self.sides(first, &mut parts);
-            }
-            let Parts { sources, targets } = parts;
-            if sources.len() + targets.len() > 1 {
-                return Some(Candidate { rule, trigger: t, sources, targets, mutual });
+            let sources = self.between(t).map_or_else(Vec::new, |first| self.sides(first));
+            if sources.len() > 1 {
+                return Some(Candidate { rule, trigger: t, sources, targets: Vec::new(), mutual });
             }
         }
         let targets = self.first_of(t, &rule.target, !rule.direct, &sources);

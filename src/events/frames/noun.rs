@@ -74,7 +74,7 @@ impl<'a> Frames<'a> {
         let Some(case) = self.tree.case(kid) else { return };
         match case {
             "by" => parts.sources.extend(self.actors.of(kid, true)),
-            "between" | "among" if rule.predicate.info().symmetric => self.sides(kid, parts),
+            "between" | "among" if rule.predicate.info().symmetric => parts.sources.extend(self.sides(kid)),
             "of" if rule.of != Role::Neither => parts.add(rule.of, self.actors.of(kid, true)),
             _ if takes(rule, case) && (parts.targets.is_empty() || case == "and") => {
                 parts.targets.extend(self.actors.of(kid, !rule.direct))
@@ -85,7 +85,7 @@ impl<'a> Frames<'a> {
     }
 
     /// The parties of “between”; a second “between” begins another list.
-    pub(super) fn sides(&self, first: usize, parts: &mut Parts) {
+    pub(super) fn sides(&self, first: usize) -> Vec<Found> {
         let joined: Vec<usize> = self.tree.children_by(first, "conj").collect();
         let end = joined.iter().position(|&kid| self.tree.has_case(kid, "between")).unwrap_or(joined.len());
         let (others, beyond) = joined.split_at(end);
@@ -94,7 +94,7 @@ impl<'a> Frames<'a> {
         let among = |list: &[Found], found: &Found| list.iter().any(|other| other.actor == found.actor);
         let mut all = self.actors.of(first, true);
         all.retain(|found| !among(&beyond, found) || among(&rest, found));
-        parts.sources.extend(all);
+        all
     }
 
     /// The phrase with “between” on a verb or its object.
@@ -126,7 +126,7 @@ impl<'a> Frames<'a> {
         for kid in self.tree.children_by(verb, "obl") {
             let Some(case) = self.tree.case(kid) else { continue };
             if symmetric && matches!(case, "between" | "among") {
-                self.sides(kid, parts);
+                parts.sources.extend(self.sides(kid));
             } else if takes(rule, case) && parts.targets.is_empty() {
                 parts.targets = self.actors.of(kid, !rule.direct);
             }

@@ -41,6 +41,7 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
     let speaker = told.or(quoted).or(claimed).map(Actor::Entity);
     // An unnamed body claims for whom it stands: “Maltese police”.
     let claims_for = || [claimant, stance.speaker].into_iter().flatten().find_map(|t| look.stands_for(t));
+    let attributed = claimed.or(quoted).or(told).or_else(claims_for);
     let said = stance.said || statement.is_some() || claimant.is_some();
     // A country speaks for its own.
     let speaks_for = |party: &Actor| {
@@ -79,7 +80,7 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
                         scores: Scores { truth: sure, ..scores },
                         truth,
                         opinions,
-                        speaker: claimed.or(quoted).or(told).or_else(claims_for),
+                        speaker: attributed,
                     });
                 }
             }
