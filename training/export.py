@@ -11,12 +11,12 @@ import torch
 from torch import nn
 
 from model import Analyzer, load_checkpoint
+from reader import LAYER_LINEARS
 from reader_corpus import ROLES, TRUTHS
 from train import Encoder, load_work
 
 MAGIC = b"NGMODEL1"
 ALIGN = 64
-LAYER_LINEARS = ("qkv", "attn_out", "ff_up", "ff_down")
 HEAD_LINEARS = ("upos", "xpos", "script", "names", "arc_dep", "arc_head", "arc_bilinear", "label_dep", "label_head", "label_bilinear",
                 "label_linear")
 

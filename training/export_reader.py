@@ -58,7 +58,7 @@ def main():
     parser.add_argument("checkpoint", type=pathlib.Path)
     parser.add_argument("weights", type=pathlib.Path, help="the weights file that the reader was trained above")
     parser.add_argument("output", type=pathlib.Path)
-    parser.add_argument("--version", default="2026.11-6")
+    parser.add_argument("--version", default="2026.11-7")
     args = parser.parse_args()
     torch.set_num_threads(1)
     reader, gate = load_reader(args.checkpoint)

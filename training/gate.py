@@ -1,11 +1,13 @@
-"""Fit the gate of a trained reader and put it into its checkpoint: a score of each sentence, from the word vectors below the reader, of
-whether the reader would find anything in it. What the reader itself is not sure of, no gate need let through.
+"""Fit the gate of a trained reader and put it into its checkpoint: a score of each sentence, from the word vectors of the analysis model, of
+whether there is anything to be found in it: by its annotation, or by the teachers (`teacher.py`), else by the reader itself. What these
+are not sure of, no gate need let through.
 
 Reads the corpora that the reader was trained on.
 """
 
 import argparse
 import pathlib
+import pickle
 import random
 
 import torch
@@ -16,7 +18,8 @@ import reader_corpus
 from export import load_quantized
 from reader import Reader
 from reader_corpus import part
-from train_reader import Data, predict
+from reader_data import Data
+from train_reader import predict
 
 # The share of the sentences in which the reader finds something that may be lost, of those that the gate was not fitted on.
 MISSES = 0.015
@@ -40,27 +43,22 @@ class Gate(nn.Module):
         return self.score(F.leaky_relu(self.mid(F.leaky_relu(pooled, self.slope)), self.slope))[:, 0]
 
 
-def word_vectors(data, chosen):
-    """The word vectors of some sentences, and where there are words."""
-    rows = []
-    for i in chosen:
-        _, _, _, first, last = data.items[i]
-        x = data.vectors[i].float()
-        rows.append((x[first[1:]] + x[last[1:]]) / 2)
+def word_vectors(data, vectors, chosen):
+    """The word vectors of some sentences of the vectors of all pieces, and where there are words."""
+    rows = [(vectors[data.offset[k] + data.first[k]].float() + vectors[data.offset[k] + data.last[k]].float()) / 2 for k in chosen]
     valid = torch.zeros(len(rows), max(map(len, rows)), dtype=torch.bool)
     for flags, row in zip(valid, rows):
         flags[: len(row)] = True
     return nn.utils.rnn.pad_sequence(rows, batch_first=True), valid
 
 
-def fit(data, readings, slope, epochs=6, batch=128, rate=2e-3):
+def fit(data, vectors, found, slope, epochs=8, batch=128, rate=2e-3):
     """The gate, and the least score of a sentence that is read."""
-    found = torch.tensor([max((p for _, _, p, _, _ in of), default=0.0) for of in readings])
-    told = torch.tensor([float(any(not e["optional"] for e in s.events)) for s, *_ in data.items])
-    held = torch.tensor([part(s.document, 8) == 7 for s, *_ in data.items])
+    told = torch.tensor([float(any(not e["optional"] for e in s.events)) for s in data.sentences])
+    held = torch.tensor([part(s.document, 8) == 7 for s in data.sentences])
     target = torch.maximum(found, told)
-    order = sorted(range(len(data.items)), key=lambda i: len(data.items[i][0].forms))
-    gate, rng = Gate(data.vectors[0].shape[-1], slope), random.Random(0)
+    order = sorted(range(len(data.sentences)), key=lambda k: len(data.sentences[k].forms))
+    gate, rng = Gate(vectors.shape[-1], slope), random.Random(0)
     optimizer = torch.optim.Adam(gate.parameters(), lr=rate)
     shown = [i for i in order if not held[i]]
     groups = [shown[k: k + batch] for k in range(0, len(shown), batch)]
@@ -69,14 +67,14 @@ def fit(data, readings, slope, epochs=6, batch=128, rate=2e-3):
         for group in optimizer.param_groups:
             group["lr"] = rate * (1 - epoch / epochs)
         for chosen in groups:
-            loss = F.binary_cross_entropy_with_logits(gate(*word_vectors(data, chosen)), target[chosen])
+            loss = F.binary_cross_entropy_with_logits(gate(*word_vectors(data, vectors, chosen)), target[chosen])
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
     scores = torch.empty(len(order))
     with torch.no_grad():
         for k in range(0, len(order), batch):
-            scores[order[k: k + batch]] = gate(*word_vectors(data, order[k: k + batch]))
+            scores[order[k: k + batch]] = gate(*word_vectors(data, vectors, order[k: k + batch]))
     if not (held & (found >= FOUND)).any():
         held[:] = True
     least = float(scores[held & (found >= FOUND)].quantile(MISSES)) if (found >= FOUND).any() else float(scores.min())
@@ -93,16 +91,25 @@ def main():
     parser.add_argument("corpora", type=pathlib.Path, nargs="+")
     parser.add_argument("--program", default="newsgraph")
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path("work"))
+    parser.add_argument("--soft", type=pathlib.Path, help="what the teachers make of the corpora")
     parser.add_argument("--without", type=int, nargs=2, metavar=("K", "OF"), help="leave out every document of part K of OF")
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
     state = torch.load(args.checkpoint, weights_only=False)
     analyzer, encoder, _, _ = load_quantized(args.weights)
-    reader = Reader(state["config"], state["tables"], state["layers"])
-    reader.load_state_dict(state["model"])
-    data = Data(analyzer, encoder, reader_corpus.load(args.program, args.corpora, args.work, args.without), state["tables"])
-    gate, least = fit(data, predict(reader.eval(), data), state["config"]["leaky_slope"])
+    sentences = reader_corpus.load(args.program, args.corpora, args.work, args.without)
+    data = Data(sentences, state["tables"], encoder.pieces.vocab, max_pieces=encoder.max_pieces)
+    if args.soft:
+        opinions = pickle.loads(args.soft.read_bytes())
+        readings = [opinions[s.key][2] for s in data.sentences]
+    else:
+        reader = Reader(state["config"], state["tables"], state["layers"])
+        reader.load_state_dict(state["model"])
+        data.embed(analyzer)
+        readings = predict([reader], data)
+    found = torch.tensor([max((p for _, _, p, _, _ in of), default=0.0) for of in readings])
+    gate, least = fit(data, data.vectors(analyzer, len(analyzer.layer)), found, state["config"]["leaky_slope"])
     torch.save({**state, "gate": (gate.state_dict(), least)}, args.checkpoint)
 
 

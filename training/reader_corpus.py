@@ -80,7 +80,7 @@ class Sentence:
             if self.deprels[i] == "case" and head is not None and 0 <= head < len(tokens) and not self.cases[head]:
                 self.cases[head] = t["form"].lower()
         self.chains = [self._chain(i) for i in range(len(tokens))]
-        self.events = []
+        self.events, self.annotated, self.key = [], True, None
         self.before, self.context = None, []
 
     def follow(self, before):
@@ -203,7 +203,7 @@ def attach(item, sentences):
 
 
 def load(program, corpora, folder, without=None):
-    """Sentences of the documents of the corpora with their events; all documents but those of part K of OF, where `without` is (K, OF)."""
+    """Sentences of the documents of the corpora with their events, where a corpus has any; all documents but those of part K of OF, where `without` is (K, OF)."""
     result, lost = [], collections.Counter()
     for corpus in corpora:
         items = {item["id"]: item for item in read_jsonl(corpus)}
@@ -212,7 +212,10 @@ def load(program, corpora, folder, without=None):
             if without and part(key, without[1]) == without[0]:
                 continue
             sentences = [s for s in documents.get(key, []) if s.line not in ("byline", "dateline")]
-            lost.update(attach(item, sentences))
+            for number, s in enumerate(sentences):
+                s.key, s.annotated = (key, number), "events" in item
+            if "events" in item:
+                lost.update(attach(item, sentences))
             result.extend(sentences)
     print("events placed:", dict(lost), flush=True)
     return result

@@ -13,7 +13,8 @@ from export import load_quantized
 from export_reader import load_quantized_reader
 from gate import word_vectors
 from reader_corpus import Sentence
-from train_reader import Data, predict
+from reader_data import Data
+from train_reader import predict
 
 
 def main():
@@ -32,10 +33,12 @@ def main():
             first += len(sentence["tokens"])
             if len(sentences) > 1 and sentences[-2].document == sentences[-1].document:
                 sentences[-1].follow(sentences[-2])
-    data = Data(analyzer, encoder, sentences, reader.tables, half=False)
+    data = Data(sentences, reader.tables, encoder.pieces.vocab, max_pieces=encoder.max_pieces)
+    data.embed(analyzer)
+    below = data.vectors(analyzer, len(analyzer.layer))
     cases = []
-    for k, ((s, *_), readings) in enumerate(zip(data.items, predict(reader, data))):
-        score = float(gate(*word_vectors(data, [k])))
+    for k, (s, readings) in enumerate(zip(data.sentences, predict([reader], data))):
+        score = float(gate(*word_vectors(data, below, [k])))
         cases.append({"forms": s.forms, "gate": round(score, 4), "passes": score >= least, "readings": [
             {"trigger": w, "predicate": p, "probability": round(q, 4), "truth": [round(x, 4) for x in truth],
              **{role: [[j, round(x, 4)] for j, x in words] for role, words in parties.items()}}

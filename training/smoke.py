@@ -1,4 +1,4 @@
-"""Train the event reader for a few steps on a few documents, break off, go on, export and read back: whether every step of the training runs.
+"""Train teachers and the event reader for a few steps on a few documents, break off, go on, export and read back: whether every step of the training runs.
 
 Takes a program and the weights that it was built with; writes to a scratch folder only. Exits with 1 where a step fails.
 """
@@ -15,7 +15,8 @@ import standoff
 from export import load_quantized
 from export_reader import load_quantized_reader
 from reader_corpus import load
-from train_reader import Data, predict
+from reader_data import Data
+from train_reader import predict
 
 HERE = pathlib.Path(__file__).parent
 DOCUMENTS = 24
@@ -34,24 +35,32 @@ def main():
         for item in standoff.join(HERE / "corpus/written.tsv", texts)[:DOCUMENTS]:
             file.write(json.dumps(item) + "\n")
 
+    def run(script, *more):
+        command = [sys.executable, HERE / script, args.weights, corpus, "--program", args.program, "--work", args.scratch, *more]
+        return subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout
+
     def train(steps):
-        command = [sys.executable, HERE / "train_reader.py", args.weights, corpus, "--program", args.program, "--work", args.scratch,
-                   "--run", "smoke", "--layers", "3", "--epochs", "50", "--batch", "400", "--save-every", "2", "--max-steps", steps]
-        output = subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout
+        output = run("train_reader.py", "--run", "smoke", "--soft", soft, "--layers", "4", "--epochs", "50", "--batch", "400", "--save-every", "2",
+                     "--max-steps", steps)
         return output, torch.load(args.scratch / "smoke.pt", weights_only=False)
+
+    run("teacher.py", "--teachers", "2", "--epochs", "1", "--batch", "400", "--max-steps", "3")
+    soft = args.scratch / "teacher.soft.pkl"
 
     _, first = train(4)
     output, second = train(8)
     assert "resumed at step 4" in output, output
     assert first["step"] == 4 and second["step"] == 8, (first["step"], second["step"])
     subprocess.run([sys.executable, HERE / "gate.py", args.scratch / "smoke.pt", args.weights, corpus, "--program", args.program, "--work",
-                    args.scratch], check=True)
+                    args.scratch, "--soft", soft], check=True)
     weights = args.scratch / "smoke.bin"
     subprocess.run([sys.executable, HERE / "export_reader.py", args.scratch / "smoke.pt", args.weights, weights], check=True)
     analyzer, encoder, _, _ = load_quantized(weights)
     reader, (_, least) = load_quantized_reader(weights)
     sentences = load(args.program, [corpus], args.scratch)[:4]
-    readings = predict(reader, Data(analyzer, encoder, sentences, reader.tables), least=0.001)
+    data = Data(sentences, reader.tables, encoder.pieces.vocab, max_pieces=encoder.max_pieces)
+    data.embed(analyzer)
+    readings = predict([reader], data, least=0.001)
     assert len(readings) == len(sentences) and any(readings), "nothing read"
     for trigger, predicate, p, parties, truth in readings[0]:
         assert 0 <= p <= 1 and predicate in reader.tables["predicates"] and abs(sum(truth) - 1) < 1e-3, (trigger, parties)

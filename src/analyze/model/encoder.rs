@@ -36,7 +36,9 @@ impl Input {
 #[derive(Default)]
 pub(super) struct Buffers {
     pub(super) layers: layers::Buffers,
-    /// Vectors of the pieces, a row of [`Config::hidden`] for each.
+    /// Vectors of the pieces before the first layer, a row of [`Config::hidden`] for each.
+    pub(super) embedded: Vec<f32>,
+    /// Vectors of the pieces after the last.
     pub(super) x: Vec<f32>,
     /// Vectors of the words, as [`Input::words`] lists them.
     pub(super) words: Vec<f32>,
@@ -70,10 +72,11 @@ impl Encoder {
         })
     }
 
-    /// Fills `buffers.x` and `buffers.words`.
+    /// Fills `buffers`.
     pub(super) fn encode(&self, input: &Input, buffers: &mut Buffers) {
-        let Buffers { layers, x, words } = buffers;
-        self.embed(input, x);
+        let Buffers { layers, embedded, x, words } = buffers;
+        self.embed(input, embedded);
+        x.clone_from(embedded);
         self.layers.run(&input.sentences, x, layers);
         layers::words(x, self.config.hidden, &input.words, words);
     }

@@ -1,7 +1,8 @@
-//! Vectors of the pieces that the analysis model made, and its trees, in; signals of events out.
+//! What the analysis model made of the words of sentences, the embeddings of their pieces, and their trees in; signals of events
+//! out.
 //!
 //! A gate passes the sentences that may tell of an event. They are gathered from batch to batch, each with a few words of the
-//! sentence before it, until there are enough to run more layers of the transformer over them together, and the heads over
+//! sentence before it, until there are enough to run a transformer of the reader's own over them together, and the heads over
 //! the words. Neither the batch nor what else is gathered changes what is read in a sentence.
 
 mod context;
@@ -33,7 +34,7 @@ const NONE: &str = "none";
 pub(super) struct Reader {
     hidden: usize,
     gate: Gate,
-    /// Added to the vectors of words of the sentence before.
+    /// Added to the embeddings of words of the sentence before.
     context: Vec<f32>,
     layers: Layers,
     heads: Heads,
@@ -48,7 +49,7 @@ pub(super) struct Reader {
 #[derive(Default)]
 pub(super) struct Buffers {
     gate: gate::Buffers,
-    /// Vectors of the pieces of the waiting sentences, those of each followed by the words before it.
+    /// Embeddings of the pieces of the waiting sentences, those of each followed by the words before it.
     x: Vec<f32>,
     /// Pieces and words before of each of them.
     pieces: Vec<Range<usize>>,
@@ -140,11 +141,12 @@ impl Reader {
             }
             let moved = |piece: u32| (piece as usize - pieces.start + start) as u32;
             buffers.words.extend(input.words[words].iter().map(|(first, last)| (moved(*first), moved(*last))));
-            buffers.x.extend_from_slice(&encoded.x[pieces.start * self.hidden..pieces.end * self.hidden]);
+            buffers.x.extend_from_slice(&encoded.embedded[pieces.start * self.hidden..pieces.end * self.hidden]);
             let known = buffers.context.len();
             match before {
                 Some((before, first)) => {
-                    self.tell(analysis, before, first, encoded, &mut buffers.context, &mut buffers.x);
+                    let words = &input.words[first..];
+                    self.tell(analysis, before, words, encoded, &mut buffers.context, &mut buffers.x);
                 }
                 None => {
                     buffers.context.extend_from_slice(&buffers.before.0);
@@ -162,25 +164,26 @@ impl Reader {
             let (tokens, vectors) = &mut buffers.before;
             tokens.clear();
             vectors.clear();
-            self.tell(analysis, sentence, first, encoded, tokens, vectors);
+            self.tell(analysis, sentence, &input.words[first..], encoded, tokens, vectors);
         }
     }
 
-    /// Appends the words of a sentence that are read with the next one; the vector of its first is row `first`.
+    /// Appends the words of a sentence that are read with the next one; `pieces` has first and last piece of its words.
     fn tell(
         &self,
         analysis: &Analysis,
         sentence: usize,
-        first: usize,
+        pieces: &[(u32, u32)],
         encoded: &encoder::Buffers,
         tokens: &mut Vec<usize>,
         vectors: &mut Vec<f32>,
     ) {
         let start = analysis.sentences[sentence].tokens.start;
         for token in context::words(analysis, sentence) {
-            let row = (first + token - start) * self.hidden;
+            let (first, last) = pieces[token - start];
+            let row = |piece: u32| encoded.embedded[piece as usize * self.hidden..][..self.hidden].iter();
             tokens.push(token);
-            vectors.extend(encoded.words[row..row + self.hidden].iter().zip(&self.context).map(|(x, y)| x + y));
+            vectors.extend(row(first).zip(row(last)).zip(&self.context).map(|((x, y), z)| (x + y) / 2.0 + z));
         }
     }
 
