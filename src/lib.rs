@@ -32,6 +32,7 @@ mod folder;
 pub mod fuzzing;
 pub mod graph;
 pub mod ingest;
+mod nesting;
 pub mod ontology;
 pub mod pipeline;
 mod provenance;

@@ -145,8 +145,12 @@ fn all_files_name_the_same_documents() {
         "{\"id\": \"x\", \"text\": \"Oman condemned Qatar.\"}",
         "{\"text\": \"Norway accused Denmark of spying.\"}",
         "{\"id\": 7, \"text\": \"Cuba criticized Haiti.\"}",
+        "{\"id\": \"C:\\\\news\\\\\", \"text\": \"Togo praised Mali.\"}",
+        "{\"id\": \"a, b\\\\\", \"text\": \"Fiji praised Chad.\"}",
     ];
     folder.file("odd.jsonl", &lines.join("\n")).run(&["extract", "odd.jsonl", "-o", "graph"]);
+    let others = "cytoscape,plover,ftm,graphml,turtle,jsonld,parquet";
+    folder.run(&["convert", "graph", "--to", others, "-o", "others"]);
     let of_json = |lines: &str, field: &str| -> BTreeSet<String> {
         let lines = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
         lines.map(|line| line[field].as_str().unwrap().to_owned()).collect()
@@ -158,6 +162,48 @@ fn all_files_name_the_same_documents() {
     for table in ["mentions.csv", "evidence.csv"] {
         let named = rows(&folder.path("graph").join(table), ["document"]).into_iter().flatten();
         assert_eq!(named.collect::<BTreeSet<_>>(), read, "{table}");
+    }
+    let text = |name: &str| fs::read_to_string(folder.path("others").join(name)).unwrap();
+    assert_eq!(of_json(&text("events.plover.jsonl"), "story_id"), read);
+    let each = |values: &serde_json::Value, path: &str| -> BTreeSet<String> {
+        let values = values.as_array().unwrap().iter();
+        values.filter_map(|value| value.pointer(path)?.as_str()).map(str::to_owned).collect()
+    };
+    let network: serde_json::Value = serde_json::from_str(&text("graph.cyjs")).unwrap();
+    assert_eq!(each(&network["elements"]["edges"], "/data/document"), read);
+    let json_ld: serde_json::Value = serde_json::from_str(&text("graph.jsonld")).unwrap();
+    assert_eq!(each(&json_ld["@graph"], "/identifier"), read);
+    let lines = text("graph.ftm.json").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(each(&serde_json::Value::Array(lines), "/properties/fileName/0"), read);
+    // And from whatever is read back.
+    for (place, file) in ["graph.graphml", "graph.ttl", "graph.jsonld", ""].into_iter().enumerate() {
+        let (from, to) = (format!("others/{file}"), format!("back-{place}"));
+        if file.is_empty() {
+            for other in ["graph.graphml", "graph.ttl", "graph.jsonld"] {
+                fs::remove_file(folder.path("others").join(other)).unwrap();
+            }
+        }
+        folder.run(&["convert", &from, "--to", "csv", "-o", &to]);
+        let named = rows(&folder.path(&to).join("evidence.csv"), ["document"]).into_iter().flatten();
+        assert_eq!(named.collect::<BTreeSet<_>>(), read, "{from}");
+    }
+}
+
+#[test]
+fn an_unknown_format_names_the_nearest() {
+    let folder = Folder::new("nearest");
+    folder.file("talks.txt", TALKS);
+    for (given, nearest) in
+        [("grapml", "graphml"), ("parket", "parquet"), ("n-quads", "nquads"), ("markdwon", "markdown")]
+    {
+        let run = Command::new(env!("CARGO_BIN_EXE_newsgraph"))
+            .args(["extract", "talks.txt", "-o", "graph", "--format", given])
+            .current_dir(&folder.0)
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), Some(2));
+        let message = String::from_utf8(run.stderr).unwrap();
+        assert!(message.contains(&format!("'{nearest}'")), "{given}: {message}");
     }
 }
 

@@ -97,6 +97,11 @@ fn tables_alone_are_a_graph() {
 }
 
 #[test]
+fn every_format_that_is_read_gives_the_hostile_graph_again() {
+    newsgraph::fuzzing::back_from_each(&hostile::graph());
+}
+
+#[test]
 fn merging_folders_is_merging_documents() {
     let dir = tempfile::tempdir().unwrap();
     let mut read = KnowledgeGraph::new();

@@ -105,7 +105,7 @@ fn written(graph: &KnowledgeGraph) -> Vec<(&'static str, String)> {
     let write = |name: &'static str| {
         let mut out = Vec::new();
         export::write(graph, &options, name, &mut out).unwrap();
-        (name, String::from_utf8(out).unwrap())
+        (name, String::from_utf8_lossy(&out).into_owned())
     };
     exports.map(|export| write(export.file_name())).collect()
 }
@@ -172,5 +172,11 @@ proptest! {
     #[test]
     fn writing_and_reading_are_inverse(texts in vec(text(), 1..4)) {
         fuzzing::there_and_back(&merged(texts.iter().enumerate()));
+    }
+
+    /// So it is from every format that is read.
+    #[test]
+    fn every_format_that_is_read_gives_the_graph_again(texts in vec(text(), 1..4)) {
+        fuzzing::back_from_each(&merged(texts.iter().enumerate()));
     }
 }

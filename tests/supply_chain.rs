@@ -67,8 +67,10 @@ fn every_output_tells_what_wrote_it() {
         fs::write(folder.path().join(name), text).unwrap();
     }
     let (graph, rules) = (folder.path().join("graph"), root().join("examples/rules.txt"));
+    let every = "html,dot,csv,jsonld,events,statements,gexf,graphml,turtle,nquads,trig,cytoscape,jgf,cypher,mermaid,ftm,plover,\
+        markdown";
     let mut command = Command::new(PROGRAM);
-    command.args(["extract", "--all", "--statements", "--format", "html,dot,csv,jsonld,events,statements,gexf", "-o"]);
+    command.args(["extract", "--all", "--statements", "--format", every, "-o"]);
     command.arg(&graph).arg("--rules").arg(rules).args(texts.map(|text| folder.path().join(text.0)));
     assert!(command.output().unwrap().status.success());
     let producer = format!("newsgraph/{} model/", env!("CARGO_PKG_VERSION"));

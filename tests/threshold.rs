@@ -112,7 +112,11 @@ type Files = BTreeMap<String, String>;
 fn written(graph: &KnowledgeGraph, dir: &Path, options: &Options) -> Files {
     let files = write_folder(graph, dir, options).unwrap();
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
-    files.files.into_iter().map(|file| (name(&file.path), fs::read_to_string(file.path).unwrap())).collect()
+    files
+        .files
+        .into_iter()
+        .map(|file| (name(&file.path), String::from_utf8_lossy(&fs::read(file.path).unwrap()).into_owned()))
+        .collect()
 }
 
 fn files(graph: &KnowledgeGraph, options: &Options) -> Files {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use encoding_rs::Encoding;
 
@@ -111,7 +111,7 @@ pub(super) struct Extract {
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
 
-    /// What to write, parted by commas [default: dot,csv,jsonld,events]
+    /// What to write, parted by commas [default: html,dot,csv,jsonld,events]
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = output_formats())]
     format: Vec<export::Format>,
 
@@ -171,9 +171,11 @@ pub(super) struct Analyze {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     newsgraph convert graph --to dot --top 40 | dot -Tsvg -o graph.svg\n  \
-    newsgraph convert graph --to csv,jsonld --min-confidence 0.7 -o sure")]
+    newsgraph convert graph --to csv,jsonld --min-confidence 0.7 -o sure\n  \
+    newsgraph convert graph --to graphml > graph.graphml\n  \
+    newsgraph convert graph.ttl --to csv -o tables")]
 pub(super) struct Convert {
-    /// Folder of a graph, as `extract` writes it
+    /// Folder of a graph, as `extract` writes it, or a file: .graphml, .jsonld, .ttl, .nq or .trig
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 
@@ -207,7 +209,7 @@ pub(super) struct Merge {
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
 
-    /// What to write, parted by commas [default: dot,csv,jsonld,events]
+    /// What to write, parted by commas [default: html,dot,csv,jsonld,events]
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = output_formats())]
     format: Vec<export::Format>,
 
@@ -392,8 +394,8 @@ fn input_formats() -> impl TypedValueParser<Value = ingest::Format> {
 }
 
 fn output_formats() -> impl TypedValueParser<Value = export::Format> {
-    PossibleValuesParser::new(export::Format::ALL.map(export::Format::name))
-        .try_map(|name| name.parse::<export::Format>())
+    let value = |format: export::Format| PossibleValue::new(format.name()).help(format.about());
+    PossibleValuesParser::new(export::Format::ALL.map(value)).try_map(|name| name.parse::<export::Format>())
 }
 
 fn answer_formats() -> impl TypedValueParser<Value = query::AnswerFormat> {

@@ -71,6 +71,7 @@ fn single_file(options: &export::Options) -> Result<&'static str> {
 }
 
 fn read(folders: &[impl AsRef<Path>]) -> Result<KnowledgeGraph> {
+    quiet(graph::READING_THREAD);
     let mut graphs = Vec::new();
     let mut vocabulary = Vocabulary::default();
     for folder in folders {
@@ -92,15 +93,19 @@ fn read(folders: &[impl AsRef<Path>]) -> Result<KnowledgeGraph> {
     Ok(whole)
 }
 
-/// Answers a query on standard output.
-pub(super) fn ask(config: &Query) -> Result<Outcome> {
-    // A panic of the engine is an error of ours, told once.
+/// Has the panics of a thread told once, as the error that they become.
+fn quiet(name: &'static str) {
     let hook = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if thread::current().name() != Some(query::THREAD) {
+        if thread::current().name() != Some(name) {
             hook(info);
         }
     }));
+}
+
+/// Answers a query on standard output.
+pub(super) fn ask(config: &Query) -> Result<Outcome> {
+    quiet(query::THREAD);
     let mut out = terminal::stdout();
     let whole = query::run(&config.file, &config.folder, config.format, &config.limits, &mut out)?;
     out.flush().map_err(stdout_failed)?;

@@ -7,9 +7,9 @@
 //! backslash. Fields that need no quoting, a path like `C:\` among them, stay as they are.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use super::row::Row;
 use crate::export::Options;
 
 /// Writes rows of fields.
@@ -30,38 +30,32 @@ impl<'w> Rows<'w> {
         Ok(Self { writer, spreadsheet_safe: options.spreadsheet_safe })
     }
 
-    /// Adds a field of text to the row.
-    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
+    /// Ends the file.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+impl Row for Rows<'_> {
+    fn text(&mut self, text: &str) -> io::Result<()> {
         let text = safe(text, self.spreadsheet_safe);
         self.writer.write_field(&*text).map_err(io_error)
     }
 
-    /// Adds a field of text, empty for `None`.
-    pub(super) fn maybe(&mut self, text: Option<&str>) -> io::Result<()> {
-        self.text(text.unwrap_or_default())
+    fn plain(&mut self, value: &str) -> io::Result<()> {
+        self.writer.write_field(value).map_err(io_error)
     }
 
-    /// Adds a number, a date or a truth value.
-    pub(super) fn value(&mut self, value: impl ToString) -> io::Result<()> {
-        self.writer.write_field(value.to_string()).map_err(io_error)
-    }
-
-    /// Adds an array of strings, parted by `;`.
-    pub(super) fn array<'s>(&mut self, strings: impl Iterator<Item = &'s str>) -> io::Result<()> {
+    fn list(&mut self, strings: Vec<String>) -> io::Result<()> {
         // Sorted as they are written, so that a table that is read back is written the same.
-        let strings: BTreeSet<String> =
-            strings.map(|string| one_line(&string.replace(';', ",")).into_owned()).collect();
-        self.text(&strings.into_iter().collect::<Vec<_>>().join(";"))
+        let mut strings: Vec<String> = strings.iter().map(|string| one_line(string).into_owned()).collect();
+        strings.sort_unstable();
+        strings.dedup();
+        self.text(&strings.join(";"))
     }
 
-    /// Ends the row.
-    pub(super) fn end(&mut self) -> io::Result<()> {
+    fn end(&mut self) -> io::Result<()> {
         self.writer.write_record(None::<&[u8]>).map_err(io_error)
-    }
-
-    /// Ends the file.
-    pub(super) fn finish(mut self) -> io::Result<()> {
-        self.writer.flush()
     }
 }
 
@@ -87,7 +81,7 @@ fn is_formula(text: &str) -> bool {
 }
 
 /// The text with a space for each line break.
-fn one_line(text: &str) -> Cow<'_, str> {
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     match text.contains(['\r', '\n']) {
         true => Cow::Owned(text.replace("\r\n", " ").replace(['\r', '\n'], " ")),
         false => Cow::Borrowed(text),

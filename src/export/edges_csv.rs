@@ -3,40 +3,13 @@
 use std::io::{self, Write};
 
 use super::csv_fields::Rows;
+use super::row::Row;
 use super::{EdgeView, Export, View};
-use crate::graph::EdgeKind;
+use crate::graph::{EdgeKind, columns};
 use crate::ontology::PredicateInfo;
 
 /// Writer of `edges.csv`.
 pub(super) struct EdgesCsv;
-
-/// The columns; scripts depend on names and order, more may follow at the end.
-pub(super) const COLUMNS: [&str; 24] = [
-    ":START_ID",
-    ":END_ID",
-    ":TYPE",
-    "id",
-    "date",
-    "negated:boolean",
-    "modality",
-    "attribution",
-    "role",
-    "plover",
-    "cameo",
-    "quad_class:int",
-    "support:int",
-    "documents:int",
-    "confidence:float",
-    "rule",
-    "evidence",
-    "document",
-    "begin:int",
-    "end:int",
-    "place",
-    "producer",
-    "mode",
-    "contexts:string[]",
-];
 
 impl Export for EdgesCsv {
     fn file_name(&self) -> &'static str {
@@ -48,15 +21,22 @@ impl Export for EdgesCsv {
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut rows = Rows::new(out, view.options(), &COLUMNS)?;
-        for edge in view.edges() {
-            row(&mut rows, edge, view)?;
-        }
-        rows.finish()
+        let mut table = Rows::new(out, view.options(), &columns::EDGES)?;
+        rows(view, &mut table)?;
+        table.finish()
     }
 }
 
-fn row(rows: &mut Rows<'_>, edge: &EdgeView<'_>, view: &View<'_>) -> io::Result<()> {
+/// Writes the rows.
+pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
+    for edge in view.edges() {
+        row(rows, edge, view)?;
+    }
+    Ok(())
+}
+
+/// Writes the row of an edge.
+pub(super) fn row(rows: &mut dyn Row, edge: &EdgeView<'_>, view: &View<'_>) -> io::Result<()> {
     let claim = edge.claim;
     rows.text(&claim.source)?;
     rows.text(&claim.target)?;
@@ -89,7 +69,7 @@ pub(super) fn quad_class(info: &PredicateInfo) -> String {
 }
 
 /// PLOVER type, CAMEO code and quad class; empty for relations.
-fn codes(rows: &mut Rows<'_>, edge: &EdgeView<'_>) -> io::Result<()> {
+fn codes(rows: &mut dyn Row, edge: &EdgeView<'_>) -> io::Result<()> {
     match edge.claim.kind {
         EdgeKind::Event(predicate) => {
             let info = predicate.info();

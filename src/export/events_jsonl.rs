@@ -28,7 +28,8 @@ impl Export for EventsJsonl {
     }
 }
 
-fn line(event: &EventRecord, view: &View<'_>) -> EventLine {
+/// The line of an event mention.
+pub(super) fn line(event: &EventRecord, view: &View<'_>) -> EventLine {
     let info = event.predicate.info();
     let codes = &event.evidence.marks.codes;
     EventLine {

@@ -3,34 +3,12 @@
 use std::io::{self, Write};
 
 use super::csv_fields::Rows;
+use super::row::Row;
 use super::{Export, View};
+use crate::graph::{Evidence, columns};
 
 /// Writer of `evidence.csv`.
 pub(super) struct EvidenceCsv;
-
-/// The columns; scripts depend on names and order, more may follow at the end.
-pub(super) const COLUMNS: [&str; 20] = [
-    "edge",
-    "document",
-    "sentence",
-    "begin",
-    "end",
-    "rule",
-    "confidence",
-    "place",
-    "producer",
-    "sentence_begin",
-    "trigger_begin",
-    "trigger_end",
-    "source_begin",
-    "source_end",
-    "target_begin",
-    "target_end",
-    "decided",
-    "cameo",
-    "mode",
-    "contexts",
-];
 
 impl Export for EvidenceCsv {
     fn file_name(&self) -> &'static str {
@@ -42,32 +20,38 @@ impl Export for EvidenceCsv {
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut rows = Rows::new(out, view.options(), &COLUMNS)?;
-        for edge in view.edges() {
-            for evidence in &edge.evidence {
-                rows.text(edge.id)?;
-                rows.text(&evidence.document)?;
-                rows.text(&evidence.sentence)?;
-                rows.value(evidence.begin)?;
-                rows.value(evidence.end)?;
-                rows.text(&evidence.rule)?;
-                rows.value(evidence.confidence)?;
-                rows.maybe(evidence.place.as_deref())?;
-                rows.text(view.producer(&evidence.document))?;
-                rows.value(evidence.sentence_begin)?;
-                let marks = &evidence.marks;
-                for mark in [marks.trigger, marks.source, marks.target] {
-                    let (begin, end) = mark.unzip();
-                    rows.maybe(begin.map(|byte| byte.to_string()).as_deref())?;
-                    rows.maybe(end.map(|byte| byte.to_string()).as_deref())?;
-                }
-                rows.text(&marks.decided)?;
-                rows.text(&marks.codes.cameo)?;
-                rows.text(&marks.codes.mode)?;
-                rows.text(&marks.codes.contexts)?;
-                rows.end()?;
-            }
-        }
-        rows.finish()
+        let mut table = Rows::new(out, view.options(), &columns::EVIDENCE)?;
+        rows(view, &mut table)?;
+        table.finish()
     }
+}
+
+/// Writes the rows.
+pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
+    view.edges().iter().try_for_each(|edge| edge.evidence.iter().try_for_each(|one| row(rows, edge.id, one, view)))
+}
+
+/// Writes the row of one mention behind the edge of that id.
+pub(super) fn row(rows: &mut dyn Row, edge: &str, evidence: &Evidence, view: &View<'_>) -> io::Result<()> {
+    rows.text(edge)?;
+    rows.text(&evidence.document)?;
+    rows.text(&evidence.sentence)?;
+    rows.value(evidence.begin)?;
+    rows.value(evidence.end)?;
+    rows.text(&evidence.rule)?;
+    rows.value(evidence.confidence)?;
+    rows.maybe(evidence.place.as_deref())?;
+    rows.text(view.producer(&evidence.document))?;
+    rows.value(evidence.sentence_begin)?;
+    let marks = &evidence.marks;
+    for mark in [marks.trigger, marks.source, marks.target] {
+        let (begin, end) = mark.unzip();
+        rows.value(begin.map(|byte| byte.to_string()).unwrap_or_default())?;
+        rows.value(end.map(|byte| byte.to_string()).unwrap_or_default())?;
+    }
+    rows.text(&marks.decided)?;
+    rows.text(&marks.codes.cameo)?;
+    rows.text(&marks.codes.mode)?;
+    rows.text(&marks.codes.contexts)?;
+    rows.end()
 }

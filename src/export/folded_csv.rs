@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::csv_fields::Rows;
+use super::row::Row;
 use super::{Export, NodeView, View, nodes_csv};
-use crate::graph::Node;
+use crate::graph::{Node, columns};
 
 /// Writer of `folded.csv`.
 pub(super) struct FoldedCsv;
@@ -25,17 +26,24 @@ impl Export for FoldedCsv {
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut rows = Rows::new(out, view.options(), &nodes_csv::COLUMNS)?;
-        for node in view.parts() {
-            let document = node.entity().and_then(|entity| entity.mentions.keys().next());
-            let producer = document.map_or("", |document| view.producer(document));
-            nodes_csv::row(&mut rows, &part(node), producer)?;
-        }
-        rows.finish()
+        let mut table = Rows::new(out, view.options(), &columns::NODES)?;
+        rows(view, &mut table)?;
+        table.finish()
     }
 }
 
-fn part(node: &Node) -> NodeView<'_> {
+/// Writes the rows.
+pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
+    for node in view.parts() {
+        let document = node.entity().and_then(|entity| entity.mentions.keys().next());
+        let producer = document.map_or("", |document| view.producer(document));
+        nodes_csv::row(rows, &part(node), producer)?;
+    }
+    Ok(())
+}
+
+/// The view of a node by itself.
+pub(super) fn part(node: &Node) -> NodeView<'_> {
     let (mut part, mut mentions) = (None, None);
     let mut status = None;
     match node {

@@ -1,9 +1,10 @@
-//! A graph in; `graph.gexf` (GEXF 1.3) out, for Gephi: the entities, and the events and relations between them.
+//! A graph in; `graph.gexf` (GEXF 1.3) out, for Gephi: the entities, and the events and relations between them, with the
+//! days on which they were, colors by type and sizes by mentions.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{EdgeView, Export, NodeView, View};
+use super::xml::attribute as escaped;
+use super::{EdgeView, Export, NodeView, View, style, xml};
 use crate::graph::EntityNode;
 use crate::provenance::Provenance;
 
@@ -15,7 +16,14 @@ const OF_NODES: [(&str, &str); 4] =
     [("type", "string"), ("country", "string"), ("wikidata", "string"), ("mentions", "integer")];
 
 /// The attributes of edges.
-const OF_EDGES: [(&str, &str); 3] = [("date", "string"), ("confidence", "double"), ("sentence", "string")];
+const OF_EDGES: [(&str, &str); 6] = [
+    ("date", "string"),
+    ("confidence", "double"),
+    ("sentence", "string"),
+    ("document", "string"),
+    ("negated", "boolean"),
+    ("modality", "string"),
+];
 
 impl Export for Gexf {
     fn file_name(&self) -> &'static str {
@@ -28,9 +36,13 @@ impl Export for Gexf {
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-        writeln!(out, "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">")?;
-        writeln!(out, "  <meta><creator>{}</creator></meta>", escaped(&producers(view)))?;
-        writeln!(out, "  <graph defaultedgetype=\"directed\" mode=\"static\">")?;
+        writeln!(out, "<gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" version=\"1.3\">")?;
+        writeln!(out, "  <meta><creator>{}</creator></meta>", xml::text(&producers(view)))?;
+        // Who has no interval is always there.
+        writeln!(
+            out,
+            "  <graph defaultedgetype=\"directed\" mode=\"dynamic\" timeformat=\"date\" timerepresentation=\"interval\">"
+        )?;
         attributes("node", &OF_NODES, out)?;
         attributes("edge", &OF_EDGES, out)?;
         writeln!(out, "    <nodes>")?;
@@ -68,24 +80,55 @@ fn node(shown: &NodeView<'_>, entity: &EntityNode, out: &mut dyn Write) -> io::R
     let country = entity.iso3.as_deref().or(entity.country.as_deref());
     let mentions = shown.mentions.map(|mentions| mentions.to_string());
     values(&[Some(entity.kind.as_str()), country, entity.wikidata.as_deref(), mentions.as_deref()], out)?;
+    // The area of a circle grows with the mentions.
+    let size = 10.0 * f64::from(shown.mentions.unwrap_or_default().max(1)).sqrt();
+    writeln!(out, "        <viz:size value=\"{size:.1}\"/>")?;
+    color(style::node(shown.node).line, out)?;
     writeln!(out, "      </node>")
 }
 
 fn edge(shown: &EdgeView<'_>, out: &mut dyn Write) -> io::Result<()> {
     let claim = shown.claim;
-    writeln!(
+    let kind = escaped(claim.kind.name());
+    write!(
         out,
-        "      <edge id=\"{}\" source=\"{}\" target=\"{}\" label=\"{}\" weight=\"{}\">",
+        "      <edge id=\"{}\" source=\"{}\" target=\"{}\" kind=\"{kind}\" label=\"{kind}\" weight=\"{}\"",
         escaped(shown.id),
         escaped(&claim.source),
         escaped(&claim.target),
-        escaped(claim.kind.name()),
         shown.support,
     )?;
+    let days = claim.date.and_then(|date| Some((date.first_day()?, date.last_day()?)));
+    if let Some((first, last)) = days {
+        write!(out, " start=\"{first}\" end=\"{last}\"")?;
+    }
+    writeln!(out, ">")?;
     let date = claim.date.map(|date| date.to_string());
-    let confidence = shown.best.confidence.to_string();
-    values(&[date.as_deref(), Some(&confidence), Some(&shown.best.sentence)], out)?;
+    let (confidence, negated) = (shown.best.confidence.to_string(), claim.negated.to_string());
+    values(
+        &[
+            date.as_deref(),
+            Some(&confidence),
+            Some(&shown.best.sentence),
+            Some(&shown.best.document),
+            Some(&negated),
+            Some(claim.modality.as_str()),
+        ],
+        out,
+    )?;
+    color(style::edge(claim.kind).color, out)?;
     writeln!(out, "      </edge>")
+}
+
+/// A color of `#0072B2` in three numbers, which every version of Gephi reads.
+fn color(color: &str, out: &mut dyn Write) -> io::Result<()> {
+    let part = |at: usize| color.get(at..at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+    match (part(1), part(3), part(5)) {
+        (Some(red), Some(green), Some(blue)) => {
+            writeln!(out, "        <viz:color r=\"{red}\" g=\"{green}\" b=\"{blue}\"/>")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The values of attributes, in their order.
@@ -97,36 +140,4 @@ fn values(values: &[Option<&str>], out: &mut dyn Write) -> io::Result<()> {
         }
     }
     writeln!(out, "        </attvalues>")
-}
-
-/// A text in the value of an XML attribute: on one line, without the characters that XML 1.0 does not have.
-fn escaped(text: &str) -> Cow<'_, str> {
-    let is_special = |c: char| matches!(c, '&' | '<' | '>' | '"' | '\u{fffe}' | '\u{ffff}') || c.is_control();
-    if !text.contains(is_special) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\r' | '\t' => out.push(' '),
-            c if is_special(c) => {}
-            c => out.push(c),
-        }
-    }
-    Cow::Owned(out)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_text_leaves_its_attribute() {
-        assert_eq!(escaped("a\"/><b & c\n\u{0}d"), "a&quot;/&gt;&lt;b &amp; c d");
-        assert!(matches!(escaped("Zürich"), Cow::Borrowed(_)));
-    }
 }

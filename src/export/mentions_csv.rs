@@ -6,15 +6,12 @@
 use std::io::{self, Write};
 
 use super::csv_fields::Rows;
+use super::row::Row;
 use super::{Export, View};
-use crate::graph::document_id;
+use crate::graph::{EntityNode, columns, document_id};
 
 /// Writer of `mentions.csv`.
 pub(super) struct MentionsCsv;
-
-/// The columns; more may follow at the end.
-pub(super) const COLUMNS: [&str; 7] =
-    [":START_ID", ":END_ID", ":TYPE", "document", "mentions:int", "own_id", "producer"];
 
 impl Export for MentionsCsv {
     fn file_name(&self) -> &'static str {
@@ -26,19 +23,29 @@ impl Export for MentionsCsv {
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut rows = Rows::new(out, view.options(), &COLUMNS)?;
-        for entity in view.nodes().iter().filter_map(|node| node.node.entity()) {
-            for (document, count) in &entity.mentions {
-                rows.text(&document_id(document))?;
-                rows.text(&entity.id)?;
-                rows.text("MENTIONS")?;
-                rows.text(document)?;
-                rows.value(count)?;
-                rows.maybe(view.own_id(&entity.id, document))?;
-                rows.text(view.producer(document))?;
-                rows.end()?;
-            }
-        }
-        rows.finish()
+        let mut table = Rows::new(out, view.options(), &columns::MENTIONS)?;
+        rows(view, &mut table)?;
+        table.finish()
     }
+}
+
+/// Writes the rows.
+pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
+    let mut entities = view.nodes().iter().filter_map(|node| node.node.entity());
+    entities.try_for_each(|entity| of_entity(rows, entity, view))
+}
+
+/// Writes the rows of one entity.
+pub(super) fn of_entity(rows: &mut dyn Row, entity: &EntityNode, view: &View<'_>) -> io::Result<()> {
+    for (document, count) in &entity.mentions {
+        rows.text(&document_id(document))?;
+        rows.text(&entity.id)?;
+        rows.text("MENTIONS")?;
+        rows.text(document)?;
+        rows.value(count)?;
+        rows.maybe(view.own_id(&entity.id, document))?;
+        rows.text(view.producer(document))?;
+        rows.end()?;
+    }
+    Ok(())
 }

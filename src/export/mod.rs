@@ -1,25 +1,45 @@
 //! A graph in; files out, one format a file.
 //!
 //! A [`View`] chooses what of the graph is shown and computes what is counted or chosen; an [`Export`] writes it. A new
-//! format is one file with an `Export`, and one line in [`Format::exports`].
+//! format is one file with an `Export`, and one line in the table of `formats!`.
 
 mod csv_fields;
 mod cut;
+mod cypher;
+mod cytoscape;
 mod dot;
+mod edge_list;
 mod edges_csv;
 mod events_jsonl;
+mod events_table;
 mod evidence_csv;
 mod folded_csv;
 mod folder;
+mod follow_the_money;
+mod gdelt;
 mod gexf;
+mod graphml;
 mod html;
+mod jgf;
 mod json;
 mod jsonld;
+mod kgx;
+mod markdown;
 mod mentions_csv;
+mod mermaid;
 mod nodes_csv;
+mod obsidian;
+mod parquet;
+mod plover;
 mod predicates_csv;
+mod rdf;
+mod record;
+mod row;
 mod statements_jsonl;
+mod style;
+mod tables;
 mod view;
+mod xml;
 
 use std::io::Write;
 use std::str::FromStr;
@@ -58,63 +78,65 @@ impl Default for Options {
     }
 }
 
-/// The formats that a graph can be written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
-    /// `graph.html`, a page that shows the graph in a browser.
-    Html,
-    /// `graph.dot` for Graphviz.
-    Dot,
-    /// `nodes.csv`, `edges.csv`, `evidence.csv` and `mentions.csv` for Neo4j and tables; `folded.csv` where documents
-    /// give one node several ids, `predicates.csv` where a user has predicates of their own.
-    Csv,
-    /// `graph.jsonld` for RDF tools.
-    JsonLd,
-    /// `events.jsonl`, the stream of event mentions.
-    Events,
-    /// `statements.jsonl`, the quotations.
-    Statements,
-    /// `graph.gexf` for Gephi.
-    Gexf,
+macro_rules! formats {
+    ($($format:ident, $name:literal, $about:literal, [$($export:expr),+ $(,)?];)+) => {
+        /// The formats that a graph can be written in.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Format {
+            $(#[doc = $about] $format,)+
+        }
+
+        impl Format {
+            /// Every format.
+            pub const ALL: [Format; [$($name),+].len()] = [$(Format::$format),+];
+
+            /// The name on the command line.
+            pub fn name(self) -> &'static str {
+                match self { $(Format::$format => $name,)+ }
+            }
+
+            /// What it is, in a few words.
+            pub fn about(self) -> &'static str {
+                match self { $(Format::$format => $about,)+ }
+            }
+
+            /// The files of the format.
+            pub fn exports(self) -> &'static [&'static dyn Export] {
+                match self { $(Format::$format => &[$(&$export),+],)+ }
+            }
+        }
+    };
 }
 
-impl Format {
-    /// Every format.
-    pub const ALL: [Format; 7] =
-        [Format::Html, Format::Dot, Format::Csv, Format::JsonLd, Format::Events, Format::Statements, Format::Gexf];
-
-    /// The name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Html => "html",
-            Format::Dot => "dot",
-            Format::Csv => "csv",
-            Format::JsonLd => "jsonld",
-            Format::Events => "events",
-            Format::Statements => "statements",
-            Format::Gexf => "gexf",
-        }
-    }
-
-    /// The files of the format.
-    pub fn exports(self) -> &'static [&'static dyn Export] {
-        match self {
-            Format::Html => &[&html::Html],
-            Format::Dot => &[&dot::Dot],
-            Format::Csv => &[
-                &nodes_csv::NodesCsv,
-                &edges_csv::EdgesCsv,
-                &evidence_csv::EvidenceCsv,
-                &mentions_csv::MentionsCsv,
-                &folded_csv::FoldedCsv,
-                &predicates_csv::PredicatesCsv,
-            ],
-            Format::JsonLd => &[&jsonld::JsonLd],
-            Format::Events => &[&events_jsonl::EventsJsonl],
-            Format::Statements => &[&statements_jsonl::StatementsJsonl],
-            Format::Gexf => &[&gexf::Gexf],
-        }
-    }
+// A format a line: its name here and on the command line, what it is, and what writes its files.
+#[rustfmt::skip]
+formats! {
+    Html, "html", "graph.html, a page that shows the graph in a browser", [html::Html];
+    Dot, "dot", "graph.dot for Graphviz", [dot::Dot];
+    Csv, "csv", "nodes.csv, edges.csv, evidence.csv and mentions.csv for Neo4j and tables; folded.csv where documents give one node several ids, predicates.csv where there are predicates of your own",
+        [nodes_csv::NodesCsv, edges_csv::EdgesCsv, evidence_csv::EvidenceCsv, mentions_csv::MentionsCsv, folded_csv::FoldedCsv, predicates_csv::PredicatesCsv];
+    JsonLd, "jsonld", "graph.jsonld for RDF tools", [jsonld::JsonLd];
+    Events, "events", "events.jsonl, the stream of event mentions", [events_jsonl::EventsJsonl];
+    Statements, "statements", "statements.jsonl, the quotations", [statements_jsonl::StatementsJsonl];
+    Gexf, "gexf", "graph.gexf for Gephi: entities and what is between them, with days, colors and sizes", [gexf::Gexf];
+    GraphMl, "graphml", "graph.graphml for Gephi, yEd, networkx and igraph: the whole graph", [graphml::GraphMl];
+    Turtle, "turtle", "graph.ttl, the triples of graph.jsonld as Turtle", [rdf::Turtle];
+    NQuads, "nquads", "graph.nq, the same as N-Quads, with a named graph for each document", [rdf::NQuads];
+    TriG, "trig", "graph.trig, the same as TriG, with a named graph for each document", [rdf::TriG];
+    Cytoscape, "cytoscape", "graph.cyjs for Cytoscape and Cytoscape.js", [cytoscape::Cytoscape];
+    Jgf, "jgf", "graph.jgf.json, JSON Graph Format 2", [jgf::Jgf];
+    EdgeListCsv, "edge-list", "edge_list.csv, pairs of nodes in one table", [edge_list::EdgeListCsv];
+    EdgeListTsv, "edge-list-tsv", "edge_list.tsv, the same parted by tabs", [edge_list::EdgeListTsv];
+    Cypher, "cypher", "graph.cypher, a script for a running Neo4j", [cypher::Cypher];
+    Mermaid, "mermaid", "graph.mmd, a flowchart of the best-supported part for Mermaid", [mermaid::Mermaid];
+    Parquet, "parquet", "the tables of csv and events.jsonl as Parquet: nodes, edges, evidence, mentions and events.parquet",
+        [parquet::NODES, parquet::EDGES, parquet::EVIDENCE, parquet::MENTIONS, parquet::FOLDED, parquet::PREDICATES, parquet::EVENTS];
+    Kgx, "kgx", "kgx_nodes.tsv and kgx_edges.tsv, Knowledge Graph Exchange with Biolink classes", [kgx::KgxNodes, kgx::KgxEdges];
+    FollowTheMoney, "ftm", "graph.ftm.json, entities of FollowTheMoney for Aleph", [follow_the_money::FollowTheMoney];
+    Gdelt, "gdelt", "events.gdelt.tsv, the plain events in the columns of GDELT 2.0", [gdelt::Gdelt];
+    Plover, "plover", "events.plover.jsonl, events coded by PLOVER", [plover::Plover];
+    Markdown, "markdown", "report.md, a report for people", [markdown::Markdown];
+    Obsidian, "obsidian", "obsidian.zip, a vault of linked notes", [obsidian::Obsidian];
 }
 
 impl FromStr for Format {

@@ -3,44 +3,14 @@
 use std::io::{self, Write};
 
 use super::csv_fields::Rows;
+use super::row::Row;
 use super::{Export, NodeView, View};
 use crate::coordinates::Coordinates;
 use crate::events::Level;
-use crate::graph::{DocumentNode, EntityNode, Node};
+use crate::graph::{DocumentNode, EntityNode, Node, columns};
 
 /// Writer of `nodes.csv`.
 pub(super) struct NodesCsv;
-
-/// The columns; scripts depend on names and order, more may follow at the end.
-pub(super) const COLUMNS: [&str; 27] = [
-    "id:ID",
-    ":LABEL",
-    "name",
-    "aliases:string[]",
-    "wikidata",
-    "iso3",
-    "country",
-    "date",
-    "text",
-    "mentions:int",
-    "confidence:float",
-    "document",
-    "url",
-    "direct:boolean",
-    "cue",
-    "producer",
-    "reason",
-    "level",
-    "duration",
-    "agenda:string[]",
-    "status",
-    "types:string[]",
-    "title",
-    "latitude:float",
-    "longitude:float",
-    "claimed_by:string[]",
-    "text_sha256",
-];
 
 impl Export for NodesCsv {
     fn file_name(&self) -> &'static str {
@@ -52,16 +22,22 @@ impl Export for NodesCsv {
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut rows = Rows::new(out, view.options(), &COLUMNS)?;
-        for node in view.nodes() {
-            row(&mut rows, node, "")?;
-        }
-        rows.finish()
+        let mut table = Rows::new(out, view.options(), &columns::NODES)?;
+        rows(view, &mut table)?;
+        table.finish()
     }
 }
 
+/// Writes the rows.
+pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
+    for node in view.nodes() {
+        row(rows, node, "")?;
+    }
+    Ok(())
+}
+
 /// Writes the row of a node; of an entity, which other rows tell the documents of, with what read them or nothing.
-pub(super) fn row(rows: &mut Rows<'_>, view: &NodeView<'_>, producer: &str) -> io::Result<()> {
+pub(super) fn row(rows: &mut dyn Row, view: &NodeView<'_>, producer: &str) -> io::Result<()> {
     let entity = view.node.entity();
     let of_entity = |field: fn(&EntityNode) -> &Option<String>| entity.and_then(|entity| field(entity).as_deref());
     rows.text(view.node.id())?;
@@ -93,7 +69,7 @@ pub(super) fn row(rows: &mut Rows<'_>, view: &NodeView<'_>, producer: &str) -> i
 }
 
 /// Of a meeting: at which level, how long, on what, and whether it took place.
-fn occasion(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
+fn occasion(rows: &mut dyn Row, view: &NodeView<'_>) -> io::Result<()> {
     let occasion = match view.node {
         Node::Meeting(meeting) => Some(&meeting.occasion),
         _ => None,
@@ -105,7 +81,7 @@ fn occasion(rows: &mut Rows<'_>, view: &NodeView<'_>) -> io::Result<()> {
 }
 
 /// The columns after those of the contract: where statements and documents come from, why an entity is linked so.
-fn source(rows: &mut Rows<'_>, node: &Node, producer: &str) -> io::Result<()> {
+fn source(rows: &mut dyn Row, node: &Node, producer: &str) -> io::Result<()> {
     let urls;
     let mut fields = [""; 6];
     match node {
@@ -124,7 +100,7 @@ fn source(rows: &mut Rows<'_>, node: &Node, producer: &str) -> io::Result<()> {
 }
 
 /// Where the text of a document was published; several addresses are parted by spaces.
-fn addresses(document: &DocumentNode) -> String {
+pub(super) fn addresses(document: &DocumentNode) -> String {
     let several = document.urls().nth(1).is_some();
     let address = |url: &str| if several { url.replace(' ', "%20") } else { url.to_owned() };
     document.urls().map(address).collect::<Vec<_>>().join(" ")

@@ -3,26 +3,13 @@
 use std::io::{self, Write};
 
 use super::csv_fields::Rows;
+use super::row::Row;
 use super::{Export, View};
+use crate::graph::columns;
 use crate::provenance::Provenance;
 
 /// Writer of `predicates.csv`.
 pub(super) struct PredicatesCsv;
-
-/// The columns: those of `data/ontology/predicates.csv`, the color, and what wrote the table.
-const COLUMNS: [&str; 11] = [
-    "predicate",
-    "neo4j_type",
-    "plover_type",
-    "cameo",
-    "quad_class",
-    "symmetric",
-    "domain",
-    "range",
-    "definition",
-    "color",
-    "producer",
-];
 
 impl Export for PredicatesCsv {
     fn file_name(&self) -> &'static str {
@@ -38,23 +25,29 @@ impl Export for PredicatesCsv {
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut rows = Rows::new(out, view.options(), &COLUMNS)?;
-        let producer = Provenance::of_this_build().to_string();
-        for own in view.vocabulary().iter() {
-            let info = own.info();
-            rows.text(&info.name)?;
-            rows.text(&info.neo4j_type)?;
-            rows.text(&info.plover_type)?;
-            rows.text(&info.cameo)?;
-            rows.value(super::edges_csv::quad_class(info))?;
-            rows.value(info.symmetric)?;
-            rows.text(&info.domain)?;
-            rows.text(&info.range)?;
-            rows.text(&info.definition)?;
-            rows.text(&info.color)?;
-            rows.text(&producer)?;
-            rows.end()?;
-        }
-        rows.finish()
+        let mut table = Rows::new(out, view.options(), &columns::PREDICATES)?;
+        rows(view, &mut table)?;
+        table.finish()
     }
+}
+
+/// Writes the rows.
+pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
+    let producer = Provenance::of_this_build().to_string();
+    for own in view.vocabulary().iter() {
+        let info = own.info();
+        rows.text(&info.name)?;
+        rows.text(&info.neo4j_type)?;
+        rows.text(&info.plover_type)?;
+        rows.text(&info.cameo)?;
+        rows.value(super::edges_csv::quad_class(info))?;
+        rows.value(info.symmetric)?;
+        rows.text(&info.domain)?;
+        rows.text(&info.range)?;
+        rows.text(&info.definition)?;
+        rows.text(&info.color)?;
+        rows.text(&producer)?;
+        rows.end()?;
+    }
+    Ok(())
 }

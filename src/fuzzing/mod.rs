@@ -11,7 +11,7 @@ mod tables;
 mod text;
 
 pub use coding::read;
-pub use folder::there_and_back;
+pub use folder::{back_from_each, there_and_back};
 
 /// A target: it panics where the bytes bring out a defect.
 pub type Target = fn(&[u8]);
@@ -26,6 +26,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("events", folder::events),
     ("folder", folder::folder),
     ("gazetteer", tables::gazetteer),
+    ("graphml", folder::graphml),
     ("html", input::html),
     ("json", input::json),
     ("jsonl", input::jsonl),
@@ -34,6 +35,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("markdown", input::markdown),
     ("mbox", input::mbox),
     ("mhtml", input::mhtml),
+    ("parquet", folder::parquet),
     ("rtf", input::rtf),
     ("rules", tables::rules),
     ("sgml", input::sgml),
@@ -41,6 +43,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("story", input::story),
     ("text", input::text),
     ("tsv", input::tsv),
+    ("turtle", folder::turtle),
     ("warc", input::warc),
     ("words", text::words),
     ("xml", input::xml),
@@ -56,7 +59,8 @@ pub fn target(name: &str) -> Option<Target> {
     TARGETS.iter().find(|(known, _)| *known == name).map(|(_, target)| *target)
 }
 
-/// Whether a panic of this thread is one that the program bears: of the query engine, which runs in its own.
+/// Whether a panic of this thread is one that the program bears: of the query engine and of the reader of Parquet, which run
+/// in their own.
 pub fn is_borne() -> bool {
-    std::thread::current().name() == Some(crate::query::THREAD)
+    matches!(std::thread::current().name(), Some(crate::query::THREAD | crate::graph::READING_THREAD))
 }

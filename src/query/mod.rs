@@ -1,7 +1,6 @@
 //! A SPARQL query and a graph folder in; the answer out, by an embedded engine and within limits. No model is touched.
 
 mod limits;
-mod nesting;
 mod table;
 
 use std::fs::{self, File};
@@ -20,11 +19,11 @@ use crate::error::for_output;
 use crate::export::{Options, write};
 use crate::folder::Folder;
 use crate::graph::read_folder;
+use crate::nesting::Nesting;
 use crate::{Error, ErrorKind, Result};
 
 pub use limits::Limits;
 use limits::Watch;
-use nesting::Nesting;
 use table::{short, table};
 
 /// The file that is asked.

@@ -9,7 +9,8 @@ use std::path::Path;
 use super::hostile::HOSTILE;
 use super::support::{files, say, well};
 
-const EVERY: &str = "dot,csv,jsonld,events,statements,gexf";
+const EVERY: &str = "dot,csv,jsonld,events,statements,gexf,graphml,turtle,nquads,trig,cytoscape,jgf,edge-list,edge-list-tsv,\
+    cypher,mermaid,kgx,ftm,gdelt,plover,markdown";
 
 /// The name of a file or folder, and what writes the strings in its format there.
 type Input = (&'static str, fn(&Path));
@@ -199,6 +200,53 @@ fn formats(graph: &Path) {
                 let value: serde_json::Value = serde_json::from_str(&text).unwrap();
                 assert!(value["@context"].is_object() && !text.contains(['<', '\u{2028}']), "{name}");
             }
+            "cyjs" | "json" => {
+                for value in serde_json::Deserializer::from_str(&text).into_iter::<serde_json::Value>() {
+                    assert!(value.unwrap().is_object(), "{name}");
+                }
+                assert!(!text.contains(['<', '\u{2028}']), "{name} ends elements of HTML");
+            }
+            "ttl" | "nq" | "trig" => {
+                let format = oxigraph::io::RdfFormat::from_extension(name.rsplit_once('.').unwrap().1).unwrap();
+                let quads = oxigraph::io::RdfParser::from_format(format).for_slice(&text);
+                assert!(quads.map(Result::unwrap).count() > 10, "{name}");
+            }
+            "tsv" => {
+                let cells: BTreeSet<usize> = text.lines().map(|line| line.split('\t').count()).collect();
+                // Its cells may be quoted, and have no tabs or line breaks all the same.
+                assert_eq!(cells.len(), 1, "{name}: rows of {cells:?} cells");
+            }
+            "md" => {
+                let scheme = |url: &str| url.starts_with("https://") || url.starts_with("http://");
+                for event in pulldown_cmark::Parser::new_ext(&text, pulldown_cmark::Options::all()) {
+                    match event {
+                        pulldown_cmark::Event::Html(html) | pulldown_cmark::Event::InlineHtml(html) => {
+                            panic!("{name} has HTML: {html}")
+                        }
+                        pulldown_cmark::Event::Start(pulldown_cmark::Tag::Link { dest_url, .. }) => {
+                            assert!(scheme(&dest_url), "{name} leads to {dest_url}");
+                        }
+                        pulldown_cmark::Event::Start(pulldown_cmark::Tag::Image { dest_url, .. }) => {
+                            panic!("{name} shows {dest_url}")
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            "graphml" => {
+                let mut reader = quick_xml::Reader::from_str(&text);
+                reader.config_mut().check_end_names = true;
+                loop {
+                    match reader.read_event().unwrap() {
+                        quick_xml::events::Event::Eof => break,
+                        quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag) => {
+                            let known: [&[u8]; 6] = [b"graphml", b"key", b"graph", b"node", b"edge", b"data"];
+                            assert!(known.contains(&tag.name().as_ref()), "an element {tag:?}");
+                        }
+                        _ => {}
+                    }
+                }
+            }
             "gexf" => {
                 let mut reader = quick_xml::Reader::from_str(&text);
                 reader.config_mut().check_end_names = true;
@@ -216,6 +264,8 @@ fn formats(graph: &Path) {
                     "edge",
                     "attvalues",
                     "attvalue",
+                    "viz:color",
+                    "viz:size",
                 ];
                 loop {
                     match reader.read_event().unwrap() {

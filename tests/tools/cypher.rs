@@ -56,6 +56,11 @@ fn assert_same(found: &[Vec<Value>], expected: Vec<Vec<Value>>, key: impl Fn(&[V
     }
 }
 
+/// The answers to the queries are those of the whole sample.
+pub fn assert_answers(by: &str, server: &Server) {
+    assert_expected_of_all(by, answers(server));
+}
+
 fn answers(server: &Server) -> Vec<(String, Table)> {
     let files: Vec<PathBuf> = questions().iter().map(|question| query(question, "cypher")).collect();
     let answers = server.cypher(&files);

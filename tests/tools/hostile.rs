@@ -13,6 +13,7 @@ use oxigraph::model::Term;
 use serde_json::json;
 
 use super::cypher::assert_holds;
+use super::formats::in_xml;
 use super::graphviz::draw;
 use super::hostile_graph::{HOSTILE, graph};
 use super::jsonld::assert_one_dataset;
@@ -141,17 +142,12 @@ fn networkx_reads_the_names_from_gexf() {
     let lines = run(python("gexf.py").arg(hostile().join("graph.gexf")));
     let mut lines = lines.lines();
     let labels: BTreeMap<String, String> = serde_json::from_str(lines.next().unwrap()).unwrap();
-    // Attributes of XML have no line breaks, and XML has no control characters.
-    let in_gexf = |name: &str| {
-        let spaced = name.replace(['\n', '\r', '\t'], " ");
-        spaced.replace(|c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'), "")
-    };
-    assert_names(&labels, in_gexf);
+    assert_names(&labels, in_xml);
     // The three places of the graph, and no node that a name has made.
     assert_eq!(labels.len(), HOSTILE.len() + 3, "{:?}", labels.keys());
     let sentences: BTreeMap<String, String> = serde_json::from_str(lines.next().unwrap()).unwrap();
     for name in HOSTILE {
-        let sentence = in_gexf(&format!("{name} said: “{name}”."));
+        let sentence = in_xml(&format!("{name} said: “{name}”."));
         assert!(sentences.values().any(|found| found.trim() == sentence.trim()), "{sentence:?}");
     }
 }

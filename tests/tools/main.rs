@@ -6,6 +6,7 @@
 
 mod answers;
 mod cypher;
+mod formats;
 mod graphviz;
 mod hostile;
 #[path = "../common/hostile.rs"]

@@ -18,7 +18,7 @@ const LIMITS: [&str; 4] = ["-max_len=65536", "-rss_limit_mb=512", "-timeout=5", 
 const MOST: u64 = 100_000;
 
 /// Every target with its dictionary.
-const TARGETS: [(&str, &str); 26] = [
+const TARGETS: [(&str, &str); 29] = [
     ("any", "text"),
     ("coding", "text"),
     ("conllu", "conllu"),
@@ -27,6 +27,7 @@ const TARGETS: [(&str, &str); 26] = [
     ("events", "json"),
     ("folder", "table"),
     ("gazetteer", "table"),
+    ("graphml", "xml"),
     ("html", "html"),
     ("json", "json"),
     ("jsonl", "json"),
@@ -35,6 +36,7 @@ const TARGETS: [(&str, &str); 26] = [
     ("markdown", "markup"),
     ("mbox", "mail"),
     ("mhtml", "mail"),
+    ("parquet", "table"),
     ("rtf", "markup"),
     ("rules", "rules"),
     ("sgml", "xml"),
@@ -42,6 +44,7 @@ const TARGETS: [(&str, &str); 26] = [
     ("story", "markup"),
     ("text", "text"),
     ("tsv", "table"),
+    ("turtle", "sparql"),
     ("warc", "warc"),
     ("words", "text"),
     ("xml", "xml"),

@@ -14,7 +14,7 @@ use crate::root;
 const BEGIN: &str = "THE CRATES (this part is written by `cargo xtask notices`)\n";
 
 /// Licences in the order in which they are taken.
-const PREFERRED: [&str; 6] = ["MIT", "Apache-2.0", "Zlib", "BSD-3-Clause", "Unicode-3.0", "bzip2-1.0.6"];
+const PREFERRED: [&str; 7] = ["MIT", "Apache-2.0", "Zlib", "BSD-3-Clause", "Unicode-3.0", "bzip2-1.0.6", "CC0-1.0"];
 
 /// Writes the part anew; whether that worked.
 pub fn write() -> bool {
@@ -141,6 +141,7 @@ fn text_of(license: &str, files: &BTreeMap<String, String>) -> Option<String> {
         "Zlib" => "This software is provided 'as-is'",
         "BSD-3-Clause" => "Redistribution and use in source and binary forms",
         "Unicode-3.0" => "UNICODE LICENSE V3",
+        "CC0-1.0" => "CC0 1.0 Universal",
         "bzip2-1.0.6" => "The original program, \"bzip2\"",
         _ => return None,
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::select::Selection;
-use super::style;
+use crate::export::style;
 use crate::graph::Node;
 
 /// Writes the legend as a cluster with one table.

@@ -4,11 +4,11 @@
 mod escape;
 mod legend;
 mod select;
-mod style;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use super::style;
 use super::view::shortened;
 use super::{EdgeView, Export, NodeView, View};
 use crate::events::Modality;

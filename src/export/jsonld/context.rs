@@ -63,7 +63,7 @@ const LINKS: [(&str, &str); 14] = [
 ];
 
 /// The context as JSON, with the terms of a user's predicates.
-pub(super) fn context(vocabulary: &Vocabulary) -> Value {
+pub(in crate::export) fn context(vocabulary: &Vocabulary) -> Value {
     let mut context = build();
     for own in vocabulary.iter() {
         let term = term(&own.info().name);

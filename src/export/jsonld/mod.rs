@@ -5,6 +5,7 @@
 
 mod context;
 mod events;
+mod kept;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -18,12 +19,13 @@ use crate::events::Level;
 use crate::graph::{EdgeKind, Evidence, Node, Provenance, stable_id};
 use crate::ontology::{PredicateInfo, Relation, term};
 use crate::resolve::EntityType;
+pub(super) use context::context;
 
 /// Writer of `graph.jsonld`.
 pub(super) struct JsonLd;
 
 /// A node of RDF under construction; keys keep their order.
-type Object = Map<String, Value>;
+pub(super) type Object = Map<String, Value>;
 
 impl Export for JsonLd {
     fn file_name(&self) -> &'static str {
@@ -36,22 +38,34 @@ impl Export for JsonLd {
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut lines = Lines { out, first: true };
-        write!(lines.out, "{{\"@context\":{},\n\"@graph\":[", context::context(&view.vocabulary()))?;
-        let edges = Edges::of(view);
-        for node in view.nodes() {
-            lines.add(&resource(node, &edges, view))?;
-        }
-        for edge in view.edges().iter().filter(|edge| has_node_of_its_own(edge.claim.kind)) {
-            lines.add(&events::event(edge, view))?;
-        }
-        for reading in readings(view) {
-            lines.add(&reading)?;
-        }
-        for own in view.vocabulary().iter() {
-            lines.add(&predicate(own.info()))?;
-        }
+        write!(lines.out, "{{\"@context\":{},\n\"@graph\":[", context(&view.vocabulary()))?;
+        objects(view, &mut |object| lines.add(object))?;
         writeln!(lines.out, "\n]}}")
     }
+}
+
+/// The nodes of RDF, one after the other: what is in the graph, events and relations, what read the documents, and a user's
+/// predicates.
+pub(super) fn objects(view: &View<'_>, each: &mut dyn FnMut(&Object) -> io::Result<()>) -> io::Result<()> {
+    let edges = Edges::of(view);
+    for node in view.nodes() {
+        each(&resource(node, &edges, view))?;
+    }
+    let proof = kept::Proof::of(view);
+    for edge in view.edges() {
+        match has_node_of_its_own(edge.claim.kind) {
+            true => each(&events::event(edge, view))?,
+            false => each(&kept::edge(edge, &proof))?,
+        }
+    }
+    kept::parts(view, each)?;
+    for reading in readings(view) {
+        each(&reading)?;
+    }
+    for own in view.vocabulary().iter() {
+        each(&predicate(own.info()))?;
+    }
+    Ok(())
 }
 
 /// The elements of the array, each on a line.
@@ -110,6 +124,7 @@ fn resource(node: &NodeView<'_>, edges: &Edges<'_, '_>, view: &View<'_>) -> Obje
             put(&mut object, "identifier", &document.document);
             maybe(&mut object, "name", document.title.as_deref());
             list(&mut object, "url", document.urls().map(|url| json!(url)).collect());
+            kept::document(&mut object, document);
             if let Some(date) = document.date {
                 object.insert("datePublished".into(), typed(date));
             }
@@ -135,6 +150,7 @@ fn resource(node: &NodeView<'_>, edges: &Edges<'_, '_>, view: &View<'_>) -> Obje
                 let types = entity.types.iter().map(|kind| json!(kind.as_str()));
                 list(&mut object, "seenAs", types.collect());
             }
+            kept::entity(&mut object, entity, view);
         }
         Node::Meeting(meeting) => {
             put(&mut object, "name", &node.name);
@@ -222,6 +238,7 @@ fn predicate(info: &PredicateInfo) -> Object {
     object.insert("@type".into(), json!("ng:Predicate"));
     put(&mut object, "name", &info.name);
     maybe(&mut object, "text", Some(info.definition.as_str()).filter(|text| !text.is_empty()));
+    kept::predicate(&mut object, info);
     object
 }
 
@@ -237,19 +254,41 @@ fn evidence<'e>(object: &mut Object, owner: &str, evidence: impl Iterator<Item =
     let document_iri = |document: &str| json!(iri(&crate::graph::document_id(document)));
     list(object, "derivedFrom", documents.iter().map(|document| document_iri(document)).collect());
     list(object, "generatedBy", producers.into_iter().map(|producer| json!(iri(&reading_id(producer)))).collect());
-    let nodes = evidence.iter().map(|one| {
-        let (begin, end) = (one.begin.to_string(), one.end.to_string());
-        let id = stable_id("evidence", &[owner, &one.document, &begin, &end, &one.rule]);
-        let mut node = self::object(&id, &["ng:Evidence"]);
-        node.insert("document".into(), document_iri(&one.document));
+    let nodes = evidence_nodes(owner, &evidence).into_iter().map(Value::Object);
+    list(object, "evidence", nodes.collect());
+}
+
+/// Evidence as nodes.
+fn evidence_nodes(owner: &str, evidence: &[&Evidence]) -> Vec<Object> {
+    let node = |(one, id): (&&Evidence, String)| {
+        let mut node = object(&id, &["ng:Evidence"]);
+        put(&mut node, "document", &iri(&crate::graph::document_id(&one.document)));
         put(&mut node, "sentence", &one.sentence);
         node.insert("begin".into(), json!(one.begin));
         node.insert("end".into(), json!(one.end));
         put(&mut node, "rule", &one.rule);
         put(&mut node, "confidence", &one.confidence.to_string());
-        Value::Object(node)
-    });
-    list(object, "evidence", nodes.collect());
+        kept::evidence(&mut node, one);
+        node
+    };
+    evidence.iter().zip(evidence_ids(owner, evidence)).map(node).collect()
+}
+
+/// The ids of evidence. Of what differs in its sentence, truth or confidence alone, all but the first have a number too.
+fn evidence_ids(owner: &str, evidence: &[&Evidence]) -> Vec<String> {
+    let mut taken = BTreeMap::<String, usize>::new();
+    let id = |one: &&Evidence| {
+        let (begin, end) = (one.begin.to_string(), one.end.to_string());
+        let parts = [owner, &one.document, &begin, &end, &one.rule];
+        let id = stable_id("evidence", &parts);
+        let before = taken.entry(id.clone()).or_default();
+        *before += 1;
+        match *before {
+            1 => id,
+            number => stable_id("evidence", &[&parts[..], &[&number.to_string()]].concat()),
+        }
+    };
+    evidence.iter().map(id).collect()
 }
 
 /// The time of an event: a day, month or year, or the two ends of an interval.
@@ -307,12 +346,12 @@ fn list(object: &mut Object, key: &str, mut values: Vec<Value>) {
 }
 
 /// The compact IRI of a node.
-fn iri(id: &str) -> String {
+pub(super) fn iri(id: &str) -> String {
     format!("node:{}", encoded(id))
 }
 
 /// Percent-encodes all but letters, digits, `-`, `.`, `_` and `~` of ASCII.
-fn encoded(id: &str) -> String {
+pub(super) fn encoded(id: &str) -> String {
     use std::fmt::Write as _;
     let mut encoded = String::with_capacity(id.len());
     for byte in id.bytes() {

@@ -1,9 +1,17 @@
-//! A folder that newsgraph wrote in; its graph out.
+//! A folder that newsgraph wrote, or one of its files that are a graph by themselves, in; the graph out.
+//!
+//! A folder without CSV is read from Parquet, else from GraphML or RDF.
 //!
 //! Nodes come from `nodes.csv`, relations from `edges.csv` and `evidence.csv`, events from `events.jsonl`, or where that
 //! is missing from the tables too; predicates of a user's own from `predicates.csv`.
 //! What was folded into one node is parted again by `mentions.csv` and `folded.csv`. Writing the graph again with the same options gives the same tables.
 
+mod events;
+mod graphml;
+mod loaded;
+mod parquet;
+mod rdf;
+mod source;
 mod streams;
 mod tables;
 
@@ -18,12 +26,13 @@ use super::identity::document_id;
 use super::{Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Node, StatementNode};
 use crate::date::Date;
 use crate::events::{Modality, Polarity};
-use crate::folder::Folder;
 use crate::graph::ActorRef;
 use crate::ontology::{Own, Relation, Vocabulary};
 use crate::{Error, ErrorKind, Result};
+pub(crate) use parquet::THREAD;
+use source::Source;
 pub(crate) use tables::restored;
-use tables::{EdgeRow, MentionRow, NodeRow, rows};
+use tables::{EdgeRow, MentionRow, NodeRow, Row, rows};
 
 /// The user's predicates.
 const PREDICATES: &str = "predicates.csv";
@@ -31,14 +40,14 @@ const PREDICATES: &str = "predicates.csv";
 /// The nodes that are one with another, by themselves.
 const FOLDED: &str = "folded.csv";
 
-/// Reads the graph of a folder.
+/// Reads the graph of a folder, or of a file that is a graph by itself.
 ///
 /// # Errors
-/// [`ErrorKind::Read`] for a folder without the tables, [`ErrorKind::Format`] with file and line for a row that is none
-/// of newsgraph's.
+/// [`ErrorKind::Read`] for a folder without the tables, [`ErrorKind::Usage`] for a file of another kind, [`ErrorKind::Format`] with file
+/// and line for a row that is none of newsgraph's.
 pub fn read_folder(dir: &Path) -> Result<KnowledgeGraph> {
     let mut reader = Reader {
-        folder: Folder::open(dir)?,
+        source: Source::of(dir)?,
         graph: KnowledgeGraph::new(),
         statements: BTreeMap::new(),
         evidence: HashMap::new(),
@@ -61,7 +70,7 @@ pub fn read_folder(dir: &Path) -> Result<KnowledgeGraph> {
 }
 
 struct Reader {
-    folder: Folder,
+    source: Source,
     graph: KnowledgeGraph,
     /// Statements of `nodes.csv`, until their edges are known.
     statements: BTreeMap<String, StatementNode>,
@@ -75,10 +84,10 @@ struct Reader {
 
 impl Reader {
     fn vocabulary(&mut self) -> Result<()> {
-        if !self.folder.has(PREDICATES) {
+        if !self.source.has("predicates") {
             return Ok(());
         }
-        for row in rows::<tables::PredicateRow>(&self.folder, PREDICATES)? {
+        for row in self.rows::<tables::PredicateRow>("predicates")? {
             let own = Own::define(row.value.info());
             let added = own.and_then(|own| self.vocabulary.add(own));
             added.map_err(|flaw| self.bad(PREDICATES, row.line, &flaw.message))?;
@@ -88,8 +97,8 @@ impl Reader {
 
     fn nodes(&mut self) -> Result<()> {
         let mut mentions = HashMap::<String, BTreeMap<String, u32>>::new();
-        if self.folder.has("mentions.csv") {
-            for row in rows::<MentionRow>(&self.folder, "mentions.csv")? {
+        if self.source.has("mentions") {
+            for row in self.rows::<MentionRow>("mentions")? {
                 let MentionRow { entity, document, mentions: count, own_id } = row.value;
                 if !own_id.is_empty() {
                     self.own_ids.entry(entity.clone()).or_default().insert(document.clone(), own_id);
@@ -97,7 +106,7 @@ impl Reader {
                 mentions.entry(entity).or_default().insert(document, count);
             }
         }
-        for row in rows::<NodeRow>(&self.folder, "nodes.csv")? {
+        for row in self.rows::<NodeRow>("nodes")? {
             let counts = mentions.remove(&row.value.id);
             match row.value.node(counts) {
                 Some(Node::Statement(statement)) => {
@@ -115,10 +124,10 @@ impl Reader {
     /// The nodes that are one with another, if the tables tell of any: a file without their ids is of another run.
     fn parts(&self) -> Result<BTreeMap<String, Node>> {
         let mut parts = BTreeMap::new();
-        if self.own_ids.is_empty() || !self.folder.has(FOLDED) {
+        if self.own_ids.is_empty() || !self.source.has("folded") {
             return Ok(parts);
         }
-        for row in rows::<NodeRow>(&self.folder, FOLDED)? {
+        for row in self.rows::<NodeRow>("folded")? {
             let node = row.value.node(Some(BTreeMap::new()));
             let node = node.ok_or_else(|| self.bad(FOLDED, row.line, "no label that newsgraph writes"))?;
             parts.insert(node.id().to_owned(), node);
@@ -127,7 +136,7 @@ impl Reader {
     }
 
     fn evidence(&mut self) -> Result<()> {
-        for row in rows::<tables::EvidenceRow>(&self.folder, "evidence.csv")? {
+        for row in self.rows::<tables::EvidenceRow>("evidence")? {
             let (edge, evidence) = row.value.evidence();
             if self.graph.node(&document_id(&evidence.document)).is_none() {
                 return Err(self
@@ -140,7 +149,7 @@ impl Reader {
     }
 
     fn edges(&mut self, streamed_events: bool, streamed_statements: &HashSet<String>) -> Result<()> {
-        for row in rows::<EdgeRow>(&self.folder, "edges.csv")? {
+        for row in self.rows::<EdgeRow>("edges")? {
             let id = row.value.id.clone();
             let Some(claim) = row.value.claim(&self.vocabulary) else {
                 return Err(self.bad("edges.csv", row.line, "no type, date or modality that newsgraph writes"));
@@ -193,12 +202,21 @@ impl Reader {
         }
     }
 
+    /// The rows of a table.
+    fn rows<T: serde::de::DeserializeOwned>(&self, table: &str) -> Result<Vec<Row<T>>> {
+        match &self.source {
+            Source::Folder(folder) => rows(folder, &format!("{table}.csv")),
+            Source::Loaded(loaded) => loaded.rows(table),
+        }
+    }
+
     /// The lines of a stream with their numbers, if the file is there.
     fn lines(&self, file: &str) -> Result<Option<Vec<(u64, String)>>> {
-        if !self.folder.has(file) {
+        let Source::Folder(folder) = &self.source else { return Ok(None) };
+        if !folder.has(file) {
             return Ok(None);
         }
-        let path = self.folder.file(file)?;
+        let path = folder.file(file)?;
         let fail = |error| Error::new(ErrorKind::Read, "cannot read").in_file(&path).caused_by(error);
         let reader = BufReader::new(File::open(&path).map_err(fail)?);
         let mut lines = Vec::new();
@@ -212,10 +230,11 @@ impl Reader {
     }
 
     fn bad(&self, file: &str, line: u64, message: &str) -> Error {
-        Error::new(ErrorKind::Format, message)
-            .in_file(self.folder.dir().join(file))
-            .at_line(line)
-            .remedy("write the folder anew with newsgraph extract")
+        let error = Error::new(ErrorKind::Format, message).remedy("write the folder anew with newsgraph extract");
+        match &self.source {
+            Source::Folder(folder) => error.in_file(folder.dir().join(file)).at_line(line),
+            Source::Loaded(loaded) => error.in_file(loaded.path()),
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::events::EventRow;
+use super::source::Source;
 use super::{Reader, date, modality};
 use crate::Result;
 use crate::events::{Codes, Polarity};
@@ -15,21 +17,37 @@ const STATEMENTS: &str = "statements.jsonl";
 impl Reader {
     /// Adds the events of the stream; false if there is none.
     pub(super) fn event_stream(&mut self) -> Result<bool> {
+        if let Source::Loaded(loaded) = &self.source {
+            return if loaded.has("events") { self.event_rows().map(|()| true) } else { Ok(false) };
+        }
         let Some(lines) = self.lines(EVENTS)? else { return Ok(false) };
         for (number, line) in lines {
             let line: EventLine =
                 serde_json::from_str(&line).map_err(|error| self.bad(EVENTS, number, "no event").caused_by(error))?;
-            if self.graph.node(&document_id(&line.document)).is_none() {
-                return Err(self
-                    .bad(EVENTS, number, "an event of a document that is not in nodes.csv")
-                    .remedy("the file is of another run: delete it, or write the folder anew"));
-            }
-            let Some(event) = event(line, &self.vocabulary) else {
-                return Err(self.bad(EVENTS, number, "no predicate, modality or date that newsgraph writes"));
-            };
-            self.graph.add_event(event);
+            self.event(number, line)?;
         }
         Ok(true)
+    }
+
+    /// Adds the events of a table.
+    fn event_rows(&mut self) -> Result<()> {
+        for row in self.rows::<EventRow>("events")? {
+            self.event(row.line, row.value.line())?;
+        }
+        Ok(())
+    }
+
+    fn event(&mut self, number: u64, line: EventLine) -> Result<()> {
+        if self.graph.node(&document_id(&line.document)).is_none() {
+            return Err(self
+                .bad(EVENTS, number, "an event of a document that is not in nodes.csv")
+                .remedy("the file is of another run: delete it, or write the folder anew"));
+        }
+        let Some(event) = event(line, &self.vocabulary) else {
+            return Err(self.bad(EVENTS, number, "no predicate, modality or date that newsgraph writes"));
+        };
+        self.graph.add_event(event);
+        Ok(())
     }
 
     /// Adds the statements of the stream that `nodes.csv` names; returns their ids.

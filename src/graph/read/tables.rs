@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -191,16 +192,18 @@ pub(super) fn rows<T: DeserializeOwned>(folder: &Folder, file: &str) -> Result<V
         let record = record.map_err(fail)?;
         let line = record.position().map_or(0, csv::Position::line);
         let record: csv::StringRecord = record.iter().map(restored).collect();
-        let value = record.deserialize(Some(&headers)).map_err(|error| {
-            Error::new(ErrorKind::Format, "no row of a graph")
-                .in_file(&path)
-                .at_line(line)
-                .caused_by(error)
-                .remedy("write the folder anew with newsgraph extract")
-        })?;
+        let value = record.deserialize(Some(&headers)).map_err(|error| not_a_row(&path, error).at_line(line))?;
         rows.push(Row { line, value });
     }
     Ok(rows)
+}
+
+/// That a row of a table is none of ours.
+pub(super) fn not_a_row(path: &Path, error: csv::Error) -> Error {
+    Error::new(ErrorKind::Format, "no row of a graph")
+        .in_file(path)
+        .caused_by(error)
+        .remedy("write the folder anew with newsgraph extract")
 }
 
 /// Takes out the space that the writer of a quoted field puts between a backslash and a quotation mark, another

@@ -24,7 +24,7 @@ struct Package {
     install: fn(&Path, &Path) -> Result<(), String>,
 }
 
-const PACKAGES: [Package; 6] = [
+const PACKAGES: [Package; 7] = [
     CARGO_DENY,
     Package {
         title: "Neo4j (Maven Central, 125 MB)",
@@ -41,14 +41,21 @@ const PACKAGES: [Package; 6] = [
         install: maven,
     },
     Package {
-        title: "jsonld.js and Playwright (npm)",
+        title: "Gephi toolkit (Maven Central, 83 MB)",
+        folder: "gephi",
+        manifests_in: None,
+        manifests: &["pom.xml"],
+        install: maven,
+    },
+    Package {
+        title: "jsonld.js, Mermaid and Playwright (npm)",
         folder: "node",
         manifests_in: None,
         manifests: &["package.json", "package-lock.json"],
         install: npm,
     },
     Package {
-        title: "PyLD, networkx and the Neo4j driver (PyPI)",
+        title: "PyLD, networkx, igraph, rdflib, DuckDB, pandas, followthemoney and the Neo4j driver (PyPI, 660 MB)",
         folder: "python",
         manifests_in: None,
         manifests: &["requirements.txt"],

@@ -18,9 +18,9 @@ struct Program {
 const PROGRAMS: [Program; 6] = [
     Program { title: "Graphviz", check: &["dot", "-V"], packages: &["graphviz"] },
     Program {
-        title: "Java 17 or later",
-        check: &["java", "--source", "17", "--version"],
-        packages: &["default-jre-headless"],
+        title: "Java 17 or later with its compiler",
+        check: &["javac", "--release", "17", "--version"],
+        packages: &["default-jdk-headless"],
     },
     Program { title: "Maven", check: &["mvn", "--version"], packages: &["maven"] },
     Program { title: "npm with Node.js 18 or later", check: &["npm", "--version"], packages: &["nodejs", "npm"] },

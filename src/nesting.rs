@@ -7,7 +7,7 @@ const DEEPEST: usize = 1000;
 
 /// A reader that fails at brackets that are nested too deep.
 #[derive(Debug)]
-pub(super) struct Nesting<R> {
+pub(crate) struct Nesting<R> {
     inner: R,
     depth: usize,
     in_string: bool,
@@ -16,7 +16,7 @@ pub(super) struct Nesting<R> {
 
 impl<R: Read> Nesting<R> {
     /// Watches what is read of `inner`.
-    pub fn of(inner: R) -> Self {
+    pub(crate) fn of(inner: R) -> Self {
         Self { inner, depth: 0, in_string: false, escaped: false }
     }
 }

@@ -1,0 +1,201 @@
+//! The columns of the tables that together are a graph: their names in CSV, and what those say of names and types elsewhere.
+//!
+//! Scripts depend on names and order of columns; more may follow at the end.
+
+/// The type of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Integer,
+    Float,
+    Boolean,
+    /// Strings, none of which has a `;`.
+    List,
+}
+
+/// The name of a column without its type, as a property is called: `mentions` of `mentions:int`.
+pub(crate) fn name(column: &'static str) -> &'static str {
+    match column {
+        ":LABEL" => "labels",
+        ":TYPE" => "type",
+        ":START_ID" => "source",
+        ":END_ID" => "target",
+        column => column.split_once(':').map_or(column, |(name, _)| name),
+    }
+}
+
+/// The type of a column, which its name tells; that of the columns of `evidence.csv` its part in the table.
+pub(crate) fn kind(column: &str) -> Kind {
+    match column.split_once(':') {
+        Some((_, "int")) => Kind::Integer,
+        Some((_, "float")) => Kind::Float,
+        Some((_, "boolean")) => Kind::Boolean,
+        Some((_, "string[]" | "LABEL")) => Kind::List,
+        Some(_) => Kind::Text,
+        None => match column {
+            "begin" | "end" | "quad_class" => Kind::Integer,
+            "confidence" => Kind::Float,
+            "symmetric" | "plain" => Kind::Boolean,
+            column if column.ends_with("_begin") || column.ends_with("_end") => Kind::Integer,
+            _ => Kind::Text,
+        },
+    }
+}
+
+/// The columns of `nodes.csv`, and of `folded.csv`.
+pub(crate) const NODES: [&str; 27] = [
+    "id:ID",
+    ":LABEL",
+    "name",
+    "aliases:string[]",
+    "wikidata",
+    "iso3",
+    "country",
+    "date",
+    "text",
+    "mentions:int",
+    "confidence:float",
+    "document",
+    "url",
+    "direct:boolean",
+    "cue",
+    "producer",
+    "reason",
+    "level",
+    "duration",
+    "agenda:string[]",
+    "status",
+    "types:string[]",
+    "title",
+    "latitude:float",
+    "longitude:float",
+    "claimed_by:string[]",
+    "text_sha256",
+];
+
+/// The columns of `edges.csv`.
+pub(crate) const EDGES: [&str; 24] = [
+    ":START_ID",
+    ":END_ID",
+    ":TYPE",
+    "id",
+    "date",
+    "negated:boolean",
+    "modality",
+    "attribution",
+    "role",
+    "plover",
+    "cameo",
+    "quad_class:int",
+    "support:int",
+    "documents:int",
+    "confidence:float",
+    "rule",
+    "evidence",
+    "document",
+    "begin:int",
+    "end:int",
+    "place",
+    "producer",
+    "mode",
+    "contexts:string[]",
+];
+
+/// The columns of `evidence.csv`.
+pub(crate) const EVIDENCE: [&str; 20] = [
+    "edge",
+    "document",
+    "sentence",
+    "begin",
+    "end",
+    "rule",
+    "confidence",
+    "place",
+    "producer",
+    "sentence_begin",
+    "trigger_begin",
+    "trigger_end",
+    "source_begin",
+    "source_end",
+    "target_begin",
+    "target_end",
+    "decided",
+    "cameo",
+    "mode",
+    "contexts",
+];
+
+/// The columns of `mentions.csv`.
+pub(crate) const MENTIONS: [&str; 7] =
+    [":START_ID", ":END_ID", ":TYPE", "document", "mentions:int", "own_id", "producer"];
+
+/// The columns of `predicates.csv`: those of `data/ontology/predicates.csv`, the color, and what wrote the table.
+pub(crate) const PREDICATES: [&str; 11] = [
+    "predicate",
+    "neo4j_type",
+    "plover_type",
+    "cameo",
+    "quad_class",
+    "symmetric",
+    "domain",
+    "range",
+    "definition",
+    "color",
+    "producer",
+];
+
+/// The columns of the stream of event mentions as a table.
+pub(crate) const EVENTS: [&str; 39] = [
+    "id",
+    "document",
+    "predicate",
+    "plover",
+    "cameo",
+    "mode",
+    "contexts:string[]",
+    "source",
+    "source_name",
+    "source_type",
+    "source_country",
+    "source_state",
+    "target",
+    "target_name",
+    "target_type",
+    "target_country",
+    "target_state",
+    "polarity",
+    "modality",
+    "attribution",
+    "attribution_name",
+    "date",
+    "place",
+    "place_name",
+    "sentence",
+    "begin",
+    "end",
+    "rule",
+    "confidence",
+    "producer",
+    "sentence_begin",
+    "trigger_begin",
+    "trigger_end",
+    "source_begin",
+    "source_end",
+    "target_begin",
+    "target_end",
+    "decided",
+    "plain",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_tells_the_name_and_type_of_a_property() {
+        assert_eq!((name("mentions:int"), kind("mentions:int")), ("mentions", Kind::Integer));
+        assert_eq!((name("id:ID"), kind("id:ID")), ("id", Kind::Text));
+        assert_eq!((name(":LABEL"), kind(":LABEL")), ("labels", Kind::List));
+        assert_eq!((name("trigger_end"), kind("trigger_end")), ("trigger_end", Kind::Integer));
+    }
+}
