@@ -9,6 +9,7 @@ mod input;
 mod query;
 mod tables;
 mod text;
+mod views;
 
 pub use coding::read;
 pub use folder::there_and_back;
@@ -41,6 +42,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("story", input::story),
     ("text", input::text),
     ("tsv", input::tsv),
+    ("views", views::views),
     ("warc", input::warc),
     ("words", text::words),
     ("xml", input::xml),

@@ -18,7 +18,7 @@ const LIMITS: [&str; 4] = ["-max_len=65536", "-rss_limit_mb=512", "-timeout=5", 
 const MOST: u64 = 100_000;
 
 /// Every target with its dictionary.
-const TARGETS: [(&str, &str); 26] = [
+const TARGETS: [(&str, &str); 27] = [
     ("any", "text"),
     ("coding", "text"),
     ("conllu", "conllu"),
@@ -42,6 +42,7 @@ const TARGETS: [(&str, &str); 26] = [
     ("story", "markup"),
     ("text", "text"),
     ("tsv", "table"),
+    ("views", "table"),
     ("warc", "warc"),
     ("words", "text"),
     ("xml", "xml"),
