@@ -48,7 +48,7 @@ const PACKAGES: [Package; 6] = [
         install: npm,
     },
     Package {
-        title: "PyLD, networkx and the Neo4j driver (PyPI)",
+        title: "PyLD, networkx, pandas and the Neo4j driver (PyPI, 60 MB)",
         folder: "python",
         manifests_in: None,
         manifests: &["requirements.txt"],

@@ -15,7 +15,7 @@ struct Program {
     packages: &'static [&'static str],
 }
 
-const PROGRAMS: [Program; 6] = [
+const PROGRAMS: [Program; 8] = [
     Program { title: "Graphviz", check: &["dot", "-V"], packages: &["graphviz"] },
     Program {
         title: "Java 17 or later",
@@ -30,6 +30,13 @@ const PROGRAMS: [Program; 6] = [
         check: &["python3", "-c", "import ensurepip, venv"],
         packages: &["python3", "python3-venv"],
     },
+    // Where the kernel forbids tracing this fails, too: nothing else shows that no socket is opened.
+    Program {
+        title: "strace, with the right to trace",
+        check: &["strace", "-o", "/dev/null", "true"],
+        packages: &["strace"],
+    },
+    Program { title: "LibreOffice Calc", check: &["soffice", "--version"], packages: &["libreoffice-calc-nogui"] },
 ];
 
 /// Installs the programs that do not run; one line for each that cannot be had, with what to do.
