@@ -9,6 +9,8 @@
 #[allow(dead_code)]
 mod hostile;
 mod inputs;
-mod support;
+#[path = "../common/program.rs"]
+#[allow(dead_code)]
+mod program;
 #[cfg(unix)]
 mod terminal;
