@@ -13,7 +13,7 @@ pub(super) fn conllu(data: &[u8]) {
     let mut graph = KnowledgeGraph::new();
     for content in contents("input.conllu", data, Format::Conllu) {
         let Ok((document, analysis)) = pipeline::analyze(content) else { continue };
-        check::document(&document);
+        check::read(&document);
         graph.merge(coded(&document, &analysis));
     }
     folder::there_and_back(&graph);
@@ -29,6 +29,7 @@ pub(super) fn graph(data: &[u8]) -> KnowledgeGraph {
     let mut graph = KnowledgeGraph::new();
     for content in contents("input.txt", data, Format::Text) {
         if let Content::Text(document) = content {
+            check::read(&document);
             graph.merge(crudely(document));
         }
     }
