@@ -115,7 +115,7 @@ fn all_files_name_the_same_documents() {
         "{\"text\": \"Norway accused Denmark of spying.\"}",
         "{\"id\": 7, \"text\": \"Cuba criticized Haiti.\"}",
     ];
-    folder.file("odd.jsonl", &lines.join("\n")).well(&["extract", "odd.jsonl", "-o", "graph"]);
+    folder.file("odd.jsonl", lines.join("\n")).well(&["extract", "odd.jsonl", "-o", "graph"]);
     let of_json = |lines: &str, field: &str| -> BTreeSet<String> {
         let lines = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
         lines.map(|line| line[field].as_str().unwrap().to_owned()).collect()
