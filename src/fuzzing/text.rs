@@ -1,6 +1,6 @@
 //! A text in; its words, sentences, quotations and time expressions checked, and read back from CoNLL-U and JSON.
 
-use serde_json::Value;
+use serde::Deserialize;
 
 use super::check;
 use crate::analyze::{self, Analysis, Upos, conllu};
@@ -34,12 +34,27 @@ pub(super) fn words(data: &[u8]) {
 fn json(document: &Document, analysis: &Analysis) {
     let mut written = Vec::new();
     let Ok(()) = analyze::json::write(document, analysis, &(), &mut written) else { return };
-    let read: Value = serde_json::from_slice(&written).unwrap_or_else(|error| panic!("no JSON: {error}"));
-    assert!(read["text"] == document.text, "a text that is read back otherwise");
-    let sentences = read["sentences"].as_array().map_or(&[][..], Vec::as_slice);
-    let tokens = sentences.iter().filter_map(|sentence| sentence["tokens"].as_array()).flatten();
-    let forms: Vec<_> = tokens.filter_map(|token| token["form"].as_str()).collect();
-    assert_eq!(forms, analysis.tokens.iter().map(|token| token.form.as_str()).collect::<Vec<_>>());
+    let read: Read = serde_json::from_slice(&written).unwrap_or_else(|error| panic!("no JSON: {error}"));
+    assert!(read.text == document.text, "a text that is read back otherwise");
+    let forms = read.sentences.into_iter().flat_map(|sentence| sentence.tokens).map(|token| token.form);
+    assert!(forms.eq(analysis.tokens.iter().map(|token| token.form.clone())), "words that are read back otherwise");
+}
+
+/// What is looked at of the JSON of an analysis.
+#[derive(Deserialize)]
+struct Read {
+    text: String,
+    sentences: Vec<ReadSentence>,
+}
+
+#[derive(Deserialize)]
+struct ReadSentence {
+    tokens: Vec<ReadToken>,
+}
+
+#[derive(Deserialize)]
+struct ReadToken {
+    form: String,
 }
 
 /// The words of an analysis with trees, as flat as they can be.
