@@ -2,78 +2,16 @@
 
 #![allow(clippy::unwrap_used)] // the helpers of tests may panic as the tests do
 
+#[path = "common/program.rs"]
+#[allow(dead_code)]
+mod program;
+
 use std::fs;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 
-/// A folder of its own for each test, removed in the end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("newsgraph-cli-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, content).unwrap();
-        path
-    }
-
-    /// Runs the program in this folder.
-    fn run(&self, arguments: &[&str]) -> Run {
-        Run::of(self.command(arguments).stdin(Stdio::null()).output().unwrap())
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_newsgraph"));
-        command.args(arguments).current_dir(&self.0);
-        command
-    }
-
-    fn exists(&self, name: &str) -> bool {
-        self.0.join(name).exists()
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-/// How a run ended.
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl Run {
-    fn of(output: Output) -> Self {
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-    }
-
-    /// Checks the exit code, and that standard error is one line that holds all of `parts`.
-    #[track_caller]
-    fn says(&self, code: i32, parts: &[&str]) {
-        assert_eq!(self.code, Some(code), "{}", self.err);
-        assert_eq!(self.err.lines().count(), 1, "{}", self.err);
-        for part in parts {
-            assert!(self.err.contains(part), "no “{part}” in: {}", self.err);
-        }
-    }
-}
+use program::{Folder, files};
 
 const STORY: &str =
     "Ministers open talks\n\nAngela Merkel met Emmanuel Macron in Paris on Monday. Merkel praised France.\n";
@@ -85,11 +23,11 @@ fn extract_writes_the_graph_and_says_what_it_found() {
     let run = folder.run(&["extract", "story.txt", "-o", "graph", "--published", "2019-05-06"]);
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     for name in ["graph.html", "graph.dot", "nodes.csv", "edges.csv", "evidence.csv", "graph.jsonld", "events.jsonl"] {
-        assert!(folder.exists(&format!("graph/{name}")), "{name}");
+        assert!(folder.path(&format!("graph/{name}")).exists(), "{name}");
         assert!(run.out.contains(name), "{name} in {}", run.out);
     }
     assert!(run.out.starts_with("1 document: "), "{}", run.out);
-    assert!(!folder.exists("graph/statements.jsonl"));
+    assert!(!folder.path("graph/statements.jsonl").exists());
 }
 
 /// The graph in `output` is what the README's first command writes, to the byte, on any number of threads.
@@ -114,8 +52,8 @@ fn formats_are_chosen() {
     folder.file("story.txt", STORY);
     let run = folder.run(&["extract", "story.txt", "-o", "graph", "--format", "dot", "--statements"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
-    assert!(folder.exists("graph/graph.dot") && folder.exists("graph/statements.jsonl"));
-    assert!(!folder.exists("graph/nodes.csv"));
+    assert!(folder.path("graph/graph.dot").exists() && folder.path("graph/statements.jsonl").exists());
+    assert!(!folder.path("graph/nodes.csv").exists());
 }
 
 #[test]
@@ -124,13 +62,13 @@ fn a_missing_file_is_named_and_the_rest_is_written() {
     folder.file("story.txt", STORY);
     let run = folder.run(&["extract", "nowhere.txt", "story.txt", "-o", "graph"]);
     run.says(1, &["nowhere.txt: cannot be read", "check the path"]);
-    assert!(folder.exists("graph/nodes.csv"));
+    assert!(folder.path("graph/nodes.csv").exists());
 }
 
 #[test]
 fn what_cannot_be_read_leaves_nothing_behind() {
     let folder = Folder::new("nothing");
-    fs::create_dir(folder.0.join("hollow")).unwrap();
+    fs::create_dir(folder.path("hollow")).unwrap();
     folder.file("empty.txt", "");
     folder.file("blank.txt", " \n\t\n");
     folder.file("binary.txt", b"ELF\x00\x01\x02\x03");
@@ -166,7 +104,7 @@ fn what_cannot_be_read_leaves_nothing_behind() {
         ("table.csv", "table.csv:1: no column “text”"),
     ] {
         folder.run(&["extract", input, "-o", "made/graph"]).says(1, &["newsgraph: error: ", part]);
-        assert!(!folder.exists("made"), "{input}");
+        assert!(!folder.path("made").exists(), "{input}");
     }
 }
 
@@ -206,12 +144,12 @@ fn an_endless_line_is_cut_with_a_warning() {
         ("words.jsonl", format!("{{\"id\": \"a\", \"text\": \"{words}\"}}\n")),
         ("words.csv", format!("id,text\na,\"{words}\"\n")),
     ] {
-        let path = folder.file(name, text);
+        folder.file(name, text);
         let run = folder.run(&["extract", name, "-o", "graph"]);
         run.says(0, &[&format!("warning: {name}:"), ": line of ", "only the first ", " were read", "break the text"]);
         let last = |line: &str| line.split("\"end\":").nth(1)?.split(',').next()?.parse::<usize>().ok();
         assert!(folder.read("graph/events.jsonl").lines().filter_map(last).all(|end| end <= 65_536));
-        fs::remove_file(path).unwrap();
+        fs::remove_file(folder.path(name)).unwrap();
     }
     folder.file("two.txt", format!("{letters}\n\n{letters}\n"));
     let run = folder.run(&["analyze", "two.txt"]);
@@ -222,7 +160,7 @@ fn an_endless_line_is_cut_with_a_warning() {
     folder
         .run(&["extract", "cut.jsonl", "-o", "made"])
         .says(1, &["cut.jsonl:1: byte 0", "the file ends within this record"]);
-    assert!(!folder.exists("made"));
+    assert!(!folder.path("made").exists());
 }
 
 #[test]
@@ -233,7 +171,7 @@ fn a_foreign_text_is_a_warning() {
         "Les ministres des deux pays ont signé mardi à Oslo un accord qui doit entrer en vigueur cette année.",
     );
     folder.run(&["extract", "fr.txt", "-o", "graph"]).says(0, &["warning: fr.txt: ", "does not seem to be English"]);
-    assert!(folder.exists("graph/nodes.csv"));
+    assert!(folder.path("graph/nodes.csv").exists());
 }
 
 #[test]
@@ -253,10 +191,10 @@ fn a_folder_that_cannot_be_written_stops_the_run_before_it_reads() {
         run.says(2, &["/proc/graph: the output folder cannot be written", "-o DIR"]);
     }
     // A file that cannot be replaced keeps all the others from being written.
-    fs::create_dir_all(folder.0.join("half/graph.jsonld")).unwrap();
+    fs::create_dir_all(folder.path("half/graph.jsonld")).unwrap();
     let run = folder.run(&["extract", "story.txt", "-o", "half"]);
     run.says(2, &["half/graph.jsonld: a folder stands where the file should be", "-o DIR"]);
-    assert_eq!(fs::read_dir(folder.0.join("half")).unwrap().count(), 1);
+    assert_eq!(fs::read_dir(folder.path("half")).unwrap().count(), 1);
     assert_eq!(folder.read("taken"), "a file");
 }
 
@@ -279,7 +217,7 @@ fn wrong_arguments_are_usage_errors() {
     ] {
         let run = folder.run(arguments);
         assert_eq!(run.code, Some(2), "{arguments:?}");
-        assert!(!run.err.is_empty() && !folder.exists("graph"));
+        assert!(!run.err.is_empty() && !folder.path("graph").exists());
     }
 }
 
@@ -292,7 +230,7 @@ fn a_run_that_is_broken_off_leaves_no_folder() {
     child.stdin.as_mut().unwrap().write_all(&[b'\n'; 1 << 18]).unwrap();
     child.kill().unwrap();
     child.wait().unwrap();
-    assert!(!folder.exists("made"));
+    assert!(!folder.path("made").exists());
 }
 
 #[test]
@@ -346,15 +284,6 @@ fn an_analysis_can_be_given() {
     assert_eq!(claims("a/edges.csv"), claims("b/edges.csv"));
 }
 
-/// Every file of a folder by name.
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
-    let mut files: Vec<_> = entries.map(|path| (name(&path), fs::read(&path).unwrap())).collect();
-    files.sort();
-    files
-}
-
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     let folder = Folder::new("same");
@@ -370,7 +299,7 @@ fn the_same_input_gives_the_same_bytes() {
         arguments.extend(inputs);
         let run = folder.run(&arguments);
         assert_eq!(run.code, Some(0), "{}", run.err);
-        files(&folder.0.join(output))
+        files(&folder.path(output))
     };
     let once = run("one", "1", &["a.txt", "b.txt", "c.txt"]);
     assert_eq!(once.len(), 10);
@@ -459,14 +388,14 @@ fn graphs_are_merged_and_converted() {
     }
     let run = folder.run(&["merge", "b", "a", "-o", "merged", "--all", "--statements"]);
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
-    assert!(files(&folder.0.join("merged")) == files(&folder.0.join("both")), "the merged graph differs");
+    assert!(files(&folder.path("merged")) == files(&folder.path("both")), "the merged graph differs");
     let run = folder.run(&["convert", "both", "--to", "jsonld", "--all", "--statements"]);
     assert!(run.out == folder.read("both/graph.jsonld"), "the converted graph differs");
     folder.run(&["convert", "both", "--to", "csv"]).says(2, &["several files", "-o DIR"]);
     folder.file("taken", "a file");
     folder.run(&["merge", "a", "-o", "taken"]).says(2, &["taken: a file stands where"]);
     assert_eq!(folder.run(&["merge", "nowhere", "-o", "made"]).code, Some(2));
-    assert!(!folder.exists("made"));
+    assert!(!folder.path("made").exists());
 }
 
 #[test]
@@ -478,7 +407,7 @@ fn the_threshold_of_the_plain_graph_moves_both_ways() {
         let run = folder.run(arguments);
         assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{arguments:?}");
     };
-    let written = |name: &str| files(&folder.0.join(name));
+    let written = |name: &str| files(&folder.path(name));
     let plain = |name: &str| folder.read(&format!("{name}/events.jsonl")).matches("\"plain\":true").count();
     let edges = |name: &str| folder.read(&format!("{name}/edges.csv")).lines().count() - 1;
     for (threads, output) in [("1", "high"), ("3", "again")] {

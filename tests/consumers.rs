@@ -3,49 +3,18 @@
 
 #![allow(clippy::unwrap_used)] // the helpers of tests may panic as the tests do
 
+#[path = "common/program.rs"]
+#[allow(dead_code)]
+mod program;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
+use program::Folder;
 use quick_xml::Reader;
 use quick_xml::events::Event;
-
-/// A folder of its own for each test, removed in the end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = Self(std::env::temp_dir().join(format!("newsgraph-consumers-{name}-{}", std::process::id())));
-        let _ = fs::remove_dir_all(&folder.0);
-        fs::create_dir_all(&folder.0).unwrap();
-        folder
-    }
-
-    fn file(&self, name: &str, content: &str) -> &Self {
-        fs::write(self.0.join(name), content).unwrap();
-        self
-    }
-
-    /// What a run in this folder prints.
-    fn run(&self, arguments: &[&str]) -> String {
-        let program = env!("CARGO_BIN_EXE_newsgraph");
-        let run = Command::new(program).args(arguments).current_dir(&self.0).output().unwrap();
-        assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
-        String::from_utf8(run.stdout).unwrap()
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 /// The rows of a table, each with the values of these columns.
 fn rows<const N: usize>(table: &Path, columns: [&str; N]) -> Vec<[String; N]> {
@@ -66,10 +35,10 @@ const TALKS: &str = "Ada Moe met the president of Peru, Ana Diaz, in Oslo on Mon
 #[test]
 fn a_picture_joins_what_an_edge_joins_and_nothing_else() {
     let folder = Folder::new("picture");
-    folder.file("talks.txt", TALKS).run(&["extract", "talks.txt", "-o", "graph"]);
+    folder.file("talks.txt", TALKS).well(&["extract", "talks.txt", "-o", "graph"]);
     let edges: BTreeSet<[String; 2]> =
         rows(&folder.path("graph/edges.csv"), [":START_ID", ":END_ID"]).into_iter().collect();
-    let dot = fs::read_to_string(folder.path("graph/graph.dot")).unwrap();
+    let dot = folder.read("graph/graph.dot");
     let drawn: BTreeSet<[String; 2]> = dot
         .lines()
         .filter_map(|line| line.split_once(" [")?.0.split_once(" -> "))
@@ -83,12 +52,12 @@ fn a_picture_joins_what_an_edge_joins_and_nothing_else() {
 #[test]
 fn gephi_gets_the_entities_and_what_is_between_them() {
     let folder = Folder::new("gephi");
-    folder.file("talks.txt", TALKS).run(&["extract", "talks.txt", "-o", "graph"]);
-    folder.run(&["convert", "graph", "--to", "gexf", "-o", "gephi"]);
+    folder.file("talks.txt", TALKS).well(&["extract", "talks.txt", "-o", "graph"]);
+    folder.well(&["convert", "graph", "--to", "gexf", "-o", "gephi"]);
     let nodes = rows(&folder.path("graph/nodes.csv"), ["id:ID", ":LABEL"]);
     let entities: BTreeSet<String> =
         nodes.into_iter().filter(|[_, label]| label.contains("Entity")).map(|[id, _]| id).collect();
-    let text = fs::read_to_string(folder.path("gephi/graph.gexf")).unwrap();
+    let text = folder.read("gephi/graph.gexf");
     let mut reader = Reader::from_str(&text);
     let (mut ids, mut joined) = (BTreeSet::new(), 0);
     loop {
@@ -129,8 +98,8 @@ fn a_graph_too_large_to_draw_comes_with_a_hint() {
         }
     }
     folder.file("large.txt", &text);
-    assert!(folder.run(&["extract", "large.txt", "-o", "graph"]).contains("--top"));
-    let few = folder.file("talks.txt", TALKS).run(&["extract", "talks.txt", "-o", "few"]);
+    assert!(folder.well(&["extract", "large.txt", "-o", "graph"]).contains("--top"));
+    let few = folder.file("talks.txt", TALKS).well(&["extract", "talks.txt", "-o", "few"]);
     assert!(!few.contains("--top"), "{few}");
 }
 
@@ -148,16 +117,16 @@ fn all_files_name_the_same_documents() {
         "{\"id\": \"C:\\\\news\\\\\", \"text\": \"Togo praised Mali.\"}",
         "{\"id\": \"a, b\\\\\", \"text\": \"Fiji praised Chad.\"}",
     ];
-    folder.file("odd.jsonl", &lines.join("\n")).run(&["extract", "odd.jsonl", "-o", "graph"]);
+    folder.file("odd.jsonl", lines.join("\n")).well(&["extract", "odd.jsonl", "-o", "graph"]);
     let others = "cytoscape,plover,ftm,graphml,turtle,jsonld,parquet";
-    folder.run(&["convert", "graph", "--to", others, "-o", "others"]);
+    folder.well(&["convert", "graph", "--to", others, "-o", "others"]);
     let of_json = |lines: &str, field: &str| -> BTreeSet<String> {
         let lines = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
         lines.map(|line| line[field].as_str().unwrap().to_owned()).collect()
     };
-    let read = of_json(&folder.run(&["analyze", "odd.jsonl", "--format", "json"]), "id");
+    let read = of_json(&folder.well(&["analyze", "odd.jsonl", "--format", "json"]), "id");
     assert_eq!(read.len(), lines.len(), "{read:?}");
-    let events = fs::read_to_string(folder.path("graph/events.jsonl")).unwrap();
+    let events = folder.read("graph/events.jsonl");
     assert_eq!(of_json(&events, "document"), read);
     for table in ["mentions.csv", "evidence.csv"] {
         let named = rows(&folder.path("graph").join(table), ["document"]).into_iter().flatten();
@@ -183,7 +152,7 @@ fn all_files_name_the_same_documents() {
                 fs::remove_file(folder.path("others").join(other)).unwrap();
             }
         }
-        folder.run(&["convert", &from, "--to", "csv", "-o", &to]);
+        folder.well(&["convert", &from, "--to", "csv", "-o", &to]);
         let named = rows(&folder.path(&to).join("evidence.csv"), ["document"]).into_iter().flatten();
         assert_eq!(named.collect::<BTreeSet<_>>(), read, "{from}");
     }
@@ -196,14 +165,8 @@ fn an_unknown_format_names_the_nearest() {
     for (given, nearest) in
         [("grapml", "graphml"), ("parket", "parquet"), ("n-quads", "nquads"), ("markdwon", "markdown")]
     {
-        let run = Command::new(env!("CARGO_BIN_EXE_newsgraph"))
-            .args(["extract", "talks.txt", "-o", "graph", "--format", given])
-            .current_dir(&folder.0)
-            .output()
-            .unwrap();
-        assert_eq!(run.status.code(), Some(2));
-        let message = String::from_utf8(run.stderr).unwrap();
-        assert!(message.contains(&format!("'{nearest}'")), "{given}: {message}");
+        let run = folder.run(&["extract", "talks.txt", "-o", "graph", "--format", given]);
+        run.says(2, &[&format!("'{nearest}'")]);
     }
 }
 
@@ -213,7 +176,7 @@ fn a_table_for_a_spreadsheet_begins_with_a_byte_order_mark() {
     folder.file("talks.txt", TALKS);
     for (to, option, begins) in [("plain", None, false), ("marked", Some("--spreadsheet-safe"), true)] {
         let arguments = ["extract", "talks.txt", "-o", to].into_iter().chain(option);
-        folder.run(&arguments.collect::<Vec<_>>());
+        folder.well(&arguments.collect::<Vec<_>>());
         for table in ["nodes.csv", "edges.csv", "evidence.csv", "mentions.csv"] {
             let bytes = fs::read(folder.path(to).join(table)).unwrap();
             assert_eq!(bytes.starts_with("\u{feff}".as_bytes()), begins, "{to}/{table}");

@@ -2,43 +2,16 @@
 
 #![allow(clippy::unwrap_used)] // the helpers of tests may panic as the tests do
 
+#[path = "common/program.rs"]
+#[allow(dead_code)]
+mod program;
+
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
 
 use newsgraph::graph::{EdgeKind, KnowledgeGraph, Node};
 use newsgraph::ingest::{self, Content, Document, Options};
 use newsgraph::pipeline;
-
-/// A folder of its own for each test, removed in the end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str, files: &[(&str, &str)]) -> Self {
-        let folder = Self(std::env::temp_dir().join(format!("newsgraph-text-{name}-{}", std::process::id())));
-        let _ = fs::remove_dir_all(&folder.0);
-        for (name, text) in files {
-            let path = folder.0.join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
-        folder
-    }
-
-    /// The exit code of a run in this folder, and what it says on standard error.
-    fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
-        let program = env!("CARGO_BIN_EXE_newsgraph");
-        let run = Command::new(program).args(arguments).current_dir(&self.0).output().unwrap();
-        (run.status.code(), String::from_utf8(run.stderr).unwrap())
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use program::{Folder, Run};
 
 /// The names of the entities of a graph.
 fn names(graph: &KnowledgeGraph) -> BTreeSet<String> {
@@ -150,10 +123,9 @@ fn lines_of_their_own_and_hyphens_of_names_stay() {
 fn a_caption_told_twice_is_one_sentence() {
     let caption = "<figure><img src=\"a.jpg\"><p>Mark Esper criticized China in Singapore.</p></figure>";
     let page = format!("<html><body>{caption}{caption}</body></html>");
-    let folder = Folder::new("captions", &[("page.html", page.as_str())]);
-    let (code, messages) = folder.run(&["extract", "page.html", "-o", "graph"]);
-    assert_eq!(code, Some(0), "{messages}");
-    let evidence = fs::read_to_string(folder.0.join("graph/evidence.csv")).unwrap();
+    let folder = Folder::new("captions");
+    folder.file("page.html", page).well(&["extract", "page.html", "-o", "graph"]);
+    let evidence = folder.read("graph/evidence.csv");
     assert_eq!(evidence.matches("Mark Esper criticized China").count(), 1, "{evidence}");
 }
 
@@ -161,8 +133,9 @@ fn a_caption_told_twice_is_one_sentence() {
 fn the_articles_of_an_export_are_documents_with_their_days() {
     let text = "Minister visits Lima\n\nBergen Herald\n\nJune 4, 2019 Tuesday\n\nBody\n\nThe minister visited Lima on Monday.\n\nEnd of Document\n\n\
                 Storm closes port\n\nBergen Herald\n\nMarch 1, 2021 Monday\n\nBody\n\nA storm closed the port of Bergen on Sunday.\n\nEnd of Document\n";
-    let folder = Folder::new("export", &[("export.txt", text)]);
-    let documents: Vec<Document> = ingest::read(&[folder.0.join("export.txt")], Options::default())
+    let folder = Folder::new("export");
+    folder.file("export.txt", text);
+    let documents: Vec<Document> = ingest::read(&[folder.path("export.txt")], Options::default())
         .map(|input| match input.unwrap().content {
             Content::Text(document) => document,
             other => panic!("{other:?}"),
@@ -182,19 +155,17 @@ fn a_folder_tells_what_it_passes_over_and_reads_a_text_once() {
     let copies = format!(
         "{{\"id\": \"a\", \"url\": \"https://a.example/1\", \"text\": \"{story}\"}}\n{{\"id\": \"b\", \"url\": \"https://b.example/2\", \"text\": \" {story}\\n\"}}\n"
     );
-    let folder = Folder::new(
-        "folder",
-        &[("news/feed.jsonl", copies.as_str()), ("news/photo.jpeg", "x"), ("old.txt", "Peru criticized Norway.")],
-    );
-    assert_eq!(folder.run(&["extract", "old.txt", "-o", "news/monday"]).0, Some(0));
-    let (code, messages) = folder.run(&["extract", "news", "-o", "graph"]);
+    let folder = Folder::new("folder");
+    folder.file("news/feed.jsonl", copies).file("news/photo.jpeg", "x").file("old.txt", "Peru criticized Norway.");
+    folder.well(&["extract", "old.txt", "-o", "news/monday"]);
+    let Run { code, err: messages, .. } = folder.run(&["extract", "news", "-o", "graph"]);
     assert_eq!(code, Some(0), "{messages}");
     for part in ["monday: an earlier graph of newsgraph", "photo.jpeg", "1 document has the text of another", ": b\n"] {
         assert!(messages.contains(part), "{part}: {messages}");
     }
-    let nodes = fs::read_to_string(folder.0.join("graph/nodes.csv")).unwrap();
+    let nodes = folder.read("graph/nodes.csv");
     assert!(nodes.contains("https://a.example/1 https://b.example/2") && !nodes.contains("Norway"), "{nodes}");
     // merged with itself, the graph is the same
-    assert_eq!(folder.run(&["merge", "graph", "graph", "-o", "again"]).0, Some(0));
-    assert_eq!(fs::read_to_string(folder.0.join("again/nodes.csv")).unwrap(), nodes);
+    folder.well(&["merge", "graph", "graph", "-o", "again"]);
+    assert_eq!(folder.read("again/nodes.csv"), nodes);
 }

@@ -17,6 +17,12 @@ pub(super) fn document(document: &Document) {
     assert!(!document.id.contains(['\r', '\n']), "an id of two lines");
 }
 
+/// A text that was read has no characters that no text has: they would go into every table.
+pub(super) fn read(document: &Document) {
+    self::document(document);
+    assert!(!document.text.contains('\0'), "a text with a NUL");
+}
+
 /// What an analysis points to is there.
 pub(super) fn analysis(document: &Document, analysis: &Analysis) {
     let text = &document.text;

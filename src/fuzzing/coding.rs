@@ -13,7 +13,7 @@ pub(super) fn conllu(data: &[u8]) {
     let mut graph = KnowledgeGraph::new();
     for content in contents("input.conllu", data, Format::Conllu) {
         let Ok((document, analysis)) = pipeline::analyze(content) else { continue };
-        check::document(&document);
+        check::read(&document);
         graph.merge(coded(&document, &analysis));
     }
     folder::there_and_back(&graph);
@@ -21,13 +21,19 @@ pub(super) fn conllu(data: &[u8]) {
 
 /// A text with tags and trees as crude as can be: names are words with capitals, verbs follow a name.
 pub(super) fn coding(data: &[u8]) {
+    folder::there_and_back(&graph(data));
+}
+
+/// The graph of such a text.
+pub(super) fn graph(data: &[u8]) -> KnowledgeGraph {
     let mut graph = KnowledgeGraph::new();
     for content in contents("input.txt", data, Format::Text) {
         if let Content::Text(document) = content {
+            check::read(&document);
             graph.merge(crudely(document));
         }
     }
-    folder::there_and_back(&graph);
+    graph
 }
 
 /// The graph of a document, read by these tags and trees.

@@ -42,7 +42,7 @@ fn read(data: &[u8], format: Option<Format>) {
     let options = Options { format, copies_apart: true, ..Options::default() };
     for input in read_bytes("input", data, options).flatten() {
         match input.content {
-            Content::Text(document) => check::document(&document),
+            Content::Text(document) => check::read(&document),
             content @ Content::Conllu { .. } => {
                 if let Ok((document, analysis)) = pipeline::analyze(content) {
                     check::analysis(&document, &analysis);

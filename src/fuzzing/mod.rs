@@ -9,6 +9,7 @@ mod input;
 mod query;
 mod tables;
 mod text;
+mod views;
 
 pub use coding::read;
 pub use folder::{back_from_each, there_and_back};
@@ -44,6 +45,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("text", input::text),
     ("tsv", input::tsv),
     ("turtle", folder::turtle),
+    ("views", views::views),
     ("warc", input::warc),
     ("words", text::words),
     ("xml", input::xml),

@@ -47,8 +47,8 @@ mod tests {
 
     #[test]
     fn ids_are_the_same_everywhere_and_keep_parts_apart() {
-        assert_eq!(stable_id("e", &["a", "b"]), stable_id("e", &["a", "b"]));
+        // As SipHash-1-3 with a key of zeros gives them, in every version and on every platform.
+        assert_eq!(document_id("summit"), "document-9b3862df1bc52d32");
         assert_ne!(stable_id("e", &["ab", ""]), stable_id("e", &["a", "b"]));
-        assert_eq!(document_id("summit").len(), "document-".len() + 16);
     }
 }

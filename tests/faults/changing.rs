@@ -6,7 +6,8 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 
 use super::count::Count;
-use super::task::{command, ensure, files, message, newsgraph};
+use super::program::{command, files, newsgraph};
+use super::task::{ensure, message};
 
 /// Something that somebody does to a file.
 type Change = (&'static str, fn(&Path));

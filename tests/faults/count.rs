@@ -1,6 +1,6 @@
 //! Faults and what came of them in; their count out.
 
-use std::io::Write;
+use super::program::say;
 
 /// The faults of one kind.
 pub struct Count {
@@ -34,9 +34,8 @@ impl Count {
     pub fn finish(self) {
         let Self { kind, injected, failures, remarks } = self;
         let survived = injected - failures.len();
-        // What `eprintln!` writes is not shown of a test that passes.
         let remarks: String = remarks.iter().map(|remark| format!("; {remark}")).collect();
-        let _ = writeln!(std::io::stderr(), "faults: {kind}: {injected} injected, {survived} survived{remarks}");
+        say(&format!("faults: {kind}: {injected} injected, {survived} survived{remarks}"));
         assert!(injected > 0, "{kind}: no fault was injected");
         assert!(failures.is_empty(), "{kind}:\n{}", failures.join("\n"));
     }

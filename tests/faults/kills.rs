@@ -6,7 +6,8 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use super::count::{Count, Random, is_long};
-use super::task::{State, Task, command, tasks};
+use super::program::command;
+use super::task::{State, Task, tasks};
 
 /// From when on the moment is drawn.
 #[derive(Debug, Clone, Copy)]

@@ -14,6 +14,9 @@ mod count;
 mod kills;
 mod limits;
 mod pipes;
+#[path = "../common/program.rs"]
+#[allow(dead_code)]
+mod program;
 mod readonly;
 mod room;
 mod task;

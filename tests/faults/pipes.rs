@@ -8,8 +8,9 @@ use std::thread;
 use std::time::Duration;
 
 use super::count::Count;
+use super::program::{command, files, newsgraph};
 use super::room::shell;
-use super::task::{command, ensure, files, message, newsgraph, tasks};
+use super::task::{ensure, message, tasks};
 
 const RECORDS: [&str; 3] = [
     r#"{"id": "a", "text": "Peru praised Chile. Angela Merkel met Emmanuel Macron in Oslo."}"#,

@@ -7,8 +7,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::count::Count;
+use super::program::{command, program};
 use super::room::own_mounts;
-use super::task::{State, Task, command, ensure, message, names, program, tasks};
+use super::task::{State, Task, ensure, message, names, tasks};
 
 /// A way to keep the program from writing into `out`: words before the command, what is done before and after.
 struct Way {

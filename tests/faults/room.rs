@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use super::count::Count;
-use super::task::{command, ensure, files, message, program, tasks};
+use super::program::{command, files, program};
+use super::task::{ensure, message, tasks};
 
 /// A write beyond the limit fails, as on a full disk.
 #[test]

@@ -1,15 +1,13 @@
 //! What the program does when a fault hits it, and what its folder may hold afterwards.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
-/// The files of a folder by their names.
-pub type Files = BTreeMap<String, Vec<u8>>;
+use super::program::{Files, files, newsgraph, well};
 
 /// One run into the folder `out`.
 pub struct Task {
@@ -54,23 +52,6 @@ pub fn tasks() -> &'static [Task] {
     TASKS_DONE.get_or_init(|| TASKS.iter().map(|(arguments, older)| Task::undisturbed(arguments, *older)).collect())
 }
 
-/// The program under test.
-pub fn program() -> &'static str {
-    env!("CARGO_BIN_EXE_newsgraph")
-}
-
-/// Runs the program in a folder.
-pub fn newsgraph(folder: &Path, arguments: &[&str]) -> Output {
-    command(folder, arguments).output().unwrap()
-}
-
-/// The program in a folder, with nothing on standard input.
-pub fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(program());
-    command.args(arguments).current_dir(folder).stdin(Stdio::null());
-    command
-}
-
 /// What standard error says.
 pub fn message(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
@@ -88,8 +69,7 @@ impl Task {
             Self { arguments: arguments.to_vec(), before: None, after: Files::new(), told: Default::default() };
         task.before = older.then(|| files(&place.path().join("out")));
         task.told[0] = told(place.path());
-        let output = newsgraph(place.path(), arguments);
-        assert!(output.status.success(), "{arguments:?}: {}", message(&output));
+        well(place.path(), arguments);
         task.after = files(&place.path().join("out"));
         task.told[1] = told(place.path());
         assert_ne!(task.before, Some(task.after.clone()), "the task changes something");
@@ -154,8 +134,7 @@ fn fixtures() -> &'static Path {
         fs::write(place.join("all.rq"), "SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o").unwrap();
         for (day, formats) in [("monday", EVERY), ("tuesday", "csv,events")] {
             let text = format!("{day}.txt");
-            let output = newsgraph(&place, &["extract", &text, "-o", day, "--format", formats, "--all"]);
-            assert!(output.status.success(), "{}", message(&output));
+            well(&place, &["extract", &text, "-o", day, "--format", formats, "--all"]);
         }
         place
     })
@@ -178,8 +157,7 @@ fn older_graph() -> PathBuf {
     static OLDER: OnceLock<PathBuf> = OnceLock::new();
     let make = || {
         let formats = "dot,csv,jsonld,events,statements";
-        let output = newsgraph(fixtures(), &["convert", "monday", "-o", "older", "--to", formats, "--all"]);
-        assert!(output.status.success(), "{}", message(&output));
+        well(fixtures(), &["convert", "monday", "-o", "older", "--to", formats, "--all"]);
         fixtures().join("older")
     };
     OLDER.get_or_init(make).clone()
@@ -191,21 +169,6 @@ pub fn copy_folder(from: &Path, to: &Path) {
     for (name, bytes) in files(from) {
         fs::write(to.join(name), bytes).unwrap();
     }
-}
-
-/// The files that stand in a folder; those in folders within it have names with a `/`.
-pub fn files(folder: &Path) -> Files {
-    let mut found = Files::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().map(Result::unwrap) {
-        let name = entry.file_name().into_string().unwrap();
-        if entry.path().is_dir() {
-            found.insert(format!("{name}/"), Vec::new());
-            found.extend(files(&entry.path()).into_iter().map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
-        } else {
-            found.insert(name, fs::read(entry.path()).unwrap());
-        }
-    }
-    found
 }
 
 /// The names in a folder with the sizes of the files.

@@ -3,7 +3,8 @@
 use std::process::{Child, Stdio};
 
 use super::count::Count;
-use super::task::{Task, command, ensure, message, tasks};
+use super::program::command;
+use super::task::{Task, ensure, message, tasks};
 
 #[test]
 fn of_runs_into_one_folder_one_is_the_last() {

@@ -1,6 +1,6 @@
 //! Text of strangers through the whole program: in every input format, as ids, titles, addresses and names, into every
-//! output format, to a terminal, and with an eye on what the process does besides. What other programs make of the same
-//! strings is tested with them (`tests/tools`).
+//! output format and to a terminal. What other programs make of the same strings, and what the process does besides, is
+//! tested with the tools for it (`tests/tools`).
 
 // What fails in a test fails the test.
 #![allow(clippy::unwrap_used)]
@@ -9,7 +9,8 @@
 #[allow(dead_code)]
 mod hostile;
 mod inputs;
-mod quiet;
-mod support;
+#[path = "../common/program.rs"]
+#[allow(dead_code)]
+mod program;
 #[cfg(unix)]
 mod terminal;

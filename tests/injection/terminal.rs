@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::support::{newsgraph, program, say, well};
+use super::program::{newsgraph, program, say, well};
 
 /// What only a stranger's text has: title, link, clearing, a question, a bell, one-byte escapes, turned text.
 const STEERING: [&str; 9] =

@@ -60,7 +60,18 @@ fn assert_names(found: &BTreeMap<String, String>, expected: impl Fn(&str) -> Str
 #[test]
 #[ignore = "needs Python: cargo xtask test"]
 fn python_reads_the_names_from_csv() {
-    let lines = run(python("table.py").arg(hostile().join("nodes.csv")));
+    names_of_rows("table.py");
+}
+
+#[test]
+#[ignore = "needs pandas: cargo xtask test"]
+fn pandas_reads_the_names_from_csv() {
+    names_of_rows("frame.py");
+}
+
+/// The names are those that a script reads in the table of nodes.
+fn names_of_rows(script: &str) {
+    let lines = run(python(script).arg(hostile().join("nodes.csv")));
     let rows: Vec<Vec<String>> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let name = rows[0].iter().position(|column| column == "name").unwrap();
     let found = rows.into_iter().map(|row| (row[0].clone(), row[name].clone())).collect();

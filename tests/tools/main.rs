@@ -1,4 +1,5 @@
-//! The output read by the tools that people use: Neo4j, Graphviz, Apache Jena, jsonld.js, PyLD, and the training by PyTorch. `cargo xtask test`
+//! The output read by the tools that people use: Neo4j, Graphviz, Apache Jena, jsonld.js, PyLD, pandas,
+//! LibreOffice, Chromium; the process itself, by strace; and the training by PyTorch. `cargo xtask test`
 //! installs them and runs these tests; a plain `cargo test` leaves out those that need a tool.
 
 // What fails in a test fails the test.
@@ -14,7 +15,9 @@ mod hostile_graph;
 mod jsonld;
 mod killed;
 mod neo4j;
+mod quiet;
 mod sparql;
+mod spreadsheet;
 mod support;
 mod table;
 mod training;

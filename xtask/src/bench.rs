@@ -134,6 +134,8 @@ fn newsgraph(folder: &Path) -> Result<Vec<Contestant>, String> {
         let avx2 = analyze("newsgraph, analysis, AVX2 only", "1");
         contestants.push(Contestant { variable: Some(("NEWSGRAPH_SIMD", "avx2")), ..avx2 });
     }
+    let portable = analyze("newsgraph, analysis, portable path", "1");
+    contestants.push(Contestant { variable: Some(("NEWSGRAPH_SIMD", "portable")), ..portable });
     contestants.push(analyze("newsgraph, analysis, two threads", "2"));
     let extract = ["extract", "--threads", "1", "-o"].map(Path::new);
     let whole_job: Vec<&Path> = [program.as_path()].into_iter().chain(extract).chain([graph.as_path()]).collect();

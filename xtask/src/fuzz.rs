@@ -18,7 +18,7 @@ const LIMITS: [&str; 4] = ["-max_len=65536", "-rss_limit_mb=512", "-timeout=5", 
 const MOST: u64 = 100_000;
 
 /// Every target with its dictionary.
-const TARGETS: [(&str, &str); 29] = [
+const TARGETS: [(&str, &str); 30] = [
     ("any", "text"),
     ("coding", "text"),
     ("conllu", "conllu"),
@@ -45,6 +45,7 @@ const TARGETS: [(&str, &str); 29] = [
     ("text", "text"),
     ("tsv", "table"),
     ("turtle", "sparql"),
+    ("views", "table"),
     ("warc", "warc"),
     ("words", "text"),
     ("xml", "xml"),

@@ -15,7 +15,7 @@ struct Program {
     packages: &'static [&'static str],
 }
 
-const PROGRAMS: [Program; 6] = [
+const PROGRAMS: [Program; 9] = [
     Program { title: "Graphviz", check: &["dot", "-V"], packages: &["graphviz"] },
     Program {
         title: "Java 17 or later with its compiler",
@@ -30,6 +30,19 @@ const PROGRAMS: [Program; 6] = [
         check: &["python3", "-c", "import ensurepip, venv"],
         packages: &["python3", "python3-venv"],
     },
+    // PyICU, which followthemoney stands on, comes as its source.
+    Program {
+        title: "ICU with its headers, and a compiler of C++",
+        check: &["pkg-config", "--exists", "icu-i18n"],
+        packages: &["pkg-config", "libicu-dev", "g++", "python3-dev"],
+    },
+    // Where the kernel forbids tracing this fails, too: nothing else shows that no socket is opened.
+    Program {
+        title: "strace, with the right to trace",
+        check: &["strace", "-o", "/dev/null", "true"],
+        packages: &["strace"],
+    },
+    Program { title: "LibreOffice Calc", check: &["soffice", "--version"], packages: &["libreoffice-calc-nogui"] },
 ];
 
 /// Installs the programs that do not run; one line for each that cannot be had, with what to do.
