@@ -48,12 +48,14 @@ pub(super) fn fit(
     if state_affair && (private(&source) || private(&target)) {
         return Err(Misfit::Private);
     }
-    // Those who are named together after “by”, “with” or “against” are on one side: “clashes with Malta and Greece”.
+    // Those who are named together after “by”, “with” or “against” are on one side: “clashes with Malta and Greece”; and so are, of
+    // mediators and those between whom they mediate, all who are named together: “the deal brokered between Malta and Greece”.
     let (tree, first) = (look.tree, look.tree.first_conjunct(source.at));
     let together = source.at != target.at && first == tree.first_conjunct(target.at);
+    let mediation = matches!(predicate, Predicate::Mediated | Predicate::ProposedMediation);
     if together
         && !info.symmetric
-        && matches!(tree.case(first), Some("by" | "with" | "against" | "from" | "to" | "for"))
+        && (mediation || matches!(tree.case(first), Some("by" | "with" | "against" | "from" | "to" | "for")))
     {
         return Err(Misfit::Together);
     }
