@@ -358,7 +358,7 @@ fn an_analysis_shows_events_and_why_a_word_gave_none() {
     folder.file(
         "a.txt",
         "Peru did not praise Chile, but visited a farm. The economy criticized Brazil. China met the challenge. \
-         Oslo called Malta. \"Chile is no disgrace,\" Angela Merkel said.\n\nThe tea was cold.",
+         Oslo called Malta. \"Chile is no threat,\" Angela Merkel said.\n\nThe tea was cold.",
     );
     let run = folder.run(&["analyze", "a.txt", "--events"]);
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
@@ -369,7 +369,7 @@ fn an_analysis_shows_events_and_why_a_word_gave_none() {
         "  none   “visited” consult/visit: no target: the object “farm” names no actor for it\n",
         "  none   “criticized” accuse/criticize: no source: the subject “economy” names no actor for it\n",
         "  none   “met” yield/concede: another sense: the rule wants one object of demand",
-        "  none   “disgrace” accuse/judge: the judgment is negated\n",
+        "  none   “threat” accuse/judge: the judgment is negated\n",
         "6 The tea was cold.\n  none   ",
     ] {
         assert!(run.out.contains(part), "no {part:?} in {}", run.out);
@@ -416,7 +416,7 @@ fn the_threshold_of_the_plain_graph_moves_both_ways() {
     assert!(written("high") == written("again"), "threads differ");
     run(&["extract", "a.txt", "b.txt", "-o", "low", "--min-confidence", "0"]);
     assert_eq!((edges("high"), plain("high")), (0, 0));
-    assert_eq!((edges("low"), plain("low")), (4, 5));
+    assert_eq!((edges("low"), plain("low")), (3, 4));
     // Up and down again: the stream kept what the other files left out.
     run(&["convert", "high", "-o", "lowered", "--to", "html,dot,csv,jsonld,events", "--min-confidence", "0"]);
     assert!(written("lowered") == written("low"), "a lowered threshold gives another graph");
@@ -428,7 +428,7 @@ fn the_threshold_of_the_plain_graph_moves_both_ways() {
     run(&["merge", "two", "one", "-o", "merged", "--min-confidence", "0.5"]);
     assert_eq!((edges("merged"), plain("merged")), (3, 4));
     run(&["convert", "high", "-o", "all", "--to", "csv,events", "--all", "--min-confidence", "0.999"]);
-    assert_eq!((edges("all"), plain("all")), (4, 0));
+    assert_eq!((edges("all"), plain("all")), (3, 0));
     let help = folder.run(&["extract", "--help"]).out;
     let default = newsgraph::confidence::Confidence::from(newsgraph::confidence::PLAIN_CONFIDENCE);
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");

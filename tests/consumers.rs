@@ -166,7 +166,8 @@ fn an_unknown_format_names_the_nearest() {
         [("grapml", "graphml"), ("parket", "parquet"), ("n-quads", "nquads"), ("markdwon", "markdown")]
     {
         let run = folder.run(&["extract", "talks.txt", "-o", "graph", "--format", given]);
-        run.says(2, &[&format!("'{nearest}'")]);
+        assert_eq!(run.code, Some(2));
+        assert!(run.err.contains(&format!("'{nearest}'")), "{given}: {}", run.err);
     }
 }
 

@@ -50,7 +50,7 @@ fn the_example_comes_out_in_every_format_and_through_every_command() {
     };
     assert!(row(",SPIED_ON,", "Q419,Q298,").contains(",false,asserted,,,COERCE,176,4,1,1,0.8,secret/spy,"));
     assert!(row(",SPIED_ON,", "Q155,").contains(",true,reported-claim,Q155,"));
-    assert!(row(",SPIED_ON,", "Q20,Q34,").contains(",0.7,secret/spy,"));
+    assert!(row(",SPIED_ON,", "Q20,Q34,").contains(",0.8,secret/spy,"));
     assert!(row(",CRITICIZED,", "Q29,Q45,").contains(",mine/mock,"));
     assert!(row(",TWINNED_WITH,", "Q233").contains(",false,asserted,,,,,2,"), "{edges}");
     let predicates = file("predicates.csv");

@@ -39,7 +39,7 @@ mod statements_jsonl;
 mod style;
 mod tables;
 mod view;
-mod xml;
+pub(crate) mod xml;
 
 use std::io::Write;
 use std::str::FromStr;

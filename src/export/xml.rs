@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use quick_xml::escape::{escape, partial_escape};
 
 /// A string in the value of an attribute, in quotation marks of either kind.
-pub(super) fn attribute(text: &str) -> Cow<'_, str> {
+pub(crate) fn attribute(text: &str) -> Cow<'_, str> {
     white(escape(held(text)))
 }
 

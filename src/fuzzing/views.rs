@@ -10,7 +10,7 @@ use quick_xml::events::Event;
 use serde_json::Value;
 
 use super::{coding, folder};
-use crate::export::{Export, Format, Options, View};
+use crate::export::{Export, Format, Options, View, xml};
 use crate::graph::{KnowledgeGraph, Node};
 
 /// The files of a folder, or a text.
@@ -101,7 +101,7 @@ fn json_ld(view: &View<'_>, text: &[u8]) {
     }
 }
 
-/// It is XML and has every entity, with its name but for what attributes cannot hold, and nothing else.
+/// It is XML and has every entity, with its name as XML can hold it, and nothing else.
 fn gexf(view: &View<'_>, text: &str) {
     let mut labels = Vec::new();
     let mut reader = quick_xml::Reader::from_str(text);
@@ -123,8 +123,8 @@ fn gexf(view: &View<'_>, text: &str) {
         }
     }
     let in_xml = |name: &str| {
-        let spaced = name.replace(['\n', '\r', '\t'], " ");
-        spaced.replace(|c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'), "")
+        let value = xml::attribute(name);
+        quick_xml::escape::unescape(&value).map_or_else(|_| String::new(), std::borrow::Cow::into_owned)
     };
     let entities = view.nodes().iter().filter(|shown| shown.node.entity().is_some());
     assert_eq!(labels, entities.map(|shown| in_xml(&shown.name)).collect::<Vec<_>>());

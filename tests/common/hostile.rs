@@ -158,7 +158,7 @@ pub fn evidence(document: &str, sentence: &str, seed: usize) -> Evidence {
         begin: seed * 100,
         end: seed * 100 + sentence.len(),
         rule: "consult/met-with".into(),
-        confidence: (0.7 + 0.05 * (seed % 5) as f32).into(),
+        confidence: (0.8 + 0.04 * (seed % 5) as f32).into(),
         place: None,
         sentence: sentence.into(),
         sentence_begin: seed * 100,

@@ -232,7 +232,8 @@ impl Reader<'_> {
             direct: false,
             join: false,
             needs: &[],
-            confidence: if kind == Kind::Noun { 0.7 } else { 0.8 },
+            // What a user asks for is in the plain graph, unless the rule says otherwise.
+            confidence: if kind == Kind::Noun && self.lexicon.builtin { 0.7 } else { 0.8 },
             own: false,
         };
         for option in options.split_whitespace() {
