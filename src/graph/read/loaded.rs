@@ -1,5 +1,5 @@
 //! A graph in another format than CSV in; its tables, a row a record of strings, out. What is known of it stands in the columns of
-//! [`columns`], as if it came from CSV.
+//! [`mod@columns`], as if it came from CSV.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
