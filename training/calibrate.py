@@ -113,7 +113,8 @@ def main():
     parser.add_argument("pairs", type=pathlib.Path, nargs="+", help="CORPUS READINGS …")
     parser.add_argument("--output", type=pathlib.Path, default=pathlib.Path(__file__).parent / "../models/calibration.txt")
     parser.add_argument("--reliability", type=pathlib.Path, default=pathlib.Path(__file__).parent / "../models/reliability.tsv")
-    parser.add_argument("--precision", type=float, default=0.9, help="of the plain graph; readers find some 10 of 100 wrong in what nobody annotated: dates, places, levels of actors")
+    parser.add_argument("--precision", type=float, default=0.9,
+                        help="of the plain graph; strict readers find a tenth more wrong: dates, places, levels of actors")
     parser.add_argument("--penalty", type=float, default=8.0)
     args = parser.parse_args()
     rows, y, documents, plain, names, lost = load(list(zip(args.pairs[::2], args.pairs[1::2])))

@@ -274,9 +274,14 @@ def ready(make, groups):
     waiting = queue.Queue(AHEAD)
 
     def work():
-        for group in groups:
-            waiting.put(make(group))
-        waiting.put(None)
+        try:
+            for group in groups:
+                waiting.put(make(group))
+            waiting.put(None)
+        except Exception as fault:  # told where it is waited for
+            waiting.put(fault)
     threading.Thread(target=work, daemon=True).start()
     while (made := waiting.get()) is not None:
+        if isinstance(made, Exception):
+            raise made
         yield made
