@@ -86,6 +86,11 @@ impl<'g> View<'g> {
         let mut view = Self { folded, graph, options, cut, nodes, edges, plain, place_of };
         view.nodes = view.choose_nodes();
         view.place_of = view.nodes.iter().enumerate().map(|(place, node)| (node.node.id(), place)).collect();
+        // A foreign file may hold where a meeting was to which nobody came.
+        let View { edges, place_of, .. } = &mut view;
+        edges.retain(|edge| {
+            [&edge.claim.source, &edge.claim.target].iter().all(|end| place_of.contains_key(end.as_str()))
+        });
         view
     }
 

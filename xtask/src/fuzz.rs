@@ -112,7 +112,11 @@ fn fuzz(program: &Path, name: &str, dictionary: &str, minutes: f64) -> Outcome {
     let mut executions = 0;
     while let Some(left @ 1..) = limit.checked_sub(begin.elapsed().as_secs()) {
         let mut command = Command::new(program);
-        command.env("NEWSGRAPH_FUZZ", name).env("ASAN_OPTIONS", "detect_leaks=0").current_dir(&folder);
+        // what the sanitizer keeps of freed memory is not the program's
+        command
+            .env("NEWSGRAPH_FUZZ", name)
+            .env("ASAN_OPTIONS", "detect_leaks=0:quarantine_size_mb=32")
+            .current_dir(&folder);
         if Path::new("/dev/shm").is_dir() {
             command.env("TMPDIR", "/dev/shm");
         }
