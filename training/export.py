@@ -57,7 +57,7 @@ READER_LINEARS = ("trigger_up", "trigger", "role_trigger", "role_word", "truth_u
 READER_TABLES = ("trigger_lexicon", "role_predicate", "role_path", "role_case", "role_distance", "role_upos", "truth_predicate")
 
 
-def reader_tensors(reader, gate):
+def reader_tensors(reader, gate, second):
     """Tensors of the event reader, and its part of the header."""
     result = {}
 
@@ -78,23 +78,24 @@ def reader_tensors(reader, gate):
     result["reader.context"] = reader.context.detach().float().numpy()
     result["reader.role.weight"] = reader.role.weight.detach().float().numpy()
     result["reader.role.bias"] = reader.role.bias.detach().float().numpy()
-    add_linear("reader.gate_up", gate[0].up)
-    add_linear("reader.gate_mid", gate[0].mid)
-    add_linear("reader.gate", gate[0].score)
+    for name, (of, *_) in (("gate", gate), ("second_gate", second)):
+        add_linear(f"reader.{name}_up", of.up)
+        add_linear(f"reader.{name}_mid", of.mid)
+        add_linear(f"reader.{name}", of.score)
     tables = reader.tables
     lines = "".join(f"{lemma}\t{','.join(str(tables['predicates'].index(p)) for p in of)}\n"
                     for lemma, of in sorted(tables["lexicon"].items(), key=lambda entry: entry[0].encode()))
     result["reader.lexicon"] = numpy.frombuffer(lines.encode(), dtype=numpy.uint8)
     header = {"layers": len(reader.layer), "predicates": tables["predicates"], "truths": TRUTHS, "roles": ROLES, "paths": tables["paths"],
-              "cases": tables["cases"], "gate": gate[1], "lexicon": "reader.lexicon"}
+              "cases": tables["cases"], "gate": gate[1], "second_gate": {"layers": second[2], "least": second[1]}, "lexicon": "reader.lexicon"}
     return result, header
 
 
-def add_reader(source, target, version, reader, gate):
+def add_reader(source, target, version, reader, gate, second):
     """Writes a weights file again with an event reader, in the place of one that it may have."""
     header, tensors = read(source)
     tensors = {name: array for name, array in tensors.items() if not name.startswith("reader.")}
-    more, part = reader_tensors(reader, gate)
+    more, part = reader_tensors(reader, gate, second)
     write_file(target, {**header, "version": version, "reader": part}, {**tensors, **more})
 
 

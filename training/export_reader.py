@@ -12,13 +12,17 @@ from reader import Reader
 
 
 def load_reader(checkpoint):
-    """The reader of a checkpoint with its gate."""
+    """The reader of a checkpoint with its gates."""
     state = torch.load(checkpoint, weights_only=False)
     reader = Reader(state["config"], state["tables"], state["layers"])
     reader.load_state_dict(state["model"])
-    gate = Gate(state["config"]["hidden"], state["config"]["leaky_slope"])
-    gate.load_state_dict(state["gate"][0])
-    return reader.eval(), (gate, state["gate"][1])
+
+    def gate(weights, *more):
+        result = Gate(state["config"]["hidden"], state["config"]["leaky_slope"])
+        result.load_state_dict(weights)
+        return result, *more
+
+    return reader.eval(), gate(*state["gate"]), gate(*state["second gate"])
 
 
 def load_quantized_reader(weights):
@@ -48,9 +52,14 @@ def load_quantized_reader(weights):
     reader.context.data = torch.tensor(tensors["reader.context"])
     reader.role.weight.data = torch.tensor(tensors["reader.role.weight"])
     reader.role.bias.data = torch.tensor(tensors["reader.role.bias"])
-    gate = Gate(header["config"]["hidden"], header["config"]["leaky_slope"])
-    gate.up, gate.mid, gate.score = linear("reader.gate_up"), linear("reader.gate_mid"), linear("reader.gate")
-    return reader.eval(), (gate, part["gate"])
+
+    def gate(name):
+        result = Gate(header["config"]["hidden"], header["config"]["leaky_slope"])
+        result.up, result.mid, result.score = linear(f"reader.{name}_up"), linear(f"reader.{name}_mid"), linear(f"reader.{name}")
+        return result
+
+    second = part["second_gate"]
+    return reader.eval(), (gate("gate"), part["gate"]), (gate("second_gate"), second["least"], second["layers"])
 
 
 def main():
@@ -58,11 +67,10 @@ def main():
     parser.add_argument("checkpoint", type=pathlib.Path)
     parser.add_argument("weights", type=pathlib.Path, help="the weights file that the reader was trained above")
     parser.add_argument("output", type=pathlib.Path)
-    parser.add_argument("--version", default="2026.11-7")
+    parser.add_argument("--version", default="2026.11-8")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    reader, gate = load_reader(args.checkpoint)
-    add_reader(args.weights, args.output, args.version, reader, gate)
+    add_reader(args.weights, args.output, args.version, *load_reader(args.checkpoint))
     digest = hashlib.sha256(args.output.read_bytes()).hexdigest()
     pathlib.Path(f"{args.output}.sha256").write_text(f"{digest}  {args.output.name}\n")
     print(f"{args.output}: {args.output.stat().st_size} bytes, sha256 {digest}")

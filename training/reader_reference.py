@@ -11,7 +11,7 @@ import torch
 
 from export import load_quantized
 from export_reader import load_quantized_reader
-from gate import word_vectors
+from gate import after_layers, padded, word_vectors
 from reader_corpus import Sentence
 from reader_data import Data
 from train_reader import predict
@@ -24,7 +24,7 @@ def main():
     args = parser.parse_args()
     torch.set_num_threads(1)
     analyzer, encoder, _, _ = load_quantized(args.weights)
-    reader, (gate, least) = load_quantized_reader(args.weights)
+    reader, (gate, least), (second, second_least, layers) = load_quantized_reader(args.weights)
     sentences = []
     for line in open(args.analysis, encoding="utf-8"):
         document, first = json.loads(line), 0
@@ -39,7 +39,9 @@ def main():
     cases = []
     for k, (s, readings) in enumerate(zip(data.sentences, predict([reader], data))):
         score = float(gate(*word_vectors(data, below, [k])))
-        cases.append({"forms": s.forms, "gate": round(score, 4), "passes": score >= least, "readings": [
+        again = float(second(*padded([after_layers(data, reader, layers, [k])[k].float()])))
+        passes = score >= least and again >= second_least
+        cases.append({"forms": s.forms, "gate": round(score, 4), "second_gate": round(again, 4), "passes": passes, "readings": [
             {"trigger": w, "predicate": p, "probability": round(q, 4), "truth": [round(x, 4) for x in truth],
              **{role: [[j, round(x, 4)] for j, x in words] for role, words in parties.items()}}
             for w, p, q, parties, truth in readings]})

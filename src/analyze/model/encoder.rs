@@ -77,7 +77,7 @@ impl Encoder {
         let Buffers { layers, embedded, x, words } = buffers;
         self.embed(input, embedded);
         x.clone_from(embedded);
-        self.layers.run(&input.sentences, x, layers);
+        self.layers.run(0..self.layers.count(), &input.sentences, x, layers);
         layers::words(x, self.config.hidden, &input.words, words);
     }
 

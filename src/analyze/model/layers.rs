@@ -110,11 +110,16 @@ impl Layers {
         Ok(Self { simd, config: weights.header.config, layers })
     }
 
-    /// Replaces the rows `x`, one for each piece, by what the layers make of them; `sentences` has the pieces of each
+    /// Their number.
+    pub(super) fn count(&self) -> usize {
+        self.layers.len()
+    }
+
+    /// Replaces the rows `x`, one for each piece, by what some of the layers make of them; `sentences` has the pieces of each
     /// sentence.
-    pub(super) fn run(&self, sentences: &[Range<usize>], x: &mut [f32], buffers: &mut Buffers) {
+    pub(super) fn run(&self, which: Range<usize>, sentences: &[Range<usize>], x: &mut [f32], buffers: &mut Buffers) {
         let simd = self.simd;
-        for layer in &self.layers {
+        for layer in &self.layers[which] {
             self.attend(layer, sentences, x, buffers);
             let Buffers { projected, quantized, .. } = &mut *buffers;
             quantized.set(simd, x, self.config.hidden);

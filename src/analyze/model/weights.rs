@@ -57,7 +57,17 @@ pub(super) struct ReaderHeader {
     pub(super) paths: Vec<String>,
     pub(super) cases: Vec<String>,
     pub(super) gate: f32,
+    pub(super) second_gate: SecondGate,
     pub(super) lexicon: String,
+}
+
+/// What the header says of the reader's second gate.
+#[derive(Clone, Copy, Deserialize)]
+pub(super) struct SecondGate {
+    /// How many of the reader's layers come before it.
+    pub(super) layers: usize,
+    /// The least score of a sentence that passes.
+    pub(super) least: f32,
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,8 @@
-//! Vectors of words that the analysis model made in; which sentences may tell of an event out.
+//! Vectors of the words of sentences in; which sentences may tell of an event out.
 //!
 //! For each feature the largest value over the words of a sentence, and a score from these: a look that costs a hundredth of the reading.
+
+use std::ops::Range;
 
 use crate::Result;
 use crate::analyze::model::linear::{Linear, Quantized};
@@ -9,7 +11,7 @@ use crate::analyze::model::weights::{Weights, damaged};
 
 use super::heads::activate;
 
-/// The gate of the reader.
+/// A gate of the reader.
 pub(super) struct Gate {
     simd: Simd,
     up: Linear,
@@ -32,13 +34,13 @@ pub(super) struct Buffers {
 }
 
 impl Gate {
-    /// Reads the layers; `least` is the least score of a sentence that passes.
+    /// Reads the layers, whose tensors are `prefix_up` and so on; `least` is the least score of a sentence that passes.
     ///
     /// # Errors
     /// Where a tensor is missing or has another shape.
-    pub(super) fn read(weights: &Weights, simd: Simd, least: f32) -> Result<Self> {
-        let linear = |name: &str| Linear::read(weights, simd, &[name]);
-        let (up, mid, score) = (linear("reader.gate_up")?, linear("reader.gate_mid")?, linear("reader.gate")?);
+    pub(super) fn read(weights: &Weights, simd: Simd, prefix: &str, least: f32) -> Result<Self> {
+        let linear = |part: &str| Linear::read(weights, simd, &[&format!("{prefix}{part}")]);
+        let (up, mid, score) = (linear("_up")?, linear("_mid")?, linear("")?);
         let config = weights.header.config;
         let fits = up.inputs() == config.hidden && mid.inputs() == up.outputs() && score.inputs() == mid.outputs();
         if !fits || score.outputs() != 1 {
@@ -47,21 +49,17 @@ impl Gate {
         Ok(Self { simd, up, mid, score, leaky_slope: config.leaky_slope, least })
     }
 
-    /// Scores the sentences of a batch; `vectors` has for each a row of the root and then those of its words, whose number is
-    /// in `words`.
-    pub(super) fn score(&self, vectors: &[f32], words: impl Iterator<Item = usize>, buffers: &mut Buffers) {
+    /// Scores the sentences of a batch by the rows of `vectors` that are their words.
+    pub(super) fn score(&self, vectors: &[f32], words: impl Iterator<Item = Range<usize>>, buffers: &mut Buffers) {
         let Buffers { quantized, words: outputs, pooled, middle, scores } = buffers;
         quantized.set(self.simd, vectors, self.up.inputs());
         self.up.apply(quantized, outputs);
         let width = self.up.outputs();
         pooled.clear();
-        let mut rest = &outputs[..];
-        for count in words {
-            let (sentence, behind) = rest.split_at((count + 1) * width);
-            rest = behind;
+        for rows in words {
             let begin = pooled.len();
             pooled.resize(begin + width, f32::NEG_INFINITY);
-            largest(self.simd, &sentence[width..], &mut pooled[begin..]);
+            largest(self.simd, &outputs[rows.start * width..rows.end * width], &mut pooled[begin..]);
         }
         // a sentence without words tells of nothing
         pooled.iter_mut().filter(|x| !x.is_finite()).for_each(|x| *x = 0.0);

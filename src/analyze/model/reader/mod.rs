@@ -3,7 +3,8 @@
 //!
 //! A gate passes the sentences that may tell of an event. They are gathered from batch to batch, each with a few words of the
 //! sentence before it, until there are enough to run a transformer of the reader's own over them together, and the heads over
-//! the words. Neither the batch nor what else is gathered changes what is read in a sentence.
+//! the words. After its first layers a second gate, which has seen more, lets go of those that tell of none after all.
+//! Neither the batch nor what else is gathered changes what is read in a sentence.
 
 mod context;
 mod features;
@@ -34,6 +35,8 @@ const NONE: &str = "none";
 pub(super) struct Reader {
     hidden: usize,
     gate: Gate,
+    /// After so many layers.
+    second_gate: (usize, Gate),
     /// Added to the embeddings of words of the sentence before.
     context: Vec<f32>,
     layers: Layers,
@@ -103,9 +106,14 @@ impl Reader {
         if context.len() != hidden {
             return Err(damaged("the shape of reader.context"));
         }
+        let second = header.second_gate;
+        if second.layers > header.layers {
+            return Err(damaged("the layers before the second gate"));
+        }
         Ok(Self {
             hidden,
-            gate: Gate::read(weights, simd, header.gate)?,
+            gate: Gate::read(weights, simd, "reader.gate", header.gate)?,
+            second_gate: (second.layers, Gate::read(weights, simd, "reader.second_gate", second.least)?),
             context,
             layers: Layers::read(weights, simd, "reader.layer", header.layers)?,
             heads: Heads::read(weights, simd, header)?,
@@ -127,12 +135,16 @@ impl Reader {
         buffers: &mut Buffers,
     ) {
         let start = buffers.waiting();
-        let words = sentences.clone().map(|sentence| analysis.sentences[sentence].tokens.len());
+        // the first row of a sentence is the root's
+        let words = sentences.clone().scan(0, |row, sentence| {
+            let first = *row + 1;
+            *row = first + analysis.sentences[sentence].tokens.len();
+            Some(first..*row)
+        });
         self.gate.score(&encoded.words, words, &mut buffers.gate);
         let (mut row, mut start) = (0, start);
         let mut last: Option<(usize, usize)> = None;
         for ((at, sentence), pieces) in sentences.enumerate().zip(&input.sentences) {
-            // the first row is the root's
             let words = row + 1..row + 1 + analysis.sentences[sentence].tokens.len();
             row = words.end;
             let before = last.replace((sentence, words.start));
@@ -192,7 +204,13 @@ impl Reader {
         if buffers.sentences.is_empty() {
             return;
         }
-        self.layers.run(&buffers.pieces, &mut buffers.x, layers);
+        let (first, _) = self.second_gate;
+        self.layers.run(0..first, &buffers.pieces, &mut buffers.x, layers);
+        self.let_go(analysis, buffers);
+        if buffers.sentences.is_empty() {
+            return;
+        }
+        self.layers.run(first..self.layers.count(), &buffers.pieces, &mut buffers.x, layers);
         layers::words(&buffers.x, self.hidden, &buffers.words, &mut buffers.vectors);
         self.hint(analysis, buffers);
         self.heads.predicates(&buffers.vectors, &buffers.hints, &mut buffers.heads);
@@ -205,6 +223,45 @@ impl Reader {
         buffers.words.clear();
         buffers.sentences.clear();
         buffers.context.clear();
+    }
+
+    /// Drops the waiting sentences that do not pass the second gate; what the others need moves up.
+    fn let_go(&self, analysis: &Analysis, buffers: &mut Buffers) {
+        let Buffers { gate, x, pieces, words, sentences, context, vectors, .. } = buffers;
+        layers::words(x, self.hidden, words, vectors);
+        let count = |waiting: &Waiting| analysis.sentences[waiting.sentence].tokens.len();
+        let mut row = 0;
+        let own = sentences.iter().map(|waiting| {
+            let first = row;
+            row += count(waiting) + waiting.context.len();
+            first..first + count(waiting)
+        });
+        self.second_gate.1.score(vectors, own, gate);
+        let (mut kept, mut piece, mut row, mut told, mut from) = (0, 0, 0, 0, 0);
+        for at in 0..sentences.len() {
+            let Waiting { sentence, context: before } = &sentences[at];
+            let (sentence, before, of) = (*sentence, before.clone(), pieces[at].clone());
+            let rows = from..from + count(&sentences[at]) + before.len();
+            from = rows.end;
+            if !self.second_gate.1.passes(at, gate) {
+                continue;
+            }
+            x.copy_within(of.start * self.hidden..of.end * self.hidden, piece * self.hidden);
+            for (to, from) in (row..).zip(rows) {
+                let moved = |p: u32| p - of.start as u32 + piece as u32;
+                words[to] = (moved(words[from].0), moved(words[from].1));
+                row = to + 1;
+            }
+            context.copy_within(before.clone(), told);
+            pieces[kept] = piece..piece + of.len();
+            sentences[kept] = Waiting { sentence, context: told..told + before.len() };
+            (kept, piece, told) = (kept + 1, piece + of.len(), told + before.len());
+        }
+        x.truncate(piece * self.hidden);
+        words.truncate(row);
+        context.truncate(told);
+        pieces.truncate(kept);
+        sentences.truncate(kept);
     }
 
     /// Looks up the words of the waiting sentences.
