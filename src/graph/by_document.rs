@@ -1,4 +1,4 @@
-//! A graph in; for each document the part of it that the document says, or the graph without some documents, out.
+//! A graph in; for each document the part of it that the document says out.
 //!
 //! The union of the parts is the graph again: [`KnowledgeGraph::merge`] puts them together in any order.
 
@@ -74,19 +74,6 @@ impl KnowledgeGraph {
             }
         }
         parts
-    }
-
-    /// What the other documents say. Of what is known of a node from many documents all stays.
-    pub fn without_documents(&self, removed: &BTreeSet<String>) -> Self {
-        let mut graph = Self::new();
-        let stays = |document: &str| !removed.contains(document);
-        for (document, part) in self.by_document() {
-            if stays(&document) {
-                graph.merge(part);
-            }
-        }
-        graph.events = self.events.iter().filter(|event| stays(&event.evidence.document)).cloned().collect();
-        graph
     }
 }
 

@@ -39,3 +39,65 @@ pub(super) fn unpacked(bytes: &[u8], document: &str, place: &Path) -> Result<Kno
     let tables = serde_json::from_slice(&json).map_err(|error| bad(error.to_string()))?;
     read_facts(&tables, place).map_err(|error| bad(error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value};
+
+    use super::*;
+    use crate::export::Facts;
+    use crate::ingest::Document;
+    use crate::read_document;
+
+    /// Every node and edge with all that a database would hold of it.
+    fn held(graph: &KnowledgeGraph) -> Vec<(String, Map<String, Value>)> {
+        Facts::of(graph, |facts| {
+            let nodes = facts.nodes().map(|(place, key)| (format!("{key:?}"), facts.node(place).unwrap()));
+            let edges = facts.edges().map(|(place, key)| (format!("{key:?}"), facts.edge(place).unwrap()));
+            nodes.chain(edges).collect()
+        })
+    }
+
+    fn graph(texts: &[(&str, &str)]) -> KnowledgeGraph {
+        let mut graph = KnowledgeGraph::new();
+        for (id, text) in texts {
+            let mut document = Document::new(*id, *text);
+            document.published = "2024-05-06".parse().ok();
+            graph.merge(read_document(&document));
+        }
+        graph
+    }
+
+    const TEXTS: [(&str, &str); 3] = [
+        (
+            "a",
+            "Norwegian envoy Ada Moe met Wang Yi in Oslo on Monday. Peru praised Chile. “We want peace,” Ada Moe said.",
+        ),
+        ("b\\", "Ada Moe criticized Wang Yi on Tuesday.\nPeru praised Chile; Malta did not visit Cyprus."),
+        ("c", "Nothing of note happened."),
+    ];
+
+    #[test]
+    fn what_the_documents_say_is_the_graph_and_comes_back_from_its_bytes() {
+        let graph = graph(&TEXTS);
+        let mut whole = KnowledgeGraph::new();
+        let mut count = 0;
+        for (document, part) in graph.by_document() {
+            let bytes = packed(&part).unwrap();
+            let read = unpacked(&bytes, &document, Path::new("bolt://localhost:7687")).unwrap();
+            assert_eq!(packed(&read).unwrap(), bytes, "{document}");
+            whole.merge(read);
+            count += 1;
+        }
+        assert_eq!(count, TEXTS.len());
+        // Whether a document says it or a folded pair of them: the same.
+        assert_eq!(held(&whole), held(&graph));
+        assert!(held(&graph).len() > 15);
+    }
+
+    #[test]
+    fn what_another_wrote_over_a_record_is_told() {
+        let message = unpacked(b"no zlib", "a", Path::new("bolt://localhost:7687")).unwrap_err().to_string();
+        assert!(message.starts_with("bolt://localhost:7687: what the database keeps of “a”"), "{message}");
+    }
+}
