@@ -30,6 +30,8 @@ pub enum ErrorKind {
     Usage,
     /// A query that the engine does not accept.
     Query,
+    /// A database server that is away, refuses or fails.
+    Server,
     /// A defect of the build: embedded data that does not have its form.
     Internal,
 }

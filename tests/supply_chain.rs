@@ -91,6 +91,27 @@ fn every_output_tells_what_wrote_it() {
     }
 }
 
+/// One module opens connections, and no other has a name of what does.
+#[test]
+fn nothing_but_the_loader_opens_a_connection() {
+    let mut found = Vec::new();
+    let mut open = vec![root().join("src")];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            if ["TcpStream", "TcpListener", "UdpSocket", "UnixStream", "UnixDatagram", "ToSocketAddrs"]
+                .iter()
+                .any(|name| text.contains(name))
+            {
+                found.push(path.strip_prefix(root()).unwrap().to_owned());
+            }
+        }
+    }
+    assert_eq!(found, [Path::new("src/load/bolt/connection.rs")]);
+}
+
 /// Sources that may be `unsafe`: the kernels and what calls them. The compiler refuses it elsewhere (`unsafe_code`).
 #[test]
 fn nothing_but_the_model_is_unsafe() {

@@ -9,7 +9,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use encoding_rs::Encoding;
 
-use super::{analyze, explain, extract, graphs, who};
+use super::{analyze, explain, extract, graphs, load, remove, who};
 use crate::confidence::{Confidence, PLAIN_CONFIDENCE};
 use crate::error::{Error, ErrorKind, Result};
 use crate::events::Rules;
@@ -48,6 +48,10 @@ pub(super) enum Command {
     Who(Who),
     /// Why an edge is there: who is meant, every sentence that says so, its rule, tree and truth
     Explain(Explain),
+    /// A graph into a running Neo4j: the one command, with remove, that opens a connection
+    Load(load::Load),
+    /// Documents out of a running Neo4j, with all that they alone say
+    Remove(remove::Remove),
 }
 
 /// What to read and how.

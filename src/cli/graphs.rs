@@ -94,7 +94,7 @@ fn read(folders: &[impl AsRef<Path>]) -> Result<KnowledgeGraph> {
 }
 
 /// Has the panics of a thread told once, as the error that they become.
-fn quiet(name: &'static str) {
+pub(super) fn quiet(name: &'static str) {
     let hook = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if thread::current().name() != Some(name) {

@@ -7,10 +7,12 @@ mod documents;
 mod explain;
 mod extract;
 mod graphs;
+mod load;
 mod marked;
 mod messages;
 mod output;
 mod progress;
+mod remove;
 mod summary;
 mod who;
 
@@ -71,6 +73,8 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Query(arguments) => graphs::ask(&arguments.configure()),
         Command::Who(arguments) => who::run(&arguments.configure()?),
         Command::Explain(arguments) => explain::run(&arguments.configure()),
+        Command::Load(arguments) => load::run(arguments),
+        Command::Remove(arguments) => remove::run(arguments),
     }
 }
 

@@ -13,6 +13,7 @@ mod edges_csv;
 mod events_jsonl;
 mod events_table;
 mod evidence_csv;
+mod facts;
 mod folded_csv;
 mod folder;
 mod follow_the_money;
@@ -44,6 +45,7 @@ pub(crate) mod xml;
 use std::io::Write;
 use std::str::FromStr;
 
+pub(crate) use facts::{EdgeKey, Facts, NodeKey, tables};
 pub use folder::{Written, WrittenFile, add_to_folder, write_folded, write_folder};
 pub use view::{EdgeView, NodeView, View};
 

@@ -48,6 +48,11 @@ impl Folded<'_> {
 }
 
 impl KnowledgeGraph {
+    /// The graph with every node by itself, as its documents tell of it.
+    pub(crate) fn as_it_is(&self) -> Folded<'_> {
+        Folded { graph: Cow::Borrowed(self), parts: BTreeMap::new(), own_ids: BTreeMap::new() }
+    }
+
     /// The graph as it is shown: who is named in full without a country is the one person or body of that name and a
     /// country, if neither has an item and no document names both.
     pub fn folded(&self) -> Folded<'_> {

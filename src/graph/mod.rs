@@ -6,6 +6,7 @@
 //! viewed, from the whole of it; so is which of two nodes are one person ([`KnowledgeGraph::folded`]).
 
 mod build;
+mod by_document;
 pub(crate) mod columns;
 mod documents;
 mod edge;
@@ -35,7 +36,7 @@ pub(crate) use identity::stable_id;
 pub(crate) use lines::{ActorLine, EventLine, MarksLine, StatementLine};
 pub use node::{DocumentNode, EntityNode, MeetingNode, Node, StatementNode};
 pub use read::read_folder;
-pub(crate) use read::{THREAD as READING_THREAD, restored};
+pub(crate) use read::{THREAD as READING_THREAD, read_facts, read_tables, restored};
 
 use crate::date::Date;
 use crate::events::{Modality, Occasion};

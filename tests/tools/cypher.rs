@@ -47,6 +47,11 @@ pub fn assert_holds(server: &Server, graph: &Path) {
     assert_same(&edges.rows, csv_edges(graph), |row| row[3]["id"].to_string());
 }
 
+/// The rows of the nodes, then of the edges, that a database should hold.
+pub fn rows_of(graph: &Path) -> Vec<Vec<Value>> {
+    csv_nodes(graph).into_iter().chain(csv_edges(graph)).collect()
+}
+
 /// Compares rows by key, so that a failure shows the one that differs.
 fn assert_same(found: &[Vec<Value>], expected: Vec<Vec<Value>>, key: impl Fn(&[Value]) -> String) {
     assert_eq!(found.len(), expected.len(), "number of rows");

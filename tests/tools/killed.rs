@@ -14,7 +14,7 @@ use super::neo4j::Home;
 use super::support::{root, scratch};
 
 /// Several transactions of 1000 rows each.
-const SIZE: usize = 4000;
+pub const SIZE: usize = 4000;
 
 #[test]
 #[ignore = "needs Neo4j and its Python driver: cargo xtask test"]
@@ -41,7 +41,7 @@ fn a_server_that_dies_while_it_loads_has_the_whole_graph_after_a_further_load() 
 }
 
 /// Each of many people and what they did to the next.
-fn write_chain(folder: &Path) {
+pub fn write_chain(folder: &Path) {
     let text = "chain";
     let mut graph = KnowledgeGraph::new();
     graph.add_node(document(text));

@@ -14,6 +14,7 @@ mod hostile;
 mod hostile_graph;
 mod jsonld;
 mod killed;
+mod load;
 mod neo4j;
 mod quiet;
 mod sparql;

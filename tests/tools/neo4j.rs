@@ -14,7 +14,11 @@ use super::support::{python, run, scratch, tool};
 const PATIENCE: Duration = Duration::from_secs(180);
 
 /// A folder with the configuration and the data of one server; it stays where a test fails.
-pub struct Home(PathBuf);
+pub struct Home {
+    folder: PathBuf,
+    /// Whether a server asks for a password.
+    asks: bool,
+}
 
 /// A running server; it is stopped when it goes out of scope.
 pub struct Server {
@@ -38,7 +42,16 @@ impl Home {
         let home = scratch(name);
         fs::create_dir(home.join("conf")).unwrap();
         fs::create_dir(home.join("import")).unwrap();
-        Self(home)
+        Self { folder: home, asks: false }
+    }
+
+    /// The same behind a password, for the user neo4j.
+    pub fn with_password(name: &str, password: &str) -> Self {
+        let mut home = Self::new(name);
+        home.asks = true;
+        home.configure(0);
+        run(&mut home.admin(&["dbms", "set-initial-password", password]));
+        home
     }
 
     /// Fills the database with a graph's CSV files by `neo4j-admin database import full`.
@@ -53,14 +66,14 @@ impl Home {
 
     /// Has `neo4j-admin database check` look at every record of the database.
     pub fn check(&self) {
-        let report = format!("--report-path={}", self.0.display());
+        let report = format!("--report-path={}", self.folder.display());
         run(self.admin(&["database", "check", "neo4j"]).arg(report));
     }
 
     /// Puts a graph's CSV files where `LOAD CSV` finds them.
     pub fn offer(&self, graph: &Path) {
         for file in ["nodes.csv", "edges.csv"] {
-            fs::copy(graph.join(file), self.0.join("import").join(file)).unwrap();
+            fs::copy(graph.join(file), self.folder.join("import").join(file)).unwrap();
         }
     }
 
@@ -68,11 +81,11 @@ impl Home {
     pub fn start(&self) -> Server {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         self.configure(port);
-        let log = self.0.join("server.log");
+        let log = self.folder.join("server.log");
         let process = java()
             .arg("org.neo4j.server.CommunityEntryPoint")
-            .arg(format!("--home-dir={}", self.0.display()))
-            .arg(format!("--config-dir={}", self.0.join("conf").display()))
+            .arg(format!("--home-dir={}", self.folder.display()))
+            .arg(format!("--config-dir={}", self.folder.join("conf").display()))
             .arg("--console-mode")
             .stdin(Stdio::null())
             .stdout(File::create(&log).unwrap())
@@ -87,7 +100,7 @@ impl Home {
     fn configure(&self, port: u16) {
         let settings = format!(
             "db.tx_log.preallocate=false\n\
-             dbms.security.auth_enabled=false\n\
+             dbms.security.auth_enabled={}\n\
              dbms.usage_report.enabled=false\n\
              server.bolt.listen_address=127.0.0.1:{port}\n\
              server.directories.import={}\n\
@@ -95,15 +108,16 @@ impl Home {
              server.https.enabled=false\n\
              server.memory.heap.max_size=512m\n\
              server.memory.pagecache.size=64m\n",
-            self.0.join("import").display()
+            self.asks,
+            self.folder.join("import").display()
         );
-        fs::write(self.0.join("conf/neo4j.conf"), settings).unwrap();
+        fs::write(self.folder.join("conf/neo4j.conf"), settings).unwrap();
     }
 
     fn admin(&self, arguments: &[&str]) -> Command {
         let mut command = java();
         command.arg("org.neo4j.cli.AdminTool").args(arguments);
-        command.env("NEO4J_HOME", &self.0).env("NEO4J_CONF", self.0.join("conf")).current_dir(&self.0);
+        command.env("NEO4J_HOME", &self.folder).env("NEO4J_CONF", self.folder.join("conf")).current_dir(&self.folder);
         command
     }
 }
@@ -112,7 +126,7 @@ impl Drop for Home {
     fn drop(&mut self) {
         // The importer alone allots 250 MB of transaction log.
         if !std::thread::panicking() {
-            let _ = fs::remove_dir_all(&self.0);
+            let _ = fs::remove_dir_all(&self.folder);
         }
     }
 }
@@ -122,6 +136,11 @@ impl Server {
     pub fn cypher(&self, files: &[PathBuf]) -> Vec<Answer> {
         let lines = run(python("cypher.py").arg(&self.uri).args(files));
         lines.lines().map(answer).collect()
+    }
+
+    /// Where it is.
+    pub fn address(&self) -> &str {
+        &self.uri
     }
 
     /// Begins to run Cypher files.

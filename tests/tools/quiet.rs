@@ -67,6 +67,7 @@ fn no_socket_is_opened_and_no_file_written_elsewhere() {
         (&["query", "from.rq", "foreign"], 2),
         (&["convert", "foreign", "--to", "dot"], 2),
         (&["who", "http://127.0.0.1:9/"], 0),
+        (&["load", "http://127.0.0.1:9/", "out"], 2),
     ] {
         let mut command = Command::new("strace");
         command.args(["-f", "-qq", "-s", "4096", "-e", TRACED, "-o", "trace", env!("CARGO_BIN_EXE_newsgraph")]);
@@ -80,7 +81,27 @@ fn no_socket_is_opened_and_no_file_written_elsewhere() {
     let mut names: Vec<_> = fs::read_dir(place).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.retain(|name| name != "trace");
     assert_eq!(names.len(), 9, "{names:?}");
-    println!("10 runs, {calls} calls of the system looked at, no socket and no file elsewhere");
+    println!("11 runs, {calls} calls of the system looked at, no socket and no file elsewhere");
+}
+
+/// `load` and `remove` connect to the address that they are given, of their own machine here, and to nothing else.
+#[test]
+#[ignore = "needs strace: cargo xtask test"]
+fn a_load_connects_to_the_address_given_alone() {
+    let place = tempfile::tempdir().unwrap();
+    for arguments in [&["load", "bolt://127.0.0.1:9", "."][..], &["remove", "neo4j://127.0.0.1:9", "--document", "x"]] {
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qq", "-e", "trace=network", "-o", "trace", env!("CARGO_BIN_EXE_newsgraph")]);
+        command.args(arguments).current_dir(place.path()).stdin(Stdio::null());
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        let trace = fs::read_to_string(place.path().join("trace")).unwrap();
+        let connects: Vec<&str> = trace.lines().filter(|line| line.contains("connect(")).collect();
+        let given = |line: &&str| line.contains("htons(9)") && line.contains("inet_addr(\"127.0.0.1\")");
+        assert!(connects.len() == 1 && connects.iter().all(given), "{trace}");
+        let sends = |line: &str| ["sendto(", "sendmsg(", "bind(", "listen("].iter().any(|call| line.contains(call));
+        assert!(!trace.lines().any(sends), "{trace}");
+    }
 }
 
 /// How many calls there were, none of them one that must not be.

@@ -35,10 +35,13 @@ impl Loaded {
     /// Adds rows that stand in JSON as a list of objects.
     pub(super) fn add_list(&mut self, table: &'static str, text: &str) -> std::result::Result<(), serde_json::Error> {
         let rows: Vec<serde_json::Map<String, Value>> = serde_json::from_str(text)?;
-        for row in rows {
-            self.add(table, |name| row.get(name).map(joined));
-        }
+        rows.iter().for_each(|row| self.add_object(table, row));
         Ok(())
+    }
+
+    /// Adds a row that is an object of JSON.
+    pub(super) fn add_object(&mut self, table: &'static str, row: &serde_json::Map<String, Value>) {
+        self.add(table, |name| row.get(name).map(joined));
     }
 
     /// The file that they were in, or the folder.

@@ -29,6 +29,7 @@ use crate::events::{Modality, Polarity};
 use crate::graph::ActorRef;
 use crate::ontology::{Own, Relation, Vocabulary};
 use crate::{Error, ErrorKind, Result};
+use loaded::Loaded;
 pub(crate) use parquet::THREAD;
 use source::Source;
 pub(crate) use tables::restored;
@@ -46,27 +47,32 @@ const FOLDED: &str = "folded.csv";
 /// [`ErrorKind::Read`] for a folder without the tables, [`ErrorKind::Usage`] for a file of another kind, [`ErrorKind::Format`] with file
 /// and line for a row that is none of newsgraph's.
 pub fn read_folder(dir: &Path) -> Result<KnowledgeGraph> {
-    let mut reader = Reader {
-        source: Source::of(dir)?,
-        graph: KnowledgeGraph::new(),
-        statements: BTreeMap::new(),
-        evidence: HashMap::new(),
-        vocabulary: Vocabulary::default(),
-        own_ids: OwnIds::new(),
-    };
-    reader.vocabulary()?;
-    reader.nodes()?;
-    reader.evidence()?;
-    let streamed_events = reader.event_stream()?;
-    let streamed_statements = reader.statement_stream()?;
-    reader.edges(streamed_events, &streamed_statements)?;
-    for (id, statement) in std::mem::take(&mut reader.statements) {
-        if !streamed_statements.contains(&id) {
-            reader.graph.add_statement(statement);
-        }
+    Reader::of(Source::of(dir)?).read(true)
+}
+
+/// Reads what the tables of a folder or file hold, and nothing that only its streams do: the graph as it was written, all of which a view
+/// of everything shows.
+///
+/// # Errors
+/// As [`read_folder`].
+pub(crate) fn read_tables(dir: &Path) -> Result<KnowledgeGraph> {
+    Reader::of(Source::of(dir)?).read(false)
+}
+
+/// Reads tables that are lists of rows in JSON, by their names; `place` is where they come from.
+///
+/// # Errors
+/// [`ErrorKind::Format`] for a row that is none of newsgraph's.
+pub(crate) fn read_facts(tables: &serde_json::Map<String, serde_json::Value>, place: &Path) -> Result<KnowledgeGraph> {
+    let mut loaded = Loaded::of(place);
+    for table in ["predicates", "mentions", "nodes", "evidence", "edges"] {
+        let rows = tables.get(table).and_then(serde_json::Value::as_array);
+        rows.into_iter()
+            .flatten()
+            .filter_map(serde_json::Value::as_object)
+            .for_each(|row| loaded.add_object(table, row));
     }
-    let parts = reader.parts()?;
-    Ok(reader.graph.unfolded(&reader.own_ids, parts))
+    Reader::of(Source::Loaded(loaded)).read(false)
 }
 
 struct Reader {
@@ -83,6 +89,34 @@ struct Reader {
 }
 
 impl Reader {
+    fn of(source: Source) -> Self {
+        Self {
+            source,
+            graph: KnowledgeGraph::new(),
+            statements: BTreeMap::new(),
+            evidence: HashMap::new(),
+            vocabulary: Vocabulary::default(),
+            own_ids: OwnIds::new(),
+        }
+    }
+
+    /// The graph of the tables and, if they are wanted, of the streams, which tell of what they hold before the tables do.
+    fn read(mut self, streams: bool) -> Result<KnowledgeGraph> {
+        self.vocabulary()?;
+        self.nodes()?;
+        self.evidence()?;
+        let streamed_events = streams && self.event_stream()?;
+        let streamed_statements = if streams { self.statement_stream()? } else { HashSet::new() };
+        self.edges(streamed_events, &streamed_statements)?;
+        for (id, statement) in std::mem::take(&mut self.statements) {
+            if !streamed_statements.contains(&id) {
+                self.graph.add_statement(statement);
+            }
+        }
+        let parts = self.parts()?;
+        Ok(self.graph.unfolded(&self.own_ids, parts))
+    }
+
     fn vocabulary(&mut self) -> Result<()> {
         if !self.source.has("predicates") {
             return Ok(());

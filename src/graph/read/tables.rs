@@ -278,7 +278,9 @@ impl NodeRow {
                     country: maybe(self.country),
                     coordinates: Coordinates::from_degrees(&self.latitude, &self.longitude),
                     claimed_by: self.claimed_by.split(';').filter(|side| !side.is_empty()).map(str::to_owned).collect(),
-                    mentions: counts.unwrap_or_else(|| BTreeMap::from([(String::new(), count)])),
+                    // Who is named nowhere is named in no document.
+                    mentions: counts
+                        .unwrap_or_else(|| (count > 0).then(|| (String::new(), count)).into_iter().collect()),
                     confidence: confidence(&self.confidence),
                     reason: self.reason,
                 })

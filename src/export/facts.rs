@@ -1,0 +1,157 @@
+//! A graph in; what a graph database holds of it out: nodes and edges with the properties that `nodes.csv` and `edges.csv` give them, and
+//! the graph's own tables as JSON, from which [`read_facts`](crate::graph::read_facts) makes the graph again.
+
+use std::io;
+
+use serde_json::{Map, Value};
+
+use super::record::{Record, of_edge, of_node, properties};
+use super::{Options, View, evidence_csv, mentions_csv, predicates_csv};
+use crate::graph::{KnowledgeGraph, columns};
+
+/// The nodes and edges of a graph, each in the order of `nodes.csv` and `edges.csv`.
+pub(crate) struct Facts<'v> {
+    view: View<'v>,
+}
+
+/// What a node is known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct NodeKey<'v> {
+    /// All labels parted by `;`; by the first it is found.
+    pub labels: &'static str,
+    /// Its id, unique among those of the first label.
+    pub id: &'v str,
+}
+
+/// What an edge is known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct EdgeKey<'v> {
+    /// Its relationship type.
+    pub kind: &'static str,
+    /// The node that it begins at.
+    pub source: NodeKey<'v>,
+    /// The node that it ends at.
+    pub target: NodeKey<'v>,
+    /// Its id.
+    pub id: &'v str,
+}
+
+impl NodeKey<'_> {
+    /// The label by which it is found.
+    pub(crate) fn base(&self) -> &'static str {
+        self.labels.split_once(';').map_or(self.labels, |(base, _)| base)
+    }
+}
+
+impl Facts<'_> {
+    /// Those of a graph, as long as `work` needs them.
+    pub(crate) fn of<R>(graph: &KnowledgeGraph, work: impl FnOnce(&Facts<'_>) -> R) -> R {
+        let (folded, options) = (graph.folded(), everything());
+        work(&Facts { view: View::new(&folded, &options) })
+    }
+
+    /// The nodes, each with its place.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = (usize, NodeKey<'_>)> {
+        self.view.nodes().iter().map(|node| NodeKey { labels: node.node.labels(), id: node.node.id() }).enumerate()
+    }
+
+    /// The edges, each with its place.
+    pub(crate) fn edges(&self) -> impl Iterator<Item = (usize, EdgeKey<'_>)> {
+        let key = |(place, edge): (usize, &super::EdgeView<'_>)| {
+            let end = |id| self.view.node(id).map(|node| NodeKey { labels: node.node.labels(), id: node.node.id() });
+            let (source, target) = (end(&edge.claim.source)?, end(&edge.claim.target)?);
+            let edge = self.view.edges().get(place)?;
+            Some((place, EdgeKey { kind: edge.claim.kind.neo4j_type(), source, target, id: edge.id }))
+        };
+        self.view.edges().iter().enumerate().filter_map(key)
+    }
+
+    /// The properties of the node at that place, by the columns of `nodes.csv`; null for those that it lacks.
+    ///
+    /// # Errors
+    /// None: nothing is written.
+    pub(crate) fn node(&self, place: usize) -> io::Result<Map<String, Value>> {
+        let found = self.view.nodes().get(place).map(of_node).transpose()?;
+        Ok(whole(&columns::NODES, found.unwrap_or_default()))
+    }
+
+    /// The properties of the edge at that place, by the columns of `edges.csv`; null for those that it lacks.
+    ///
+    /// # Errors
+    /// None: nothing is written.
+    pub(crate) fn edge(&self, place: usize) -> io::Result<Map<String, Value>> {
+        let found = self.view.edges().get(place).map(|edge| of_edge(edge, &self.view)).transpose()?;
+        Ok(whole(&columns::EDGES, found.unwrap_or_default()))
+    }
+}
+
+/// All that is in the graph.
+fn everything() -> Options {
+    Options { formats: Vec::new(), all: true, statements: true, ..Options::default() }
+}
+
+/// A property for each column that is one.
+fn whole(columns: &[&'static str], mut found: Map<String, Value>) -> Map<String, Value> {
+    let columns = columns.iter().filter(|column| !matches!(**column, ":LABEL" | ":TYPE" | ":START_ID" | ":END_ID"));
+    columns
+        .map(|column| columns::name(column))
+        .map(|name| (name.to_owned(), found.remove(name).unwrap_or(Value::Null)))
+        .collect()
+}
+
+/// The tables of a graph as it is, nothing folded: lists of rows by the names of the tables.
+///
+/// # Errors
+/// None: nothing is written.
+pub(crate) fn tables(graph: &KnowledgeGraph) -> io::Result<Map<String, Value>> {
+    let (unfolded, options) = (graph.as_it_is(), everything());
+    let view = View::new(&unfolded, &options);
+    let mut tables = Map::new();
+    let nodes = view.nodes().iter().map(|node| of_node(node).map(Value::Object));
+    tables.insert("nodes".to_owned(), nodes.collect::<io::Result<Value>>()?);
+    let edges = view.edges().iter().map(|edge| of_edge(edge, &view).map(Value::Object));
+    tables.insert("edges".to_owned(), edges.collect::<io::Result<Value>>()?);
+    let mut evidence = Table::of(&columns::EVIDENCE);
+    evidence_csv::rows(&view, &mut evidence)?;
+    tables.insert("evidence".to_owned(), Value::Array(evidence.rows));
+    let mut mentions = Table::of(&columns::MENTIONS);
+    mentions_csv::rows(&view, &mut mentions)?;
+    tables.insert("mentions".to_owned(), Value::Array(mentions.rows));
+    let mut predicates = Table::of(&columns::PREDICATES);
+    predicates_csv::rows(&view, &mut predicates)?;
+    tables.insert("predicates".to_owned(), Value::Array(predicates.rows));
+    Ok(tables)
+}
+
+/// Rows as objects.
+struct Table {
+    columns: &'static [&'static str],
+    record: Record,
+    rows: Vec<Value>,
+}
+
+impl Table {
+    fn of(columns: &'static [&'static str]) -> Self {
+        Self { columns, record: Record::default(), rows: Vec::new() }
+    }
+}
+
+impl super::row::Row for Table {
+    fn text(&mut self, text: &str) -> io::Result<()> {
+        self.record.text(text)
+    }
+
+    fn plain(&mut self, value: &str) -> io::Result<()> {
+        self.record.plain(value)
+    }
+
+    fn list(&mut self, strings: Vec<String>) -> io::Result<()> {
+        self.record.list(strings)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        let row = properties(self.columns, self.record.take());
+        self.rows.push(Value::Object(row));
+        Ok(())
+    }
+}
