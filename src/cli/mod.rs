@@ -11,6 +11,7 @@ mod marked;
 mod messages;
 mod output;
 mod progress;
+mod selected;
 mod summary;
 mod who;
 
@@ -66,8 +67,8 @@ fn run(command: Command) -> Result<Outcome> {
     match command {
         Command::Extract(arguments) => extract::run(arguments.configure()?),
         Command::Analyze(arguments) => analyze::run(arguments.configure()?),
-        Command::Convert(arguments) => graphs::run(&arguments.configure()),
-        Command::Merge(arguments) => graphs::run(&arguments.configure()),
+        Command::Convert(arguments) => graphs::run(arguments.configure()?),
+        Command::Merge(arguments) => graphs::run(arguments.configure()?),
         Command::Query(arguments) => graphs::ask(&arguments.configure()),
         Command::Who(arguments) => who::run(&arguments.configure()?),
         Command::Explain(arguments) => explain::run(&arguments.configure()),

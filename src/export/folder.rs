@@ -75,7 +75,7 @@ fn write(graph: &Folded<'_>, dir: &Path, options: &Options, kept: &[&str]) -> Re
             .map_err(|error| cannot("write", &path, error))?;
         files.push(WrittenFile { path, purpose: export.purpose(), bytes });
     }
-    let removed = staged.commit(kept)?;
+    let removed = staged.commit(kept, options.scope.told())?;
     Ok(Written { files, removed })
 }
 
