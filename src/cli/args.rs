@@ -144,6 +144,10 @@ pub(super) struct Viewing {
     #[arg(long)]
     spreadsheet_safe: bool,
 
+    /// Draw the graph by Graphviz, if it is installed, as graph.svg or graph.png beside the files
+    #[arg(long, value_name = "KIND", value_parser = pictures())]
+    render: Option<export::Picture>,
+
     #[command(flatten)]
     part: Selecting,
 }
@@ -431,6 +435,7 @@ impl Viewing {
             top: self.top.map(NonZeroUsize::get),
             spreadsheet_safe: self.spreadsheet_safe,
             scope: export::Scope::default(),
+            picture: self.render,
         };
         Ok((options, self.part.configure()?))
     }
@@ -462,6 +467,11 @@ fn input_formats() -> impl TypedValueParser<Value = ingest::Format> {
 fn output_formats() -> impl TypedValueParser<Value = export::Format> {
     let value = |format: export::Format| PossibleValue::new(format.name()).help(format.about());
     PossibleValuesParser::new(export::Format::ALL.map(value)).try_map(|name| name.parse::<export::Format>())
+}
+
+fn pictures() -> impl TypedValueParser<Value = export::Picture> {
+    PossibleValuesParser::new(export::Picture::ALL.map(export::Picture::name))
+        .try_map(|name| name.parse::<export::Picture>())
 }
 
 fn answer_formats() -> impl TypedValueParser<Value = query::AnswerFormat> {

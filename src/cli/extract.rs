@@ -65,8 +65,9 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
             Outcome::SomeFailed
         });
     let written = export::write_folded(&folded, folder.path(), &config.export)?;
+    let drawn = super::picture(&written);
     let text = summary::of(&folded, &config.export, documents, folder.path(), &written);
-    Ok(outcome.and(named).and(selected).and(tell(&text, folder.path())))
+    Ok(outcome.and(named).and(selected).and(drawn).and(tell(&text, folder.path())))
 }
 
 /// How many copies are named.

@@ -40,6 +40,10 @@ pub(super) struct Query {
 /// Reads the graphs, joins them and writes the whole, or the part that is asked for.
 pub(super) fn run(mut config: Config) -> Result<Outcome> {
     let single = config.output.is_none().then(|| single_file(&config.export)).transpose()?;
+    if config.output.is_none() && config.export.picture.is_some() {
+        let error = Error::new(ErrorKind::Usage, "a picture stands beside the files of a folder");
+        return Err(error.remedy("give -o DIR, or draw by hand: newsgraph convert DIR --to dot | dot -Tsvg"));
+    }
     let folder = config.output.as_deref().map(OutputFolder::prepare).transpose()?;
     // The graph of the folder itself in further formats leaves the others there.
     let is_same = match (&config.folders[..], &config.output) {
@@ -72,8 +76,9 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
     let write = if is_same { export::add_to_folder } else { export::write_folded };
     let written = write(&folded, folder.path(), &config.export)?;
     let documents = graph.petgraph().node_weights().filter(|node| matches!(node, graph::Node::Document(_))).count();
+    let drawn = super::picture(&written);
     let text = summary::of(&folded, &config.export, documents, folder.path(), &written);
-    Ok(selected.and(tell(&text, folder.path())))
+    Ok(selected.and(drawn).and(tell(&text, folder.path())))
 }
 
 fn same_folder(one: &Path, other: &Path) -> bool {

@@ -22,6 +22,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::error::{Error, ErrorKind, Result, for_output};
+use crate::export::Written;
 use crate::terminal;
 use args::{Arguments, Command};
 
@@ -103,6 +104,17 @@ fn print(text: &str) -> io::Result<()> {
     let mut out = terminal::stdout();
     out.write_all(text.as_bytes())?;
     out.flush()
+}
+
+/// Tells why there is no picture that was asked for.
+fn picture(written: &Written) -> Outcome {
+    match &written.undrawn {
+        Some(why) => {
+            messages::error(why);
+            Outcome::SomeFailed
+        }
+        None => Outcome::Done,
+    }
 }
 
 /// Tells what was found and written. Where nobody takes that, the graph is written nevertheless.

@@ -19,9 +19,9 @@ const SENTENCE: usize = 240;
 pub(super) fn of(graph: &Folded<'_>, options: &Options, documents: usize, folder: &Path, written: &Written) -> String {
     let view = View::new(graph, options);
     let mut text = counts(&view, documents);
-    for part in options.scope.told() {
+    if let Some(part) = options.scope.words() {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "A part of the graph: {}; all else is missing in these files", on_one_line(&part));
+        let _ = writeln!(text, "A part of the graph: {}; all else is missing in these files", on_one_line(part));
     }
     strongest(&view, &mut text);
     files(folder, written, &view, &mut text);
@@ -113,7 +113,12 @@ fn files(folder: &Path, written: &Written, view: &View<'_>, text: &mut String) {
     }
     let folder = folder.display();
     if has("graph.html") {
-        let _ = writeln!(text, "  see it       open {folder}/graph.html in a browser");
+        let (held, of) = export::held(view);
+        let part = match held < of {
+            true => format!("  (it holds the {held} best-supported of {of} edges; --focus shows others)"),
+            false => String::new(),
+        };
+        let _ = writeln!(text, "  see it       open {folder}/graph.html in a browser{part}");
     }
     if has("graph.dot") {
         let (drawn, of) = export::drawn(view);

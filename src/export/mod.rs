@@ -30,6 +30,7 @@ mod mermaid;
 mod nodes_csv;
 mod obsidian;
 mod parquet;
+mod picture;
 mod plover;
 mod predicates_csv;
 mod rdf;
@@ -48,6 +49,8 @@ use std::str::FromStr;
 
 pub use dot::drawn;
 pub use folder::{Written, WrittenFile, add_to_folder, write_folded, write_folder};
+pub use html::held;
+pub use picture::Picture;
 pub use scope::Scope;
 pub use selection::{Doubt, Selection, TYPES};
 pub use view::{EdgeView, NodeView, View};
@@ -75,6 +78,8 @@ pub struct Options {
     pub spreadsheet_safe: bool,
     /// What part of the graph is shown.
     pub scope: Scope,
+    /// A picture that is drawn of the graph beside the files.
+    pub picture: Option<Picture>,
 }
 
 impl Default for Options {
@@ -89,6 +94,7 @@ impl Default for Options {
             top: None,
             spreadsheet_safe: false,
             scope: Scope::default(),
+            picture: None,
         }
     }
 }

@@ -47,9 +47,14 @@ impl Scope {
         self.focus.is_empty() && self.kinds.is_none() && self.types.is_none() && !self.has_span()
     }
 
-    /// What part it is, in words; of one of several parts each.
+    /// What part it is, in words, if it is not the whole.
+    pub fn words(&self) -> Option<&str> {
+        (!self.is_all()).then_some(self.words.as_str())
+    }
+
+    /// What part it is, and of what parts the graph itself was made, in words.
     pub fn told(&self) -> Vec<String> {
-        let own = (!self.is_all()).then(|| self.words.clone());
+        let own = self.words().map(str::to_owned);
         let told: BTreeSet<String> = self.inherited.iter().cloned().chain(own).collect();
         told.into_iter().collect()
     }

@@ -83,7 +83,7 @@ fn header(view: &View<'_>, selection: &Selection<'_, '_>, legend: &str, out: &mu
     };
     let plural = if documents == 1 { "" } else { "s" };
     let mut label = format!("{shown} from {documents} document{plural}");
-    for part in view.options().scope.told() {
+    if let Some(part) = view.options().scope.words() {
         label.push_str(&format!("\nonly {part}"));
     }
     let label = escape::markup(&format!("{label}\n{producer}"));
