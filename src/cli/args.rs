@@ -11,6 +11,7 @@ use encoding_rs::Encoding;
 
 use super::{analyze, explain, extract, graphs, load, remove, who};
 use crate::confidence::{Confidence, PLAIN_CONFIDENCE};
+use crate::date::Date;
 use crate::error::{Error, ErrorKind, Result};
 use crate::events::Rules;
 use crate::{export, ingest, query, resolve};
@@ -146,6 +147,66 @@ pub(super) struct Viewing {
     /// for a formula
     #[arg(long)]
     spreadsheet_safe: bool,
+
+    /// Draw the graph by Graphviz, if it is installed, as graph.svg or graph.png beside the files
+    #[arg(long, value_name = "KIND", value_parser = pictures())]
+    render: Option<export::Picture>,
+
+    #[command(flatten)]
+    part: Selecting,
+}
+
+/// What part of a graph is shown.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "A part of the graph, in every file")]
+struct Selecting {
+    /// Show what is around this person, body, place or meeting only: a name, another name or an id; several times if need be
+    #[arg(long, value_name = "NAME")]
+    focus: Vec<String>,
+
+    /// How far around --focus: 1 for those who have to do with it, 2 for those who have to do with these; a meeting or
+    /// statement joins all its people in one hop
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
+    hops: usize,
+
+    /// Show these predicates and relations only, parted by commas, as met-with,holds-office
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    predicates: Vec<String>,
+
+    /// Show edges between nodes of these types only, parted by commas; by itself, all nodes of the types too
+    #[arg(long, value_name = "LIST", value_delimiter = ',', ignore_case = true, value_parser = export::TYPES)]
+    types: Vec<String>,
+
+    /// Show what happened on this day or later: 2023, 2023-03 or 2023-03-21. What has no day counts on that of its
+    /// documents; offices, memberships and places last, and come along with whoever did something in the span
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    since: Option<Date>,
+
+    /// Show what happened on this day or before
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    until: Option<Date>,
+}
+
+impl Selecting {
+    /// What is asked for.
+    fn configure(self) -> Result<export::Selection> {
+        let days = (self.since.and_then(Date::first_day), self.until.and_then(Date::last_day));
+        if let (Some(since), Some(until)) = days
+            && since > until
+        {
+            return Err(
+                Error::new(ErrorKind::Usage, "--since is after --until").remedy("give the earlier day to --since")
+            );
+        }
+        Ok(export::Selection {
+            focus: self.focus,
+            hops: self.hops,
+            predicates: self.predicates,
+            types: self.types.iter().map(|name| name.to_lowercase()).collect(),
+            since: self.since,
+            until: self.until,
+        })
+    }
 }
 
 #[derive(Debug, Args)]
@@ -177,6 +238,8 @@ pub(super) struct Analyze {
     newsgraph convert graph --to dot --top 40 | dot -Tsvg -o graph.svg\n  \
     newsgraph convert graph --to csv,jsonld --min-confidence 0.7 -o sure\n  \
     newsgraph convert graph --to graphml > graph.graphml\n  \
+    newsgraph convert graph --to dot --focus 'Xi Jinping' --since 2023-03 | dot -Tsvg -o graph.svg\n  \
+    newsgraph convert graph --to csv --predicates met-with,visited --types person,country -o met\n  \
     newsgraph convert graph.ttl --to csv -o tables")]
 pub(super) struct Convert {
     /// Folder of a graph, as `extract` writes it, or a file: .graphml, .jsonld, .ttl, .nq or .trig
@@ -197,8 +260,9 @@ pub(super) struct Convert {
 
 impl Convert {
     /// The run that is asked for.
-    pub fn configure(self) -> graphs::Config {
-        graphs::Config { folders: vec![self.folder], output: self.output, export: self.view.configure(self.to) }
+    pub fn configure(self) -> Result<graphs::Config> {
+        let (export, selection) = self.view.configure(self.to)?;
+        Ok(graphs::Config { folders: vec![self.folder], output: self.output, export, selection })
     }
 }
 
@@ -223,8 +287,9 @@ pub(super) struct Merge {
 
 impl Merge {
     /// The run that is asked for.
-    pub fn configure(self) -> graphs::Config {
-        graphs::Config { folders: self.folders, output: Some(self.output), export: self.view.configure(self.format) }
+    pub fn configure(self) -> Result<graphs::Config> {
+        let (export, selection) = self.view.configure(self.format)?;
+        Ok(graphs::Config { folders: self.folders, output: Some(self.output), export, selection })
     }
 }
 
@@ -355,22 +420,28 @@ impl Extract {
         }
         reading.options.output = Some(self.output.clone());
         reading.options.copies_apart = true;
-        Ok(extract::Config { reading, threads, output: self.output, export: self.view.configure(self.format), rules })
+        let (export, selection) = self.view.configure(self.format)?;
+        // Not after hours of reading.
+        selection.kinds(rules.as_ref().unwrap_or(Rules::builtin()).vocabulary())?;
+        Ok(extract::Config { reading, threads, output: self.output, export, selection, rules })
     }
 }
 
 impl Viewing {
-    /// The options of the exporters; without formats, the usual ones.
-    pub fn configure(&self, formats: Vec<export::Format>) -> export::Options {
+    /// The options of the exporters, without formats the usual ones, and what part of the graph is asked for.
+    pub fn configure(self, formats: Vec<export::Format>) -> Result<(export::Options, export::Selection)> {
         let usual = export::Options::default();
-        export::Options {
+        let options = export::Options {
             formats: if formats.is_empty() { usual.formats } else { formats },
             all: self.all,
             statements: self.statements,
             min_confidence: self.min_confidence,
             top: self.top.map(NonZeroUsize::get),
             spreadsheet_safe: self.spreadsheet_safe,
-        }
+            scope: export::Scope::default(),
+            picture: self.render,
+        };
+        Ok((options, self.part.configure()?))
     }
 }
 
@@ -402,12 +473,24 @@ fn output_formats() -> impl TypedValueParser<Value = export::Format> {
     PossibleValuesParser::new(export::Format::ALL.map(value)).try_map(|name| name.parse::<export::Format>())
 }
 
+fn pictures() -> impl TypedValueParser<Value = export::Picture> {
+    PossibleValuesParser::new(export::Picture::ALL.map(export::Picture::name))
+        .try_map(|name| name.parse::<export::Picture>())
+}
+
 fn answer_formats() -> impl TypedValueParser<Value = query::AnswerFormat> {
     PossibleValuesParser::new(["table", "tsv", "csv", "json"]).try_map(|name| name.parse::<query::AnswerFormat>())
 }
 
 fn day(text: &str) -> std::result::Result<NaiveDate, String> {
     text.parse().map_err(|_| "expected a day such as 2023-03-21".to_owned())
+}
+
+fn date(text: &str) -> std::result::Result<Date, String> {
+    match text.parse() {
+        Ok(date @ (Date::Day(_) | Date::Month(..) | Date::Year(_))) => Ok(date),
+        _ => Err("expected a day, month or year: 2023-03-21, 2023-03 or 2023".to_owned()),
+    }
 }
 
 fn field(mapping: &str) -> std::result::Result<ingest::Field, String> {

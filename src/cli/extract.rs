@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::documents::{self, Reading};
 use super::output::OutputFolder;
-use super::{Outcome, messages, summary, tell};
+use super::{Outcome, messages, selected, summary, tell};
 use crate::error::Result;
 use crate::events::Rules;
 use crate::graph::KnowledgeGraph;
@@ -22,12 +22,14 @@ pub(super) struct Config {
     pub output: PathBuf,
     /// What is written and how.
     pub export: export::Options,
+    /// What part of the graph is written.
+    pub selection: export::Selection,
     /// The rules of events, if not those that come with the program.
     pub rules: Option<Rules>,
 }
 
 /// Reads all inputs and writes their graph, if there is anything to write.
-pub(super) fn run(config: Config) -> Result<Outcome> {
+pub(super) fn run(mut config: Config) -> Result<Outcome> {
     analyze::check_processor()?;
     let folder = OutputFolder::prepare(&config.output)?;
     let mut graph = KnowledgeGraph::default();
@@ -55,9 +57,17 @@ pub(super) fn run(config: Config) -> Result<Outcome> {
         return Ok(Outcome::SomeFailed);
     }
     let folded = graph.folded();
+    // What was read is not lost for a name: the graph is whole then, and `convert` can take parts of it.
+    let selected =
+        selected::set(&config.selection, &folded, rules.vocabulary(), &mut config.export).unwrap_or_else(|error| {
+            messages::error(&error);
+            messages::warning(&"the whole graph is written; newsgraph convert DIR --focus NAME takes a part of it");
+            Outcome::SomeFailed
+        });
     let written = export::write_folded(&folded, folder.path(), &config.export)?;
+    let drawn = super::picture(&written);
     let text = summary::of(&folded, &config.export, documents, folder.path(), &written);
-    Ok(outcome.and(named).and(tell(&text, folder.path())))
+    Ok(outcome.and(named).and(selected).and(drawn).and(tell(&text, folder.path())))
 }
 
 /// How many copies are named.

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::{panic, thread};
 
 use super::output::OutputFolder;
-use super::{Outcome, messages, stdout_failed, summary, tell};
+use super::{Outcome, messages, selected, stdout_failed, summary, tell};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{self, KnowledgeGraph};
 use crate::ontology::Vocabulary;
-use crate::{export, query, terminal};
+use crate::{export, folder, query, terminal};
 
 /// A validated conversion or merge.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub(super) struct Config {
     pub output: Option<PathBuf>,
     /// What is written and how.
     pub export: export::Options,
+    /// What part of the graph is written.
+    pub selection: export::Selection,
 }
 
 /// A validated query.
@@ -35,26 +37,48 @@ pub(super) struct Query {
     pub limits: query::Limits,
 }
 
-/// Reads the graphs, joins them and writes the whole.
-pub(super) fn run(config: &Config) -> Result<Outcome> {
-    let Some(output) = &config.output else {
-        let file = single_file(&config.export)?;
-        let graph = read(&config.folders)?;
-        let mut out = terminal::stdout();
-        export::write(&graph, &config.export, file, &mut out)?;
-        out.flush().map_err(stdout_failed)?;
-        return Ok(Outcome::Done);
-    };
-    let folder = OutputFolder::prepare(output)?;
-    let graph = read(&config.folders)?;
-    let folded = graph.folded();
+/// Reads the graphs, joins them and writes the whole, or the part that is asked for.
+pub(super) fn run(mut config: Config) -> Result<Outcome> {
+    let single = config.output.is_none().then(|| single_file(&config.export)).transpose()?;
+    if config.output.is_none() && config.export.picture.is_some() {
+        let error = Error::new(ErrorKind::Usage, "a picture stands beside the files of a folder");
+        return Err(error.remedy("give -o DIR, or draw by hand: newsgraph convert DIR --to dot | dot -Tsvg"));
+    }
+    let folder = config.output.as_deref().map(OutputFolder::prepare).transpose()?;
     // The graph of the folder itself in further formats leaves the others there.
-    let is_same = matches!(&config.folders[..], [only] if same_folder(only, output));
+    let is_same = match (&config.folders[..], &config.output) {
+        ([only], Some(output)) => same_folder(only, output),
+        _ => false,
+    };
+    if is_same && !config.selection.is_all() {
+        let error = Error::new(ErrorKind::Usage, "a part of a graph would stand among the files of the whole");
+        return Err(error.in_file(&config.folders[0]).remedy("choose another folder with -o DIR"));
+    }
+    for path in &config.folders {
+        let parts = folder::parts(path)?;
+        for part in &parts {
+            messages::warning(&format!(
+                "{} holds a part of a graph: {part}; all else is missing there",
+                path.display()
+            ));
+        }
+        config.export.scope = config.export.scope.of_parts(parts);
+    }
+    let (graph, vocabulary) = read(&config.folders)?;
+    let folded = graph.folded();
+    let selected = selected::set(&config.selection, &folded, &vocabulary, &mut config.export)?;
+    let Some(folder) = folder else {
+        let mut out = terminal::stdout();
+        export::write_file(&folded, &config.export, single.unwrap_or_default(), &mut out)?;
+        out.flush().map_err(stdout_failed)?;
+        return Ok(selected);
+    };
     let write = if is_same { export::add_to_folder } else { export::write_folded };
     let written = write(&folded, folder.path(), &config.export)?;
     let documents = graph.petgraph().node_weights().filter(|node| matches!(node, graph::Node::Document(_))).count();
+    let drawn = super::picture(&written);
     let text = summary::of(&folded, &config.export, documents, folder.path(), &written);
-    Ok(tell(&text, folder.path()))
+    Ok(selected.and(drawn).and(tell(&text, folder.path())))
 }
 
 fn same_folder(one: &Path, other: &Path) -> bool {
@@ -70,7 +94,7 @@ fn single_file(options: &export::Options) -> Result<&'static str> {
     }
 }
 
-fn read(folders: &[impl AsRef<Path>]) -> Result<KnowledgeGraph> {
+fn read(folders: &[impl AsRef<Path>]) -> Result<(KnowledgeGraph, Vocabulary)> {
     quiet(graph::READING_THREAD);
     let mut graphs = Vec::new();
     let mut vocabulary = Vocabulary::default();
@@ -90,7 +114,7 @@ fn read(folders: &[impl AsRef<Path>]) -> Result<KnowledgeGraph> {
     }
     let mut whole = KnowledgeGraph::new();
     graphs.into_iter().for_each(|graph| whole.merge(graph));
-    Ok(whole)
+    Ok((whole, vocabulary))
 }
 
 /// Has the panics of a thread told once, as the error that they become.

@@ -13,6 +13,7 @@ mod messages;
 mod output;
 mod progress;
 mod remove;
+mod selected;
 mod summary;
 mod who;
 
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::error::{Error, ErrorKind, Result, for_output};
+use crate::export::Written;
 use crate::terminal;
 use args::{Arguments, Command};
 
@@ -68,8 +70,8 @@ fn run(command: Command) -> Result<Outcome> {
     match command {
         Command::Extract(arguments) => extract::run(arguments.configure()?),
         Command::Analyze(arguments) => analyze::run(arguments.configure()?),
-        Command::Convert(arguments) => graphs::run(&arguments.configure()),
-        Command::Merge(arguments) => graphs::run(&arguments.configure()),
+        Command::Convert(arguments) => graphs::run(arguments.configure()?),
+        Command::Merge(arguments) => graphs::run(arguments.configure()?),
         Command::Query(arguments) => graphs::ask(&arguments.configure()),
         Command::Who(arguments) => who::run(&arguments.configure()?),
         Command::Explain(arguments) => explain::run(&arguments.configure()),
@@ -106,6 +108,17 @@ fn print(text: &str) -> io::Result<()> {
     let mut out = terminal::stdout();
     out.write_all(text.as_bytes())?;
     out.flush()
+}
+
+/// Tells why there is no picture that was asked for.
+fn picture(written: &Written) -> Outcome {
+    match &written.undrawn {
+        Some(why) => {
+            messages::error(why);
+            Outcome::SomeFailed
+        }
+        None => Outcome::Done,
+    }
 }
 
 /// Tells what was found and written. Where nobody takes that, the graph is written nevertheless.

@@ -5,15 +5,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use crate::export::{EdgeView, Options, View, Written, WrittenFile};
+use crate::export::{self, EdgeView, Options, View, Written, WrittenFile};
 use crate::graph::{EdgeKind, Folded, Node};
 use crate::terminal::on_one_line;
 
 /// How many edges are shown.
 const STRONGEST: usize = 5;
-
-/// More edges than this make a picture that nobody can read and that takes Graphviz minutes.
-const DRAWN: usize = 150;
 
 /// The longest sentence shown, in characters.
 const SENTENCE: usize = 240;
@@ -22,9 +19,12 @@ const SENTENCE: usize = 240;
 pub(super) fn of(graph: &Folded<'_>, options: &Options, documents: usize, folder: &Path, written: &Written) -> String {
     let view = View::new(graph, options);
     let mut text = counts(&view, documents);
+    if let Some(part) = options.scope.words() {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "A part of the graph: {}; all else is missing in these files", on_one_line(part));
+    }
     strongest(&view, &mut text);
-    let drawn = view.edges().iter().filter(|edge| matches!(edge.claim.kind, EdgeKind::Event(_))).count();
-    files(folder, written, (options.top.is_none() && drawn > DRAWN).then_some(drawn), &mut text);
+    files(folder, written, &view, &mut text);
     text
 }
 
@@ -93,8 +93,8 @@ fn shortened(sentence: &str) -> String {
     }
 }
 
-/// The files with what to do with each; `crowd` is how many edges the picture has, if they are too many.
-fn files(folder: &Path, written: &Written, crowd: Option<usize>, text: &mut String) {
+/// The files with what to do with each.
+fn files(folder: &Path, written: &Written, view: &View<'_>, text: &mut String) {
     let removed = &written.removed;
     let written = &written.files;
     let name = |file: &WrittenFile| file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -113,18 +113,22 @@ fn files(folder: &Path, written: &Written, crowd: Option<usize>, text: &mut Stri
     }
     let folder = folder.display();
     if has("graph.html") {
-        let _ = writeln!(text, "  see it       open {folder}/graph.html in a browser");
+        let (held, of) = export::held(view);
+        let part = match held < of {
+            true => format!("  (it holds the {held} best-supported of {of} edges; --focus shows others)"),
+            false => String::new(),
+        };
+        let _ = writeln!(text, "  see it       open {folder}/graph.html in a browser{part}");
     }
     if has("graph.dot") {
-        match crowd {
-            Some(edges) => {
-                let command = format!("newsgraph convert {folder} --to dot --top 40 | dot -Tsvg -o graph.svg");
-                let _ = writeln!(text, "  draw it      {command}  ({edges} edges are too many to draw)");
+        let (drawn, of) = export::drawn(view);
+        let part = match drawn < of {
+            true => {
+                format!("  (the {drawn} best-supported of {of} events, relations and meetings; --top N draws others)")
             }
-            None => {
-                let _ = writeln!(text, "  draw it      dot -Tsvg {folder}/graph.dot -o graph.svg");
-            }
-        }
+            false => String::new(),
+        };
+        let _ = writeln!(text, "  draw it      dot -Tsvg {folder}/graph.dot -o graph.svg{part}");
     }
     if has("nodes.csv") {
         let files = format!("--nodes={folder}/nodes.csv --relationships={folder}/edges.csv");

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Export, Format, Options, View};
+use super::{Export, Format, Options, Picture, View, dot};
 use crate::error::for_another_folder;
 use crate::folder::{MANIFEST, Staged};
 use crate::graph::{Folded, KnowledgeGraph};
@@ -16,6 +16,8 @@ pub struct Written {
     pub files: Vec<WrittenFile>,
     /// Files of an earlier graph in the same folder, which are gone.
     pub removed: Vec<PathBuf>,
+    /// Why there is no picture that was asked for, if so.
+    pub undrawn: Option<String>,
 }
 
 /// A file that was written.
@@ -54,7 +56,8 @@ pub fn write_folded(graph: &Folded<'_>, dir: &Path, options: &Options) -> Result
 /// As [`write_folder`].
 pub fn add_to_folder(graph: &Folded<'_>, dir: &Path, options: &Options) -> Result<Written> {
     let exports = Format::ALL.into_iter().flat_map(Format::exports);
-    write(graph, dir, options, &exports.map(|export| export.file_name()).collect::<Vec<_>>())
+    let names = exports.map(|export| export.file_name()).chain(Picture::ALL.map(Picture::file_name));
+    write(graph, dir, options, &names.collect::<Vec<_>>())
 }
 
 fn write(graph: &Folded<'_>, dir: &Path, options: &Options, kept: &[&str]) -> Result<Written> {
@@ -75,8 +78,22 @@ fn write(graph: &Folded<'_>, dir: &Path, options: &Options, kept: &[&str]) -> Re
             .map_err(|error| cannot("write", &path, error))?;
         files.push(WrittenFile { path, purpose: export.purpose(), bytes });
     }
-    let removed = staged.commit(kept)?;
-    Ok(Written { files, removed })
+    let mut undrawn = None;
+    if let Some(picture) = options.picture {
+        let mut drawing = Vec::new();
+        let path = dir.join(picture.file_name());
+        dot::Dot.write(&view, &mut drawing).map_err(|error| cannot("draw", &path, error))?;
+        match picture.draw(drawing) {
+            Ok(bytes) => {
+                let written = staged.write(picture.file_name(), |out| out.write_all(&bytes));
+                let bytes = written.map_err(|error| cannot("write", &path, error))?;
+                files.push(WrittenFile { path, purpose: "the picture", bytes });
+            }
+            Err(error) => undrawn = Some(error.to_string()),
+        }
+    }
+    let removed = staged.commit(kept, options.scope.told())?;
+    Ok(Written { files, removed, undrawn })
 }
 
 /// The files of the formats, each once, in the order of [`Format::ALL`].

@@ -37,7 +37,7 @@ pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
 
 /// Writes the rows of one entity.
 pub(super) fn of_entity(rows: &mut dyn Row, entity: &EntityNode, view: &View<'_>) -> io::Result<()> {
-    for (document, count) in &entity.mentions {
+    for (document, count) in view.mentions(entity) {
         rows.text(&document_id(document))?;
         rows.text(&entity.id)?;
         rows.text("MENTIONS")?;

@@ -31,11 +31,14 @@ mod mermaid;
 mod nodes_csv;
 mod obsidian;
 mod parquet;
+mod picture;
 mod plover;
 mod predicates_csv;
 mod rdf;
 mod record;
 mod row;
+mod scope;
+mod selection;
 mod statements_jsonl;
 mod style;
 mod tables;
@@ -46,11 +49,16 @@ use std::io::Write;
 use std::str::FromStr;
 
 pub(crate) use facts::{EdgeKey, Facts, NodeKey, tables};
+pub use dot::drawn;
 pub use folder::{Written, WrittenFile, add_to_folder, write_folded, write_folder};
+pub use html::held;
+pub use picture::Picture;
+pub use scope::Scope;
+pub use selection::{Doubt, Selection, TYPES};
 pub use view::{EdgeView, NodeView, View};
 
 use crate::error::for_output;
-use crate::graph::KnowledgeGraph;
+use crate::graph::{Folded, KnowledgeGraph};
 use crate::{Error, ErrorKind, Result};
 
 /// What to write and how.
@@ -70,13 +78,26 @@ pub struct Options {
     pub top: Option<usize>,
     /// Whether CSV has a byte order mark, and a `'` before a leading `=`, `+`, `-` or `@`.
     pub spreadsheet_safe: bool,
+    /// What part of the graph is shown.
+    pub scope: Scope,
+    /// A picture that is drawn of the graph beside the files.
+    pub picture: Option<Picture>,
 }
 
 impl Default for Options {
     /// The plain view in every format.
     fn default() -> Self {
         let formats = vec![Format::Html, Format::Dot, Format::Csv, Format::JsonLd, Format::Events];
-        Self { formats, all: false, statements: false, min_confidence: None, top: None, spreadsheet_safe: false }
+        Self {
+            formats,
+            all: false,
+            statements: false,
+            min_confidence: None,
+            top: None,
+            spreadsheet_safe: false,
+            scope: Scope::default(),
+            picture: None,
+        }
     }
 }
 
@@ -177,11 +198,19 @@ pub trait Export: Sync {
 /// # Errors
 /// [`ErrorKind::Usage`] for a file name that no format has, [`ErrorKind::Write`] when `out` does not take the bytes.
 pub fn write(graph: &KnowledgeGraph, options: &Options, file_name: &str, out: &mut dyn Write) -> Result<()> {
+    write_file(&graph.folded(), options, file_name, out)
+}
+
+/// [`write`] of a graph that is folded already.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_file(graph: &Folded<'_>, options: &Options, file_name: &str, out: &mut dyn Write) -> Result<()> {
     let mut exports = Format::ALL.into_iter().flat_map(Format::exports);
     let Some(export) = exports.find(|export| export.file_name() == file_name) else {
         return Err(Error::new(ErrorKind::Usage, format!("no format writes a file “{file_name}”")));
     };
-    export.write(&View::new(&graph.folded(), options), out).map_err(|error| {
+    export.write(&View::new(graph, options), out).map_err(|error| {
         let remedy = for_output(&error);
         Error::new(ErrorKind::Write, "cannot write").in_file(file_name).caused_by(error).remedy(remedy)
     })

@@ -5,11 +5,14 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::cut::Cut;
+use super::scope::Part;
 use super::{Format, Options};
 use crate::confidence::Confidence;
 use crate::date::Date;
 use crate::events::Modality;
-use crate::graph::{Claim, Edge, EdgeKind, EventRecord, Evidence, Folded, KnowledgeGraph, MeetingNode, Node};
+use crate::graph::{
+    Claim, Edge, EdgeKind, EntityNode, EventRecord, Evidence, Folded, KnowledgeGraph, MeetingNode, Node,
+};
 use crate::ontology::{PredicateInfo, Relation, Vocabulary};
 
 /// What of a graph is shown.
@@ -24,6 +27,8 @@ pub struct View<'g> {
     /// Ids of the edges of events in the plain graph, shown or not.
     plain: HashSet<&'g str>,
     place_of: HashMap<&'g str, usize>,
+    /// What part of the graph is shown, if not all.
+    part: Option<Part<'g>>,
 }
 
 /// A node to show.
@@ -83,8 +88,14 @@ impl<'g> View<'g> {
         let events = weights().filter(|edge| matches!(edge.claim.kind, EdgeKind::Event(_)));
         let plain = events.filter(|edge| cut.is_plain(edge)).map(|edge| edge.id.as_str()).collect();
         let (nodes, place_of) = (Vec::new(), HashMap::new());
-        let mut view = Self { folded, graph, options, cut, nodes, edges, plain, place_of };
+        let mut view = Self { folded, graph, options, cut, nodes, edges, plain, place_of, part: None };
+        let belongs = view.choose_part();
+        // Before edges go: a meeting is named by all who met.
         view.nodes = view.choose_nodes();
+        if view.part.is_some() {
+            let mut belongs = belongs.into_iter();
+            view.edges.retain(|_| belongs.next().unwrap_or(true));
+        }
         view.place_of = view.nodes.iter().enumerate().map(|(place, node)| (node.node.id(), place)).collect();
         // A foreign file may hold where a meeting was to which nobody came.
         let View { edges, place_of, .. } = &mut view;
@@ -132,7 +143,16 @@ impl<'g> View<'g> {
     /// The event mentions that are written at all, whatever their polarity and modality.
     pub fn events(&self) -> impl Iterator<Item = &'g EventRecord> {
         let cut = self.cut;
-        self.graph.events().filter(move |event| cut.writes(event))
+        let part = self.part.as_ref();
+        let events = self.graph.events().filter(move |event| cut.writes(event));
+        events.filter(move |event| part.is_none_or(|part| part.has_event(event)))
+    }
+
+    /// Which documents that are shown name an entity, by their own ids, and how often.
+    pub fn mentions<'e>(&self, entity: &'e EntityNode) -> impl Iterator<Item = (&'e str, u32)> + use<'_, 'e, 'g> {
+        let part = self.part.as_ref();
+        let mentions = entity.mentions.iter().map(|(document, &count)| (document.as_str(), count));
+        mentions.filter(move |(document, _)| part.is_none_or(|part| part.has_document(document)))
     }
 
     /// Whether an event mention is in the plain graph: positive, asserted, with a node on both sides, and its edge, by
@@ -172,7 +192,7 @@ impl<'g> View<'g> {
             }
         };
         for entity in self.nodes.iter().filter_map(|node| node.node.entity()) {
-            entity.mentions.keys().for_each(|document| told(&entity.id, document));
+            self.mentions(entity).for_each(|(document, _)| told(&entity.id, document));
         }
         // Of a meeting only what is shown, so that a folder that is read back is written the same.
         for edge in self.edges.iter().filter(|edge| edge.claim.kind == EdgeKind::Relation(Relation::ParticipatedIn)) {
@@ -183,13 +203,25 @@ impl<'g> View<'g> {
         parts.into_iter().filter_map(|id| self.folded.part(id)).collect()
     }
 
+    /// Finds the part of the graph that is asked for; which edges belong to it.
+    fn choose_part(&mut self) -> Vec<bool> {
+        let scope = &self.options.scope;
+        if scope.is_all() {
+            return Vec::new();
+        }
+        let edges: Vec<_> = self.edges.iter().map(|edge| (edge.claim, &edge.evidence[..])).collect();
+        let (part, belongs) = Part::choose(scope, self.graph, &edges, self.events());
+        self.part = Some(part);
+        belongs
+    }
+
     fn choose_nodes(&self) -> Vec<NodeView<'g>> {
         let meetings = Gatherings::of(&self.edges);
         let show = |node: &'g Node| match node {
             Node::Entity(entity) => Some(NodeView {
                 node,
                 name: Cow::Borrowed(&entity.name),
-                mentions: Some(entity.mentions.values().fold(0, |sum, &count| sum.saturating_add(count))),
+                mentions: Some(self.mentions(entity).fold(0, |sum, (_, count)| sum.saturating_add(count))),
                 confidence: Some(entity.confidence),
                 status: None,
             }),
@@ -209,7 +241,8 @@ impl<'g> View<'g> {
                 Some(NodeView { node, name: Cow::Borrowed(name), mentions: None, confidence: None, status: None })
             }
         };
-        let mut nodes: Vec<_> = self.graph.petgraph().node_weights().filter_map(show).collect();
+        let belongs = |node: &&'g Node| self.part.as_ref().is_none_or(|part| part.has_node(node));
+        let mut nodes: Vec<_> = self.graph.petgraph().node_weights().filter(belongs).filter_map(show).collect();
         nodes.sort_unstable_by(|a, b| (a.node.rank(), a.node.id()).cmp(&(b.node.rank(), b.node.id())));
         nodes
     }

@@ -62,11 +62,11 @@ impl Staged {
     }
 
     /// Puts the files in their places; returns the files of an earlier graph that were removed. Those named in `kept` are of
-    /// the same graph and stay, if the folder has them.
+    /// the same graph and stay, if the folder has them. `parts` tells in words of what parts of a graph they are, if not whole.
     ///
     /// # Errors
     /// [`ErrorKind::Write`] when the folder does not take them; then it is as it was, or the next writer completes it.
-    pub fn commit(mut self, kept: &[&str]) -> Result<Vec<PathBuf>> {
+    pub fn commit(mut self, kept: &[&str], parts: Vec<String>) -> Result<Vec<PathBuf>> {
         let failed = |path: &Path, error: io::Error| {
             let remedy = if is_full(&error) { "make room there and run it again" } else { "run it again" };
             Error::new(ErrorKind::Write, "cannot put the files of the graph in their places")
@@ -90,7 +90,7 @@ impl Staged {
             };
             self.files.extend(entry.map(|entry| (name.to_owned(), entry)));
         }
-        let manifest = Manifest::new(std::mem::take(&mut self.files)).text();
+        let manifest = Manifest { parts, ..Manifest::new(std::mem::take(&mut self.files)) }.text();
         let committed = dir.join(COMMITTED);
         let commit = || {
             let mut file = File::create_new(self.staging.path().join(MANIFEST))?;

@@ -24,6 +24,9 @@ pub(super) struct Manifest {
     pub layout: u32,
     /// What wrote the files last.
     pub producer: String,
+    /// In words, of what parts of a graph the files are; none where they hold a whole one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
     /// By their names.
     pub files: BTreeMap<String, Entry>,
 }
@@ -40,7 +43,7 @@ pub(super) struct Entry {
 impl Manifest {
     /// Of files written by this program.
     pub fn new(files: BTreeMap<String, Entry>) -> Self {
-        Self { layout: LAYOUT, producer: Provenance::of_this_build().to_string(), files }
+        Self { layout: LAYOUT, producer: Provenance::of_this_build().to_string(), parts: Vec::new(), files }
     }
 
     /// Reads one; `None` where there is no such file.

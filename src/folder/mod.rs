@@ -83,6 +83,17 @@ impl Folder {
     }
 }
 
+/// In words, of what parts of a graph the files of a folder are; none where they hold a whole one, and of a file.
+///
+/// # Errors
+/// [`ErrorKind::Format`] for a manifest that is none.
+pub(crate) fn parts(dir: &Path) -> Result<Vec<String>> {
+    if !dir.is_dir() {
+        return Ok(Vec::new());
+    }
+    Ok(Folder::open(dir)?.manifest.map(|manifest| manifest.parts).unwrap_or_default())
+}
+
 /// Where a file of the folder is: a commit that was broken off has it in its own folder still.
 fn at(dir: &Path, name: &str) -> PathBuf {
     let committed = dir.join(COMMITTED).join(name);

@@ -9,7 +9,7 @@ fn write(dir: &Path, files: &[(&str, &str)], kept: &[&str]) -> Vec<PathBuf> {
     for (name, text) in files {
         staged.write(name, |out| out.write_all(text.as_bytes())).unwrap();
     }
-    staged.commit(kept).unwrap()
+    staged.commit(kept, Vec::new()).unwrap()
 }
 
 /// What a reader finds in a file.
@@ -89,7 +89,7 @@ fn what_a_dead_run_left_is_cleared_and_what_a_living_one_writes_is_not() {
     living.write("b", |out| out.write_all(b"1")).unwrap();
     write(dir.path(), &[("a", "1")], &[]);
     assert!(!dead.exists());
-    living.commit(&[]).unwrap();
+    living.commit(&[], Vec::new()).unwrap();
     assert_eq!(names(dir.path()), ["b", MANIFEST]);
 }
 

@@ -327,6 +327,74 @@ fn every_link_of_the_notes_leads_to_a_note() {
     assert_hostile(&found("notes", &hostile().join("obsidian.zip"))["nodes"], str::to_owned);
 }
 
+#[test]
+#[ignore = "needs pydot: cargo xtask test"]
+fn pydot_sees_no_node_or_edge_that_is_none() {
+    let dot = found("pydot", &every().join("graph.dot"));
+    let names = names(every());
+    let nodes: Vec<String> = serde_json::from_value(dot["nodes"].clone()).unwrap();
+    assert!(nodes.len() > 20 && nodes.iter().all(|id| names.contains_key(id)), "{nodes:?}");
+    let pairs: BTreeSet<[String; 2]> =
+        rows(every(), "edges.csv").into_iter().map(|row| [row[":START_ID"].clone(), row[":END_ID"].clone()]).collect();
+    let edges: Vec<[String; 2]> = serde_json::from_value(dot["edges"].clone()).unwrap();
+    assert!(edges.len() > 30 && edges.iter().all(|edge| pairs.contains(edge)), "{edges:?}");
+    assert_eq!(dot["invisible"], 0);
+}
+
+#[test]
+#[ignore = "needs LadybugDB: cargo xtask test"]
+fn ladybug_imports_parquet() {
+    let graph = found("ladybug", every());
+    assert_eq!((&graph["nodes"], &graph["edges"]), (&json!(names(every())), &json!(ids(every()))));
+    assert_eq!(graph["met"], json!(met(every())));
+    assert_hostile(&found("ladybug", hostile())["nodes"], str::to_owned);
+}
+
+#[test]
+#[ignore = "needs PyLD: cargo xtask test"]
+fn json_ld_is_framed_by_meetings_with_those_who_met() {
+    let framed = found("framed", &every().join("graph.jsonld"));
+    let names = names(every());
+    let mut meetings = BTreeMap::<String, BTreeSet<String>>::new();
+    for row in rows(every(), "edges.csv").into_iter().filter(|row| row[":TYPE"] == "PARTICIPATED_IN") {
+        meetings.entry(row[":END_ID"].clone()).or_default().insert(names[&row[":START_ID"]].clone());
+    }
+    let mut expected: Vec<Vec<String>> = meetings.into_values().map(|names| names.into_iter().collect()).collect();
+    expected.sort();
+    assert!(expected.len() > 2);
+    assert_eq!(framed["meetings"], json!(expected));
+    assert!(framed["sentences"].as_u64().unwrap() >= expected.len() as u64);
+}
+
+#[test]
+#[ignore = "needs pySHACL: cargo xtask test"]
+fn the_graph_holds_to_our_shapes_and_a_broken_one_does_not() {
+    for file in [every().join("graph.ttl"), every().join("graph.jsonld"), hostile().join("graph.ttl")] {
+        let found = found("shacl", &file);
+        assert_eq!(found["conforms"], true, "{}: {}", file.display(), found["said"]);
+        assert_eq!(found["broken"], json!(vec![true; 5]), "{}: {found}", file.display());
+        assert!(found["counts"]["Event"].as_u64().unwrap() > 2 && found["failed"].as_u64().unwrap() < 8, "{found}");
+    }
+}
+
+#[test]
+#[ignore = "needs KGX: cargo xtask test"]
+fn kgx_reads_and_validates_its_tables() {
+    let mut command = Command::new(tool("kgx/venv/bin/python"));
+    let answer = run(command.arg(script("kgx_graph.py")).arg(every()));
+    let found: Value = serde_json::from_str(answer.lines().last().unwrap()).unwrap();
+    assert_eq!(found["errors"], json!({}));
+    // A node without a category and a predicate that Biolink has not.
+    assert_ne!(found["broken"], json!([]));
+    assert_eq!(found["edges"].as_array().unwrap().len(), ids(every()).len());
+    let mut held: Vec<String> = names(every()).into_values().collect();
+    let mut read: Vec<String> =
+        serde_json::from_value::<BTreeMap<String, String>>(found["nodes"].clone()).unwrap().into_values().collect();
+    held.sort();
+    read.sort();
+    assert_eq!(read, held);
+}
+
 /// What `charts.cjs` finds in Chromium.
 fn drawn(what: &str, file: &Path, library: &Path) -> Value {
     let mut command = Command::new("node");

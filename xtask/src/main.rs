@@ -29,6 +29,7 @@ Usage: cargo xtask COMMAND
   tools          installs the real tools into target/tools
   bench [FILE]   words a second, start-up and memory beside spaCy and CoreNLP (installed into target/tools) on a JSONL
                  file of articles; without FILE on the articles of the tests, repeated
+  bench formats  edges a second and memory of every format for a million edges, beside networkx, rdflib and KGX
   advisories     checks the dependencies against the RustSec database, which is fetched for it
   notices        writes the part of NOTICE that names the crates
   sbom FILE      writes a bill of materials (CycloneDX 1.6) of the crates, the model and the gazetteer
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         ["test", "--fast"] => steps::test(steps::Extent::Fast),
         ["test", "--long"] => steps::test(steps::Extent::Long),
         ["bench"] => bench::compare(None),
+        ["bench", "formats"] => bench::formats(),
         ["bench", file] => bench::compare(Some(Path::new(file))),
         ["arm"] => arm::test(),
         ["advisories"] => deny::advisories(),

@@ -26,6 +26,22 @@ pub(super) fn tooltip(text: &str) -> String {
     escaped(text, "\\\\\\\\")
 }
 
+/// Text within the markup of a label; lines break where the text does.
+pub(super) fn markup(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\n' => safe.push_str("<br/>"),
+            _ => safe.push(drawable(c)),
+        }
+    }
+    safe
+}
+
 fn escaped(text: &str, backslash: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
@@ -104,6 +120,11 @@ mod tests {
         assert_eq!(id(r#"a"b\"#), r#""a\"b\\""#);
         assert_eq!(text("a\r\nb\rc"), "\"a\\nb\\nc\"");
         assert_eq!(text("a\"\\N\n&lt;\u{0}"), "\"a\\\"\\\\N\\n&amp;lt;\u{FFFD}\"");
+    }
+
+    #[test]
+    fn no_text_is_markup() {
+        assert_eq!(markup("<b>\"A&B\"\n\u{0}"), "&lt;b&gt;&quot;A&amp;B&quot;<br/>\u{FFFD}");
     }
 
     #[test]

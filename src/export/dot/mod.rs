@@ -1,5 +1,9 @@
-//! A graph in; `graph.dot` out, for Graphviz: nodes by type, edges by quad class, meetings as nodes, the sentences as
-//! tooltips, the sources as links, a legend. Documents are not drawn.
+//! A graph in; `graph.dot` out, for Graphviz: nodes by type, edges by quad class, meetings as nodes of one rank, the sentences
+//! as tooltips, the sources as links, a legend. Documents are not drawn.
+//!
+//! Of a large graph the best-supported part is drawn, and the label says so. Every node and edge of the file is one of the
+//! graph, also to a program that does not know what is not to be drawn: the legend is part of the label, and nothing is
+//! invisible.
 
 mod escape;
 mod legend;
@@ -30,21 +34,34 @@ impl Export for Dot {
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         let selection = select(view);
-        writeln!(out, "digraph newsgraph {{")?;
-        header(view, &selection, out)?;
-        let (alone, connected): (Vec<_>, Vec<_>) =
+        let (mut alone, connected): (Vec<_>, Vec<_>) =
             drawn_nodes(view, &selection).partition(|node| !selection.ends.contains(node.node.id()));
+        // Those named most; equal counts keep their order.
+        alone.sort_by_key(|view| std::cmp::Reverse(view.mentions));
+        let left_out = alone.split_off(alone.len().min(ALONE)).len();
+        writeln!(out, "digraph newsgraph {{")?;
+        let drawn = connected.iter().chain(&alone).map(|view| view.node);
+        header(view, &selection, &legend::rows(drawn, &selection), out)?;
         connected.iter().try_for_each(|view| node(view, "  ", out))?;
+        meetings(&connected, out)?;
         selection.lines.iter().try_for_each(|line| edge(line, view, out))?;
-        unconnected(&alone, out)?;
-        legend::write(connected.iter().chain(&alone).map(|view| view.node), &selection, out)?;
+        unconnected(&alone, left_out, out)?;
         writeln!(out, "}}")
     }
 }
 
+/// How many events, relations and meetings the picture of a view shows, and how many there are.
+pub fn drawn(view: &View<'_>) -> (usize, usize) {
+    let selection = select(view);
+    (selection.drawn, selection.of)
+}
+
+/// How many entities without an edge are drawn.
+const ALONE: usize = 20;
+
 /// With a limit, only nodes that a drawn edge needs; documents never.
 fn drawn_nodes<'v, 'g>(view: &'v View<'g>, selection: &'v Selection<'_, 'g>) -> impl Iterator<Item = &'v NodeView<'g>> {
-    let all = view.options().top.is_none();
+    let all = view.options().top.is_none() && view.options().scope.is_all() && selection.drawn == selection.of;
     let drawn = move |node: &&NodeView<'g>| match node.node {
         Node::Document(_) => false,
         node => all || selection.ends.contains(node.id()),
@@ -52,7 +69,7 @@ fn drawn_nodes<'v, 'g>(view: &'v View<'g>, selection: &'v Selection<'_, 'g>) -> 
     view.nodes().iter().filter(drawn)
 }
 
-fn header(view: &View<'_>, selection: &Selection<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+fn header(view: &View<'_>, selection: &Selection<'_, '_>, legend: &str, out: &mut dyn Write) -> io::Result<()> {
     let producers = view.producers();
     let this_build = Provenance::of_this_build().to_string();
     let producer = match producers.is_empty() {
@@ -65,8 +82,16 @@ fn header(view: &View<'_>, selection: &Selection<'_, '_>, out: &mut dyn Write) -
         false => format!("{} events, relations and meetings", selection.of),
     };
     let plural = if documents == 1 { "" } else { "s" };
-    let label = format!("{shown} from {documents} document{plural}\n{producer}");
-    writeln!(out, "  graph [label={}, labelloc=b, fontsize=11, fontcolor=\"#6B6B6B\",", escape::text(&label))?;
+    let mut label = format!("{shown} from {documents} document{plural}");
+    if let Some(part) = view.options().scope.words() {
+        label.push_str(&format!("\nonly {part}"));
+    }
+    let label = escape::markup(&format!("{label}\n{producer}"));
+    writeln!(out, "  graph [label=<<table border=\"0\" cellspacing=\"2\">{legend}")?;
+    writeln!(
+        out,
+        "      <tr><td colspan=\"2\">{label}</td></tr></table>>, labelloc=b, fontsize=11, fontcolor=\"#6B6B6B\","
+    )?;
     writeln!(out, "    fontname=\"Helvetica,Arial,sans-serif\", charset=\"UTF-8\", rankdir=LR, ranksep=1.2,")?;
     writeln!(
         out,
@@ -181,6 +206,9 @@ fn edge_label(line: &Line<'_, '_>, view: &View<'_>) -> String {
         (modality, None) => label = format!("{}: {label}", modality.as_str().replace('-', " ")),
         (modality, Some(who)) => label = format!("{} ({who}): {label}", modality.as_str().replace('-', " ")),
     }
+    if line.edges.len() > 1 && matches!(claim.kind, EdgeKind::Event(_)) {
+        label.push_str(&format!(" ×{}", line.edges.len()));
+    }
     // The date of a meeting or statement stands on its node.
     let dated = !matches!(claim.kind, EdgeKind::Relation(_)) && !dates.is_empty();
     if dated { format!("{label}\n{}", dates.join(", ")) } else { label }
@@ -224,13 +252,28 @@ fn source_link(line: &Line<'_, '_>, view: &View<'_>) -> Option<String> {
     }
 }
 
+/// Meetings, if there are several, in one rank, so that one sees what they are: those who met before them, the places behind.
+fn meetings(nodes: &[&NodeView<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let meetings: Vec<String> = nodes
+        .iter()
+        .filter(|view| matches!(view.node, Node::Meeting(_)))
+        .map(|view| format!("{};", escape::id(view.node.id())))
+        .collect();
+    if meetings.len() < 2 {
+        return Ok(());
+    }
+    writeln!(out, "  subgraph meetings {{ rank=same; {} }}", meetings.join(" "))
+}
+
 /// Entities without an edge, in a column beside the graph: to part them into several would take edges that are none.
-fn unconnected(nodes: &[&NodeView<'_>], out: &mut dyn Write) -> io::Result<()> {
+fn unconnected(nodes: &[&NodeView<'_>], left_out: usize, out: &mut dyn Write) -> io::Result<()> {
     if nodes.is_empty() {
         return Ok(());
     }
+    let more = if left_out > 0 { format!("\nand {left_out} more") } else { String::new() };
+    let label = escape::text(&format!("named, without an event or relation{more}"));
     writeln!(out, "  subgraph cluster_unconnected {{")?;
-    writeln!(out, "    label=\"named, without an event or relation\"; fontsize=11; color=\"#D0D0D0\"; style=rounded;")?;
+    writeln!(out, "    label={label}; fontsize=11; color=\"#D0D0D0\"; style=rounded;")?;
     nodes.iter().try_for_each(|view| node(view, "    ", out))?;
     writeln!(out, "  }}")
 }

@@ -28,6 +28,9 @@ pub(super) struct Selection<'v, 'g> {
     pub(super) ends: BTreeSet<&'g str>,
 }
 
+/// How many events, relations and meetings are drawn where nothing else is asked for: more are no picture to look at.
+const READABLE: usize = 60;
+
 /// What makes edges one line.
 type LineKey<'g> = (&'g str, EdgeKind, &'g str, bool, Modality, Option<&'g str>);
 
@@ -37,15 +40,13 @@ struct Unit<'v, 'g> {
     lines: Vec<Line<'v, 'g>>,
 }
 
-/// Chooses what to draw: everything, or the `top` most supported events, relations and meetings.
+/// Chooses what to draw: the `top` most supported events, relations and meetings, by itself as many as can be looked at.
 pub(super) fn select<'v, 'g>(view: &'v View<'g>) -> Selection<'v, 'g> {
     let mut units = units(view);
     let of = units.len();
-    if let Some(top) = view.options().top {
-        // Stable: equal support keeps the order of the claims.
-        units.sort_by_key(|unit| std::cmp::Reverse(unit.support));
-        units.truncate(top);
-    }
+    // Stable: equal support keeps the order of the claims.
+    units.sort_by_key(|unit| std::cmp::Reverse(unit.support));
+    units.truncate(view.options().top.unwrap_or(READABLE));
     let drawn = units.len();
     let mut lines: Vec<Line> = units.into_iter().flat_map(|unit| unit.lines).collect();
     lines.sort_by(|a, b| a.first().claim.cmp(b.first().claim));

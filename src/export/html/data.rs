@@ -9,6 +9,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::most::Most;
 use crate::confidence::Confidence;
 use crate::coordinates::Coordinates;
 use crate::events::{Level, Modality};
@@ -40,6 +41,7 @@ type Sentence<'g> = (&'g str, usize, &'g str);
 
 /// The lists that edges point into.
 struct Lists<'g> {
+    nodes: HashMap<&'g str, usize>,
     documents: HashMap<&'g str, usize>,
     kinds: Places<EdgeKind>,
     rules: Places<&'g str>,
@@ -47,31 +49,45 @@ struct Lists<'g> {
 }
 
 impl<'g> Lists<'g> {
-    fn of(view: &View<'g>) -> Self {
-        let documents = view.nodes().iter().filter_map(document);
+    fn of(most: &Most<'_, 'g>) -> Self {
+        let nodes = most.nodes.iter().enumerate().map(|(place, shown)| (shown.node.id(), place)).collect();
+        let documents = most.documents.iter().filter_map(|shown| document(shown));
         let documents = documents.enumerate().map(|(place, node)| (node.document.as_str(), place)).collect();
-        Self { documents, kinds: Places::new(), rules: Places::new(), sentences: Places::new() }
+        Self { nodes, documents, kinds: Places::new(), rules: Places::new(), sentences: Places::new() }
     }
 }
 
 /// Writes the graph.
 pub(super) fn write(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut lists = Lists::of(view);
+    let most = Most::of(view);
+    let mut lists = Lists::of(&most);
     let producers = view.producers();
     out.write_all(b"{\"producers\":")?;
     match producers.is_empty() {
         true => json::write(out, &[Provenance::of_this_build().to_string()])?,
         false => json::write(out, &producers)?,
     }
-    list("documents", view.nodes().iter().filter_map(document).map(DocumentLine::of), out)?;
-    let nodes = view.nodes().iter().filter(|shown| document(shown).is_none());
-    list("nodes", nodes.map(|shown| NodeLine::of(shown, &lists)), out)?;
-    list("edges", view.edges().iter().filter_map(|edge| EdgeLine::of(edge, view, &mut lists)), out)?;
+    out.write_all(b",\n\"part\":")?;
+    json::write(out, &told(view, &most))?;
+    list("documents", most.documents.iter().filter_map(|shown| document(shown)).map(DocumentLine::of), out)?;
+    list("nodes", most.nodes.iter().map(|shown| NodeLine::of(shown, &lists)), out)?;
+    list("edges", most.edges.iter().filter_map(|edge| EdgeLine::of(edge, &most, &mut lists)), out)?;
     list("kinds", lists.kinds.all.iter().map(|&kind| KindLine::of(kind)), out)?;
     list("rules", lists.rules.all.iter(), out)?;
     let sentences = lists.sentences.all.iter();
     list("sentences", sentences.map(|&(document, begin, text)| (lists.documents.get(document), begin, text)), out)?;
     out.write_all(b"}")
+}
+
+/// In words, what part of the graph the page holds, if not all.
+fn told(view: &View<'_>, most: &Most<'_, '_>) -> Option<String> {
+    let part = view.options().scope.words().map(|words| format!("Only {words}."));
+    let held = most.is_part.then(|| {
+        let (held, all) = (most.edges.len(), view.edges().len());
+        format!("The {held} best-supported of {all} connections; newsgraph convert --focus shows others.")
+    });
+    let told: Vec<String> = part.into_iter().chain(held).collect();
+    (!told.is_empty()).then(|| told.join(" "))
 }
 
 /// One list, an element a line.
@@ -277,20 +293,22 @@ type EvidenceLine = (usize, usize, Confidence, [Option<(usize, usize)>; 3]);
 
 impl<'v> EdgeLine<'v> {
     /// `None` where an end is not shown.
-    fn of<'g>(edge: &'v EdgeView<'g>, view: &View<'g>, lists: &mut Lists<'g>) -> Option<Self> {
+    fn of<'g>(edge: &'v EdgeView<'g>, most: &Most<'_, 'g>, lists: &mut Lists<'g>) -> Option<Self> {
         let claim = edge.claim;
-        let evidence = edge.evidence.iter().map(|one| evidence(one, lists)).collect();
+        let kind = lists.kinds.add(claim.kind);
+        let evidence = most.mentions(edge).map(|one| evidence(one, lists)).collect();
+        let place_of = |id: &str| lists.nodes.get(id).copied();
         Some(Self {
             id: edge.id,
-            source: view.place_of(&claim.source)?,
-            target: view.place_of(&claim.target)?,
-            kind: lists.kinds.add(claim.kind),
+            source: place_of(&claim.source)?,
+            target: place_of(&claim.target)?,
+            kind,
             date: claim.date.map(|date| date.to_string()),
             negated: claim.negated,
             modality: (claim.modality != Modality::Asserted).then(|| claim.modality.as_str()),
-            by: claim.attribution.as_deref().and_then(|id| view.place_of(id)),
+            by: claim.attribution.as_deref().and_then(place_of),
             role: claim.role.as_deref(),
-            place: edge.place().and_then(|id| view.place_of(id)),
+            place: edge.place().and_then(place_of),
             aside: !edge.plain,
             support: edge.support,
             evidence,

@@ -4,11 +4,18 @@
 //! writes the graph into it.
 
 mod data;
+mod most;
 mod page;
 
 use std::io::{self, Write};
 
 use super::{Export, View};
+use most::Most;
+
+/// How many edges the page of a view holds, and how many there are.
+pub fn held(view: &View<'_>) -> (usize, usize) {
+    (Most::of(view).edges.len(), view.edges().len())
+}
 
 /// Writer of `graph.html`.
 pub(super) struct Html;

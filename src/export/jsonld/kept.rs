@@ -22,7 +22,7 @@ pub(super) fn entity(object: &mut Object, entity: &EntityNode, view: &View<'_>) 
     if entity.aliases.contains(&entity.name) {
         object.insert("ng:record/named".into(), json!(true));
     }
-    let mentions = entity.mentions.iter().map(|(document, count)| {
+    let mentions = view.mentions(entity).map(|(document, count)| {
         let mut mention = self::object(&stable_id("mention", &[&entity.id, document]), &["ng:record/Mention"]);
         put(&mut mention, "document", &iri(&document_id(document)));
         mention.insert("ng:record/count".into(), json!(count));

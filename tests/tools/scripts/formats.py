@@ -186,4 +186,93 @@ def notes(path):
     return {"nodes": nodes, "links": links}
 
 
+
+def pydot(path):
+    """Nodes and edges as pydot sees them, drawn or not."""
+    import pydot
+
+    def of(graph):
+        nodes = {node.get_name() for node in graph.get_nodes()} - {"node", "edge", "graph"}
+        edges = [[edge.get_source(), edge.get_destination()] for edge in graph.get_edges()]
+        styles = [part.get("style") or "" for part in graph.get_nodes() + graph.get_edges()]
+        for part in graph.get_subgraphs():
+            more = of(part)
+            nodes |= more[0]
+            edges += more[1]
+            styles += more[2]
+        return nodes, edges, styles
+
+    nodes, edges, styles = of(pydot.graph_from_dot_file(path)[0])
+    plain = lambda name: name.strip('"')
+    return {
+        "nodes": sorted(map(plain, nodes)),
+        "edges": sorted([plain(end) for end in edge] for edge in edges),
+        "invisible": sum("invis" in style for style in styles),
+    }
+
+
+def ladybug(folder):
+    """LadybugDB imports the Parquet files and answers who met whom."""
+    import real_ladybug
+
+    connection = real_ladybug.Connection(real_ladybug.Database(":memory:"))
+    ask = lambda query: connection.execute(query).get_all()
+    ask("CREATE NODE TABLE Node(id STRING PRIMARY KEY, labels STRING[], name STRING, mentions INT64)")
+    ask("CREATE REL TABLE Edge(FROM Node TO Node, type STRING, id STRING, confidence DOUBLE, negated BOOLEAN, modality STRING)")
+    ask(f"COPY Node FROM (LOAD FROM '{folder}/nodes.parquet' RETURN id, labels, name, mentions)")
+    ask(f"COPY Edge FROM (LOAD FROM '{folder}/edges.parquet' RETURN source, target, type, id, confidence, negated, modality)")
+    met = ask("MATCH (a:Node)-[e:Edge {type: 'MET_WITH'}]->(b:Node) RETURN a.name, b.name")
+    return {
+        "nodes": dict(ask("MATCH (n:Node) RETURN n.id, n.name")),
+        "edges": sorted(row[0] for row in ask("MATCH ()-[e:Edge]->() RETURN e.id")),
+        "met": sorted(sorted(pair) for pair in met),
+    }
+
+
+def framed(path):
+    """PyLD frames the graph by its meetings, with who took part embedded."""
+    from pyld import jsonld
+
+    document = json.load(open(path))
+    context = document["@context"]
+    frame = {"@context": context, "@type": "ng:Meeting", "actor": {"@embed": "@always"}, "evidence": {"@embed": "@always"}}
+    found = jsonld.frame(document, frame)
+    meetings = found.get("@graph", [found])
+    listed = lambda value: value if isinstance(value, list) else [value]
+    return {
+        "meetings": sorted(sorted(actor["name"] for actor in listed(one["actor"])) for one in meetings),
+        "sentences": sum(bool(proof["sentence"]) for one in meetings for proof in listed(one["evidence"])),
+    }
+
+
+def shacl(path):
+    """Whether our shapes hold in a graph, and which nodes fail in it when five of them are broken."""
+    import pathlib
+
+    import pyshacl
+    from rdflib import RDF, Graph, Literal, Namespace
+
+    root = pathlib.Path(__file__).resolve().parents[3]
+    ng, sh = Namespace("https://w3id.org/newsgraph/"), Namespace("http://www.w3.org/ns/shacl#")
+    Graph().parse(root / "data/ontology/newsgraph.ttl")
+    shapes = Graph().parse(root / "data/ontology/shapes.ttl")
+    graph = Graph().parse(path)
+    conforms, _, said = pyshacl.validate(graph, shacl_graph=shapes)
+    of = lambda kind: sorted(graph.subjects(RDF.type, ng[kind]))
+    counts = {kind: len(of(kind)) for kind in ["Event", "Relation", "Meeting", "Statement", "Evidence"]}
+    event, other, relation, meeting, evidence = of("Event")[0], of("Event")[1], of("Relation")[0], of("Meeting")[0], of("Evidence")[0]
+    graph.remove((event, ng.evidence, None))
+    graph.set((other, ng.modality, Literal("perhaps")))
+    graph.remove((relation, ng.target, None))
+    graph.add((meeting, ng.holdsOffice, meeting))
+    graph.set((evidence, ng.begin, Literal(10**9)))
+    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes)
+    failed = {str(node) for node in report.objects(None, sh.focusNode)}
+    broken = [event, other, relation, meeting, evidence]
+    return {
+        "conforms": conforms, "said": "" if conforms else said, "counts": counts,
+        "broken": [str(node) in failed for node in broken], "failed": len(failed),
+    }
+
+
 print(json.dumps(globals()[sys.argv[1]](sys.argv[2]), ensure_ascii=False))

@@ -24,7 +24,7 @@ struct Package {
     install: fn(&Path, &Path) -> Result<(), String>,
 }
 
-const PACKAGES: [Package; 7] = [
+const PACKAGES: [Package; 8] = [
     CARGO_DENY,
     Package {
         title: "Neo4j (Maven Central, 125 MB)",
@@ -55,8 +55,15 @@ const PACKAGES: [Package; 7] = [
         install: npm,
     },
     Package {
-        title: "PyLD, networkx, igraph, rdflib, DuckDB, pandas, followthemoney and the Neo4j driver (PyPI, 660 MB)",
+        title: "PyLD, networkx, igraph, rdflib, pySHACL, pydot, DuckDB, LadybugDB, pandas, followthemoney and the Neo4j driver (PyPI, 690 MB)",
         folder: "python",
+        manifests_in: None,
+        manifests: &["requirements.txt"],
+        install: pip,
+    },
+    Package {
+        title: "KGX (PyPI, 600 MB)",
+        folder: "kgx",
         manifests_in: None,
         manifests: &["requirements.txt"],
         install: pip,

@@ -5,6 +5,8 @@
 const graph = read(JSON.parse(byId("data").textContent));
 byId("data").remove();
 
+if (graph.part) byId("part").textContent = graph.part;
+
 const state = { limit: AT_FIRST, wanted: new Set(), edges: [], shown: null, work: 0 };
 
 /** After a change of the filters: everything anew. */
