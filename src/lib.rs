@@ -32,6 +32,7 @@ mod folder;
 pub mod fuzzing;
 pub mod graph;
 pub mod ingest;
+pub mod mcp;
 mod nesting;
 pub mod ontology;
 pub mod pipeline;

@@ -1,4 +1,4 @@
-//! `newsgraph convert`, `merge` and `query`: graphs that `extract` wrote in; other formats, their union, answers out.
+//! `newsgraph convert` and `merge`: graphs that `extract` wrote in; other formats and their union out.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use super::{Outcome, messages, stdout_failed, summary, tell};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{self, KnowledgeGraph};
 use crate::ontology::Vocabulary;
-use crate::{export, query, terminal};
+use crate::{export, terminal};
 
 /// A validated conversion or merge.
 #[derive(Debug)]
@@ -20,19 +20,6 @@ pub(super) struct Config {
     pub output: Option<PathBuf>,
     /// What is written and how.
     pub export: export::Options,
-}
-
-/// A validated query.
-#[derive(Debug)]
-pub(super) struct Query {
-    /// The file of SPARQL.
-    pub file: PathBuf,
-    /// The folder of the graph.
-    pub folder: PathBuf,
-    /// How the answer is written.
-    pub format: query::AnswerFormat,
-    /// What it may take.
-    pub limits: query::Limits,
 }
 
 /// Reads the graphs, joins them and writes the whole.
@@ -94,23 +81,11 @@ fn read(folders: &[impl AsRef<Path>]) -> Result<KnowledgeGraph> {
 }
 
 /// Has the panics of a thread told once, as the error that they become.
-fn quiet(name: &'static str) {
+pub(super) fn quiet(name: &'static str) {
     let hook = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if thread::current().name() != Some(name) {
             hook(info);
         }
     }));
-}
-
-/// Answers a query on standard output.
-pub(super) fn ask(config: &Query) -> Result<Outcome> {
-    quiet(query::THREAD);
-    let mut out = terminal::stdout();
-    let whole = query::run(&config.file, &config.folder, config.format, &config.limits, &mut out)?;
-    out.flush().map_err(stdout_failed)?;
-    if !whole {
-        messages::warning(&format!("the answer ends after {} rows; --max-rows takes more", config.limits.rows));
-    }
-    Ok(Outcome::Done)
 }

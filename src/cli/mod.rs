@@ -8,9 +8,11 @@ mod explain;
 mod extract;
 mod graphs;
 mod marked;
+mod mcp;
 mod messages;
 mod output;
 mod progress;
+mod query;
 mod summary;
 mod who;
 
@@ -68,7 +70,8 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Analyze(arguments) => analyze::run(arguments.configure()?),
         Command::Convert(arguments) => graphs::run(&arguments.configure()),
         Command::Merge(arguments) => graphs::run(&arguments.configure()),
-        Command::Query(arguments) => graphs::ask(&arguments.configure()),
+        Command::Query(arguments) => query::run(arguments),
+        Command::Mcp(arguments) => mcp::run(&arguments),
         Command::Who(arguments) => who::run(&arguments.configure()?),
         Command::Explain(arguments) => explain::run(&arguments.configure()),
     }

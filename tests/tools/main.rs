@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod answers;
+mod asked;
 mod cypher;
 mod formats;
 mod graphviz;
@@ -14,6 +15,7 @@ mod hostile;
 mod hostile_graph;
 mod jsonld;
 mod killed;
+mod mcp;
 mod neo4j;
 mod quiet;
 mod sparql;

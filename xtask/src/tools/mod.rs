@@ -55,7 +55,7 @@ const PACKAGES: [Package; 7] = [
         install: npm,
     },
     Package {
-        title: "PyLD, networkx, igraph, rdflib, DuckDB, pandas, followthemoney and the Neo4j driver (PyPI, 660 MB)",
+        title: "PyLD, networkx, igraph, rdflib, DuckDB, pandas, followthemoney, the SDK of MCP and the Neo4j driver (PyPI, 700 MB)",
         folder: "python",
         manifests_in: None,
         manifests: &["requirements.txt"],
