@@ -33,6 +33,7 @@ pub mod fuzzing;
 pub mod graph;
 pub mod ingest;
 pub mod load;
+pub mod mcp;
 mod nesting;
 pub mod ontology;
 pub mod pipeline;

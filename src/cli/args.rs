@@ -2,19 +2,20 @@
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use encoding_rs::Encoding;
 
+use super::mcp::Mcp;
+use super::query::Query;
 use super::{analyze, explain, extract, graphs, load, remove, who};
 use crate::confidence::{Confidence, PLAIN_CONFIDENCE};
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Result};
 use crate::events::Rules;
-use crate::{export, ingest, query, resolve};
+use crate::{export, ingest, resolve};
 
 /// How many documents may be read at once: each takes memory of its own, and more than the processors wins nothing.
 const MOST_THREADS: i64 = 1024;
@@ -43,8 +44,10 @@ pub(super) enum Command {
     Convert(Convert),
     /// Graphs of several runs into one
     Merge(Merge),
-    /// The answer to a SPARQL query over a graph
+    /// The answer of a graph to a question by name, or to a SPARQL query
     Query(Query),
+    /// A server that agents ask by the Model Context Protocol over standard input and output
+    Mcp(Mcp),
     /// Whom a name means: all who bear it, and whom a text of a day and a country would mean, and why
     Who(Who),
     /// Why an edge is there: who is meant, every sentence that says so, its rule, tree and truth
@@ -294,46 +297,6 @@ impl Merge {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  newsgraph query queries/who-met-whom.rq graph")]
-pub(super) struct Query {
-    /// File of SPARQL
-    #[arg(value_name = "FILE.rq")]
-    file: PathBuf,
-
-    /// Folder of a graph, as `extract` writes it
-    #[arg(value_name = "DIR")]
-    folder: PathBuf,
-
-    /// How the answer is written
-    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = answer_formats())]
-    format: query::AnswerFormat,
-
-    /// How many seconds the query may take
-    #[arg(long, value_name = "SECONDS", default_value_t = query::Limits::default().time.as_secs())]
-    timeout: u64,
-
-    /// How many rows the answer may have
-    #[arg(long, value_name = "N", default_value_t = query::Limits::default().rows)]
-    max_rows: usize,
-
-    /// How much memory the query may take, in MB
-    #[arg(long, value_name = "MB", default_value_t = query::Limits::default().memory >> 20)]
-    max_memory: u64,
-}
-
-impl Query {
-    /// The run that is asked for.
-    pub fn configure(self) -> graphs::Query {
-        let limits = query::Limits {
-            time: Duration::from_secs(self.timeout),
-            rows: self.max_rows,
-            memory: self.max_memory.saturating_mul(1 << 20),
-        };
-        graphs::Query { file: self.file, folder: self.folder, format: self.format, limits }
-    }
-}
-
-#[derive(Debug, Args)]
 #[command(after_help = "Example:\n  newsgraph explain graph e-3fa9c1d2e4b5a697\n\n\
         The ids stand in the column “id” of edges.csv. A sentence is shown with its parts marked:\n  \
         [source: Peru] [trigger: praised] [target: Chile] for its schools.\n\
@@ -476,10 +439,6 @@ fn output_formats() -> impl TypedValueParser<Value = export::Format> {
 fn pictures() -> impl TypedValueParser<Value = export::Picture> {
     PossibleValuesParser::new(export::Picture::ALL.map(export::Picture::name))
         .try_map(|name| name.parse::<export::Picture>())
-}
-
-fn answer_formats() -> impl TypedValueParser<Value = query::AnswerFormat> {
-    PossibleValuesParser::new(["table", "tsv", "csv", "json"]).try_map(|name| name.parse::<query::AnswerFormat>())
 }
 
 fn day(text: &str) -> std::result::Result<NaiveDate, String> {

@@ -1,4 +1,4 @@
-//! `newsgraph convert`, `merge` and `query`: graphs that `extract` wrote in; other formats, their union, answers out.
+//! `newsgraph convert` and `merge`: graphs that `extract` wrote in; other formats and their union out.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use super::{Outcome, messages, selected, stdout_failed, summary, tell};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{self, KnowledgeGraph};
 use crate::ontology::Vocabulary;
-use crate::{export, folder, query, terminal};
+use crate::{export, folder, terminal};
 
 /// A validated conversion or merge.
 #[derive(Debug)]
@@ -22,19 +22,6 @@ pub(super) struct Config {
     pub export: export::Options,
     /// What part of the graph is written.
     pub selection: export::Selection,
-}
-
-/// A validated query.
-#[derive(Debug)]
-pub(super) struct Query {
-    /// The file of SPARQL.
-    pub file: PathBuf,
-    /// The folder of the graph.
-    pub folder: PathBuf,
-    /// How the answer is written.
-    pub format: query::AnswerFormat,
-    /// What it may take.
-    pub limits: query::Limits,
 }
 
 /// Reads the graphs, joins them and writes the whole, or the part that is asked for.
@@ -125,16 +112,4 @@ pub(super) fn quiet(name: &'static str) {
             hook(info);
         }
     }));
-}
-
-/// Answers a query on standard output.
-pub(super) fn ask(config: &Query) -> Result<Outcome> {
-    quiet(query::THREAD);
-    let mut out = terminal::stdout();
-    let whole = query::run(&config.file, &config.folder, config.format, &config.limits, &mut out)?;
-    out.flush().map_err(stdout_failed)?;
-    if !whole {
-        messages::warning(&format!("the answer ends after {} rows; --max-rows takes more", config.limits.rows));
-    }
-    Ok(Outcome::Done)
 }

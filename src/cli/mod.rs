@@ -9,9 +9,11 @@ mod extract;
 mod graphs;
 mod load;
 mod marked;
+mod mcp;
 mod messages;
 mod output;
 mod progress;
+mod query;
 mod remove;
 mod selected;
 mod summary;
@@ -72,7 +74,8 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Analyze(arguments) => analyze::run(arguments.configure()?),
         Command::Convert(arguments) => graphs::run(arguments.configure()?),
         Command::Merge(arguments) => graphs::run(arguments.configure()?),
-        Command::Query(arguments) => graphs::ask(&arguments.configure()),
+        Command::Query(arguments) => query::run(arguments),
+        Command::Mcp(arguments) => mcp::run(&arguments),
         Command::Who(arguments) => who::run(&arguments.configure()?),
         Command::Explain(arguments) => explain::run(&arguments.configure()),
         Command::Load(arguments) => load::run(arguments),

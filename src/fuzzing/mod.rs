@@ -6,6 +6,7 @@ mod check;
 mod coding;
 mod folder;
 mod input;
+mod mcp;
 mod query;
 mod tables;
 mod text;
@@ -35,6 +36,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("manifest", folder::manifest),
     ("markdown", input::markdown),
     ("mbox", input::mbox),
+    ("mcp", mcp::mcp),
     ("mhtml", input::mhtml),
     ("parquet", folder::parquet),
     ("rtf", input::rtf),

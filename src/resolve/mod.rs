@@ -59,8 +59,8 @@ pub(crate) use entity::{body_key, has_noun, id_by_name, shared_key};
 pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
 pub use likelihood::{Features, NAMES as FEATURES, Weighed};
 pub use names::{COLUMNS, Names};
-pub(crate) use normalize::key as name_key;
 pub use normalize::local_id;
+pub(crate) use normalize::{distance as name_distance, key as name_key};
 pub use who::{Bearer, Reading, Who, state, who};
 
 /// Finds the entities of a document and what refers to them, in time proportional to its length.

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod answers;
+mod asked;
 mod cypher;
 mod formats;
 mod graphviz;
@@ -15,6 +16,7 @@ mod hostile_graph;
 mod jsonld;
 mod killed;
 mod load;
+mod mcp;
 mod neo4j;
 mod quiet;
 mod sparql;

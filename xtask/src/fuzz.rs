@@ -18,7 +18,7 @@ const LIMITS: [&str; 4] = ["-max_len=65536", "-rss_limit_mb=512", "-timeout=5", 
 const MOST: u64 = 100_000;
 
 /// Every target with its dictionary.
-const TARGETS: [(&str, &str); 30] = [
+const TARGETS: [(&str, &str); 31] = [
     ("any", "text"),
     ("coding", "text"),
     ("conllu", "conllu"),
@@ -35,6 +35,7 @@ const TARGETS: [(&str, &str); 30] = [
     ("manifest", "json"),
     ("markdown", "markup"),
     ("mbox", "mail"),
+    ("mcp", "json"),
     ("mhtml", "mail"),
     ("parquet", "table"),
     ("rtf", "markup"),
