@@ -48,8 +48,8 @@ pub(crate) mod xml;
 use std::io::Write;
 use std::str::FromStr;
 
-pub(crate) use facts::{EdgeKey, Facts, NodeKey, tables};
 pub use dot::drawn;
+pub(crate) use facts::{EdgeKey, Facts, NodeKey, tables};
 pub use folder::{Written, WrittenFile, add_to_folder, write_folded, write_folder};
 pub use html::held;
 pub use picture::Picture;

@@ -186,7 +186,8 @@ mod tests {
             assert!(!question.parameters().is_empty(), "{}", question.name);
             let text =
                 question.filled(&taken(question, some()), &names("Xi")).unwrap_or_else(|error| panic!("{error}"));
-            let _parsed = SparqlEvaluator::new().parse_query(&text).unwrap_or_else(|error| panic!("{}: {error}", question.name));
+            let _parsed =
+                SparqlEvaluator::new().parse_query(&text).unwrap_or_else(|error| panic!("{}: {error}", question.name));
             assert!(!text.contains("\"\" \"\" \"\") }"), "{text}");
         }
     }

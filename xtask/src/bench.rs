@@ -283,6 +283,27 @@ fn median(costs: &[Cost]) -> Cost {
     }
 }
 
+/// How many edges `cargo xtask bench formats` writes.
+const EDGES: &str = "1000000";
+
+/// How many the others write.
+const EDGES_OF_OTHERS: &str = "20000";
+
+/// Measures every format beside networkx, rdflib and KGX; whether that worked.
+pub fn formats() -> bool {
+    let tools = tools_folder();
+    let built = Command::new("cargo").args(["build", "--release", "--locked"]).current_dir(root()).status();
+    let missing = tools::install(&tools);
+    if !missing.is_empty() || !built.is_ok_and(|status| status.success()) {
+        return false;
+    }
+    let mut command = Command::new("python3");
+    command.arg(root().join("xtask/bench/formats.py")).arg(root().join("target/release/newsgraph"));
+    command.arg(root().join("target/bench-formats")).args([EDGES, EDGES_OF_OTHERS]);
+    command.args(["python", "kgx"].map(|name| tools.join(name).join("venv/bin/python")));
+    command.status().is_ok_and(|status| status.success())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -305,25 +326,4 @@ mod tests {
         assert!(table.contains("| y | 5.00 | 20 | 1.00 | 25 | 6.0 | 50 | 50 |\n"), "{table}");
         assert!(table.ends_with("¹ the first 100 words, 1 round, 1 start\n"), "{table}");
     }
-}
-
-/// How many edges `cargo xtask bench formats` writes.
-const EDGES: &str = "1000000";
-
-/// How many the others write.
-const EDGES_OF_OTHERS: &str = "20000";
-
-/// Measures every format beside networkx, rdflib and KGX; whether that worked.
-pub fn formats() -> bool {
-    let tools = tools_folder();
-    let built = Command::new("cargo").args(["build", "--release", "--locked"]).current_dir(root()).status();
-    let missing = tools::install(&tools);
-    if !missing.is_empty() || !built.is_ok_and(|status| status.success()) {
-        return false;
-    }
-    let mut command = Command::new("python3");
-    command.arg(root().join("xtask/bench/formats.py")).arg(root().join("target/release/newsgraph"));
-    command.arg(root().join("target/bench-formats")).args([EDGES, EDGES_OF_OTHERS]);
-    command.args(["python", "kgx"].map(|name| tools.join(name).join("venv/bin/python")));
-    command.status().is_ok_and(|status| status.success())
 }

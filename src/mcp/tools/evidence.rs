@@ -35,7 +35,7 @@ fn run(ground: &Ground<'_, '_>, arguments: &Arguments<'_>) -> Result<Answer> {
     let mut all: Vec<_> = edges.iter().flat_map(|edge| edge.evidence.iter().copied()).collect();
     all.sort();
     all.dedup();
-    all.sort_by(|a, b| b.confidence.cmp(&a.confidence));
+    all.sort_by_key(|one| std::cmp::Reverse(one.confidence));
     let told = all.into_iter().map(|one| {
         let mut told = ground.evidence(one);
         told["begin"] = json!(one.begin);
