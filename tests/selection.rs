@@ -29,7 +29,7 @@ fn graph() -> KnowledgeGraph {
         graph.add_node(Node::Document(DocumentNode { date: date.parse().ok(), ..node }));
     }
     for (id, name, document) in
-        [("Q1", "Ada Vik", "old"), ("Q2", "Bo Sørli", "new"), ("Q3", "Cy Dahl", "new"), ("Q4", "Di Eng", "new")]
+        [("Q1", "Ada Vik", "old"), ("Q2", "Bo Sörli", "new"), ("Q3", "Cy Dahl", "new"), ("Q4", "Di Eng", "new")]
     {
         graph.add_node(hostile::entity(id, EntityType::Person, name, document));
     }
@@ -160,7 +160,7 @@ fn unknown_names_are_told_with_the_nearest() {
 fn every_file_of_a_part_holds_the_part_and_it_reads_back_as_itself() {
     let (graph, dir) = (graph(), tempfile::tempdir().unwrap());
     let folded = graph.folded();
-    let (scope, _) = focus("Bo Sørli", 1).of(&folded, &Vocabulary::default()).unwrap();
+    let (scope, _) = focus("Bo Sörli", 1).of(&folded, &Vocabulary::default()).unwrap();
     let options = Options { formats: Format::ALL.to_vec(), scope, ..Options::default() };
     write_folder(&graph, &dir.path().join("part"), &options).unwrap();
     for entry in fs::read_dir(dir.path().join("part")).unwrap() {
@@ -188,7 +188,7 @@ fn a_folder_with_a_part_says_so_to_whoever_merges_it() {
         let run = folder.run(arguments);
         assert!(run.code == Some(code) && run.err.contains(said), "{arguments:?}: {:?} {}", run.code, run.err);
     };
-    let told = "part was made with a part of a graph: 1 hop around Ada Vik (Q1)";
+    let told = "part holds a part of a graph: 1 hop around Ada Vik (Q1)";
     is(&["merge", "whole", "part", "-o", "both"], 0, told);
     // What is made of it keeps the note; a part never stands among the files of the whole.
     assert!(folder.read("both/newsgraph.json").contains("around Ada Vik"));

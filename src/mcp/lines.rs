@@ -47,7 +47,8 @@ pub(super) fn next(input: &mut dyn BufRead) -> io::Result<Line> {
             return Ok(Line::TooLong);
         }
         // A byte order mark, as editors write it.
-        let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line).trim_ascii();
+        let text = line.trim_ascii();
+        let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii();
         if !text.is_empty() {
             return Ok(Line::Whole(text.to_vec()));
         }

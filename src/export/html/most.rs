@@ -76,14 +76,23 @@ mod tests {
     use super::*;
     use crate::events::{Marks, Modality};
     use crate::export::Options;
-    use crate::graph::{Claim, EdgeKind, KnowledgeGraph, MeetingNode};
+    use crate::graph::{Claim, DocumentNode, EdgeKind, KnowledgeGraph};
     use crate::ontology::Predicate;
 
     #[test]
     fn of_too_many_edges_the_best_supported_stay_with_their_nodes() {
         let mut graph = KnowledgeGraph::new();
         for id in ["a", "b", "c", "d"] {
-            graph.add_node(Node::Meeting(MeetingNode { id: id.into(), date: None, occasion: Default::default() }));
+            graph.add_node(Node::Document(DocumentNode {
+                id: id.into(),
+                document: id.into(),
+                title: None,
+                url: None,
+                copies: Default::default(),
+                date: None,
+                text_sha256: None,
+                producer: String::new(),
+            }));
         }
         let evidence = |begin: usize| Evidence {
             document: "x".into(),
