@@ -386,7 +386,14 @@ fn kgx_reads_and_validates_its_tables() {
     assert_eq!(found["errors"], json!({}));
     // A node without a category and a predicate that Biolink has not.
     assert_ne!(found["broken"], json!([]));
-    assert_eq!(found["edges"].as_array().unwrap().len(), ids(every()).len());
+    // KGX holds one edge of the same ends and predicate.
+    let table = fs::read_to_string(every().join("kgx_edges.tsv")).unwrap();
+    let mut lines = table.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let header = lines.next().unwrap();
+    let triple =
+        ["subject", "predicate", "object"].map(|name| header.iter().position(|column| *column == name).unwrap());
+    let triples: BTreeSet<_> = lines.map(|row| triple.map(|column| row[column].to_owned())).collect();
+    assert_eq!(found["edges"].as_array().unwrap().len(), triples.len());
     let mut held: Vec<String> = names(every()).into_values().collect();
     let mut read: Vec<String> =
         serde_json::from_value::<BTreeMap<String, String>>(found["nodes"].clone()).unwrap().into_values().collect();
