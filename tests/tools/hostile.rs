@@ -41,7 +41,7 @@ fn id(place: usize) -> String {
 
 /// A name as CSV holds it: line breaks become spaces, and in a field that must be quoted a space keeps a backslash from
 /// escaping what is behind it.
-pub fn in_csv(name: &str) -> &str {
+fn in_csv(name: &str) -> &str {
     match name {
         "line\nbreak\r\nand\rreturn" => "line break and return",
         "comma, and ends in a backslash\\" => "comma, and ends in a backslash\\ ",
