@@ -56,7 +56,7 @@ def main():
     weights = args.scratch / "smoke.bin"
     subprocess.run([sys.executable, HERE / "export_reader.py", args.scratch / "smoke.pt", args.weights, weights], check=True)
     analyzer, encoder, _, _ = load_quantized(weights)
-    reader, (_, least), (_, second, _) = load_quantized_reader(weights)
+    reader, (_, least), (_, second_least, _) = load_quantized_reader(weights)
     sentences = load(args.program, [corpus], args.scratch)[:4]
     data = Data(sentences, reader.tables, encoder.pieces.vocab, max_pieces=encoder.max_pieces)
     data.embed(analyzer)
@@ -64,7 +64,7 @@ def main():
     assert len(readings) == len(sentences) and any(readings), "nothing read"
     for trigger, predicate, p, parties, truth in readings[0]:
         assert 0 <= p <= 1 and predicate in reader.tables["predicates"] and abs(sum(truth) - 1) < 1e-3, (trigger, parties)
-    print(json.dumps({"documents": DOCUMENTS, "sentences": len(sentences), "steps": second["step"], "gates": [round(least, 3), round(second, 3)]}))
+    print(json.dumps({"documents": DOCUMENTS, "sentences": len(sentences), "steps": second["step"], "gates": [round(least, 3), round(second_least, 3)]}))
 
 
 if __name__ == "__main__":
