@@ -57,6 +57,12 @@ impl Date {
         }
     }
 
+    /// Whether some day of it lies in a span, whose ends may be open.
+    pub(crate) fn meets(self, since: Option<NaiveDate>, until: Option<NaiveDate>) -> bool {
+        let (Some(first), Some(last)) = (self.first_day(), self.last_day()) else { return false };
+        since.is_none_or(|since| last >= since) && until.is_none_or(|until| first <= until)
+    }
+
     /// The last day that the date covers; `None` for years that the calendar cannot hold.
     pub fn last_day(self) -> Option<NaiveDate> {
         match self {

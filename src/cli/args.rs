@@ -15,7 +15,7 @@ use crate::confidence::{Confidence, PLAIN_CONFIDENCE};
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Result};
 use crate::events::Rules;
-use crate::{export, ingest, resolve};
+use crate::{export, ingest, query, resolve};
 
 /// How many documents may be read at once: each takes memory of its own, and more than the processors wins nothing.
 const MOST_THREADS: i64 = 1024;
@@ -182,11 +182,11 @@ struct Selecting {
 
     /// Show what happened on this day or later: 2023, 2023-03 or 2023-03-21. What has no day counts on that of its
     /// documents; offices, memberships and places last, and come along with whoever did something in the span
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = query::moment)]
     since: Option<Date>,
 
     /// Show what happened on this day or before
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = query::moment)]
     until: Option<Date>,
 }
 
@@ -443,13 +443,6 @@ fn pictures() -> impl TypedValueParser<Value = export::Picture> {
 
 fn day(text: &str) -> std::result::Result<NaiveDate, String> {
     text.parse().map_err(|_| "expected a day such as 2023-03-21".to_owned())
-}
-
-fn date(text: &str) -> std::result::Result<Date, String> {
-    match text.parse() {
-        Ok(date @ (Date::Day(_) | Date::Month(..) | Date::Year(_))) => Ok(date),
-        _ => Err("expected a day, month or year: 2023-03-21, 2023-03 or 2023".to_owned()),
-    }
 }
 
 fn field(mapping: &str) -> std::result::Result<ingest::Field, String> {

@@ -136,7 +136,7 @@ fn files(folder: &Path, written: &Written, view: &View<'_>, text: &mut String) {
         let _ = writeln!(text, "               or, into a running one, queries/load.cypher");
     }
     if has("graph.jsonld") {
-        let _ = writeln!(text, "  ask it       newsgraph query queries/who-met-whom.rq {folder}");
+        let _ = writeln!(text, "  ask it       newsgraph query who-met-whom {folder}");
     }
     if has("edges.csv") {
         let _ = writeln!(text, "  why an edge  newsgraph explain {folder} EDGE_ID");

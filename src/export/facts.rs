@@ -5,7 +5,7 @@ use std::io;
 
 use serde_json::{Map, Value};
 
-use super::record::{Record, of_edge, of_node, properties};
+use super::record::{Rows, of_edge, of_node};
 use super::{Options, View, evidence_csv, mentions_csv, predicates_csv};
 use crate::graph::{KnowledgeGraph, columns};
 
@@ -111,47 +111,14 @@ pub(crate) fn tables(graph: &KnowledgeGraph) -> io::Result<Map<String, Value>> {
     tables.insert("nodes".to_owned(), nodes.collect::<io::Result<Value>>()?);
     let edges = view.edges().iter().map(|edge| of_edge(edge, &view).map(Value::Object));
     tables.insert("edges".to_owned(), edges.collect::<io::Result<Value>>()?);
-    let mut evidence = Table::of(&columns::EVIDENCE);
+    let mut evidence = Rows::of(&columns::EVIDENCE);
     evidence_csv::rows(&view, &mut evidence)?;
-    tables.insert("evidence".to_owned(), Value::Array(evidence.rows));
-    let mut mentions = Table::of(&columns::MENTIONS);
+    tables.insert("evidence".to_owned(), Value::Array(evidence.taken()));
+    let mut mentions = Rows::of(&columns::MENTIONS);
     mentions_csv::rows(&view, &mut mentions)?;
-    tables.insert("mentions".to_owned(), Value::Array(mentions.rows));
-    let mut predicates = Table::of(&columns::PREDICATES);
+    tables.insert("mentions".to_owned(), Value::Array(mentions.taken()));
+    let mut predicates = Rows::of(&columns::PREDICATES);
     predicates_csv::rows(&view, &mut predicates)?;
-    tables.insert("predicates".to_owned(), Value::Array(predicates.rows));
+    tables.insert("predicates".to_owned(), Value::Array(predicates.taken()));
     Ok(tables)
-}
-
-/// Rows as objects.
-struct Table {
-    columns: &'static [&'static str],
-    record: Record,
-    rows: Vec<Value>,
-}
-
-impl Table {
-    fn of(columns: &'static [&'static str]) -> Self {
-        Self { columns, record: Record::default(), rows: Vec::new() }
-    }
-}
-
-impl super::row::Row for Table {
-    fn text(&mut self, text: &str) -> io::Result<()> {
-        self.record.text(text)
-    }
-
-    fn plain(&mut self, value: &str) -> io::Result<()> {
-        self.record.plain(value)
-    }
-
-    fn list(&mut self, strings: Vec<String>) -> io::Result<()> {
-        self.record.list(strings)
-    }
-
-    fn end(&mut self) -> io::Result<()> {
-        let row = properties(self.columns, self.record.take());
-        self.rows.push(Value::Object(row));
-        Ok(())
-    }
 }

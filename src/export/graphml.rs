@@ -7,12 +7,10 @@
 
 use std::io::{self, Write};
 
-use serde_json::Value;
-
-use super::record::{self, Field, Record};
+use super::predicates_csv;
+use super::record::{Field, Record, Rows};
 use super::xml::{self, attribute as escaped};
 use super::{EdgeView, Export, NodeView, View, edges_csv, evidence_csv, folded_csv, json, mentions_csv, nodes_csv};
-use super::{predicates_csv, row::Row};
 use crate::graph::columns::{self, Kind};
 use crate::provenance::Provenance;
 
@@ -104,10 +102,10 @@ fn graph_data(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     data("graph", "producer", &producers, out)?;
     let mut folded = Rows::of(&columns::NODES);
     folded_csv::rows(view, &mut folded)?;
-    data("graph", "folded", &folded.json()?, out)?;
+    data("graph", "folded", &json_of(folded)?, out)?;
     let mut predicates = Rows::of(&columns::PREDICATES);
     predicates_csv::rows(view, &mut predicates)?;
-    data("graph", "predicates", &predicates.json()?, out)
+    data("graph", "predicates", &json_of(predicates)?, out)
 }
 
 fn node(shown: &NodeView<'_>, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -121,7 +119,7 @@ fn node(shown: &NodeView<'_>, view: &View<'_>, out: &mut dyn Write) -> io::Resul
     if let Some(entity) = shown.node.entity() {
         let mut mentions = Rows::of(&columns::MENTIONS);
         mentions_csv::of_entity(&mut mentions, entity, view)?;
-        data("node", MENTIONS, &mentions.json()?, out)?;
+        data("node", MENTIONS, &json_of(mentions)?, out)?;
     }
     writeln!(out, "    </node>")
 }
@@ -140,49 +138,17 @@ fn edge(shown: &EdgeView<'_>, view: &View<'_>, out: &mut dyn Write) -> io::Resul
     data("edge", WEIGHT, &shown.support.to_string(), out)?;
     let mut evidence = Rows::of(&columns::EVIDENCE);
     shown.evidence.iter().try_for_each(|one| evidence_csv::row(&mut evidence, shown.id, one, view))?;
-    data("edge", EVIDENCE, &evidence.json()?, out)?;
+    data("edge", EVIDENCE, &json_of(evidence)?, out)?;
     writeln!(out, "    </edge>")
 }
 
-/// Rows of a table as a list of JSON.
-struct Rows {
-    columns: &'static [&'static str],
-    record: Record,
-    rows: Vec<Value>,
-}
-
-impl Rows {
-    fn of(columns: &'static [&'static str]) -> Self {
-        Self { columns, record: Record::default(), rows: Vec::new() }
+/// Rows as a list of JSON; empty for none.
+fn json_of(rows: Rows) -> io::Result<String> {
+    let rows = rows.taken();
+    if rows.is_empty() {
+        return Ok(String::new());
     }
-
-    /// The list; empty for none.
-    fn json(self) -> io::Result<String> {
-        if self.rows.is_empty() {
-            return Ok(String::new());
-        }
-        let mut out = Vec::new();
-        json::write(&mut out, &self.rows)?;
-        String::from_utf8(out).map_err(io::Error::other)
-    }
-}
-
-impl Row for Rows {
-    fn text(&mut self, text: &str) -> io::Result<()> {
-        self.record.text(text)
-    }
-
-    fn plain(&mut self, value: &str) -> io::Result<()> {
-        self.record.plain(value)
-    }
-
-    fn list(&mut self, strings: Vec<String>) -> io::Result<()> {
-        self.record.list(strings)
-    }
-
-    fn end(&mut self) -> io::Result<()> {
-        let row = record::properties(self.columns, self.record.take());
-        self.rows.push(Value::Object(row));
-        Ok(())
-    }
+    let mut out = Vec::new();
+    json::write(&mut out, &rows)?;
+    String::from_utf8(out).map_err(io::Error::other)
 }

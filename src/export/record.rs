@@ -80,6 +80,44 @@ impl Row for Record {
     }
 }
 
+/// The rows of a table as objects.
+pub(super) struct Rows {
+    columns: &'static [&'static str],
+    record: Record,
+    rows: Vec<Value>,
+}
+
+impl Rows {
+    /// None yet, of a table with these columns.
+    pub(super) fn of(columns: &'static [&'static str]) -> Self {
+        Self { columns, record: Record::default(), rows: Vec::new() }
+    }
+
+    /// The rows.
+    pub(super) fn taken(self) -> Vec<Value> {
+        self.rows
+    }
+}
+
+impl Row for Rows {
+    fn text(&mut self, text: &str) -> io::Result<()> {
+        self.record.text(text)
+    }
+
+    fn plain(&mut self, value: &str) -> io::Result<()> {
+        self.record.plain(value)
+    }
+
+    fn list(&mut self, strings: Vec<String>) -> io::Result<()> {
+        self.record.list(strings)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.rows.push(Value::Object(properties(self.columns, self.record.take())));
+        Ok(())
+    }
+}
+
 /// The properties of a node: the columns of `nodes.csv` that are not empty.
 pub(super) fn of_node(node: &NodeView<'_>) -> io::Result<Map<String, Value>> {
     let mut record = Record::default();

@@ -64,8 +64,7 @@ impl Scope {
     }
 
     fn covers(&self, date: Date) -> bool {
-        let (Some(first), Some(last)) = (date.first_day(), date.last_day()) else { return false };
-        self.since.is_none_or(|since| last >= since) && self.until.is_none_or(|until| first <= until)
+        date.meets(self.since, self.until)
     }
 
     fn has_type(&self, node: Option<&Node>) -> bool {

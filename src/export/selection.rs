@@ -4,13 +4,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::scope::Scope;
 use crate::date::Date;
 use crate::graph::{EdgeKind, Folded, Node};
 use crate::ontology::{Predicate, Relation, Vocabulary};
+use crate::resolve::{name_key, unlikeness};
 use crate::{Error, ErrorKind, Result};
 
 /// What part of a graph a user asks for; by default all of it.
@@ -32,6 +30,9 @@ pub struct Selection {
 
 /// Types of nodes that can be asked for, by their [rank](Node::rank). Documents come with what they tell.
 pub const TYPES: [&str; 6] = ["person", "country", "organization", "place", "meeting", "statement"];
+
+/// How many near names are told.
+const NEAREST: usize = 3;
 
 /// What a name in focus means, if not one node.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,13 +62,19 @@ impl Selection {
             .chain(Relation::ALL.iter().copied().map(EdgeKind::Relation))
             .collect();
         let kind = |name: &String| {
-            let wanted = folded(&name.replace(['_', ' '], "-"));
-            known.iter().find(|kind| folded(kind.name()) == wanted).copied().ok_or_else(|| {
-                let mut names: Vec<&str> = known.iter().map(|kind| kind.name()).collect();
-                names.sort_by_key(|name| Reverse(thousandths(&folded(name), &wanted)));
-                let near = names.into_iter().take(3).collect::<Vec<_>>().join(", ");
+            let wanted = name_key(&name.replace('_', " "));
+            known.iter().find(|kind| name_key(kind.name()) == wanted).copied().ok_or_else(|| {
+                let mut near: Vec<(usize, &str)> = known
+                    .iter()
+                    .filter_map(|kind| Some((unlikeness(&wanted, &name_key(kind.name()))?, kind.name())))
+                    .collect();
+                near.sort_unstable();
+                let mut names: Vec<&str> = near.into_iter().take(NEAREST).map(|(_, name)| name).collect();
+                if names.is_empty() {
+                    names = known.iter().map(|kind| kind.name()).collect();
+                }
                 Error::new(ErrorKind::Usage, format!("“{name}” is no predicate"))
-                    .remedy(format!("the nearest are {near}"))
+                    .remedy(format!("use {}", names.join(", ")))
             })
         };
         let kinds = self.predicates.iter().map(kind).collect::<Result<BTreeSet<_>>>()?;
@@ -133,40 +140,31 @@ fn find<'f>(name: &str, graph: &'f Folded<'_>) -> Vec<&'f Node> {
     if let Some(node) = graph.graph().node(name).filter(|node| !matches!(node, Node::Document(_))) {
         return vec![node];
     }
-    let wanted = folded(name);
+    let key = name_key(name);
+    let is = |own: &str| !key.is_empty() && name_key(own) == key;
     let entities = || graph.graph().petgraph().node_weights().filter_map(|node| Some((node, node.entity()?)));
-    let mut found: Vec<&Node> =
-        entities().filter(|(_, entity)| folded(&entity.name) == wanted).map(|(node, _)| node).collect();
+    let mut found: Vec<&Node> = entities().filter(|(_, entity)| is(&entity.name)).map(|(node, _)| node).collect();
     if found.is_empty() {
-        let by_alias = entities().filter(|(_, entity)| entity.aliases.iter().any(|alias| folded(alias) == wanted));
+        let by_alias = entities().filter(|(_, entity)| entity.aliases.iter().any(|alias| is(alias)));
         found = by_alias.map(|(node, _)| node).collect();
     }
     found.sort_by_key(|node| (Reverse(mentions(node)), node.id()));
     found
 }
 
-/// The names that are most like one, with their ids: first those that have all its words.
+/// The names that are most like one, with their ids.
 fn nearest(name: &str, graph: &Folded<'_>) -> Vec<String> {
-    const SHOWN: usize = 3;
-    /// Of a thousand; as unlike as “Swede” and “Denmark” is no help.
-    const LIKE: u32 = 750;
-    let wanted = folded(name);
-    let words: Vec<&str> = wanted.split(' ').filter(|word| !word.is_empty()).collect();
-    let likeness = |own: &str| {
-        let own = folded(own);
-        let all = !words.is_empty() && words.iter().all(|word| own.split(' ').any(|own| own == *word));
-        if all { 1_000 } else { thousandths(&own, &wanted) }
-    };
-    let mut near: Vec<(Reverse<u32>, Reverse<u32>, &Node)> = Vec::new();
+    let key = name_key(name);
+    let mut near: Vec<(usize, Reverse<u32>, &Node)> = Vec::new();
     for node in graph.graph().petgraph().node_weights() {
         let Some(entity) = node.entity() else { continue };
-        let best = entity.aliases.iter().chain([&entity.name]).map(|own| likeness(own)).max().unwrap_or_default();
-        if best >= LIKE {
-            near.push((Reverse(best), Reverse(mentions(node)), node));
+        let own = entity.aliases.iter().chain([&entity.name]);
+        if let Some(best) = own.filter_map(|own| unlikeness(&key, &name_key(own))).min() {
+            near.push((best, Reverse(mentions(node)), node));
         }
     }
     near.sort_by(|a, b| (a.0, a.1, a.2.id()).cmp(&(b.0, b.1, b.2.id())));
-    near.into_iter().take(SHOWN).map(|(_, _, node)| titled(node)).collect()
+    near.into_iter().take(NEAREST).map(|(_, _, node)| titled(node)).collect()
 }
 
 fn mentions(node: &Node) -> u32 {
@@ -179,16 +177,4 @@ fn titled(node: &Node) -> String {
         Some(entity) => format!("{} ({})", entity.name, entity.id),
         None => node.id().to_owned(),
     }
-}
-
-/// Likeness by Jaro and Winkler, in thousandths.
-fn thousandths(one: &str, other: &str) -> u32 {
-    // From 0 to 1.
-    (strsim::jaro_winkler(one, other) * 1_000.0) as u32
-}
-
-/// A name without case, accents and doubled blanks.
-fn folded(name: &str) -> String {
-    let plain: String = name.nfd().filter(|c| !is_combining_mark(*c)).collect();
-    plain.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -32,7 +32,7 @@ const CONSTRAINTS: [(&str, &str); 5] = [
 ];
 
 /// The labels of entities, of which each has one.
-const KINDS: [&str; 4] = ["Person", "Country", "Organization", "Place"];
+pub(super) const KINDS: [&str; 4] = ["Person", "Country", "Organization", "Place"];
 
 /// Asks for the number of the run, and keeps others from taking one until the transaction ends.
 const FENCE: &str = "MATCH (state:NewsgraphRecord {id: 'state', run: $run}) SET state.run = $run WITH state ";
@@ -209,7 +209,7 @@ impl Store {
     pub fn forget(&mut self, ids: &[String]) -> Result<()> {
         for ids in ids.chunks(ROWS) {
             let rows = ids.iter().map(|id| Value::from(id.as_str())).collect();
-            self.remove("MATCH (record:NewsgraphRecord {id: row}) DELETE record", rows)?;
+            self.transact("MATCH (record:NewsgraphRecord {id: row}) DELETE record", rows)?;
         }
         Ok(())
     }
@@ -271,12 +271,12 @@ impl Store {
 
     /// Removes edges of that type; how many there were.
     pub fn remove_edges(&mut self, kind: &str, ids: Vec<Value>) -> Result<usize> {
-        self.remove(&format!("MATCH ()-[edge:{} {{id: row}}]->() DELETE edge", quoted(kind)), ids)
+        self.transact(&format!("MATCH ()-[edge:{} {{id: row}}]->() DELETE edge", quoted(kind)), ids)
     }
 
     /// Removes nodes that nothing hangs on; how many there were.
     pub fn remove_nodes(&mut self, label: &str, ids: Vec<Value>) -> Result<usize> {
-        self.remove(
+        self.transact(
             &format!("MATCH (node:{} {{id: row}}) WHERE NOT EXISTS {{ (node)--() }} DELETE node", quoted(label)),
             ids,
         )
@@ -295,18 +295,14 @@ impl Store {
         if count == 1 { Ok(()) } else { Err(self.overtaken()) }
     }
 
-    /// Does `what` for each row in one transaction.
+    /// Does `what` for each row in one transaction; each finds something, or another run has begun.
     fn write(&mut self, what: &str, rows: Vec<Value>) -> Result<()> {
         let expected = rows.len();
         let count = self.transact(what, rows)?;
         if count >= expected { Ok(()) } else { Err(self.overtaken()) }
     }
 
-    /// The same where not every row needs to find something; for how many it did.
-    fn remove(&mut self, what: &str, rows: Vec<Value>) -> Result<usize> {
-        self.transact(what, rows)
-    }
-
+    /// Does `what` for each row in one transaction; for how many it found something.
     fn transact(&mut self, what: &str, rows: Vec<Value>) -> Result<usize> {
         let parameters = Value::map([("run", Value::Integer(self.run)), ("rows", Value::List(rows))]);
         self.count(&format!("{FENCE}UNWIND $rows AS row {what} RETURN count(*)"), &parameters)

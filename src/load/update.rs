@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value as Json};
 
 use super::bolt::Value;
-use super::store::{FoundNode, Known, Obsolete, ROWS, Store};
+use super::store::{FoundNode, KINDS, Known, Obsolete, ROWS, Store};
 use super::{Changes, Listener, Progress};
 use crate::export::{EdgeKey, Facts, NodeKey};
 use crate::graph::{KnowledgeGraph, document_id};
@@ -240,10 +240,9 @@ fn is_same(there: &Value, wanted: std::io::Result<Map<String, Json>>) -> bool {
 
 /// Whether an entity has the labels of its type and of no other.
 fn has_labels(node: &FoundNode, key: NodeKey<'_>) -> bool {
-    let of_types = ["Person", "Country", "Organization", "Place"];
     let wanted = |label: &str| key.labels.split(';').any(|wanted| wanted == label);
     key.labels.split(';').all(|label| node.labels.contains(label))
-        && (key.base() != "Entity" || of_types.iter().all(|label| wanted(label) || !node.labels.contains(*label)))
+        && (key.base() != "Entity" || KINDS.iter().all(|label| wanted(label) || !node.labels.contains(*label)))
 }
 
 /// Whether a node is neither of a load nor of a bulk import of newsgraph. Ids of meetings and statements are hashes, and nobody else's.

@@ -7,7 +7,7 @@ use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use oxigraph::store::Store;
 
 use crate::ontology::{Predicate, Relation};
-use crate::resolve::{name_distance, name_key};
+use crate::resolve::{name_key, unlikeness};
 use crate::{Error, ErrorKind, Result};
 
 const NODE: &str = "https://w3id.org/newsgraph/node/";
@@ -148,7 +148,7 @@ impl Names {
     /// Those whose names hold the text or are spelled nearly so, the nearest first; of those as near, who is mentioned most.
     pub fn near(&self, text: &str, most: usize) -> Vec<&Candidate> {
         let key = name_key(text);
-        let far = |one: &Candidate| one.names().filter_map(|name| far(&key, &name_key(name))).min();
+        let far = |one: &Candidate| one.names().filter_map(|name| unlikeness(&key, &name_key(name))).min();
         let mut near: Vec<_> = self.candidates.iter().filter_map(|one| Some((far(one)?, one))).collect();
         near.sort_by(|(a, one), (b, other)| {
             a.cmp(b).then(other.mentions.cmp(&one.mentions)).then_with(|| one.id.cmp(&other.id))
@@ -171,34 +171,10 @@ impl Names {
     }
 }
 
-/// How far one key is from another: nothing where it is the same, a little where it is part of it; `None` where they have little in
-/// common.
-fn far(key: &str, name: &str) -> Option<usize> {
-    if key.is_empty() || name.is_empty() {
-        return None;
-    }
-    if key == name {
-        return Some(0);
-    }
-    let words = |text: &str| format!(" {text} ");
-    if words(name).contains(&words(key)) {
-        return Some(1);
-    }
-    if name.contains(key) || words(key).contains(&words(name)) {
-        return Some(2);
-    }
-    // A typing error in four letters.
-    let limit = key.chars().count().div_ceil(4).min(4);
-    let whole = name_distance(key, name, limit);
-    let word = name.split(' ').map(|word| name_distance(key, word, limit)).min().unwrap_or(whole);
-    let nearest = whole.min(word);
-    (nearest <= limit).then_some(2 + nearest)
-}
-
 /// The names that are nearly spelled so or hold the text, the nearest first.
 pub(crate) fn nearest_words<'w>(text: &str, names: impl Iterator<Item = &'w str>) -> Vec<&'w str> {
     let key = name_key(text);
-    let mut near: Vec<_> = names.filter_map(|name| Some((far(&key, &name_key(name))?, name))).collect();
+    let mut near: Vec<_> = names.filter_map(|name| Some((unlikeness(&key, &name_key(name))?, name))).collect();
     near.sort_unstable();
     near.into_iter().take(NEAREST).map(|(_, name)| name).collect()
 }

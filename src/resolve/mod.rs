@@ -60,7 +60,7 @@ pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
 pub use likelihood::{Features, NAMES as FEATURES, Weighed};
 pub use names::{COLUMNS, Names};
 pub use normalize::local_id;
-pub(crate) use normalize::{distance as name_distance, key as name_key};
+pub(crate) use normalize::{key as name_key, unlikeness};
 pub use who::{Bearer, Reading, Who, state, who};
 
 /// Finds the entities of a document and what refers to them, in time proportional to its length.

@@ -152,6 +152,29 @@ pub fn distance(a: &str, b: &str, limit: usize) -> usize {
     row[b.len()].min(limit + 1)
 }
 
+/// How far a key that somebody wrote is from that of a name: nothing where it is the same, a little where one is part of the other,
+/// then by typing errors; `None` where they have little in common.
+pub fn unlikeness(key: &str, name: &str) -> Option<usize> {
+    if key.is_empty() || name.is_empty() {
+        return None;
+    }
+    if key == name {
+        return Some(0);
+    }
+    let words = |text: &str| format!(" {text} ");
+    if words(name).contains(&words(key)) {
+        return Some(1);
+    }
+    if name.contains(key) || words(key).contains(&words(name)) {
+        return Some(2);
+    }
+    // A typing error in four letters.
+    let limit = key.chars().count().div_ceil(4).min(4);
+    let whole = distance(key, name, limit);
+    let nearest = name.split(' ').map(|word| distance(key, word, limit)).fold(whole, usize::min);
+    (nearest <= limit).then_some(2 + nearest)
+}
+
 /// Whether two keys may be spellings of one family name: equal, one typing error, or nearly the same consonants.
 /// To be used only within the few candidates that an office and a date allow.
 pub fn is_misspelling(written: &str, known: &str) -> bool {

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::cypher::{assert_answers, assert_holds, rows_of};
 use super::hostile_graph::graph;
-use super::killed::{SIZE, write_chain};
+use super::killed::write_chain;
 use super::neo4j::{Home, Server};
 use super::support::{all_of_sample, newsgraph, run, sample, scratch, script};
 
@@ -260,7 +260,6 @@ fn a_server_or_a_program_that_dies_while_it_loads_is_no_harm() {
     assert_eq!(code, Some(0));
     assert!(dump(&server).is_empty());
     let _ = writeln!(std::io::stderr(), "faults: load killed: {} injected, survived: {moments:?}", moments.len());
-    const { assert!(SIZE > 1000) };
 }
 
 #[test]

@@ -41,9 +41,7 @@ fn run(ground: &Ground<'_, '_>, arguments: &Arguments<'_>) -> Result<Answer> {
         }
         let day = ground.day(edge);
         let (first, last) = (day.and_then(|(date, _)| date.first_day()), day.and_then(|(date, _)| date.last_day()));
-        let in_span = since.is_none_or(|since| last.is_some_and(|last| last >= since))
-            && until.is_none_or(|until| first.is_some_and(|first| first <= until));
-        if !spanned || in_span {
+        if !spanned || day.is_some_and(|(date, _)| date.meets(since, until)) {
             events.push((first, last, edge, day));
         }
     }
