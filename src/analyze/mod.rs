@@ -16,6 +16,7 @@ mod turns;
 
 pub use signals::{Signal, TRUTHS};
 pub use time::publication_day;
+pub(crate) use tokenize::Word;
 
 use std::ops::Range;
 
@@ -51,6 +52,13 @@ pub fn split(document: &Document) -> Analysis {
     /// About as long a sentence as the model takes.
     const LONGEST: usize = 200;
     segment_by(document, LONGEST, |_| 1)
+}
+
+/// The syntactic words of a sentence, each with its bytes.
+pub(crate) fn words(sentence: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    tokenize::tokenize(sentence, 0..sentence.len(), &mut words);
+    words
 }
 
 /// Splits a document into sentences and words, without their analysis; `pieces` receives the word pieces of each word.

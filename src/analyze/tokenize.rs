@@ -18,11 +18,11 @@ const HORIZON: usize = 256;
 
 /// A syntactic word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub(crate) struct Word {
     /// Its bytes in the text.
-    pub(super) span: Range<usize>,
+    pub(crate) span: Range<usize>,
     /// For the first word of a multiword token, how many words it has (else 0).
-    pub(super) multiword: u8,
+    pub(crate) multiword: u8,
 }
 
 /// Appends the words of `text[line]`.

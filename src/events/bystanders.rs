@@ -1,5 +1,5 @@
 //! A name in; whether it is no party of an act by the way in which it stands there out: the country behind a town, the flag
-//! of a ship, the nationality of people who are counted.
+//! of a ship, the nationality of people who are counted, the sea where something happens.
 
 use super::nouns::is_measure;
 use super::tree::Tree;
@@ -70,7 +70,19 @@ pub(super) fn is_employer<'a>(
     false
 }
 
-/// “Valletta, Malta”, “Victoria, Gozo, Malta”, “Victoria in Malta”: what stands behind the town tells where it is.
+/// “The eastern Pacific Ocean”, “the Strait of Hormuz”: waters are where something happens, and nobody's.
+pub(super) fn is_water(tree: &Tree<'_>, resolution: &Resolution, mention: &Mention) -> bool {
+    let place = mention.entities.first().is_some_and(|entity| resolution.entities[*entity].kind == EntityType::Place);
+    let mut words = mention.tokens.clone().map(|t| tree.lemma(t));
+    let water = |lemma: &str| {
+        let named = ["ocean", "sea", "gulf", "strait", "straits", "channel", "bay"];
+        named.iter().any(|water| lemma.eq_ignore_ascii_case(water))
+    };
+    place && mention.kind == MentionKind::Name && words.any(water)
+}
+
+/// “Valletta, Malta”, “Victoria, Gozo, Malta”, “Victoria in Malta”, “the Valletta docks in Malta”: what stands behind the town, or
+/// behind what is named for it, tells where it is.
 pub(super) fn is_address<'a>(
     tree: &Tree<'_>,
     resolution: &'a Resolution,
@@ -92,7 +104,9 @@ pub(super) fn is_address<'a>(
     if let Some(town) = before.and_then(|case| case.checked_sub(1))
         && let Some((EntityType::Country | EntityType::Place, country)) = of(mention)
     {
-        return around(country, town);
+        // What is named for a place that nobody knows may be a firm's.
+        let known = |kid: usize| named(kid).is_some_and(|(_, own)| own.is_some()) && around(country, kid);
+        return around(country, town) || tree.children_by(town, "compound").any(known);
     }
     let first = mention.tokens.start;
     let Some(sentence) = tree.sentence(t) else { return false };
@@ -187,10 +201,26 @@ mod tests {
     }
 
     #[test]
+    fn waters_are_no_party() {
+        let water = |text: &str, form: &str| {
+            is(text, form, |tree, actors, resolution, t| {
+                actors.mention(t).is_some_and(|mention| is_water(tree, resolution, mention))
+            })
+        };
+        assert!(water("The navy struck a boat in the Caribbean Sea.", "Sea"));
+        assert!(water("Drones hit a tanker in the Gulf of Oman.", "Gulf"));
+        assert!(water("They mined the Strait of Hormuz.", "Strait"));
+        assert!(!water("The navy shelled Gaza.", "Gaza"));
+    }
+
+    #[test]
     fn the_country_behind_a_town_is_an_address() {
         let russia = "Drones hit a refinery in Tuapse, Russia, overnight.";
         assert!(is(russia, "Russia", address) && !is(russia, "Tuapse", address));
         assert!(is("Residents of Kharkiv in eastern Ukraine fled.", "Ukraine", address));
+        assert!(is("Drones hit the Ryazan oil refinery in Russia.", "Russia", address));
+        assert!(is("Rockets struck a Kharkiv hospital in Ukraine on Monday.", "Ukraine", address));
+        assert!(!is("Drones hit an oil refinery in Russia.", "Russia", address));
         assert!(!is("Police in Malta held two men.", "Malta", address));
         assert!(!is("Drones hit Kyiv, Russia said.", "Russia", address));
         assert!(!is("Envoys of Malta, Greece and Italy met.", "Greece", address));

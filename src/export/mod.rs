@@ -3,6 +3,7 @@
 //! A [`View`] chooses what of the graph is shown and computes what is counted or chosen; an [`Export`] writes it. A new
 //! format is one file with an `Export`, and one line in the table of `formats!`.
 
+mod conllu;
 mod csv_fields;
 mod cut;
 mod cypher;
@@ -139,6 +140,8 @@ formats! {
     Csv, "csv", "nodes.csv, edges.csv, evidence.csv and mentions.csv for Neo4j and tables; folded.csv where documents give one node several ids, predicates.csv where there are predicates of your own",
         [nodes_csv::NodesCsv, edges_csv::EdgesCsv, evidence_csv::EvidenceCsv, mentions_csv::MentionsCsv, folded_csv::FoldedCsv, predicates_csv::PredicatesCsv];
     JsonLd, "jsonld", "graph.jsonld for RDF tools", [jsonld::JsonLd];
+    JsonLdExpanded, "jsonld-expanded", "graph.expanded.jsonld, the triples of graph.jsonld as JSON-LD without a context", [rdf::Expanded];
+    JsonLdFramed, "jsonld-framed", "graph.framed.jsonld, events and meetings as trees with their parties and evidence in them", [jsonld::Framed];
     Events, "events", "events.jsonl, the stream of event mentions", [events_jsonl::EventsJsonl];
     Statements, "statements", "statements.jsonl, the quotations", [statements_jsonl::StatementsJsonl];
     Gexf, "gexf", "graph.gexf for Gephi: entities and what is between them, with days, colors and sizes", [gexf::Gexf];
@@ -158,6 +161,7 @@ formats! {
     FollowTheMoney, "ftm", "graph.ftm.json, entities of FollowTheMoney for Aleph", [follow_the_money::FollowTheMoney];
     Gdelt, "gdelt", "events.gdelt.tsv, the plain events in the columns of GDELT 2.0", [gdelt::Gdelt];
     Plover, "plover", "events.plover.jsonl, events coded by PLOVER", [plover::Plover];
+    Conllu, "conllu", "graph.conllu, the sentences behind the edges as words, with entities and triggers", [conllu::Conllu];
     Markdown, "markdown", "report.md, a report for people", [markdown::Markdown];
     Obsidian, "obsidian", "obsidian.zip, a vault of linked notes", [obsidian::Obsidian];
 }

@@ -1,4 +1,5 @@
-//! A graph in; `graph.ttl`, `graph.nq` and `graph.trig` out: the triples of `graph.jsonld` as Turtle, N-Quads and TriG.
+//! A graph in; `graph.ttl`, `graph.nq`, `graph.trig` and `graph.expanded.jsonld` out: the triples of `graph.jsonld` as Turtle, N-Quads,
+//! TriG and JSON-LD without a context.
 //!
 //! N-Quads and TriG keep apart who says what: what a document tells of an event (its predicate, its two sides, day and
 //! truth, the evidence, and the plain triple) stands in a graph that is named as the document is, `node:document-…`. What is known
@@ -7,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use oxigraph::io::{RdfFormat, RdfSerializer, WriterQuadSerializer};
+use oxigraph::io::{JsonLdProfile, RdfFormat, RdfSerializer, WriterQuadSerializer};
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term, Triple};
 use serde_json::Value;
@@ -19,6 +20,9 @@ use crate::ontology::term;
 
 /// Writer of `graph.ttl`.
 pub(super) struct Turtle;
+
+/// Writer of `graph.expanded.jsonld`.
+pub(super) struct Expanded;
 
 /// Writer of `graph.nq`.
 pub(super) struct NQuads;
@@ -37,6 +41,20 @@ impl Export for Turtle {
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         write(view, RdfFormat::Turtle, out)
+    }
+}
+
+impl Export for Expanded {
+    fn file_name(&self) -> &'static str {
+        "graph.expanded.jsonld"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "RDF as JSON-LD without a context"
+    }
+
+    fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+        write(view, RdfFormat::JsonLd { profile: JsonLdProfile::Expanded.into() }, out)
     }
 }
 
@@ -96,10 +114,12 @@ const TOLD: [&str; 21] = [
 fn write(view: &View<'_>, format: RdfFormat, out: &mut dyn Write) -> io::Result<()> {
     let terms = Terms::of(&context(&view.vocabulary()));
     let mut serializer = RdfSerializer::from_format(format);
-    for (prefix, namespace) in &terms.prefixes {
-        serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
+    if !matches!(format, RdfFormat::JsonLd { .. }) {
+        for (prefix, namespace) in &terms.prefixes {
+            serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
+        }
     }
-    let graphs = format.supports_datasets();
+    let graphs = matches!(format, RdfFormat::NQuads | RdfFormat::TriG);
     let mut writer = Writer { terms: &terms, out: serializer.for_writer(out) };
     objects(view, &mut |object| if graphs { writer.by_document(object) } else { writer.whole(object) })?;
     if graphs {

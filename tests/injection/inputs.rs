@@ -9,7 +9,7 @@ use std::path::Path;
 use super::hostile::HOSTILE;
 use super::program::{files, say, well};
 
-const EVERY: &str = "dot,csv,jsonld,events,statements,gexf,graphml,turtle,nquads,trig,cytoscape,jgf,edge-list,edge-list-tsv,\
+const EVERY: &str = "dot,csv,jsonld,jsonld-expanded,jsonld-framed,conllu,events,statements,gexf,graphml,turtle,nquads,trig,cytoscape,jgf,edge-list,edge-list-tsv,\
     cypher,mermaid,kgx,ftm,gdelt,plover,markdown";
 
 /// The name of a file or folder, and what writes the strings in its format there.

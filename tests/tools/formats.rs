@@ -210,24 +210,36 @@ fn rdflib_finds_the_triples_of_json_ld_in_turtle_n_quads_and_trig() {
 
 /// Whatever reads it: the same triples as strings, byte for byte.
 #[test]
-fn turtle_n_quads_and_trig_hold_the_triples_of_json_ld() {
+fn every_form_of_rdf_holds_the_triples_of_json_ld() {
     let folder = scratch("formats-rdf");
-    let formats = vec![Format::JsonLd, Format::Turtle, Format::NQuads, Format::TriG];
+    let formats = ["jsonld", "turtle", "nquads", "trig", "jsonld-expanded", "jsonld-framed"];
+    let formats = formats.into_iter().map(|name| name.parse().unwrap()).collect();
     write_folder(&graph(), &folder, &Options { formats, all: true, ..Options::default() }).unwrap();
     let triples = |name: &str, format| -> BTreeSet<String> {
         let file = fs::read(folder.join(name)).unwrap();
         let quads = RdfParser::from_format(format).for_slice(&file).map(Result::unwrap);
         quads.map(|quad| format!("{} {} {}", quad.subject, quad.predicate, quad.object)).collect()
     };
-    let json_ld = triples("graph.jsonld", RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() });
-    for (name, format) in
-        [("graph.ttl", RdfFormat::Turtle), ("graph.nq", RdfFormat::NQuads), ("graph.trig", RdfFormat::TriG)]
-    {
+    let format = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
+    let json_ld = triples("graph.jsonld", format);
+    for (name, format) in [
+        ("graph.ttl", RdfFormat::Turtle),
+        ("graph.nq", RdfFormat::NQuads),
+        ("graph.trig", RdfFormat::TriG),
+        ("graph.expanded.jsonld", format),
+    ] {
         let found = triples(name, format);
         let missing: Vec<_> = json_ld.difference(&found).take(3).collect();
         let more: Vec<_> = found.difference(&json_ld).take(3).collect();
         assert!(missing.is_empty() && more.is_empty(), "{name}: missing {missing:?}, more {more:?}");
     }
+    let framed = triples("graph.framed.jsonld", format);
+    assert!(framed.len() > 100 && framed.is_subset(&json_ld), "{:?}", framed.difference(&json_ld).next());
+    // A tree: who takes part has the name where the event is.
+    let tree: Value = serde_json::from_slice(&fs::read(folder.join("graph.framed.jsonld")).unwrap()).unwrap();
+    let events: Vec<&Value> = tree["@graph"].as_array().unwrap().iter().filter(|one| one["source"].is_object()).collect();
+    assert!(!events.is_empty() && events.iter().all(|event| event["target"]["@id"].is_string()), "{tree}");
+    assert!(events.iter().any(|event| event["source"]["name"].is_string()), "{tree}");
 }
 
 #[test]
@@ -339,6 +351,42 @@ fn pydot_sees_no_node_or_edge_that_is_none() {
     let edges: Vec<[String; 2]> = serde_json::from_value(dot["edges"].clone()).unwrap();
     assert!(edges.len() > 30 && edges.iter().all(|edge| pairs.contains(edge)), "{edges:?}");
     assert_eq!(dot["invisible"], 0);
+}
+
+#[test]
+#[ignore = "needs Udapi: cargo xtask test"]
+fn udapi_reads_mentions_and_triggers() {
+    let (entities, _, _) = entities_and_edges();
+    let edges: BTreeMap<_, _> =
+        rows(every(), "edges.csv").into_iter().map(|row| (row["id"].clone(), row)).collect();
+    let (mut mentions, mut events) = (BTreeSet::new(), BTreeSet::new());
+    for row in rows(every(), "evidence.csv") {
+        let edge = &edges[&row["edge"]];
+        let ends = [&edge[":START_ID"], &edge[":END_ID"]];
+        if !ends.iter().all(|end| entities.contains_key(*end)) {
+            continue;
+        }
+        let bytes = |begin: &str, end: &str| -> Option<String> {
+            let at = |column: &str| row[column].parse::<usize>().ok();
+            let first = at("sentence_begin")?;
+            Some(row["sentence"][at(begin)? - first..at(end)? - first].split_whitespace().collect())
+        };
+        mentions.extend(bytes("source_begin", "source_end").map(|words| (ends[0].clone(), words)));
+        mentions.extend(bytes("target_begin", "target_end").map(|words| (ends[1].clone(), words)));
+        if !edge["plover"].is_empty() {
+            events.extend(bytes("trigger_begin", "trigger_end").map(|_| row["edge"].clone()));
+        }
+    }
+    assert!(mentions.len() > 10 && events.len() > 5, "{mentions:?} {events:?}");
+    let file = found("udapi", &every().join("graph.conllu"));
+    assert_eq!((&file["mentions"], &file["events"]), (&json!(mentions), &json!(events)));
+    assert_eq!(file["types"], json!(["country", "organization", "person", "place"]));
+    for folder in [every(), hostile()] {
+        let file = found("udapi", &folder.join("graph.conllu"));
+        let documents: BTreeSet<String> =
+            rows(folder, "evidence.csv").into_iter().map(|row| row["document"].clone()).collect();
+        assert_eq!((&file["documents"], &file["broken"]), (&json!(documents.len()), &json!([])));
+    }
 }
 
 #[test]

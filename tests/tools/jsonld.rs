@@ -1,20 +1,28 @@
 //! jsonld.js, PyLD, Apache Jena and Oxigraph read `graph.jsonld` to one dataset: the canonical N-Quads (RDFC-1.0) of
-//! what each of them reads are the same.
+//! what each of them reads are the same. So do they read the expanded form, and the framed one to a part of it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser, RdfSerializer};
 
-use super::support::{all_of_sample, python, run, sample, scratch, script, tool};
+use super::support::{all_of_sample, newsgraph, python, run, sample, scratch, script, tool};
 
 #[test]
 #[ignore = "needs jsonld.js, PyLD and Apache Jena: cargo xtask test"]
 fn all_readers_find_the_same_dataset() {
-    for graph in [sample(), all_of_sample()] {
+    let folder = scratch("jsonld-forms");
+    for (graph, options) in [(sample(), &[][..]), (all_of_sample(), &["--all", "--statements"])] {
         let canonical = assert_one_dataset(&graph.join("graph.jsonld"));
         assert!(canonical.lines().count() > 100, "a dataset of some size:\n{canonical}");
+        let to = ["convert", "--to", "jsonld-expanded,jsonld-framed", "-o"];
+        run(newsgraph().args(to).arg(&folder).arg(graph).args(options));
+        assert_same_lines("expanded", &assert_one_dataset(&folder.join("graph.expanded.jsonld")), &canonical);
+        let framed = assert_one_dataset(&folder.join("graph.framed.jsonld"));
+        let whole: BTreeSet<&str> = canonical.lines().collect();
+        assert!(framed.lines().count() > 50 && framed.lines().all(|line| whole.contains(line)), "{framed}");
     }
 }
 

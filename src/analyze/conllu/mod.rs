@@ -8,6 +8,7 @@ mod write;
 
 pub use read::Reader;
 pub use write::write;
+pub(crate) use write::one_line;
 
 use super::NameType;
 use crate::ingest::LineKind;

@@ -54,7 +54,7 @@ fn header(document: &Document, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// White space of any kind and length becomes one space: nothing of a text may end a comment line.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

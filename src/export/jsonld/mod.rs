@@ -5,6 +5,7 @@
 
 mod context;
 mod events;
+mod framed;
 mod kept;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,10 +17,11 @@ use super::{EdgeView, Export, NodeView, View, json};
 use crate::coordinates::Coordinates;
 use crate::date::Date;
 use crate::events::Level;
-use crate::graph::{EdgeKind, Evidence, Node, Provenance, stable_id};
+use crate::graph::{DocumentNode, EdgeKind, EntityNode, Evidence, Node, Provenance, stable_id};
 use crate::ontology::{PredicateInfo, Relation, term};
 use crate::resolve::EntityType;
 pub(super) use context::context;
+pub(super) use framed::Framed;
 
 /// Writer of `graph.jsonld`.
 pub(super) struct JsonLd;
@@ -37,10 +39,9 @@ impl Export for JsonLd {
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut lines = Lines { out, first: true };
-        write!(lines.out, "{{\"@context\":{},\n\"@graph\":[", context(&view.vocabulary()))?;
+        let mut lines = Lines::begin(out, view)?;
         objects(view, &mut |object| lines.add(object))?;
-        writeln!(lines.out, "\n]}}")
+        lines.end()
     }
 }
 
@@ -74,7 +75,17 @@ struct Lines<'w> {
     first: bool,
 }
 
-impl Lines<'_> {
+impl<'w> Lines<'w> {
+    /// The context, and the array begun.
+    fn begin(out: &'w mut dyn Write, view: &View<'_>) -> io::Result<Self> {
+        write!(out, "{{\"@context\":{},\n\"@graph\":[", context(&view.vocabulary()))?;
+        Ok(Self { out, first: true })
+    }
+
+    fn end(self) -> io::Result<()> {
+        writeln!(self.out, "\n]}}")
+    }
+
     fn add(&mut self, object: &Object) -> io::Result<()> {
         self.out.write_all(if self.first { b"\n" } else { b",\n" })?;
         self.first = false;
@@ -120,38 +131,8 @@ fn resource(node: &NodeView<'_>, edges: &Edges<'_, '_>, view: &View<'_>) -> Obje
     let id = node.node.id();
     let mut object = object(id, &types(node.node));
     match node.node {
-        Node::Document(document) => {
-            put(&mut object, "identifier", &document.document);
-            maybe(&mut object, "name", document.title.as_deref());
-            list(&mut object, "url", document.urls().map(|url| json!(url)).collect());
-            kept::document(&mut object, document);
-            if let Some(date) = document.date {
-                object.insert("datePublished".into(), typed(date));
-            }
-        }
-        Node::Entity(entity) => {
-            put(&mut object, "name", &entity.name);
-            let aliases: Vec<&String> = entity.aliases.iter().filter(|alias| **alias != entity.name).collect();
-            list(&mut object, "alternateName", aliases.into_iter().map(|alias| json!(alias)).collect());
-            let wikidata = entity.wikidata.as_ref();
-            let item = wikidata.map(|item| format!("http://www.wikidata.org/entity/{}", encoded(item)));
-            let page = |title: &String| format!("https://en.wikipedia.org/wiki/{}", encoded(&title.replace(' ', "_")));
-            let same = item.or_else(|| entity.title.as_ref().map(page));
-            maybe(&mut object, "sameAs", same.as_deref());
-            maybe(&mut object, "iso3", entity.iso3.as_deref());
-            maybe(&mut object, "country", entity.country.as_deref());
-            list(&mut object, "claimedBy", entity.claimed_by.iter().map(|side| json!(side)).collect());
-            if let Some([latitude, longitude]) = entity.coordinates.map(Coordinates::degrees) {
-                put(&mut object, "latitude", &latitude);
-                put(&mut object, "longitude", &longitude);
-            }
-            // Its own type is its `@type`.
-            if entity.types.len() > 1 {
-                let types = entity.types.iter().map(|kind| json!(kind.as_str()));
-                list(&mut object, "seenAs", types.collect());
-            }
-            kept::entity(&mut object, entity, view);
-        }
+        Node::Document(known) => document(&mut object, known),
+        Node::Entity(known) => entity(&mut object, known, view),
         Node::Meeting(meeting) => {
             put(&mut object, "name", &node.name);
             time(&mut object, meeting.date);
@@ -174,6 +155,42 @@ fn resource(node: &NodeView<'_>, edges: &Edges<'_, '_>, view: &View<'_>) -> Obje
     counts(&mut object, node);
     triples(&mut object, edges.from(id));
     object
+}
+
+/// What is known of a document.
+fn document(object: &mut Object, document: &DocumentNode) {
+    put(object, "identifier", &document.document);
+    maybe(object, "name", document.title.as_deref());
+    list(object, "url", document.urls().map(|url| json!(url)).collect());
+    kept::document(object, document);
+    if let Some(date) = document.date {
+        object.insert("datePublished".into(), typed(date));
+    }
+}
+
+/// What is known of a person, body or place.
+fn entity(object: &mut Object, entity: &EntityNode, view: &View<'_>) {
+    put(object, "name", &entity.name);
+    let aliases: Vec<&String> = entity.aliases.iter().filter(|alias| **alias != entity.name).collect();
+    list(object, "alternateName", aliases.into_iter().map(|alias| json!(alias)).collect());
+    let wikidata = entity.wikidata.as_ref();
+    let item = wikidata.map(|item| format!("http://www.wikidata.org/entity/{}", encoded(item)));
+    let page = |title: &String| format!("https://en.wikipedia.org/wiki/{}", encoded(&title.replace(' ', "_")));
+    let same = item.or_else(|| entity.title.as_ref().map(page));
+    maybe(object, "sameAs", same.as_deref());
+    maybe(object, "iso3", entity.iso3.as_deref());
+    maybe(object, "country", entity.country.as_deref());
+    list(object, "claimedBy", entity.claimed_by.iter().map(|side| json!(side)).collect());
+    if let Some([latitude, longitude]) = entity.coordinates.map(Coordinates::degrees) {
+        put(object, "latitude", &latitude);
+        put(object, "longitude", &longitude);
+    }
+    // Its own type is its `@type`.
+    if entity.types.len() > 1 {
+        let types = entity.types.iter().map(|kind| json!(kind.as_str()));
+        list(object, "seenAs", types.collect());
+    }
+    kept::entity(object, entity, view);
 }
 
 fn types(node: &Node) -> Vec<&'static str> {

@@ -275,4 +275,23 @@ def shacl(path):
     }
 
 
+def udapi(path):
+    """The words of each mention by its node, the edges that triggers name, and the sentences that their words do not make."""
+    from urllib.parse import unquote
+
+    from udapi.core.document import Document
+
+    document = Document(path)
+    trees = [tree for bundle in document.bundles for tree in bundle.trees]
+    form = lambda words: "".join(word.form for word in words)
+    events = [one for tree in trees for word in tree.descendants for one in word.misc["Event"].split(",") if one]
+    return {
+        "documents": len({tree.newdoc for tree in trees if tree.newdoc}),
+        "mentions": sorted({(unquote(one.other["id"]), form(one.words)) for one in document.coref_mentions}),
+        "events": sorted({one.partition(":")[2] for one in events}),
+        "broken": [tree.text for tree in trees if tree.compute_text() != tree.text],
+        "types": sorted({entity.etype for entity in document.coref_entities}),
+    }
+
+
 print(json.dumps(globals()[sys.argv[1]](sys.argv[2]), ensure_ascii=False))

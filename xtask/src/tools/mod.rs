@@ -55,7 +55,7 @@ const PACKAGES: [Package; 8] = [
         install: npm,
     },
     Package {
-        title: "PyLD, networkx, igraph, rdflib, pySHACL, pydot, DuckDB, LadybugDB, pandas, followthemoney, the SDK of MCP and the Neo4j driver (PyPI, 730 MB)",
+        title: "PyLD, networkx, igraph, rdflib, pySHACL, pydot, DuckDB, LadybugDB, pandas, followthemoney, Udapi, the SDK of MCP and the Neo4j driver (PyPI, 730 MB)",
         folder: "python",
         manifests_in: None,
         manifests: &["requirements.txt"],
