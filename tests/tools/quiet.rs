@@ -41,6 +41,16 @@ fn no_socket_is_opened_and_no_file_written_elsewhere() {
     write("service.rq", "SELECT * WHERE { SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o } }");
     write("from.rq", "SELECT * FROM <http://127.0.0.1:9/graph> WHERE { ?s ?p ?o }");
     write("load.rq", "LOAD <http://127.0.0.1:9/graph>");
+    let call = |id: u32, method: &str, params: serde_json::Value| {
+        format!("{}\n", serde_json::json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}))
+    };
+    let asks = serde_json::json!({"query": "SELECT * WHERE { SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o } }"});
+    let calls = [
+        call(1, "initialize", serde_json::json!({"protocolVersion": "2025-06-18", "capabilities": {}})),
+        call(2, "tools/call", serde_json::json!({"name": "sparql", "arguments": asks})),
+        call(3, "tools/call", serde_json::json!({"name": "search", "arguments": {"query": "http://127.0.0.1:9/"}})),
+    ];
+    write("calls.jsonl", &calls.concat());
     fs::create_dir(place.join("foreign")).unwrap();
     write("foreign/graph.jsonld", FOREIGN);
     let mut calls = 0;
@@ -68,10 +78,12 @@ fn no_socket_is_opened_and_no_file_written_elsewhere() {
         (&["convert", "foreign", "--to", "dot"], 2),
         (&["who", "http://127.0.0.1:9/"], 0),
         (&["load", "http://127.0.0.1:9/", "out"], 2),
+        (&["mcp", "out"], 0),
     ] {
         let mut command = Command::new("strace");
         command.args(["-f", "-qq", "-s", "4096", "-e", TRACED, "-o", "trace", env!("CARGO_BIN_EXE_newsgraph")]);
-        command.args(arguments).current_dir(place).stdin(Stdio::null());
+        let input = if arguments[0] == "mcp" { "calls.jsonl" } else { "/dev/null" };
+        command.args(arguments).current_dir(place).stdin(fs::File::open(place.join(input)).unwrap());
         let output = command.output().unwrap_or_else(|error| panic!("strace: {error}; run `cargo xtask tools` first"));
         let message = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {message}");
@@ -80,8 +92,8 @@ fn no_socket_is_opened_and_no_file_written_elsewhere() {
     }
     let mut names: Vec<_> = fs::read_dir(place).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.retain(|name| name != "trace");
-    assert_eq!(names.len(), 9, "{names:?}");
-    println!("11 runs, {calls} calls of the system looked at, no socket and no file elsewhere");
+    assert_eq!(names.len(), 10, "{names:?}");
+    println!("12 runs, {calls} calls of the system looked at, no socket and no file elsewhere");
 }
 
 /// `load` and `remove` connect to the address that they are given, of their own machine here, and to nothing else.
