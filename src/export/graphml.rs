@@ -90,10 +90,11 @@ fn key(of: &str, name: &str, kind: Kind, out: &mut dyn Write) -> io::Result<()> 
 }
 
 fn data(of: &str, name: &str, value: &str, out: &mut dyn Write) -> io::Result<()> {
-    match value {
-        "" => Ok(()),
-        value => writeln!(out, "      <data key=\"{of}.{name}\">{}</data>", xml::text(value)),
+    if value.is_empty() {
+        return Ok(());
     }
+    let parts = ["      <data key=\"", of, ".", name, "\">", &*xml::text(value), "</data>\n"];
+    parts.iter().try_for_each(|part| out.write_all(part.as_bytes()))
 }
 
 fn graph_data(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -89,7 +89,9 @@ impl<'g> View<'g> {
         ids.sort_unstable();
         let ranks: HashMap<&str, usize> = ids.into_iter().zip(0..).collect();
         let rank = |id: &String| ranks.get(id.as_str()).copied().unwrap_or(usize::MAX);
-        edges.sort_by_cached_key(|EdgeView { claim, .. }| (rank(&claim.source), claim.kind, rank(&claim.target), *claim));
+        edges.sort_by_cached_key(|EdgeView { claim, .. }| {
+            (rank(&claim.source), claim.kind, rank(&claim.target), *claim)
+        });
         let (nodes, place_of) = (Vec::new(), HashMap::new());
         let producer = |node: &'g Node| match node {
             Node::Document(node) => Some((node.document.as_str(), node.producer.as_str())),

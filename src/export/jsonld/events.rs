@@ -46,12 +46,7 @@ pub(super) fn event<'g>(edge: &'g EdgeView<'g>, view: &View<'g>) -> Object<'g> {
 }
 
 /// What the edges of a meeting say of it: who took part, where, whether it took place.
-pub(super) fn meeting<'g>(
-    node: &mut Object<'g>,
-    guests: &[&EdgeView<'g>],
-    from: &[&EdgeView<'g>],
-    view: &View<'g>,
-) {
+pub(super) fn meeting<'g>(node: &mut Object<'g>, guests: &[&EdgeView<'g>], from: &[&EdgeView<'g>], view: &View<'g>) {
     let ids: BTreeSet<&str> = guests.iter().map(|edge| edge.claim.source.as_str()).collect();
     node.list("actor", ids.into_iter().map(iri));
     let held = from.iter().filter(|edge| edge.claim.kind == EdgeKind::Relation(Relation::HeldAt));

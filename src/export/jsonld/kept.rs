@@ -44,11 +44,9 @@ pub(super) fn document<'g>(object: &mut Object<'g>, document: &'g DocumentNode) 
 pub(super) fn evidence<'g>(node: &mut Object<'g>, one: &'g Evidence) {
     let (marks, codes) = (&one.marks, &one.marks.codes);
     node.add("ng:record/sentenceBegin", one.sentence_begin);
-    for (key, mark) in [
-        ("ng:record/trigger", marks.trigger),
-        ("ng:record/source", marks.source),
-        ("ng:record/target", marks.target),
-    ] {
+    for (key, mark) in
+        [("ng:record/trigger", marks.trigger), ("ng:record/source", marks.source), ("ng:record/target", marks.target)]
+    {
         node.maybe(key, mark.map(|(begin, end)| format!("{begin}-{end}")));
     }
     node.told("ng:record/decided", &marks.decided);

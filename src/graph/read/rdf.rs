@@ -204,7 +204,9 @@ impl<'s> Subject<'s> {
 
     /// Adds the rows of a subject.
     fn add(&self, kinds: &BTreeMap<String, String>, loaded: &mut Loaded) -> std::result::Result<(), serde_json::Error> {
-        if let Some(kind) = ["Person", "Country", "Organization", "Place"].into_iter().find(|kind| self.is(SCHEMA, kind)) {
+        if let Some(kind) =
+            ["Person", "Country", "Organization", "Place"].into_iter().find(|kind| self.is(SCHEMA, kind))
+        {
             self.entity(kind, loaded);
         } else if let Some(label) = ["Meeting", "Statement"].into_iter().find(|label| self.is(OURS, label)) {
             self.occasion(label, loaded);
