@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
+use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -70,14 +71,11 @@ impl Open {
     }
 }
 
-/// What the columns of a table are called, and last what has the rows of another.
+/// What the attributes of a table are called, and last what has the rows of another.
 fn names(table: &str) -> impl Iterator<Item = &'static str> {
-    let (columns, label, rows) = match table {
-        "nodes" => (&columns::NODES[..], "name", "mentions_by_document"),
-        _ => (&columns::EDGES[..], ":TYPE", "evidence_all"),
-    };
-    let name = move |column: &&'static str| if *column == label { "label" } else { columns::name(column) };
-    columns.iter().map(name).chain([rows])
+    let (label, rows) = if table == "nodes" { ("name", "mentions_by_document") } else { ("type", "evidence_all") };
+    let name = move |name: &&'static str| if *name == label { "label" } else { *name };
+    columns::of(table).names.iter().map(name).chain([rows])
 }
 
 fn elements<R: BufRead>(reader: &mut Reader<R>, loaded: &mut Loaded) -> std::result::Result<(), Cause> {
@@ -168,7 +166,7 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> std::result::Result<String, Ca
 fn restored(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find("_x") {
+    while let Some(at) = memmem::find(rest.as_bytes(), b"_x") {
         let (before, after) = rest.split_at(at);
         out.push_str(before);
         let digits = after.get(2..7).and_then(|digits| digits.strip_suffix('_'));

@@ -27,7 +27,7 @@ impl Loaded {
 
     /// Adds a row, of which `get` knows the fields by the names of properties.
     pub(super) fn add<'f>(&mut self, table: &'static str, get: impl Fn(&str) -> Option<Cow<'f, str>>) {
-        let fields = columns(table).iter().map(|column| get(columns::name(column)).unwrap_or_default());
+        let fields = columns::of(table).names.iter().map(|name| get(name).unwrap_or_default());
         self.add_fields(table, fields);
     }
 
@@ -35,7 +35,7 @@ impl Loaded {
     pub(super) fn add_fields(&mut self, table: &'static str, fields: impl Iterator<Item = impl AsRef<str>>) {
         let headed = || {
             let mut writer = csv::Writer::from_writer(Vec::new());
-            let _in_memory = writer.write_record(columns(table));
+            let _in_memory = writer.write_record(columns::of(table).columns);
             writer
         };
         let writer = self.tables.entry(table).or_insert_with(headed);
@@ -86,9 +86,9 @@ impl<'de> Visitor<'de> for List<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<(), A::Error> {
-        let columns = columns(self.table);
-        let mut fields = vec![String::new(); columns.len()];
-        while rows.next_element_seed(Fields { columns, fields: &mut fields })?.is_some() {
+        let names = columns::of(self.table).names;
+        let mut fields = vec![String::new(); names.len()];
+        while rows.next_element_seed(Fields { names, fields: &mut fields })?.is_some() {
             self.loaded.add_fields(self.table, fields.iter());
             fields.iter_mut().for_each(String::clear);
         }
@@ -98,7 +98,7 @@ impl<'de> Visitor<'de> for List<'_> {
 
 /// Reads an object as the fields of the columns.
 struct Fields<'l> {
-    columns: &'static [&'static str],
+    names: &'static [&'static str],
     fields: &'l mut [String],
 }
 
@@ -119,25 +119,13 @@ impl<'de> Visitor<'de> for Fields<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut row: A) -> Result<(), A::Error> {
         while let Some(key) = row.next_key::<Cow<'_, str>>()? {
-            let place = self.columns.iter().position(|column| columns::name(column) == key);
+            let place = self.names.iter().position(|name| *name == key);
             match place.and_then(|place| self.fields.get_mut(place)) {
                 Some(field) => *field = row.next_value::<Value>().map(joined)?,
                 None => drop(row.next_value::<IgnoredAny>()?),
             }
         }
         Ok(())
-    }
-}
-
-/// The columns of a table.
-fn columns(table: &str) -> &'static [&'static str] {
-    match table {
-        "nodes" | "folded" => &columns::NODES,
-        "edges" => &columns::EDGES,
-        "evidence" => &columns::EVIDENCE,
-        "mentions" => &columns::MENTIONS,
-        "predicates" => &columns::PREDICATES,
-        _ => &columns::EVENTS,
     }
 }
 
