@@ -99,7 +99,13 @@ impl<'v> Said<'v> {
             if several > 1 {
                 let end = words.get(i + several - 1).map_or(word.span.end, |last| last.span.end);
                 let space = if is_followed(text, end) { "SpaceAfter=No" } else { "_" };
-                let _ = writeln!(out, "{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{space}", i + 1, i + several, form(text, word.span.start..end));
+                let _ = writeln!(
+                    out,
+                    "{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{space}",
+                    i + 1,
+                    i + several,
+                    form(text, word.span.start..end)
+                );
                 inside = several;
             }
             let mut misc = brackets(i, &mentions, view);

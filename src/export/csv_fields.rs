@@ -82,7 +82,7 @@ fn is_formula(text: &str) -> bool {
 
 /// The text with a space for each line break.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
-    match text.contains(['\r', '\n']) {
+    match memchr::memchr2(b'\r', b'\n', text.as_bytes()).is_some() {
         true => Cow::Owned(text.replace("\r\n", " ").replace(['\r', '\n'], " ")),
         false => Cow::Borrowed(text),
     }

@@ -42,7 +42,7 @@ pub(super) fn row(rows: &mut dyn Row, edge: &EdgeView<'_>, view: &View<'_>) -> i
     rows.text(&claim.target)?;
     rows.text(claim.kind.neo4j_type())?;
     rows.text(edge.id)?;
-    rows.value(claim.date.map(|date| date.to_string()).unwrap_or_default())?;
+    rows.maybe_value(claim.date)?;
     rows.value(claim.negated)?;
     rows.text(claim.modality.as_str())?;
     rows.maybe(claim.attribution.as_deref())?;

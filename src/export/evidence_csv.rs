@@ -46,8 +46,8 @@ pub(super) fn row(rows: &mut dyn Row, edge: &str, evidence: &Evidence, view: &Vi
     let marks = &evidence.marks;
     for mark in [marks.trigger, marks.source, marks.target] {
         let (begin, end) = mark.unzip();
-        rows.value(begin.map(|byte| byte.to_string()).unwrap_or_default())?;
-        rows.value(end.map(|byte| byte.to_string()).unwrap_or_default())?;
+        rows.maybe_value(begin)?;
+        rows.maybe_value(end)?;
     }
     rows.text(&marks.decided)?;
     rows.text(&marks.codes.cameo)?;

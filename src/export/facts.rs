@@ -5,8 +5,9 @@ use std::io;
 
 use serde_json::{Map, Value};
 
-use super::record::{Rows, of_edge, of_node};
-use super::{Options, View, evidence_csv, mentions_csv, predicates_csv};
+use super::record::{Json, of_edge, of_node};
+use super::tables::{EVIDENCE, MENTIONS, PREDICATES};
+use super::{Options, View};
 use crate::graph::{KnowledgeGraph, columns};
 
 /// The nodes and edges of a graph, each in the order of `nodes.csv` and `edges.csv`.
@@ -106,19 +107,17 @@ fn whole(columns: &[&'static str], mut found: Map<String, Value>) -> Map<String,
 pub(crate) fn tables(graph: &KnowledgeGraph) -> io::Result<Map<String, Value>> {
     let (unfolded, options) = (graph.as_it_is(), everything());
     let view = View::new(&unfolded, &options);
-    let mut tables = Map::new();
+    let mut facts = Map::new();
     let nodes = view.nodes().iter().map(|node| of_node(node).map(Value::Object));
-    tables.insert("nodes".to_owned(), nodes.collect::<io::Result<Value>>()?);
+    facts.insert("nodes".to_owned(), nodes.collect::<io::Result<Value>>()?);
     let edges = view.edges().iter().map(|edge| of_edge(edge, &view).map(Value::Object));
-    tables.insert("edges".to_owned(), edges.collect::<io::Result<Value>>()?);
-    let mut evidence = Rows::of(&columns::EVIDENCE);
-    evidence_csv::rows(&view, &mut evidence)?;
-    tables.insert("evidence".to_owned(), Value::Array(evidence.taken()));
-    let mut mentions = Rows::of(&columns::MENTIONS);
-    mentions_csv::rows(&view, &mut mentions)?;
-    tables.insert("mentions".to_owned(), Value::Array(mentions.taken()));
-    let mut predicates = Rows::of(&columns::PREDICATES);
-    predicates_csv::rows(&view, &mut predicates)?;
-    tables.insert("predicates".to_owned(), Value::Array(predicates.taken()));
-    Ok(tables)
+    facts.insert("edges".to_owned(), edges.collect::<io::Result<Value>>()?);
+    for table in [&EVIDENCE, &MENTIONS, &PREDICATES] {
+        let mut rows = Json::of(table.columns);
+        (table.rows)(&view, &mut rows)?;
+        let rows = rows.take()?;
+        let rows = if rows.is_empty() { Value::Array(Vec::new()) } else { serde_json::from_str(&rows)? };
+        facts.insert(table.name.to_owned(), rows);
+    }
+    Ok(facts)
 }

@@ -7,10 +7,13 @@
 
 use std::io::{self, Write};
 
+use compact_str::ToCompactString;
+
 use super::predicates_csv;
-use super::record::{Field, Record, Rows};
+use super::record::Json;
+use super::row::Row;
 use super::xml::{self, attribute as escaped};
-use super::{EdgeView, Export, NodeView, View, edges_csv, evidence_csv, folded_csv, json, mentions_csv, nodes_csv};
+use super::{Export, View, edges_csv, evidence_csv, folded_csv, mentions_csv, nodes_csv};
 use crate::graph::columns::{self, Kind};
 use crate::provenance::Provenance;
 
@@ -18,11 +21,10 @@ use crate::provenance::Provenance;
 pub(super) struct GraphMl;
 
 /// The column of a node's id, which is the id of its element.
-const NODE_ID: usize = 0;
+const NODE_ID: [&str; 1] = ["id:ID"];
 
 /// The columns of an edge's ends and id.
-const EDGE_ENDS: [usize; 2] = [0, 1];
-const EDGE_ID: usize = 3;
+const EDGE_ENDS: [&str; 3] = [":START_ID", ":END_ID", "id"];
 
 impl Export for GraphMl {
     fn file_name(&self) -> &'static str {
@@ -46,17 +48,15 @@ impl Export for GraphMl {
             key("node", label(column), columns::kind(column), out)?;
         }
         key("node", MENTIONS, Kind::Text, out)?;
-        for (place, column) in columns::EDGES.iter().enumerate() {
-            if !EDGE_ENDS.contains(&place) && place != EDGE_ID {
-                key("edge", label(column), columns::kind(column), out)?;
-            }
+        for column in columns::EDGES.iter().filter(|column| !EDGE_ENDS.contains(column)) {
+            key("edge", label(column), columns::kind(column), out)?;
         }
         key("edge", WEIGHT, Kind::Float, out)?;
         key("edge", EVIDENCE, Kind::Text, out)?;
         writeln!(out, "  <graph id=\"newsgraph\" edgedefault=\"directed\">")?;
         graph_data(view, out)?;
-        view.nodes().iter().try_for_each(|shown| node(shown, view, out))?;
-        view.edges().iter().try_for_each(|shown| edge(shown, view, out))?;
+        nodes(view, out)?;
+        edges(view, out)?;
         writeln!(out, "  </graph>\n</graphml>")
     }
 }
@@ -90,65 +90,83 @@ fn key(of: &str, name: &str, kind: Kind, out: &mut dyn Write) -> io::Result<()> 
 }
 
 fn data(of: &str, name: &str, value: &str, out: &mut dyn Write) -> io::Result<()> {
-    match value {
-        "" => Ok(()),
-        value => writeln!(out, "      <data key=\"{of}.{name}\">{}</data>", xml::text(value)),
+    if value.is_empty() {
+        return Ok(());
     }
+    let parts = ["      <data key=\"", of, ".", name, "\">", &*xml::text(value), "</data>\n"];
+    parts.iter().try_for_each(|part| out.write_all(part.as_bytes()))
 }
 
 fn graph_data(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     let producers = view.producers().into_iter().collect::<Vec<_>>().join("; ");
     let producers = if producers.is_empty() { Provenance::of_this_build().to_string() } else { producers };
     data("graph", "producer", &producers, out)?;
-    let mut folded = Rows::of(&columns::NODES);
+    let mut folded = Json::of(&columns::NODES);
     folded_csv::rows(view, &mut folded)?;
-    data("graph", "folded", &json_of(folded)?, out)?;
-    let mut predicates = Rows::of(&columns::PREDICATES);
+    data("graph", "folded", &folded.take()?, out)?;
+    let mut predicates = Json::of(&columns::PREDICATES);
     predicates_csv::rows(view, &mut predicates)?;
-    data("graph", "predicates", &json_of(predicates)?, out)
+    data("graph", "predicates", &predicates.take()?, out)
 }
 
-fn node(shown: &NodeView<'_>, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut record = Record::default();
-    nodes_csv::row(&mut record, shown, "")?;
-    let fields: Vec<String> = record.take().into_iter().map(Field::joined).collect();
-    writeln!(out, "    <node id=\"{}\">", escaped(&fields[NODE_ID]))?;
-    for (column, field) in columns::NODES.iter().zip(&fields).skip(1) {
-        data("node", label(column), field, out)?;
-    }
-    if let Some(entity) = shown.node.entity() {
-        let mut mentions = Rows::of(&columns::MENTIONS);
-        mentions_csv::of_entity(&mut mentions, entity, view)?;
-        data("node", MENTIONS, &json_of(mentions)?, out)?;
-    }
-    writeln!(out, "    </node>")
-}
-
-fn edge(shown: &EdgeView<'_>, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut record = Record::default();
-    edges_csv::row(&mut record, shown, view)?;
-    let fields: Vec<String> = record.take().into_iter().map(Field::joined).collect();
-    let [source, target] = EDGE_ENDS.map(|place| escaped(&fields[place]));
-    writeln!(out, "    <edge id=\"{}\" source=\"{source}\" target=\"{target}\">", escaped(&fields[EDGE_ID]))?;
-    for (place, (column, field)) in columns::EDGES.iter().zip(&fields).enumerate() {
-        if !EDGE_ENDS.contains(&place) && place != EDGE_ID {
-            data("edge", label(column), field, out)?;
+fn nodes(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut mentions = Json::of(&columns::MENTIONS);
+    for shown in view.nodes() {
+        writeln!(out, "    <node id=\"{}\">", escaped(shown.node.id()))?;
+        nodes_csv::row(&mut Data { out, of: "node", columns: &columns::NODES, attributes: &NODE_ID }, shown, "")?;
+        if let Some(entity) = shown.node.entity() {
+            mentions_csv::of_entity(&mut mentions, entity, view)?;
+            data("node", MENTIONS, &mentions.take()?, out)?;
         }
+        writeln!(out, "    </node>")?;
     }
-    data("edge", WEIGHT, &shown.support.to_string(), out)?;
-    let mut evidence = Rows::of(&columns::EVIDENCE);
-    shown.evidence.iter().try_for_each(|one| evidence_csv::row(&mut evidence, shown.id, one, view))?;
-    data("edge", EVIDENCE, &json_of(evidence)?, out)?;
-    writeln!(out, "    </edge>")
+    Ok(())
 }
 
-/// Rows as a list of JSON; empty for none.
-fn json_of(rows: Rows) -> io::Result<String> {
-    let rows = rows.taken();
-    if rows.is_empty() {
-        return Ok(String::new());
+fn edges(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut evidence = Json::of(&columns::EVIDENCE);
+    for shown in view.edges() {
+        let [id, source, target] = [shown.id, &shown.claim.source, &shown.claim.target].map(escaped);
+        writeln!(out, "    <edge id=\"{id}\" source=\"{source}\" target=\"{target}\">")?;
+        edges_csv::row(&mut Data { out, of: "edge", columns: &columns::EDGES, attributes: &EDGE_ENDS }, shown, view)?;
+        data("edge", WEIGHT, &shown.support.to_compact_string(), out)?;
+        shown.evidence.iter().try_for_each(|one| evidence_csv::row(&mut evidence, shown.id, one, view))?;
+        data("edge", EVIDENCE, &evidence.take()?, out)?;
+        writeln!(out, "    </edge>")?;
     }
-    let mut out = Vec::new();
-    json::write(&mut out, &rows)?;
-    String::from_utf8(out).map_err(io::Error::other)
+    Ok(())
+}
+
+/// Takes the fields of one row as the data of an element, but for those that are its attributes.
+struct Data<'w> {
+    out: &'w mut dyn Write,
+    of: &'static str,
+    /// Those of the fields to come.
+    columns: &'static [&'static str],
+    attributes: &'static [&'static str],
+}
+
+impl Row for Data<'_> {
+    fn text(&mut self, text: &str) -> io::Result<()> {
+        let Some((column, rest)) = self.columns.split_first() else {
+            return Err(io::Error::other("a row with more fields than columns"));
+        };
+        self.columns = rest;
+        if text.is_empty() || self.attributes.contains(column) {
+            return Ok(());
+        }
+        data(self.of, label(column), text, self.out)
+    }
+
+    fn plain(&mut self, value: &str) -> io::Result<()> {
+        self.text(value)
+    }
+
+    fn list(&mut self, strings: Vec<String>) -> io::Result<()> {
+        self.text(&strings.join(";"))
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

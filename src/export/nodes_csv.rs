@@ -47,13 +47,13 @@ pub(super) fn row(rows: &mut dyn Row, view: &NodeView<'_>, producer: &str) -> io
     rows.maybe(of_entity(|entity| &entity.wikidata))?;
     rows.maybe(of_entity(|entity| &entity.iso3))?;
     rows.maybe(of_entity(|entity| &entity.country))?;
-    rows.value(view.date().map(|date| date.to_string()).unwrap_or_default())?;
+    rows.maybe_value(view.date())?;
     rows.maybe(match view.node {
         Node::Statement(statement) => Some(&statement.text),
         _ => None,
     })?;
-    rows.value(view.mentions.map(|count| count.to_string()).unwrap_or_default())?;
-    rows.value(view.confidence.map(|confidence| confidence.to_string()).unwrap_or_default())?;
+    rows.maybe_value(view.mentions)?;
+    rows.maybe_value(view.confidence)?;
     source(rows, view.node, producer)?;
     occasion(rows, view)?;
     rows.array(entity.iter().flat_map(|entity| &entity.types).map(|kind| kind.as_str()))?;

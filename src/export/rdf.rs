@@ -5,15 +5,16 @@
 //! truth, the evidence, and the plain triple) stands in a graph that is named as the document is, `node:document-…`. What is known
 //! of nodes, and what is computed of many documents (support, confidence), stands in the default graph.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, Write};
+use std::rc::Rc;
 
+use compact_str::ToCompactString;
 use oxigraph::io::{JsonLdProfile, RdfFormat, RdfSerializer, WriterQuadSerializer};
 use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term, Triple};
-use serde_json::Value;
+use oxigraph::model::{GraphNameRef, LiteralRef, NamedNode, QuadRef, TermRef};
 
-use super::jsonld::{Object, context, iri, objects};
+use super::jsonld::{Object, Value, context, iri, objects};
 use super::{Export, View};
 use crate::graph::document_id;
 use crate::ontology::term;
@@ -112,7 +113,7 @@ const TOLD: [&str; 21] = [
 ];
 
 fn write(view: &View<'_>, format: RdfFormat, out: &mut dyn Write) -> io::Result<()> {
-    let terms = Terms::of(&context(&view.vocabulary()));
+    let terms = Terms::of(&context(&view.vocabulary()))?;
     let mut serializer = RdfSerializer::from_format(format);
     if !matches!(format, RdfFormat::JsonLd { .. }) {
         for (prefix, namespace) in &terms.prefixes {
@@ -120,193 +121,250 @@ fn write(view: &View<'_>, format: RdfFormat, out: &mut dyn Write) -> io::Result<
         }
     }
     let graphs = matches!(format, RdfFormat::NQuads | RdfFormat::TriG);
-    let mut writer = Writer { terms: &terms, out: serializer.for_writer(out) };
+    let mut writer = Writer { terms, out: serializer.for_writer(out) };
     objects(view, &mut |object| if graphs { writer.by_document(object) } else { writer.whole(object) })?;
     if graphs {
         for edge in view.edges().iter().filter(|edge| edge.plain) {
             let claim = edge.claim;
-            let name = |compact: &str| terms.iri(compact);
-            let predicate = name(&format!("ng:{}", term(claim.kind.name())))?;
-            let triple = Triple::new(name(&iri(&claim.source))?, predicate, name(&iri(&claim.target))?);
+            let predicate = writer.terms.key(&format!("ng:{}", term(claim.kind.name())))?;
+            let [source, target] = [&claim.source, &claim.target].map(|id| writer.terms.iri(&iri(id)));
+            let (source, target) = (source?, target?);
             let documents: BTreeSet<&str> = edge.evidence.iter().map(|one| &*one.document).collect();
             for document in documents {
-                let graph = name(&iri(&document_id(document)))?;
-                writer.put(triple.clone(), graph.into())?;
+                let graph = writer.terms.iri(&iri(&document_id(document)))?;
+                writer.put(&source, &predicate, target.as_ref().into(), Some(&graph))?;
             }
         }
     }
     writer.out.finish().map(drop)
 }
 
-struct Writer<'t, 'w> {
-    terms: &'t Terms,
+struct Writer<'w> {
+    terms: Terms,
     out: WriterQuadSerializer<&'w mut dyn Write>,
 }
 
-impl Writer<'_, '_> {
-    fn put(&mut self, triple: Triple, graph: GraphName) -> io::Result<()> {
-        let Triple { subject, predicate, object } = triple;
-        self.out.serialize_quad(&Quad::new(subject, predicate, object, graph))
+/// What a document tells of a node: the values of a key, or evidence.
+enum Told<'o> {
+    Values(&'o str, &'o [Value<'o>]),
+    Evidence(&'o str, &'o Object<'o>),
+}
+
+impl Writer<'_> {
+    /// A triple, in a graph or the default one.
+    fn put(
+        &mut self,
+        subject: &NamedNode,
+        key: &Key,
+        object: TermRef<'_>,
+        graph: Option<&NamedNode>,
+    ) -> io::Result<()> {
+        let graph = graph.map_or(GraphNameRef::DefaultGraph, |graph| graph.as_ref().into());
+        self.out.serialize_quad(QuadRef::new(subject, key.iri.as_ref(), object, graph))
+    }
+
+    /// The triples of a key.
+    fn values(
+        &mut self,
+        subject: &NamedNode,
+        key: &str,
+        values: &[Value<'_>],
+        graph: Option<&NamedNode>,
+    ) -> io::Result<()> {
+        let key = self.terms.key(key)?;
+        for value in values {
+            match value {
+                Value::Text(id) if key.kind == Kind::Link => {
+                    let object = self.terms.iri(id)?;
+                    self.put(subject, &key, object.as_ref().into(), graph)?;
+                }
+                Value::Text(text) => {
+                    let literal = match &key.kind {
+                        Kind::Literal(datatype) => LiteralRef::new_typed_literal(text, datatype),
+                        _ => LiteralRef::new_simple_literal(text),
+                    };
+                    self.put(subject, &key, literal.into(), graph)?;
+                }
+                Value::Truth(truth) => {
+                    let truth = if *truth { "true" } else { "false" };
+                    self.put(subject, &key, LiteralRef::new_typed_literal(truth, xsd::BOOLEAN).into(), graph)?;
+                }
+                Value::Number(number) => {
+                    let number = number.to_compact_string();
+                    self.put(subject, &key, LiteralRef::new_typed_literal(&number, xsd::INTEGER).into(), graph)?;
+                }
+                Value::Typed(text, datatype) => {
+                    let datatype = self.terms.key(datatype)?;
+                    let literal = LiteralRef::new_typed_literal(text, datatype.iri.as_ref());
+                    self.put(subject, &key, literal.into(), graph)?;
+                }
+                Value::Object(inner) => {
+                    let object = self.terms.iri(inner.id())?;
+                    self.put(subject, &key, object.as_ref().into(), graph)?;
+                }
+                // A list has none in it.
+                Value::List(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The triples of a node, without those of the nodes in it.
+    fn node(&mut self, object: &Object<'_>, graph: Option<&NamedNode>) -> io::Result<()> {
+        let subject = self.terms.iri(object.id())?;
+        let mut fields = object.fields().filter(|(key, _)| *key != "@id");
+        fields.try_for_each(|(key, value)| self.values(&subject, key, value.each(), graph))
     }
 
     /// A node of RDF and those in it, in the default graph.
-    fn whole(&mut self, object: &Object) -> io::Result<()> {
-        for (_, triple) in self.terms.triples(object)? {
-            self.put(triple, GraphName::DefaultGraph)?;
-        }
+    fn whole(&mut self, object: &Object<'_>) -> io::Result<()> {
+        self.node(object, None)?;
         inner(object).try_for_each(|(_, inner)| self.whole(inner))
     }
 
     /// The same, with what documents tell in their graphs.
-    fn by_document(&mut self, object: &Object) -> io::Result<()> {
-        let mut told: BTreeMap<NamedNode, Vec<Triple>> = BTreeMap::new();
-        let documents = values(object.get("derivedFrom")).filter_map(Value::as_str);
-        let documents = documents.map(|id| self.terms.iri(id)).collect::<io::Result<Vec<_>>>()?;
-        for (key, triple) in self.terms.triples(object)? {
-            match key {
-                // Told of each edge, by those who say so.
-                key if self.terms.is_predicate(key) && !object.contains_key("predicate") => {}
-                // With what they lead to.
-                key if inner(object).any(|(holder, _)| holder == key) => {}
-                key if !documents.is_empty() && TOLD.contains(&key) => {
-                    let all = key != "derivedFrom";
-                    for document in &documents {
-                        if all || triple.object == Term::from(document.clone()) {
-                            told.entry(document.clone()).or_default().push(triple.clone());
-                        }
-                    }
-                }
-                _ => self.put(triple, GraphName::DefaultGraph)?,
+    fn by_document(&mut self, object: &Object<'_>) -> io::Result<()> {
+        let mut told: BTreeMap<NamedNode, Vec<Told<'_>>> = BTreeMap::new();
+        let documents = object.get("derivedFrom").map(Value::each).unwrap_or_default();
+        let names = documents.iter().filter_map(Value::text).map(|id| self.terms.iri(id));
+        let names = names.collect::<io::Result<Vec<_>>>()?;
+        let subject = self.terms.iri(object.id())?;
+        let is_claim = object.get("predicate").is_some();
+        for (key, value) in object.fields().filter(|(key, _)| *key != "@id") {
+            let values = value.each();
+            // The triples of edges are told of each, by those who say so; those that lead to other nodes with them.
+            if self.terms.key(key)?.is_predicate && !is_claim || values.iter().any(|value| value.object().is_some()) {
+                continue;
+            }
+            if names.is_empty() || !TOLD.contains(&key) {
+                self.values(&subject, key, values, None)?;
+                continue;
+            }
+            for (document, name) in documents.iter().zip(&names) {
+                let values = if key == "derivedFrom" { std::slice::from_ref(document) } else { values };
+                told.entry(name.clone()).or_default().push(Told::Values(key, values));
             }
         }
-        let subject = self.terms.subject(object)?;
         for (key, evidence) in inner(object) {
-            let link = Triple::new(subject.clone(), self.terms.named(key)?, self.terms.subject(evidence)?);
-            match evidence.get("document").and_then(Value::as_str) {
+            match evidence.get("document").and_then(Value::text) {
                 Some(document) => {
-                    let triples = told.entry(self.terms.iri(document)?).or_default();
-                    triples.push(link);
-                    triples.extend(self.terms.triples(evidence)?.into_iter().map(|(_, triple)| triple));
+                    let document = self.terms.iri(document)?;
+                    told.entry(document).or_default().push(Told::Evidence(key, evidence));
                 }
                 // Told elsewhere.
-                None => self.put(link, GraphName::DefaultGraph)?,
+                None => self.link(&subject, key, evidence, None)?,
             }
         }
-        for (document, triples) in told {
-            triples.into_iter().try_for_each(|triple| self.put(triple, document.clone().into()))?;
+        for (document, all) in &told {
+            for one in all {
+                match one {
+                    Told::Values(key, values) => self.values(&subject, key, values, Some(document))?,
+                    Told::Evidence(key, evidence) => {
+                        self.link(&subject, key, evidence, Some(document))?;
+                        self.node(evidence, Some(document))?;
+                    }
+                }
+            }
         }
         Ok(())
     }
-}
 
-/// One value or those of an array.
-fn values(value: Option<&Value>) -> impl Iterator<Item = &Value> {
-    let (one, many) = match value {
-        Some(Value::Array(many)) => (None, many.as_slice()),
-        one => (one, &[][..]),
-    };
-    one.into_iter().chain(many)
+    /// The triple that leads to a node.
+    fn link(
+        &mut self,
+        subject: &NamedNode,
+        key: &str,
+        object: &Object<'_>,
+        graph: Option<&NamedNode>,
+    ) -> io::Result<()> {
+        let (key, object) = (self.terms.key(key)?, self.terms.iri(object.id())?);
+        self.put(subject, &key, object.as_ref().into(), graph)
+    }
 }
 
 /// The nodes of RDF that stand within one, each with its key.
-fn inner(object: &Object) -> impl Iterator<Item = (&str, &Object)> {
-    let all = object.iter().flat_map(|(key, value)| values(Some(value)).map(move |value| (key.as_str(), value)));
-    all.filter_map(|(key, value)| Some((key, value.as_object()?))).filter(|(_, inner)| inner.contains_key("@id"))
+fn inner<'o>(object: &'o Object<'o>) -> impl Iterator<Item = (&'o str, &'o Object<'o>)> {
+    let all = object.fields().flat_map(|(key, value)| value.each().iter().map(move |value| (key, value)));
+    all.filter_map(|(key, value)| Some((key, value.object()?)))
 }
 
 /// What the keys of the JSON-LD stand for.
 struct Terms {
     prefixes: BTreeMap<String, String>,
-    keys: BTreeMap<String, Meaning>,
+    keys: HashMap<String, Rc<Key>>,
 }
 
 /// What a key stands for.
-struct Meaning {
-    iri: String,
-    /// `@id` for links, a datatype, or nothing for strings, numbers and truth values.
-    kind: Option<String>,
+struct Key {
+    iri: NamedNode,
+    kind: Kind,
+    /// Whether it is the predicate of an edge.
+    is_predicate: bool,
+}
+
+/// What the texts of a key are.
+#[derive(PartialEq)]
+enum Kind {
+    Link,
+    Literal(NamedNode),
+    Text,
 }
 
 impl Terms {
     /// From a context of JSON-LD.
-    fn of(context: &Value) -> Self {
-        let (mut prefixes, mut keys) = (BTreeMap::new(), BTreeMap::new());
-        for (key, value) in context.as_object().into_iter().flatten() {
-            match value {
-                Value::String(namespace) if namespace.ends_with(['/', '#']) => {
-                    prefixes.insert(key.clone(), namespace.clone());
-                }
-                Value::String(iri) => {
-                    keys.insert(key.clone(), Meaning { iri: iri.clone(), kind: None });
-                }
-                Value::Object(meaning) => {
-                    let part = |name: &str| meaning.get(name).and_then(Value::as_str).map(str::to_owned);
-                    keys.insert(key.clone(), Meaning { iri: part("@id").unwrap_or_default(), kind: part("@type") });
-                }
-                _ => {}
+    fn of(context: &serde_json::Value) -> io::Result<Self> {
+        let mut terms = Self { prefixes: BTreeMap::new(), keys: HashMap::new() };
+        let entries = || context.as_object().into_iter().flatten();
+        let is_namespace = |iri: &&str| iri.ends_with(['/', '#']);
+        for (key, value) in entries() {
+            if let Some(namespace) = value.as_str().filter(is_namespace) {
+                terms.prefixes.insert(key.clone(), namespace.to_owned());
             }
         }
-        Self { prefixes, keys }
+        for (key, value) in entries().filter(|(key, _)| !terms.prefixes.contains_key(*key)) {
+            let part = |name: &str| value.get(name).and_then(serde_json::Value::as_str);
+            let Some(iri) = value.as_str().or_else(|| part("@id")) else { continue };
+            let kind = match part("@type") {
+                Some("@id") => Kind::Link,
+                Some(datatype) => Kind::Literal(terms.iri(datatype)?),
+                None => Kind::Text,
+            };
+            let is_own = iri.strip_prefix("ng:") == Some(key) && !LINKS.contains(&key.as_str());
+            let is_predicate = kind == Kind::Link && is_own;
+            let meaning = Key { iri: terms.iri(iri)?, kind, is_predicate };
+            terms.keys.insert(key.clone(), Rc::new(meaning));
+        }
+        let is_a = Key { iri: rdf::TYPE.into(), kind: Kind::Link, is_predicate: false };
+        terms.keys.insert("@type".to_owned(), Rc::new(is_a));
+        Ok(terms)
     }
 
-    /// Whether a key is the predicate of an edge.
-    fn is_predicate(&self, key: &str) -> bool {
-        let link = self.keys.get(key).filter(|meaning| meaning.kind.as_deref() == Some("@id"));
-        link.is_some_and(|meaning| meaning.iri.strip_prefix("ng:") == Some(key)) && !LINKS.contains(&key)
+    /// What a key stands for: one that the context does not have for its own IRI.
+    fn key(&mut self, key: &str) -> io::Result<Rc<Key>> {
+        if let Some(known) = self.keys.get(key) {
+            return Ok(known.clone());
+        }
+        let own = Rc::new(Key { iri: self.iri(key)?, kind: Kind::Text, is_predicate: false });
+        self.keys.insert(key.to_owned(), own.clone());
+        Ok(own)
     }
 
     /// The IRI of a compact or whole one.
     fn iri(&self, compact: &str) -> io::Result<NamedNode> {
         let whole = compact.split_once(':').and_then(|(prefix, name)| {
-            self.prefixes.get(prefix).filter(|_| !name.starts_with("//")).map(|namespace| format!("{namespace}{name}"))
+            self.prefixes.get(prefix).filter(|_| !name.starts_with("//")).map(|namespace| [namespace, name].concat())
         });
-        NamedNode::new(whole.as_deref().unwrap_or(compact)).map_err(io::Error::other)
-    }
-
-    /// The IRI of a key.
-    fn named(&self, key: &str) -> io::Result<NamedNode> {
-        match key {
-            "@type" => Ok(rdf::TYPE.into()),
-            key => self.iri(self.keys.get(key).map_or(key, |meaning| &meaning.iri)),
+        match whole {
+            // What is encoded needs no second look.
+            Some(whole) if compact.starts_with(NODE) => Ok(NamedNode::new_unchecked(whole)),
+            Some(whole) => NamedNode::new(whole).map_err(io::Error::other),
+            None => NamedNode::new(compact).map_err(io::Error::other),
         }
-    }
-
-    fn subject(&self, object: &Object) -> io::Result<NamedNode> {
-        self.iri(object.get("@id").and_then(Value::as_str).unwrap_or_default())
-    }
-
-    /// The triples of a node, each with its key, without those of the nodes in it.
-    fn triples<'o>(&self, object: &'o Object) -> io::Result<Vec<(&'o str, Triple)>> {
-        let subject = self.subject(object)?;
-        let mut triples = Vec::new();
-        for (key, value) in object.iter().filter(|(key, _)| *key != "@id") {
-            let (predicate, kind) = (self.named(key)?, self.keys.get(key).and_then(|meaning| meaning.kind.as_deref()));
-            for value in values(Some(value)) {
-                let object = self.object(key, kind, value)?;
-                triples.push((key.as_str(), Triple::new(subject.clone(), predicate.clone(), object)));
-            }
-        }
-        Ok(triples)
-    }
-
-    fn object(&self, key: &str, kind: Option<&str>, value: &Value) -> io::Result<Term> {
-        Ok(match value {
-            Value::String(id) if key == "@type" || kind == Some("@id") => self.iri(id)?.into(),
-            Value::String(text) => match kind {
-                Some(datatype) => Literal::new_typed_literal(text, self.iri(datatype)?).into(),
-                None => Literal::new_simple_literal(text).into(),
-            },
-            Value::Bool(truth) => Literal::from(*truth).into(),
-            Value::Object(inner) => match (inner.get("@value"), inner.get("@type")) {
-                (Some(Value::String(text)), Some(Value::String(datatype))) => {
-                    Literal::new_typed_literal(text, self.iri(datatype)?).into()
-                }
-                _ => self.subject(inner)?.into(),
-            },
-            number => Literal::new_typed_literal(number.to_string(), xsd::INTEGER).into(),
-        })
     }
 }
+
+/// How the compact IRIs of nodes begin.
+const NODE: &str = "node:";
 
 /// Keys of links in our own vocabulary that are no predicates of edges.
 const LINKS: [&str; 7] = ["source", "target", "predicate", "attribution", "addressee", "document", "evidence"];

@@ -1,12 +1,13 @@
 //! Rows of the tables in; records whose fields have names and types out, for formats that keep a node or an edge with its
 //! properties.
 
-use std::io;
+use std::io::{self, Write};
 
-use serde_json::{Map, Number, Value};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::row::Row;
-use super::{EdgeView, NodeView, View, edges_csv, nodes_csv};
+use super::{EdgeView, NodeView, View, edges_csv, json, nodes_csv};
 use crate::graph::columns::{self, Kind, kind, name};
 
 /// One field.
@@ -19,32 +20,40 @@ pub(super) enum Field {
 }
 
 impl Field {
-    /// As one string; lists are parted by `;`.
-    pub(super) fn joined(self) -> String {
-        match self {
-            Field::Text(text) => text,
-            Field::List(strings) => strings.join(";"),
-        }
-    }
-
     /// As a value of JSON; `None` for what is empty.
     pub(super) fn value(self, kind: Kind) -> Option<Value> {
         match self {
             Field::Text(text) if text.is_empty() => None,
             Field::List(strings) if strings.is_empty() => None,
             Field::List(strings) => Some(Value::from(strings)),
-            Field::Text(text) => Some(match kind {
-                Kind::Text => Value::String(text),
-                Kind::Integer => text.parse::<i64>().map(Value::from).unwrap_or(Value::String(text)),
-                Kind::Float => {
-                    let number = text.parse().ok().and_then(Number::from_f64);
-                    number.map_or(Value::String(text), Value::Number)
-                }
-                Kind::Boolean => text.parse::<bool>().map(Value::from).unwrap_or(Value::String(text)),
-                Kind::List => Value::from(text.split(';').collect::<Vec<_>>()),
-            }),
+            Field::Text(text) => match kind {
+                Kind::Text => Some(Value::String(text)),
+                kind => serde_json::to_value(typed(&text, kind)).ok(),
+            },
         }
     }
+}
+
+/// A field that is not a list yet, as JSON has it.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Typed<'t> {
+    Integer(i64),
+    Float(f64),
+    Boolean(bool),
+    List(Vec<&'t str>),
+    Text(&'t str),
+}
+
+fn typed(text: &str, kind: Kind) -> Typed<'_> {
+    let typed = match kind {
+        Kind::Integer => text.parse().ok().map(Typed::Integer),
+        Kind::Float => text.parse().ok().filter(|number: &f64| number.is_finite()).map(Typed::Float),
+        Kind::Boolean => text.parse().ok().map(Typed::Boolean),
+        Kind::List => Some(Typed::List(text.split(';').collect())),
+        Kind::Text => None,
+    };
+    typed.unwrap_or(Typed::Text(text))
 }
 
 /// The fields of one row at a time.
@@ -80,40 +89,79 @@ impl Row for Record {
     }
 }
 
-/// The rows of a table as objects.
-pub(super) struct Rows {
-    columns: &'static [&'static str],
-    record: Record,
-    rows: Vec<Value>,
+/// The rows of a table as a list of JSON: of objects without what is empty.
+pub(super) struct Json {
+    columns: Vec<(&'static str, Kind)>,
+    /// The column of the next field.
+    at: usize,
+    /// Whether the row has a property.
+    begun: bool,
+    out: Vec<u8>,
 }
 
-impl Rows {
+impl Json {
     /// None yet, of a table with these columns.
-    pub(super) fn of(columns: &'static [&'static str]) -> Self {
-        Self { columns, record: Record::default(), rows: Vec::new() }
+    pub(super) fn of(columns: &[&'static str]) -> Self {
+        let columns = columns.iter().map(|column| (name(column), kind(column))).collect();
+        Self { columns, at: 0, begun: false, out: Vec::new() }
     }
 
-    /// The rows.
-    pub(super) fn taken(self) -> Vec<Value> {
-        self.rows
+    /// The list of the rows since the last call; empty for none.
+    pub(super) fn take(&mut self) -> io::Result<String> {
+        if !self.out.is_empty() {
+            self.out.push(b']');
+        }
+        String::from_utf8(std::mem::take(&mut self.out)).map_err(io::Error::other)
+    }
+
+    /// Writes the name of the next column, unless its field is empty; its kind.
+    fn property(&mut self, is_empty: bool) -> io::Result<Option<Kind>> {
+        let column = self.columns.get(self.at);
+        let &(name, kind) = column.ok_or_else(|| io::Error::other("a row with more fields than columns"))?;
+        self.at += 1;
+        if is_empty {
+            return Ok(None);
+        }
+        self.begin();
+        write!(self.out, "\"{name}\":")?;
+        Ok(Some(kind))
+    }
+
+    /// Writes what stands before a property.
+    fn begin(&mut self) {
+        let before: &[u8] = match (self.begun, self.out.is_empty()) {
+            (true, _) => b",",
+            (false, true) => b"[{",
+            (false, false) => b",{",
+        };
+        self.out.extend_from_slice(before);
+        self.begun = true;
     }
 }
 
-impl Row for Rows {
+impl Row for Json {
     fn text(&mut self, text: &str) -> io::Result<()> {
-        self.record.text(text)
+        let Some(kind) = self.property(text.is_empty())? else { return Ok(()) };
+        json::write(&mut self.out, &typed(text, kind))
     }
 
     fn plain(&mut self, value: &str) -> io::Result<()> {
-        self.record.plain(value)
+        self.text(value)
     }
 
     fn list(&mut self, strings: Vec<String>) -> io::Result<()> {
-        self.record.list(strings)
+        match self.property(strings.is_empty())? {
+            Some(_) => json::write(&mut self.out, &strings),
+            None => Ok(()),
+        }
     }
 
     fn end(&mut self) -> io::Result<()> {
-        self.rows.push(Value::Object(properties(self.columns, self.record.take())));
+        if !self.begun {
+            self.begin();
+        }
+        self.out.push(b'}');
+        (self.at, self.begun) = (0, false);
         Ok(())
     }
 }

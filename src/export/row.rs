@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::io;
 
+use compact_str::ToCompactString;
+
 /// Takes the fields of rows, in the order of the columns.
 pub(super) trait Row {
     /// Adds a field of text to the row; an empty one is none.
@@ -26,8 +28,16 @@ impl dyn Row + '_ {
     }
 
     /// Adds a number, a date or a truth value.
-    pub(super) fn value(&mut self, value: impl ToString) -> io::Result<()> {
-        self.plain(&value.to_string())
+    pub(super) fn value(&mut self, value: impl ToCompactString) -> io::Result<()> {
+        self.plain(&value.to_compact_string())
+    }
+
+    /// Adds a number or a date, none for `None`.
+    pub(super) fn maybe_value(&mut self, value: Option<impl ToCompactString>) -> io::Result<()> {
+        match value {
+            Some(value) => self.value(value),
+            None => self.plain(""),
+        }
     }
 
     /// Adds an array of strings.

@@ -2,7 +2,7 @@
 //! chosen: support, best evidence, names of meetings.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cut::Cut;
 use super::scope::Part;
@@ -24,9 +24,9 @@ pub struct View<'g> {
     cut: Cut,
     nodes: Vec<NodeView<'g>>,
     edges: Vec<EdgeView<'g>>,
-    /// Ids of the edges of events in the plain graph, shown or not.
-    plain: HashSet<&'g str>,
     place_of: HashMap<&'g str, usize>,
+    /// What read each document, by the document's own id.
+    producers: HashMap<&'g str, &'g str>,
     /// What part of the graph is shown, if not all.
     part: Option<Part<'g>>,
 }
@@ -84,11 +84,21 @@ impl<'g> View<'g> {
         let weights = || graph.petgraph().edge_weights();
         let views = weights().filter_map(|edge| EdgeView::new(edge, &cut));
         let mut edges: Vec<EdgeView<'g>> = views.filter(|edge| is_shown(edge, options)).collect();
-        edges.sort_unstable_by(|a, b| a.claim.cmp(b.claim));
-        let events = weights().filter(|edge| matches!(edge.claim.kind, EdgeKind::Event(_)));
-        let plain = events.filter(|edge| cut.is_plain(edge)).map(|edge| edge.id.as_str()).collect();
+        // By their claims, whose first parts are compared as numbers.
+        let mut ids: Vec<&str> = graph.petgraph().node_weights().map(Node::id).collect();
+        ids.sort_unstable();
+        let ranks: HashMap<&str, usize> = ids.into_iter().zip(0..).collect();
+        let rank = |id: &String| ranks.get(id.as_str()).copied().unwrap_or(usize::MAX);
+        edges.sort_by_cached_key(|EdgeView { claim, .. }| {
+            (rank(&claim.source), claim.kind, rank(&claim.target), *claim)
+        });
         let (nodes, place_of) = (Vec::new(), HashMap::new());
-        let mut view = Self { folded, graph, options, cut, nodes, edges, plain, place_of, part: None };
+        let producer = |node: &'g Node| match node {
+            Node::Document(node) => Some((node.document.as_str(), node.producer.as_str())),
+            _ => None,
+        };
+        let producers = graph.petgraph().node_weights().filter_map(producer).collect();
+        let mut view = Self { folded, graph, options, cut, nodes, edges, place_of, producers, part: None };
         let belongs = view.choose_part();
         // Before edges go: a meeting is named by all who met.
         view.nodes = view.choose_nodes();
@@ -158,15 +168,13 @@ impl<'g> View<'g> {
     /// Whether an event mention is in the plain graph: positive, asserted, with a node on both sides, and its edge, by
     /// whatever mention, sure enough. What [`Options::all`] shows beyond that graph is not.
     pub fn is_plain(&self, event: &EventRecord) -> bool {
-        event.claim().is_some_and(|claim| claim.is_plain() && self.plain.contains(claim.id().as_str()))
+        let Some(claim) = event.claim().filter(Claim::is_plain) else { return false };
+        self.graph.edge(&claim.id()).is_some_and(|edge| self.cut.is_plain(edge))
     }
 
     /// What read a document, by the document's own id.
     pub fn producer(&self, document: &str) -> &'g str {
-        match self.graph.node(&crate::graph::document_id(document)) {
-            Some(Node::Document(node)) => &node.producer,
-            _ => "",
-        }
+        self.producers.get(document).copied().unwrap_or_default()
     }
 
     /// Everything that read a document of the graph, without duplicates.
@@ -253,9 +261,8 @@ impl<'g> EdgeView<'g> {
         let evidence = cut.evidence(edge);
         let (&first, rest) = evidence.split_first()?;
         let best = rest.iter().fold(first, |best, &one| if one.confidence > best.confidence { one } else { best });
-        let sentences: BTreeSet<_> = evidence.iter().map(|one| (&*one.document, &*one.sentence)).collect();
-        let documents: BTreeSet<_> = evidence.iter().map(|one| &*one.document).collect();
-        let (support, documents) = (sentences.len(), documents.len());
+        let support = different(evidence.iter().map(|one| (&*one.document, &*one.sentence)));
+        let documents = different(evidence.iter().map(|one| &*one.document));
         let plain = cut.is_plain(edge);
         Some(Self { id: &edge.id, claim: &edge.claim, evidence, best, plain, support, documents })
     }
@@ -271,6 +278,11 @@ impl<'g> EdgeView<'g> {
         let best = told.reduce(|best, one| if one.confidence > best.confidence { one } else { best })?;
         best.place.as_deref()
     }
+}
+
+/// How many of them are not the same.
+fn different<T: Ord>(all: impl ExactSizeIterator<Item = T>) -> usize {
+    if all.len() < 2 { all.len() } else { all.collect::<BTreeSet<T>>().len() }
 }
 
 /// Whether an edge belongs in the view. Statements come and go with their nodes; that somebody said it is asserted.

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr3, memmem};
 use quick_xml::escape::{escape, partial_escape};
 
 /// A string in the value of an attribute, in quotation marks of either kind.
@@ -20,7 +21,9 @@ pub(super) fn text(text: &str) -> Cow<'_, str> {
 
 /// Without characters that XML does not have.
 fn held(text: &str) -> Cow<'_, str> {
-    match text.chars().any(is_none) || text.contains("_x") {
+    // The bytes that such characters begin with, sought in one sweep.
+    let suspect = text.bytes().fold(false, |found, byte| found | (byte < b' ') | (byte == 0xef));
+    match suspect && text.chars().any(is_none) || memmem::find(text.as_bytes(), b"_x").is_some() {
         true => Cow::Owned(written(text)),
         false => Cow::Borrowed(text),
     }
@@ -28,7 +31,7 @@ fn held(text: &str) -> Cow<'_, str> {
 
 /// A reader makes one kind of line break of all, and spaces of those in attributes.
 fn white(escaped: Cow<'_, str>) -> Cow<'_, str> {
-    match escaped.contains(['\t', '\n', '\r']) {
+    match memchr3(b'\t', b'\n', b'\r', escaped.as_bytes()).is_some() {
         true => Cow::Owned(escaped.replace('\t', "&#9;").replace('\n', "&#10;").replace('\r', "&#13;")),
         false => escaped,
     }

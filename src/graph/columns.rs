@@ -14,13 +14,50 @@ pub(crate) enum Kind {
 }
 
 /// The name of a column without its type, as a property is called: `mentions` of `mentions:int`.
-pub(crate) fn name(column: &'static str) -> &'static str {
-    match column {
-        ":LABEL" => "labels",
-        ":TYPE" => "type",
-        ":START_ID" => "source",
-        ":END_ID" => "target",
-        column => column.split_once(':').map_or(column, |(name, _)| name),
+pub(crate) const fn name(column: &'static str) -> &'static str {
+    match column.as_bytes() {
+        b":LABEL" => "labels",
+        b":TYPE" => "type",
+        b":START_ID" => "source",
+        b":END_ID" => "target",
+        bytes => {
+            let mut end = 0;
+            while end < bytes.len() && bytes[end] != b':' {
+                end += 1;
+            }
+            column.split_at(end).0
+        }
+    }
+}
+
+/// The names of columns.
+const fn names<const N: usize>(columns: [&'static str; N]) -> [&'static str; N] {
+    let (mut names, mut at) = (columns, 0);
+    while at < N {
+        names[at] = name(columns[at]);
+        at += 1;
+    }
+    names
+}
+
+/// A table of a graph in another format than CSV.
+#[derive(Debug)]
+pub(crate) struct Properties {
+    /// Its columns.
+    pub(crate) columns: &'static [&'static str],
+    /// What they are called as properties.
+    pub(crate) names: &'static [&'static str],
+}
+
+/// The columns of a table, by the name of its file without the ending.
+pub(crate) fn of(table: &str) -> Properties {
+    match table {
+        "nodes" | "folded" => Properties { columns: &NODES, names: const { &names(NODES) } },
+        "edges" => Properties { columns: &EDGES, names: const { &names(EDGES) } },
+        "evidence" => Properties { columns: &EVIDENCE, names: const { &names(EVIDENCE) } },
+        "mentions" => Properties { columns: &MENTIONS, names: const { &names(MENTIONS) } },
+        "predicates" => Properties { columns: &PREDICATES, names: const { &names(PREDICATES) } },
+        _ => Properties { columns: &EVENTS, names: const { &names(EVENTS) } },
     }
 }
 

@@ -48,7 +48,8 @@ pub struct KnowledgeGraph {
     graph: DiGraph<Node, Edge>,
     nodes: HashMap<String, NodeIndex>,
     edges: HashMap<String, petgraph::graph::EdgeIndex>,
-    events: BTreeSet<EventRecord>,
+    /// In any order, and some of them more than once.
+    events: Vec<EventRecord>,
 }
 
 /// What is known of a meeting when it is added to a graph.
@@ -95,7 +96,12 @@ impl KnowledgeGraph {
 
     /// Every event mention, in the order of the documents' ids and of their texts.
     pub fn events(&self) -> impl Iterator<Item = &EventRecord> {
-        self.events.iter()
+        // Most are told apart by where they stand.
+        let placed = self.events.iter().map(|event| (&*event.evidence.document, event.evidence.begin, event));
+        let mut events: Vec<(&str, usize, &EventRecord)> = placed.collect();
+        events.sort_unstable();
+        events.dedup();
+        events.into_iter().map(|(_, _, event)| event)
     }
 
     /// The predicates of its edges and events that a user defined, by name. Graphs that define one name differently
@@ -165,7 +171,7 @@ impl KnowledgeGraph {
             let turned = event.source.as_ref().and_then(ActorRef::node) != Some(&claim.source);
             self.add_edge(claim, [if turned { evidence.reversed() } else { evidence }]);
         }
-        self.events.insert(event);
+        self.events.push(event);
     }
 
     /// Adds a meeting with its edges to its participants and its place; returns its id.

@@ -237,7 +237,8 @@ fn every_form_of_rdf_holds_the_triples_of_json_ld() {
     assert!(framed.len() > 100 && framed.is_subset(&json_ld), "{:?}", framed.difference(&json_ld).next());
     // A tree: who takes part has the name where the event is.
     let tree: Value = serde_json::from_slice(&fs::read(folder.join("graph.framed.jsonld")).unwrap()).unwrap();
-    let events: Vec<&Value> = tree["@graph"].as_array().unwrap().iter().filter(|one| one["source"].is_object()).collect();
+    let events: Vec<&Value> =
+        tree["@graph"].as_array().unwrap().iter().filter(|one| one["source"].is_object()).collect();
     assert!(!events.is_empty() && events.iter().all(|event| event["target"]["@id"].is_string()), "{tree}");
     assert!(events.iter().any(|event| event["source"]["name"].is_string()), "{tree}");
 }
@@ -357,8 +358,7 @@ fn pydot_sees_no_node_or_edge_that_is_none() {
 #[ignore = "needs Udapi: cargo xtask test"]
 fn udapi_reads_mentions_and_triggers() {
     let (entities, _, _) = entities_and_edges();
-    let edges: BTreeMap<_, _> =
-        rows(every(), "edges.csv").into_iter().map(|row| (row["id"].clone(), row)).collect();
+    let edges: BTreeMap<_, _> = rows(every(), "edges.csv").into_iter().map(|row| (row["id"].clone(), row)).collect();
     let (mut mentions, mut events) = (BTreeSet::new(), BTreeSet::new());
     for row in rows(every(), "evidence.csv") {
         let edge = &edges[&row["edge"]];

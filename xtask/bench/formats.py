@@ -2,20 +2,23 @@
 
 Usage: formats.py NEWSGRAPH FOLDER EDGES [PEER_EDGES [PYTHON [PYTHON_OF_KGX]]]
 
-Makes a graph of so many edges in FOLDER, as CSV, and has newsgraph read it and write each format to nowhere; the first line is
-what reading and writing the smallest table takes. The peers get newsgraph's own files of a graph of PEER_EDGES edges (20,000) and
-only their writing is measured, not their reading. Seconds are of the processor, of all threads.
+Makes a graph of so many edges in FOLDER, as CSV. newsgraph reads those tables and writes each format; of the formats that it reads as
+well it then reads its own file and writes it again, start of the program included. The peers do that second job with newsgraph's own
+file of PEER_EDGES edges (20,000), their start not counted; KGX, whose format newsgraph only writes, is set beside the tables read and
+KGX written. Seconds are of the processor, of all threads. FORMATS in the environment chooses formats.
 """
 
 import csv
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
-import time
 
 FORMATS = """edge-list csv graphml gexf turtle nquads trig jsonld cytoscape jgf cypher parquet kgx ftm gdelt plover events html dot
 mermaid markdown""".split()
+READ = {"csv": "", "graphml": "graph.graphml", "turtle": "graph.ttl", "nquads": "graph.nq", "trig": "graph.trig",
+        "jsonld": "graph.jsonld", "parquet": ""}
 PREDICATES = ["MET_WITH", "PRAISED", "CRITICIZED", "ACCUSED", "ATTACKED", "AIDED", "VISITED", "THREATENED"]
 DOCUMENTS = 1000
 
@@ -77,28 +80,26 @@ def make(folder, edges):
                         "confidence": 0.9, "sentence_begin": begin, "trigger_begin": begin, "trigger_end": begin + 9})
 
 
-def cost(command, out=subprocess.DEVNULL):
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL)
+def cost(command, edges):
+    """Edges a second and megabytes of a command; nothing where it fails."""
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss >> 10, os.waitstatus_to_exitcode(status)
-
-
-def told(what, edges, seconds, megabytes, code=0):
-    print(f"{what:28} {edges / seconds:12,.0f} edges/s {seconds:8.1f} s {megabytes:8,.0f} MB" + (f"  failed: {code}" if code else ""), flush=True)
+    failed = os.waitstatus_to_exitcode(status) != 0
+    return None if failed else (edges / (usage.ru_utime + usage.ru_stime), usage.ru_maxrss >> 10)
 
 
 PEER = """
 import sys, time, resource, logging
 logging.disable(logging.CRITICAL)
 what, source, sink = sys.argv[1:4]
-if what == "networkx":
+if what == "graphml":
     import networkx
-    graph = networkx.read_graphml(source, force_multigraph=True)
-    write = lambda: networkx.write_graphml(graph, sink)
-elif what.startswith("rdflib"):
+    read = lambda: networkx.read_graphml(source, force_multigraph=True)
+    write = lambda graph: networkx.write_graphml(graph, sink)
+elif what != "kgx":
     import rdflib
-    graph = rdflib.Graph().parse(source)
-    write = lambda: graph.serialize(sink, format=what.split()[1])
+    read = lambda: (rdflib.Graph() if what == "turtle" else rdflib.Dataset()).parse(source)
+    write = lambda graph: graph.serialize(sink, format=what)
 else:
     import bmt.toolkit, biolink_model, pathlib
     schema = pathlib.Path(list(biolink_model.__path__)[0]) / "schema" / "biolink_model.yaml"
@@ -106,43 +107,68 @@ else:
     import kgx.config, kgx.prefix_manager
     kgx.config.get_jsonld_context = kgx.prefix_manager.get_jsonld_context = lambda name="biolink": {"biolink": "https://w3id.org/biolink/vocab/"}
     from kgx.transformer import Transformer
-    one = Transformer(stream=False)
-    one.transform({"filename": [source + "/kgx_nodes.tsv", source + "/kgx_edges.tsv"], "format": "tsv"})
-    write = lambda: one.save({"filename": sink, "format": "tsv"})
+    def read():
+        one = Transformer(stream=False)
+        one.transform({"filename": [source + "/kgx_nodes.tsv", source + "/kgx_edges.tsv"], "format": "tsv"})
+        return one
+    write = lambda one: one.save({"filename": sink, "format": "tsv"})
 begin = time.process_time()
-write()
-print(time.process_time() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+graph = read()
+middle = time.process_time()
+write(graph)
+end = time.process_time()
+print(middle - begin, end - middle, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
 """
+
+PEERS = {"graphml": "networkx", "turtle": "rdflib", "nquads": "rdflib", "kgx": "KGX"}
 
 
 def peer(python, what, edges, source, sink):
+    """Edges a second in reading, in writing and in both, and megabytes."""
     answer = subprocess.run([python, "-c", PEER, what, str(source), str(sink)], capture_output=True, text=True)
-    numbers = answer.stdout.split()[-2:]
-    if answer.returncode != 0 or len(numbers) != 2:
+    numbers = [float(number) for number in answer.stdout.split()[-3:]]
+    if answer.returncode != 0 or len(numbers) != 3:
         print(f"{what}: {answer.stderr.strip().splitlines()[-1:]}")
-        return
-    told(f"{what} (writing alone)", edges, *map(float, numbers))
+        return None
+    reading, writing, megabytes = numbers
+    return edges / reading, edges / writing, edges / (reading + writing), megabytes
+
+
+def told(cells):
+    print("| " + " | ".join(cells) + " |", flush=True)
+
+
+def number(value):
+    return f"{value:,.0f}"
 
 
 program, folder, edges = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])
 fewer = int(sys.argv[4]) if len(sys.argv) > 4 else 20_000
-made = folder / f"made-{edges}"
-if not (made / "mentions.csv").exists():
-    make(made, edges)
-print(f"newsgraph, {edges:,} edges, reading the tables included")
+pythons = {"kgx": sys.argv[6] if len(sys.argv) > 6 else None}
+made, few, files = folder / f"made-{edges}", folder / f"made-{fewer}", folder / "files"
+for one, count in [(made, edges), (few, fewer)]:
+    if not (one / "mentions.csv").exists():
+        make(one, count)
+subprocess.run([program, "convert", str(few), "--to", ",".join(PEERS), "-o", str(files)], check=True, capture_output=True)
+print(f"{edges:,} edges, of the peers {fewer:,}; edges a CPU second, peak MB\n")
+told(["format", "from CSV", "MB", "read and written again", "MB", "peer", "reads", "writes", "both", "MB", "times as fast"])
+told(["---"] * 11)
 for name in os.environ.get("FORMATS", " ".join(FORMATS)).split():
     several = name in ("csv", "parquet", "kgx")
-    where = ["-o", str(folder / "out")] if several else []
-    seconds, megabytes, code = cost([program, "convert", str(made), "--to", name, *where])
-    told(name, edges, seconds, megabytes, code)
-if len(sys.argv) > 5:
-    few = folder / f"made-{fewer}"
-    make(few, fewer)
-    files = folder / "files"
-    cost([program, "convert", str(few), "--to", "graphml,turtle,nquads,kgx", "-o", str(files)])
-    print(f"The others, {fewer:,} edges")
-    peer(sys.argv[5], "networkx", fewer, files / "graph.graphml", folder / "peer.graphml")
-    peer(sys.argv[5], "rdflib turtle", fewer, files / "graph.ttl", folder / "peer.ttl")
-    peer(sys.argv[5], "rdflib nt", fewer, files / "graph.ttl", folder / "peer.nt")
-    if len(sys.argv) > 6:
-        peer(sys.argv[6], "kgx", fewer, files, folder / "peer")
+    out = folder / f"out-{name}"
+    first = cost([program, "convert", str(made), "--to", name, "-o", str(out)], edges)
+    again = None
+    if first and name in READ:
+        source = out / READ[name]
+        where = ["-o", str(folder / "again")] if several else []
+        again = cost([program, "convert", str(source), "--to", name, *where], edges)
+    both, beside = again or first, None
+    python = pythons.get(name, sys.argv[5] if len(sys.argv) > 5 else None)
+    if name in PEERS and python:
+        source = files if name == "kgx" else files / READ[name]
+        beside = peer(python, name, fewer, source, folder / "peer")
+    ours = [number(one) for cells in (first, again) for one in cells or ()] if again else [number(one) for one in first or ()] + ["", ""]
+    theirs = [PEERS[name], *map(number, beside), f"{both[0] / beside[2]:.1f}"] if beside and both else [""] * 6
+    told([name, *(ours if first else ["failed", "", "", ""]), *theirs])
+    for used in (out, folder / "again"):
+        shutil.rmtree(used, ignore_errors=True)

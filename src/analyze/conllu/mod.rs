@@ -7,8 +7,8 @@ mod read;
 mod write;
 
 pub use read::Reader;
-pub use write::write;
 pub(crate) use write::one_line;
+pub use write::write;
 
 use super::NameType;
 use crate::ingest::LineKind;

@@ -6,9 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use serde_json::Value;
-
-use super::{Edges, Lines, Object, document, entity, events, has_node_of_its_own, iri, object, resource, types};
+use super::{Edges, Lines, Object, Value, document, entity, events, has_node_of_its_own, iri, resource, types};
 use crate::export::{Export, NodeView, View};
 use crate::graph::Node;
 
@@ -55,36 +53,32 @@ struct Frame<'v, 'g> {
     nodes: BTreeMap<String, &'v NodeView<'g>>,
 }
 
-impl Frame<'_, '_> {
+impl<'g> Frame<'_, 'g> {
     /// The node with what it refers to in it.
-    fn tree(&self, mut node: Object) -> Object {
+    fn tree(&self, mut node: Object<'g>) -> Object<'g> {
         for key in PARTIES {
-            node.get_mut(key).into_iter().flat_map(each).for_each(|one| self.embed(one, &OF_PARTIES));
+            self.embed(node.get_mut(key), &OF_PARTIES);
         }
-        for evidence in node.get_mut("evidence").into_iter().flat_map(each) {
-            evidence.get_mut("document").into_iter().for_each(|one| self.embed(one, &OF_DOCUMENTS));
+        for evidence in node.get_mut("evidence").map(Value::each_mut).unwrap_or_default() {
+            if let Value::Object(evidence) = evidence {
+                self.embed(evidence.get_mut("document"), &OF_DOCUMENTS);
+            }
         }
         node
     }
 
-    /// Puts those keys of a node in the place of its IRI.
-    fn embed(&self, value: &mut Value, keys: &[&str]) {
-        let Some(&node) = value.as_str().and_then(|iri| self.nodes.get(iri)) else { return };
-        let mut whole = object(node.node.id(), &types(node.node));
-        match node.node {
-            Node::Entity(known) => entity(&mut whole, known, self.view),
-            Node::Document(known) => document(&mut whole, known),
-            Node::Meeting(_) | Node::Statement(_) => return,
+    /// Puts those keys of nodes in the place of their IRIs.
+    fn embed(&self, value: Option<&mut Value<'g>>, keys: &[&str]) {
+        for one in value.map(Value::each_mut).unwrap_or_default() {
+            let Some(&node) = one.text().and_then(|iri| self.nodes.get(iri)) else { continue };
+            let mut whole = Object::new(iri(node.node.id()), types(node.node));
+            match node.node {
+                Node::Entity(known) => entity(&mut whole, known, self.view),
+                Node::Document(known) => document(&mut whole, known),
+                Node::Meeting(_) | Node::Statement(_) => continue,
+            }
+            whole.keep(keys);
+            *one = Value::Object(whole);
         }
-        whole.retain(|key, _| keys.contains(&key.as_str()));
-        *value = Value::Object(whole);
-    }
-}
-
-/// The elements of an array, or the one value.
-fn each(value: &mut Value) -> std::slice::IterMut<'_, Value> {
-    match value {
-        Value::Array(values) => values.iter_mut(),
-        one => std::slice::from_mut(one).iter_mut(),
     }
 }

@@ -7,75 +7,72 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use serde_json::{Value, json};
-
-use super::{Object, evidence_nodes, iri, list, maybe, object, put};
+use super::{Object, evidence_nodes, iri};
 use crate::export::record::{Record, properties};
 use crate::export::{EdgeView, NodeView, View, folded_csv, json, nodes_csv};
 use crate::graph::{DocumentNode, EntityNode, Evidence, Node, columns, document_id, stable_id};
 use crate::ontology::{PredicateInfo, Relation};
 
 /// Adds to an entity what its terms leave out.
-pub(super) fn entity(object: &mut Object, entity: &EntityNode, view: &View<'_>) {
-    maybe(object, "ng:record/reason", Some(entity.reason.as_str()).filter(|reason| !reason.is_empty()));
-    maybe(object, "ng:record/title", entity.title.as_deref());
+pub(super) fn entity<'g>(object: &mut Object<'g>, entity: &'g EntityNode, view: &View<'g>) {
+    object.told("ng:record/reason", &entity.reason);
+    object.maybe("ng:record/title", entity.title.as_deref());
     if entity.aliases.contains(&entity.name) {
-        object.insert("ng:record/named".into(), json!(true));
+        object.add("ng:record/named", true);
     }
     let mentions = view.mentions(entity).map(|(document, count)| {
-        let mut mention = self::object(&stable_id("mention", &[&entity.id, document]), &["ng:record/Mention"]);
-        put(&mut mention, "document", &iri(&document_id(document)));
-        mention.insert("ng:record/count".into(), json!(count));
-        maybe(&mut mention, "ng:record/ownId", view.own_id(&entity.id, document));
-        Value::Object(mention)
+        let id = stable_id("mention", &[&entity.id, document]);
+        let mut mention = Object::new(iri(&id), &["ng:record/Mention"]);
+        mention.add("document", iri(&document_id(document)));
+        mention.add("ng:record/count", count as usize);
+        mention.maybe("ng:record/ownId", view.own_id(&entity.id, document));
+        mention
     });
-    list(object, "ng:record/mention", mentions.collect());
+    object.list("ng:record/mention", mentions);
 }
 
 /// Adds to a document what read it, the checksum of its text, and of several addresses their order.
-pub(super) fn document(object: &mut Object, document: &DocumentNode) {
-    maybe(object, "producer", Some(document.producer.as_str()).filter(|producer| !producer.is_empty()));
-    maybe(object, "ng:record/textSha256", document.text_sha256.as_deref());
+pub(super) fn document<'g>(object: &mut Object<'g>, document: &'g DocumentNode) {
+    object.told("producer", &document.producer);
+    object.maybe("ng:record/textSha256", document.text_sha256.as_deref());
     if document.urls().nth(1).is_some() {
-        put(object, "ng:record/url", &nodes_csv::addresses(document));
+        object.add("ng:record/url", nodes_csv::addresses(document));
     }
 }
 
 /// Adds to evidence where its parts stand and what is coded of it.
-pub(super) fn evidence(node: &mut Object, one: &Evidence) {
-    let marks = &one.marks;
-    node.insert("ng:record/sentenceBegin".into(), json!(one.sentence_begin));
-    for (key, mark) in [("trigger", marks.trigger), ("source", marks.source), ("target", marks.target)] {
-        let mark = mark.map(|(begin, end)| format!("{begin}-{end}"));
-        maybe(node, &format!("ng:record/{key}"), mark.as_deref());
+pub(super) fn evidence<'g>(node: &mut Object<'g>, one: &'g Evidence) {
+    let (marks, codes) = (&one.marks, &one.marks.codes);
+    node.add("ng:record/sentenceBegin", one.sentence_begin);
+    for (key, mark) in
+        [("ng:record/trigger", marks.trigger), ("ng:record/source", marks.source), ("ng:record/target", marks.target)]
+    {
+        node.maybe(key, mark.map(|(begin, end)| format!("{begin}-{end}")));
     }
-    let codes = &marks.codes;
-    let texts =
-        [("decided", &marks.decided), ("cameo", &codes.cameo), ("mode", &codes.mode), ("contexts", &codes.contexts)];
-    for (key, text) in texts {
-        maybe(node, &format!("ng:record/{key}"), Some(text.as_str()).filter(|text| !text.is_empty()));
-    }
-    maybe(node, "ng:record/place", one.place.as_deref());
+    node.told("ng:record/decided", &marks.decided);
+    node.told("ng:record/cameo", &codes.cameo);
+    node.told("ng:record/mode", &codes.mode);
+    node.told("ng:record/contexts", &codes.contexts);
+    node.maybe("ng:record/place", one.place.as_deref());
 }
 
 /// An edge that a meeting or a statement describes.
-pub(super) fn edge(edge: &EdgeView<'_>, proof: &Proof<'_>) -> Object {
+pub(super) fn edge<'g>(edge: &EdgeView<'g>, proof: &Proof<'_>) -> Object<'g> {
     let claim = edge.claim;
-    let mut node = object(edge.id, &["ng:record/Edge"]);
-    put(&mut node, "ng:record/type", claim.kind.neo4j_type());
-    put(&mut node, "ng:record/source", &claim.source);
-    put(&mut node, "ng:record/target", &claim.target);
-    maybe(&mut node, "ng:record/date", claim.date.map(|date| date.to_string()).as_deref());
-    node.insert("ng:record/negated".into(), json!(claim.negated));
-    put(&mut node, "ng:record/modality", claim.modality.as_str());
-    maybe(&mut node, "ng:record/attribution", claim.attribution.as_deref());
-    maybe(&mut node, "ng:record/role", claim.role.as_deref());
-    maybe(&mut node, "ng:record/place", edge.place());
+    let mut node = Object::new(iri(edge.id), &["ng:record/Edge"]);
+    node.add("ng:record/type", claim.kind.neo4j_type());
+    node.add("ng:record/source", &claim.source);
+    node.add("ng:record/target", &claim.target);
+    node.maybe("ng:record/date", claim.date.map(|date| date.to_string()));
+    node.add("ng:record/negated", claim.negated);
+    node.add("ng:record/modality", claim.modality.as_str());
+    node.maybe("ng:record/attribution", claim.attribution.as_deref());
+    node.maybe("ng:record/role", claim.role.as_deref());
+    node.maybe("ng:record/place", edge.place());
     // What stands with the meeting or the statement is named, the rest told here.
     let (known, rest) = proof.known(edge);
-    let rest = evidence_nodes(edge.id, &rest).into_iter().map(Value::Object);
-    let known = known.into_iter().map(|id| json!({ "@id": iri(&id) }));
-    list(&mut node, "ng:record/evidence", known.chain(rest).collect());
+    let known = known.into_iter().map(|id| Object::new(iri(&id), &[]));
+    node.list("ng:record/evidence", known.chain(evidence_nodes(edge.id, &rest)));
     node
 }
 
@@ -125,32 +122,28 @@ impl<'g> Proof<'g> {
 }
 
 /// The nodes that are one with another, as their own documents tell of them: rows of `folded.csv` as JSON.
-pub(super) fn parts(view: &View<'_>, each: &mut dyn FnMut(&Object) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn parts(view: &View<'_>, each: &mut dyn FnMut(&Object<'_>) -> io::Result<()>) -> io::Result<()> {
     for node in view.parts() {
         let mut record = Record::default();
         let view: NodeView<'_> = folded_csv::part(node);
         nodes_csv::row(&mut record, &view, "")?;
         let mut text = Vec::new();
         json::write(&mut text, &properties(&columns::NODES, record.take()))?;
-        let mut part = object(&stable_id("part", &[node.id()]), &["ng:record/Part"]);
-        put(&mut part, "ng:record/row", &String::from_utf8_lossy(&text));
+        let mut part = Object::new(iri(&stable_id("part", &[node.id()])), &["ng:record/Part"]);
+        part.add("ng:record/row", String::from_utf8(text).map_err(io::Error::other)?);
         each(&part)?;
     }
     Ok(())
 }
 
 /// Adds to a user's predicate its codes.
-pub(super) fn predicate(object: &mut Object, info: &PredicateInfo) {
-    for (key, text) in [
-        ("ng:record/type", &info.neo4j_type),
-        ("ng:record/plover", &info.plover_type),
-        ("ng:record/cameo", &info.cameo),
-        ("ng:record/domain", &info.domain),
-        ("ng:record/range", &info.range),
-        ("ng:record/color", &info.color),
-    ] {
-        maybe(object, key, Some(text.as_str()).filter(|text| !text.is_empty()));
-    }
-    object.insert("ng:record/quadClass".into(), json!(info.quad_class));
-    object.insert("ng:record/symmetric".into(), json!(info.symmetric));
+pub(super) fn predicate<'i>(object: &mut Object<'i>, info: &'i PredicateInfo) {
+    object.told("ng:record/type", &info.neo4j_type);
+    object.told("ng:record/plover", &info.plover_type);
+    object.told("ng:record/cameo", &info.cameo);
+    object.told("ng:record/domain", &info.domain);
+    object.told("ng:record/range", &info.range);
+    object.told("ng:record/color", &info.color);
+    object.add("ng:record/quadClass", usize::from(info.quad_class));
+    object.add("ng:record/symmetric", info.symmetric);
 }

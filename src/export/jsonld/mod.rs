@@ -7,27 +7,25 @@ mod context;
 mod events;
 mod framed;
 mod kept;
+mod object;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-
-use serde_json::{Map, Value, json};
 
 use super::{EdgeView, Export, NodeView, View, json};
 use crate::coordinates::Coordinates;
 use crate::date::Date;
 use crate::events::Level;
-use crate::graph::{DocumentNode, EdgeKind, EntityNode, Evidence, Node, Provenance, stable_id};
+use crate::graph::{DocumentNode, EdgeKind, EntityNode, Evidence, Node, Provenance, document_id, stable_id};
 use crate::ontology::{PredicateInfo, Relation, term};
 use crate::resolve::EntityType;
 pub(super) use context::context;
 pub(super) use framed::Framed;
+pub(super) use object::{Object, Value};
 
 /// Writer of `graph.jsonld`.
 pub(super) struct JsonLd;
-
-/// A node of RDF under construction; keys keep their order.
-pub(super) type Object = Map<String, Value>;
 
 impl Export for JsonLd {
     fn file_name(&self) -> &'static str {
@@ -47,7 +45,7 @@ impl Export for JsonLd {
 
 /// The nodes of RDF, one after the other: what is in the graph, events and relations, what read the documents, and a user's
 /// predicates.
-pub(super) fn objects(view: &View<'_>, each: &mut dyn FnMut(&Object) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn objects(view: &View<'_>, each: &mut dyn FnMut(&Object<'_>) -> io::Result<()>) -> io::Result<()> {
     let edges = Edges::of(view);
     for node in view.nodes() {
         each(&resource(node, &edges, view))?;
@@ -86,7 +84,7 @@ impl<'w> Lines<'w> {
         writeln!(self.out, "\n]}}")
     }
 
-    fn add(&mut self, object: &Object) -> io::Result<()> {
+    fn add(&mut self, object: &Object<'_>) -> io::Result<()> {
         self.out.write_all(if self.first { b"\n" } else { b",\n" })?;
         self.first = false;
         json::write(self.out, object)
@@ -127,134 +125,120 @@ fn has_node_of_its_own(kind: EdgeKind) -> bool {
     !matches!(kind, EdgeKind::Relation(ParticipatedIn | HeldAt | About | Stated | Reported))
 }
 
-fn resource(node: &NodeView<'_>, edges: &Edges<'_, '_>, view: &View<'_>) -> Object {
+fn resource<'g>(node: &'g NodeView<'g>, edges: &Edges<'_, 'g>, view: &View<'g>) -> Object<'g> {
     let id = node.node.id();
-    let mut object = object(id, &types(node.node));
+    let mut object = Object::new(iri(id), types(node.node));
     match node.node {
         Node::Document(known) => document(&mut object, known),
         Node::Entity(known) => entity(&mut object, known, view),
         Node::Meeting(meeting) => {
-            put(&mut object, "name", &node.name);
+            object.add("name", &*node.name);
             time(&mut object, meeting.date);
-            maybe(&mut object, "level", meeting.occasion.level.map(Level::as_str));
-            maybe(&mut object, "duration", meeting.occasion.duration.as_deref());
-            list(&mut object, "agenda", meeting.occasion.agenda.iter().map(|matter| json!(matter)).collect());
-            maybe(&mut object, "status", node.status);
+            object.maybe("level", meeting.occasion.level.map(Level::as_str));
+            object.maybe("duration", meeting.occasion.duration.as_deref());
+            object.list("agenda", &meeting.occasion.agenda);
+            object.maybe("status", node.status);
             events::meeting(&mut object, edges.into(id), edges.from(id), view);
         }
         Node::Statement(statement) => {
-            put(&mut object, "text", &statement.text);
-            object.insert("direct".into(), json!(statement.direct));
-            maybe(&mut object, "cue", statement.cue.as_deref());
+            object.add("text", &statement.text);
+            object.add("direct", statement.direct);
+            object.maybe("cue", statement.cue.as_deref());
             time(&mut object, statement.date);
-            list(&mut object, "addressee", statement.addressees.iter().map(|id| json!(iri(id))).collect());
-            list(&mut object, "audience", statement.audience.iter().map(|words| json!(words)).collect());
-            evidence(&mut object, id, [&statement.evidence].into_iter(), view);
+            object.list("addressee", statement.addressees.iter().map(|id| iri(id)));
+            object.list("audience", &statement.audience);
+            evidence(&mut object, id, vec![&statement.evidence], view);
         }
     }
-    counts(&mut object, node);
+    if let (Some(mentions), Node::Entity(_)) = (node.mentions, node.node) {
+        object.add("mentions", mentions as usize);
+    }
+    object.maybe("confidence", node.confidence.map(|confidence| confidence.to_string()));
     triples(&mut object, edges.from(id));
     object
 }
 
 /// What is known of a document.
-fn document(object: &mut Object, document: &DocumentNode) {
-    put(object, "identifier", &document.document);
-    maybe(object, "name", document.title.as_deref());
-    list(object, "url", document.urls().map(|url| json!(url)).collect());
+fn document<'g>(object: &mut Object<'g>, document: &'g DocumentNode) {
+    object.add("identifier", &document.document);
+    object.maybe("name", document.title.as_deref());
+    object.list("url", document.urls());
     kept::document(object, document);
-    if let Some(date) = document.date {
-        object.insert("datePublished".into(), typed(date));
-    }
+    object.maybe("datePublished", document.date.map(typed));
 }
 
 /// What is known of a person, body or place.
-fn entity(object: &mut Object, entity: &EntityNode, view: &View<'_>) {
-    put(object, "name", &entity.name);
-    let aliases: Vec<&String> = entity.aliases.iter().filter(|alias| **alias != entity.name).collect();
-    list(object, "alternateName", aliases.into_iter().map(|alias| json!(alias)).collect());
+fn entity<'g>(object: &mut Object<'g>, entity: &'g EntityNode, view: &View<'g>) {
+    object.add("name", &entity.name);
+    object.list("alternateName", entity.aliases.iter().filter(|alias| **alias != entity.name));
     let wikidata = entity.wikidata.as_ref();
     let item = wikidata.map(|item| format!("http://www.wikidata.org/entity/{}", encoded(item)));
     let page = |title: &String| format!("https://en.wikipedia.org/wiki/{}", encoded(&title.replace(' ', "_")));
-    let same = item.or_else(|| entity.title.as_ref().map(page));
-    maybe(object, "sameAs", same.as_deref());
-    maybe(object, "iso3", entity.iso3.as_deref());
-    maybe(object, "country", entity.country.as_deref());
-    list(object, "claimedBy", entity.claimed_by.iter().map(|side| json!(side)).collect());
+    object.maybe("sameAs", item.or_else(|| entity.title.as_ref().map(page)));
+    object.maybe("iso3", entity.iso3.as_deref());
+    object.maybe("country", entity.country.as_deref());
+    object.list("claimedBy", &entity.claimed_by);
     if let Some([latitude, longitude]) = entity.coordinates.map(Coordinates::degrees) {
-        put(object, "latitude", &latitude);
-        put(object, "longitude", &longitude);
+        object.add("latitude", latitude);
+        object.add("longitude", longitude);
     }
     // Its own type is its `@type`.
     if entity.types.len() > 1 {
-        let types = entity.types.iter().map(|kind| json!(kind.as_str()));
-        list(object, "seenAs", types.collect());
+        object.list("seenAs", entity.types.iter().map(|kind| kind.as_str()));
     }
     kept::entity(object, entity, view);
 }
 
-fn types(node: &Node) -> Vec<&'static str> {
+fn types(node: &Node) -> &'static [&'static str] {
     match node {
         Node::Entity(entity) => match entity.kind {
-            EntityType::Person => vec!["schema:Person"],
-            EntityType::Country => vec!["schema:Country"],
-            EntityType::Organization => vec!["schema:Organization"],
-            EntityType::Place => vec!["schema:Place"],
+            EntityType::Person => &["schema:Person"],
+            EntityType::Country => &["schema:Country"],
+            EntityType::Organization => &["schema:Organization"],
+            EntityType::Place => &["schema:Place"],
         },
-        Node::Meeting(_) => vec!["ng:Meeting", "sem:Event", "schema:Event"],
-        Node::Statement(_) => vec!["ng:Statement", "schema:Quotation"],
-        Node::Document(_) => vec!["schema:NewsArticle", "prov:Entity"],
-    }
-}
-
-fn counts(object: &mut Object, node: &NodeView<'_>) {
-    if let (Some(mentions), Node::Entity(_)) = (node.mentions, node.node) {
-        object.insert("mentions".into(), json!(mentions));
-    }
-    if let Some(confidence) = node.confidence {
-        put(object, "confidence", &confidence.to_string());
+        Node::Meeting(_) => &["ng:Meeting", "sem:Event", "schema:Event"],
+        Node::Statement(_) => &["ng:Statement", "schema:Quotation"],
+        Node::Document(_) => &["schema:NewsArticle", "prov:Entity"],
     }
 }
 
 /// The plain triples of a node: what is asserted of it and sure enough. A triple has no confidence that tells more.
-fn triples(object: &mut Object, edges: &[&EdgeView<'_>]) {
+fn triples(object: &mut Object<'_>, edges: &[&EdgeView<'_>]) {
     let mut targets = BTreeMap::<EdgeKind, BTreeSet<&str>>::new();
     for edge in edges.iter().filter(|edge| edge.plain) {
         targets.entry(edge.claim.kind).or_default().insert(&edge.claim.target);
     }
     for (kind, ids) in targets {
-        list(object, &term(kind.name()), ids.into_iter().map(|id| json!(iri(id))).collect());
+        object.list(term(kind.name()), ids.into_iter().map(iri));
     }
 }
 
 /// What read the documents, as activities; that of this build where the graph has no document.
-fn readings(view: &View<'_>) -> Vec<Object> {
-    let mut documents = BTreeMap::<&str, Vec<Value>>::new();
+fn readings<'g>(view: &View<'g>) -> Vec<Object<'g>> {
+    let mut documents = BTreeMap::<Cow<'_, str>, Vec<String>>::new();
     for node in view.nodes() {
         if let Node::Document(document) = node.node {
-            documents.entry(&document.producer).or_default().push(json!(iri(&document.id)));
+            documents.entry(Cow::Borrowed(&document.producer)).or_default().push(iri(&document.id));
         }
     }
-    let this_build = Provenance::of_this_build().to_string();
     if documents.is_empty() {
-        documents.insert(&this_build, Vec::new());
+        documents.insert(Cow::Owned(Provenance::of_this_build().to_string()), Vec::new());
     }
-    let reading = |(producer, used): (&str, Vec<Value>)| {
-        let mut object = object(&reading_id(producer), &["prov:Activity"]);
-        put(&mut object, "producer", producer);
-        list(&mut object, "used", used);
+    let reading = |(producer, used): (Cow<'g, str>, Vec<String>)| {
+        let mut object = Object::new(iri(&reading_id(&producer)), &["prov:Activity"]);
+        object.add("producer", Value::Text(producer));
+        object.list("used", used);
         object
     };
     documents.into_iter().map(reading).collect()
 }
 
 /// A user's predicate with what it means.
-fn predicate(info: &PredicateInfo) -> Object {
-    let mut object = Object::new();
-    object.insert("@id".into(), json!(format!("ng:{}", term(&info.name))));
-    object.insert("@type".into(), json!("ng:Predicate"));
-    put(&mut object, "name", &info.name);
-    maybe(&mut object, "text", Some(info.definition.as_str()).filter(|text| !text.is_empty()));
+fn predicate(info: &PredicateInfo) -> Object<'_> {
+    let mut object = Object::new(format!("ng:{}", term(&info.name)), &["ng:Predicate"]);
+    object.add("name", &info.name);
+    object.told("text", &info.definition);
     kept::predicate(&mut object, info);
     object
 }
@@ -264,27 +248,24 @@ fn reading_id(producer: &str) -> String {
 }
 
 /// Evidence as nodes, with the documents that they stand in and what read those.
-fn evidence<'e>(object: &mut Object, owner: &str, evidence: impl Iterator<Item = &'e Evidence>, view: &View<'_>) {
-    let evidence: Vec<&Evidence> = evidence.collect();
+fn evidence<'e>(object: &mut Object<'e>, owner: &str, evidence: Vec<&'e Evidence>, view: &View<'_>) {
     let documents: BTreeSet<&str> = evidence.iter().map(|one| &*one.document).collect();
     let producers: BTreeSet<&str> = documents.iter().map(|document| view.producer(document)).collect();
-    let document_iri = |document: &str| json!(iri(&crate::graph::document_id(document)));
-    list(object, "derivedFrom", documents.iter().map(|document| document_iri(document)).collect());
-    list(object, "generatedBy", producers.into_iter().map(|producer| json!(iri(&reading_id(producer)))).collect());
-    let nodes = evidence_nodes(owner, &evidence).into_iter().map(Value::Object);
-    list(object, "evidence", nodes.collect());
+    object.list("derivedFrom", documents.iter().map(|document| iri(&document_id(document))));
+    object.list("generatedBy", producers.into_iter().map(|producer| iri(&reading_id(producer))));
+    object.list("evidence", evidence_nodes(owner, &evidence));
 }
 
 /// Evidence as nodes.
-fn evidence_nodes(owner: &str, evidence: &[&Evidence]) -> Vec<Object> {
-    let node = |(one, id): (&&Evidence, String)| {
-        let mut node = object(&id, &["ng:Evidence"]);
-        put(&mut node, "document", &iri(&crate::graph::document_id(&one.document)));
-        put(&mut node, "sentence", &one.sentence);
-        node.insert("begin".into(), json!(one.begin));
-        node.insert("end".into(), json!(one.end));
-        put(&mut node, "rule", &one.rule);
-        put(&mut node, "confidence", &one.confidence.to_string());
+fn evidence_nodes<'e>(owner: &str, evidence: &[&'e Evidence]) -> Vec<Object<'e>> {
+    let node = |(one, id): (&&'e Evidence, String)| {
+        let mut node = Object::new(iri(&id), &["ng:Evidence"]);
+        node.add("document", iri(&document_id(&one.document)));
+        node.add("sentence", &*one.sentence);
+        node.add("begin", one.begin);
+        node.add("end", one.end);
+        node.add("rule", &*one.rule);
+        node.add("confidence", one.confidence.to_string());
         kept::evidence(&mut node, one);
         node
     };
@@ -309,57 +290,24 @@ fn evidence_ids(owner: &str, evidence: &[&Evidence]) -> Vec<String> {
 }
 
 /// The time of an event: a day, month or year, or the two ends of an interval.
-fn time(object: &mut Object, date: Option<Date>) {
+fn time(object: &mut Object<'_>, date: Option<Date>) {
     match date {
         Some(Date::Interval(first, last)) => {
-            object.insert("beginTime".into(), typed(Date::Day(first)));
-            object.insert("endTime".into(), typed(Date::Day(last)));
+            object.add("beginTime", typed(Date::Day(first)));
+            object.add("endTime", typed(Date::Day(last)));
         }
-        Some(date) => {
-            object.insert("time".into(), typed(date));
-        }
-        None => {}
+        date => object.maybe("time", date.map(typed)),
     }
 }
 
-fn typed(date: Date) -> Value {
+fn typed(date: Date) -> Value<'static> {
     let datatype = match date {
         Date::Day(_) => "xsd:date",
         Date::Month(..) => "xsd:gYearMonth",
         Date::Year(_) => "xsd:gYear",
         Date::Interval(..) => "xsd:string",
     };
-    json!({ "@type": datatype, "@value": date.to_string() })
-}
-
-fn object(id: &str, types: &[&str]) -> Object {
-    let mut object = Object::new();
-    object.insert("@id".into(), json!(iri(id)));
-    list(&mut object, "@type", types.iter().map(|kind| json!(kind)).collect());
-    object
-}
-
-fn put(object: &mut Object, key: &str, text: &str) {
-    object.insert(key.into(), json!(text));
-}
-
-fn maybe(object: &mut Object, key: &str, text: Option<&str>) {
-    if let Some(text) = text {
-        put(object, key, text);
-    }
-}
-
-/// One value as it is, several as an array, none not at all.
-fn list(object: &mut Object, key: &str, mut values: Vec<Value>) {
-    match values.len() {
-        0 => {}
-        1 => {
-            object.extend(values.pop().map(|value| (key.to_owned(), value)));
-        }
-        _ => {
-            object.insert(key.into(), Value::Array(values));
-        }
-    }
+    Value::Typed(date.to_string(), datatype)
 }
 
 /// The compact IRI of a node.

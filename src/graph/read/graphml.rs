@@ -6,10 +6,12 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
+use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::loaded::Loaded;
+use crate::graph::columns;
 use crate::{Error, ErrorKind, Result};
 
 /// Reads the file.
@@ -37,7 +39,43 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 /// The element that is open, with its attributes and data.
 struct Open {
     table: &'static str,
-    fields: HashMap<String, String>,
+    /// By the places of [`names`].
+    fields: Vec<String>,
+}
+
+impl Open {
+    fn of(table: &'static str, tag: &BytesStart<'_>, attributes: &[&str]) -> std::result::Result<Self, Cause> {
+        let mut open = Self { table, fields: vec![String::new(); names(table).count()] };
+        for name in attributes {
+            open.put(name, attribute(tag, name)?);
+        }
+        Ok(open)
+    }
+
+    fn put(&mut self, name: &str, value: String) {
+        let place = names(self.table).position(|known| known == name);
+        if let Some(field) = place.and_then(|place| self.fields.get_mut(place)) {
+            *field = value;
+        }
+    }
+
+    /// Adds it to the tables.
+    fn close(&self, loaded: &mut Loaded) -> std::result::Result<(), Cause> {
+        if let Some((rows, fields)) = self.fields.split_last() {
+            loaded.add_fields(self.table, fields.iter());
+            if !rows.is_empty() {
+                loaded.add_list(if self.table == "nodes" { "mentions" } else { "evidence" }, rows)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What the attributes of a table are called, and last what has the rows of another.
+fn names(table: &str) -> impl Iterator<Item = &'static str> {
+    let (label, rows) = if table == "nodes" { ("name", "mentions_by_document") } else { ("type", "evidence_all") };
+    let name = move |name: &&'static str| if *name == label { "label" } else { *name };
+    columns::of(table).names.iter().map(name).chain([rows])
 }
 
 fn elements<R: BufRead>(reader: &mut Reader<R>, loaded: &mut Loaded) -> std::result::Result<(), Cause> {
@@ -45,7 +83,8 @@ fn elements<R: BufRead>(reader: &mut Reader<R>, loaded: &mut Loaded) -> std::res
     let mut keys = HashMap::<String, String>::new();
     let mut open: Option<Open> = None;
     let mut graph = HashMap::<String, String>::new();
-    let mut data: Option<(String, String)> = None;
+    // What is open in the element, and its text.
+    let (mut data, mut value) = (None::<String>, String::new());
     let (mut buffer, mut is_graphml) = (Vec::new(), false);
     loop {
         buffer.clear();
@@ -61,56 +100,42 @@ fn elements<R: BufRead>(reader: &mut Reader<R>, loaded: &mut Loaded) -> std::res
                     keys.insert(id, name);
                 }
                 b"node" => {
-                    let fields = HashMap::from([("id".to_owned(), attribute(&tag, "id")?)]);
-                    let node = Open { table: "nodes", fields };
-                    if is_empty { close(node, loaded)? } else { open = Some(node) }
+                    let node = Open::of("nodes", &tag, &["id"])?;
+                    if is_empty { node.close(loaded)? } else { open = Some(node) }
                 }
                 b"edge" => {
-                    let mut fields = HashMap::new();
-                    for name in ["id", "source", "target"] {
-                        fields.insert(name.to_owned(), attribute(&tag, name)?);
-                    }
-                    let edge = Open { table: "edges", fields };
-                    if is_empty { close(edge, loaded)? } else { open = Some(edge) }
+                    let edge = Open::of("edges", &tag, &["id", "source", "target"])?;
+                    if is_empty { edge.close(loaded)? } else { open = Some(edge) }
                 }
                 b"data" if !is_empty => {
-                    let key = attribute(&tag, "key")?;
-                    data = Some((keys.get(&key).cloned().unwrap_or(key), String::new()));
+                    data = Some(attribute(&tag, "key")?);
+                    value.clear();
                 }
                 _ => {}
             },
-            Event::Text(text) => {
-                if let Some((_, value)) = &mut data {
-                    value.push_str(&text.xml10_content()?);
+            Event::Text(text) if data.is_some() => value.push_str(&text.xml10_content()?),
+            Event::CData(text) if data.is_some() => value.push_str(&text.xml10_content()?),
+            Event::GeneralRef(reference) if data.is_some() => match reference.resolve_char_ref()? {
+                Some(c) => value.push(c),
+                None => {
+                    let name = reference.decode()?;
+                    let known = quick_xml::escape::resolve_xml_entity(&name);
+                    value.push_str(known.ok_or("an entity that XML does not have")?);
                 }
-            }
-            Event::CData(text) => {
-                if let Some((_, value)) = &mut data {
-                    value.push_str(&text.xml10_content()?);
-                }
-            }
-            Event::GeneralRef(reference) => {
-                if let Some((_, value)) = &mut data {
-                    match reference.resolve_char_ref()? {
-                        Some(c) => value.push(c),
-                        None => {
-                            let name = reference.decode()?;
-                            let known = quick_xml::escape::resolve_xml_entity(&name);
-                            value.push_str(known.ok_or("an entity that XML does not have")?);
-                        }
-                    }
-                }
-            }
+            },
             Event::End(tag) => match tag.local_name().as_ref() {
                 b"data" => {
-                    if let Some((name, value)) = data.take() {
-                        let fields = open.as_mut().map_or(&mut graph, |open| &mut open.fields);
-                        fields.insert(name, restored(&value));
+                    if let Some(key) = data.take() {
+                        let name = keys.get(&key).unwrap_or(&key);
+                        match &mut open {
+                            Some(open) => open.put(name, restored(&value)),
+                            None => drop(graph.insert(name.clone(), restored(&value))),
+                        }
                     }
                 }
                 b"node" | b"edge" => {
                     if let Some(element) = open.take() {
-                        close(element, loaded)?;
+                        element.close(loaded)?;
                     }
                 }
                 _ => {}
@@ -129,19 +154,6 @@ fn elements<R: BufRead>(reader: &mut Reader<R>, loaded: &mut Loaded) -> std::res
     Ok(())
 }
 
-/// Adds an element to the tables.
-fn close(element: Open, loaded: &mut Loaded) -> std::result::Result<(), Cause> {
-    let Open { table, fields } = element;
-    let label = if table == "nodes" { "name" } else { "type" };
-    loaded.add(table, |name| fields.get(if name == label { "label" } else { name }).cloned());
-    for (key, rows) in [("mentions_by_document", "mentions"), ("evidence_all", "evidence")] {
-        if let Some(text) = fields.get(key) {
-            loaded.add_list(rows, text)?;
-        }
-    }
-    Ok(())
-}
-
 fn attribute(tag: &BytesStart<'_>, name: &str) -> std::result::Result<String, Cause> {
     let attribute = tag.try_get_attribute(name)?;
     let Some(attribute) = attribute else { return Ok(String::new()) };
@@ -154,7 +166,7 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> std::result::Result<String, Ca
 fn restored(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find("_x") {
+    while let Some(at) = memmem::find(rest.as_bytes(), b"_x") {
         let (before, after) = rest.split_at(at);
         out.push_str(before);
         let digits = after.get(2..7).and_then(|digits| digits.strip_suffix('_'));

@@ -33,7 +33,7 @@ use loaded::Loaded;
 pub(crate) use parquet::THREAD;
 use source::Source;
 pub(crate) use tables::restored;
-use tables::{EdgeRow, MentionRow, NodeRow, Row, rows};
+use tables::{EdgeRow, EvidenceRow, MentionRow, NodeRow, PredicateRow};
 
 /// The user's predicates.
 const PREDICATES: &str = "predicates.csv";
@@ -82,6 +82,10 @@ struct Reader {
     statements: BTreeMap<String, StatementNode>,
     /// Evidence by edge.
     evidence: HashMap<String, Vec<Evidence>>,
+    /// The ids of documents that are nodes, each once.
+    documents: HashSet<Arc<str>>,
+    /// The names of rules, each once.
+    rules: HashSet<Arc<str>>,
     /// The user's predicates.
     vocabulary: Vocabulary,
     /// Ids that nodes have by a document alone.
@@ -95,6 +99,8 @@ impl Reader {
             graph: KnowledgeGraph::new(),
             statements: BTreeMap::new(),
             evidence: HashMap::new(),
+            documents: HashSet::new(),
+            rules: HashSet::new(),
             vocabulary: Vocabulary::default(),
             own_ids: OwnIds::new(),
         }
@@ -121,7 +127,8 @@ impl Reader {
         if !self.source.has("predicates") {
             return Ok(());
         }
-        for row in self.rows::<tables::PredicateRow>("predicates")? {
+        let mut rows = self.source.rows("predicates")?;
+        while let Some(row) = rows.next::<PredicateRow>()? {
             let own = Own::define(row.value.info());
             let added = own.and_then(|own| self.vocabulary.add(own));
             added.map_err(|flaw| self.bad(PREDICATES, row.line, &flaw.message))?;
@@ -132,7 +139,8 @@ impl Reader {
     fn nodes(&mut self) -> Result<()> {
         let mut mentions = HashMap::<String, BTreeMap<String, u32>>::new();
         if self.source.has("mentions") {
-            for row in self.rows::<MentionRow>("mentions")? {
+            let mut rows = self.source.rows("mentions")?;
+            while let Some(row) = rows.next::<MentionRow>()? {
                 let MentionRow { entity, document, mentions: count, own_id } = row.value;
                 if !own_id.is_empty() {
                     self.own_ids.entry(entity.clone()).or_default().insert(document.clone(), own_id);
@@ -140,7 +148,8 @@ impl Reader {
                 mentions.entry(entity).or_default().insert(document, count);
             }
         }
-        for row in self.rows::<NodeRow>("nodes")? {
+        let mut rows = self.source.rows("nodes")?;
+        while let Some(row) = rows.next::<NodeRow>()? {
             let counts = mentions.remove(&row.value.id);
             match row.value.node(counts) {
                 Some(Node::Statement(statement)) => {
@@ -156,12 +165,13 @@ impl Reader {
     }
 
     /// The nodes that are one with another, if the tables tell of any: a file without their ids is of another run.
-    fn parts(&self) -> Result<BTreeMap<String, Node>> {
+    fn parts(&mut self) -> Result<BTreeMap<String, Node>> {
         let mut parts = BTreeMap::new();
         if self.own_ids.is_empty() || !self.source.has("folded") {
             return Ok(parts);
         }
-        for row in self.rows::<NodeRow>("folded")? {
+        let mut rows = self.source.rows("folded")?;
+        while let Some(row) = rows.next::<NodeRow>()? {
             let node = row.value.node(Some(BTreeMap::new()));
             let node = node.ok_or_else(|| self.bad(FOLDED, row.line, "no label that newsgraph writes"))?;
             parts.insert(node.id().to_owned(), node);
@@ -170,25 +180,36 @@ impl Reader {
     }
 
     fn evidence(&mut self) -> Result<()> {
-        for row in self.rows::<tables::EvidenceRow>("evidence")? {
-            let (edge, evidence) = row.value.evidence();
-            if self.graph.node(&document_id(&evidence.document)).is_none() {
+        let mut rows = self.source.rows("evidence")?;
+        while let Some(row) = rows.next::<EvidenceRow<'_>>()? {
+            let Some(document) = self.document(row.value.document) else {
                 return Err(self
                     .bad("evidence.csv", row.line, "evidence of a document that is not in nodes.csv")
                     .remedy("the file is of another run: write the folder anew"));
+            };
+            let rule = shared(&mut self.rules, row.value.rule);
+            let evidence = row.value.evidence(document, rule);
+            match self.evidence.get_mut(row.value.edge) {
+                Some(known) => known.push(evidence),
+                None => drop(self.evidence.insert(row.value.edge.to_owned(), vec![evidence])),
             }
-            self.evidence.entry(edge).or_default().push(evidence);
         }
         Ok(())
     }
 
+    /// The id of a document that is a node.
+    fn document(&mut self, document: &str) -> Option<Arc<str>> {
+        let known = self.documents.contains(document) || self.graph.node(&document_id(document)).is_some();
+        known.then(|| shared(&mut self.documents, document))
+    }
+
     fn edges(&mut self, streamed_events: bool, streamed_statements: &HashSet<String>) -> Result<()> {
-        for row in self.rows::<EdgeRow>("edges")? {
-            let id = row.value.id.clone();
+        let mut rows = self.source.rows("edges")?;
+        while let Some(row) = rows.next::<EdgeRow<'_>>()? {
             let Some(claim) = row.value.claim(&self.vocabulary) else {
                 return Err(self.bad("edges.csv", row.line, "no type, date or modality that newsgraph writes"));
             };
-            let evidence = self.evidence.remove(&id).unwrap_or_default();
+            let evidence = self.evidence.remove(row.value.id).unwrap_or_default();
             let statement = statement_of(claim.kind, &claim.source, &claim.target);
             if let Some(statement) = statement {
                 if !streamed_statements.contains(statement) {
@@ -212,8 +233,11 @@ impl Reader {
                         date: claim.date,
                     });
                 }
-            } else if !self.graph.insert_edge(id, claim, evidence.into_iter().map(Arc::new).collect()) {
-                return Err(self.bad("edges.csv", row.line, "an end of the edge is not in nodes.csv"));
+            } else {
+                let (id, evidence) = (row.value.id.to_owned(), evidence.into_iter().map(Arc::new).collect());
+                if !self.graph.insert_edge(id, claim, evidence) {
+                    return Err(self.bad("edges.csv", row.line, "an end of the edge is not in nodes.csv"));
+                }
             }
         }
         Ok(())
@@ -236,31 +260,19 @@ impl Reader {
         }
     }
 
-    /// The rows of a table.
-    fn rows<T: serde::de::DeserializeOwned>(&self, table: &str) -> Result<Vec<Row<T>>> {
-        match &self.source {
-            Source::Folder(folder) => rows(folder, &format!("{table}.csv")),
-            Source::Loaded(loaded) => loaded.rows(table),
-        }
-    }
-
     /// The lines of a stream with their numbers, if the file is there.
-    fn lines(&self, file: &str) -> Result<Option<Vec<(u64, String)>>> {
+    fn lines(&self, file: &str) -> Result<Option<impl Iterator<Item = Result<(u64, String)>> + use<>>> {
         let Source::Folder(folder) = &self.source else { return Ok(None) };
         if !folder.has(file) {
             return Ok(None);
         }
         let path = folder.file(file)?;
-        let fail = |error| Error::new(ErrorKind::Read, "cannot read").in_file(&path).caused_by(error);
-        let reader = BufReader::new(File::open(&path).map_err(fail)?);
-        let mut lines = Vec::new();
-        for (number, line) in (1..).zip(reader.lines()) {
-            let line = line.map_err(fail)?;
-            if !line.trim().is_empty() {
-                lines.push((number, line));
-            }
-        }
-        Ok(Some(lines))
+        let opened = File::open(&path);
+        let fail = move |error| Error::new(ErrorKind::Read, "cannot read").in_file(&path).caused_by(error);
+        let reader = BufReader::new(opened.map_err(&fail)?);
+        let lines = (1..).zip(reader.lines());
+        let filled = lines.filter(|(_, line)| !line.as_ref().is_ok_and(|line| line.trim().is_empty()));
+        Ok(Some(filled.map(move |(number, line)| Ok((number, line.map_err(&fail)?)))))
     }
 
     fn bad(&self, file: &str, line: u64, message: &str) -> Error {
@@ -268,6 +280,18 @@ impl Reader {
         match &self.source {
             Source::Folder(folder) => error.in_file(folder.dir().join(file)).at_line(line),
             Source::Loaded(loaded) => error.in_file(loaded.path()),
+        }
+    }
+}
+
+/// The one string of those that are equal.
+fn shared(known: &mut HashSet<Arc<str>>, text: &str) -> Arc<str> {
+    match known.get(text) {
+        Some(one) => one.clone(),
+        None => {
+            let one = Arc::<str>::from(text);
+            known.insert(one.clone());
+            one
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The Parquet files of a folder in; the tables of a graph out.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::thread;
 
@@ -57,17 +58,17 @@ fn tables(folder: &Folder) -> Result<Loaded> {
 }
 
 /// A value as a field of CSV.
-fn text(field: &Field) -> String {
+fn text(field: &Field) -> Cow<'_, str> {
     match field {
-        Field::Null => String::new(),
-        Field::Str(text) => text.clone(),
-        Field::ListInternal(list) => list.elements().iter().map(text).collect::<Vec<_>>().join(";"),
-        Field::Bool(truth) => truth.to_string(),
-        Field::Long(number) => number.to_string(),
-        Field::Int(number) => number.to_string(),
-        Field::Double(number) => number.to_string(),
-        Field::Float(number) => number.to_string(),
-        Field::Bytes(bytes) => String::from_utf8_lossy(bytes.data()).into_owned(),
-        other => other.to_string(),
+        Field::Null => Cow::Borrowed(""),
+        Field::Str(text) => Cow::Borrowed(text),
+        Field::ListInternal(list) => Cow::Owned(list.elements().iter().map(text).collect::<Vec<_>>().join(";")),
+        Field::Bool(truth) => Cow::Owned(truth.to_string()),
+        Field::Long(number) => Cow::Owned(number.to_string()),
+        Field::Int(number) => Cow::Owned(number.to_string()),
+        Field::Double(number) => Cow::Owned(number.to_string()),
+        Field::Float(number) => Cow::Owned(number.to_string()),
+        Field::Bytes(bytes) => String::from_utf8_lossy(bytes.data()),
+        other => Cow::Owned(other.to_string()),
     }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::loaded::Loaded;
+use super::tables::Rows;
 use super::{graphml, parquet, rdf};
 use crate::folder::Folder;
 use crate::{Error, ErrorKind, Result};
@@ -43,6 +44,14 @@ impl Source {
         match self {
             Self::Folder(folder) => folder.has(&format!("{table}.csv")),
             Self::Loaded(loaded) => loaded.has(table),
+        }
+    }
+
+    /// The rows of a table, which are gone then from what is no folder.
+    pub(super) fn rows(&mut self, table: &str) -> Result<Rows> {
+        match self {
+            Self::Folder(folder) => Rows::of_file(folder, &format!("{table}.csv")),
+            Self::Loaded(loaded) => Rows::of_table(&loaded.path().to_owned(), loaded.take(table)),
         }
     }
 }

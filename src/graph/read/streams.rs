@@ -1,14 +1,15 @@
 //! Lines of `events.jsonl` and `statements.jsonl` in; event mentions and statements out.
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use super::events::EventRow;
 use super::source::Source;
-use super::{Reader, date, modality};
+use super::{Reader, date, modality, shared};
 use crate::Result;
 use crate::events::{Codes, Polarity};
 use crate::graph::lines::{ActorLine, EventLine, StatementLine};
-use crate::graph::{ActorRef, EventRecord, Evidence, StatementNode, document_id};
+use crate::graph::{ActorRef, EventRecord, Evidence, StatementNode};
 use crate::ontology::Vocabulary;
 
 const EVENTS: &str = "events.jsonl";
@@ -21,7 +22,8 @@ impl Reader {
             return if loaded.has("events") { self.event_rows().map(|()| true) } else { Ok(false) };
         }
         let Some(lines) = self.lines(EVENTS)? else { return Ok(false) };
-        for (number, line) in lines {
+        for line in lines {
+            let (number, line) = line?;
             let line: EventLine =
                 serde_json::from_str(&line).map_err(|error| self.bad(EVENTS, number, "no event").caused_by(error))?;
             self.event(number, line)?;
@@ -31,19 +33,21 @@ impl Reader {
 
     /// Adds the events of a table.
     fn event_rows(&mut self) -> Result<()> {
-        for row in self.rows::<EventRow>("events")? {
+        let mut rows = self.source.rows("events")?;
+        while let Some(row) = rows.next::<EventRow>()? {
             self.event(row.line, row.value.line())?;
         }
         Ok(())
     }
 
     fn event(&mut self, number: u64, line: EventLine) -> Result<()> {
-        if self.graph.node(&document_id(&line.document)).is_none() {
+        let Some(document) = self.document(&line.document) else {
             return Err(self
                 .bad(EVENTS, number, "an event of a document that is not in nodes.csv")
                 .remedy("the file is of another run: delete it, or write the folder anew"));
-        }
-        let Some(event) = event(line, &self.vocabulary) else {
+        };
+        let rule = shared(&mut self.rules, &line.rule);
+        let Some(event) = event(line, document, rule, &self.vocabulary) else {
             return Err(self.bad(EVENTS, number, "no predicate, modality or date that newsgraph writes"));
         };
         self.graph.add_event(event);
@@ -53,7 +57,8 @@ impl Reader {
     /// Adds the statements of the stream that `nodes.csv` names; returns their ids.
     pub(super) fn statement_stream(&mut self) -> Result<HashSet<String>> {
         let mut read = HashSet::new();
-        for (number, line) in self.lines(STATEMENTS)?.unwrap_or_default() {
+        for line in self.lines(STATEMENTS)?.into_iter().flatten() {
+            let (number, line) = line?;
             let line: StatementLine = serde_json::from_str(&line)
                 .map_err(|error| self.bad(STATEMENTS, number, "no statement").caused_by(error))?;
             if !self.statements.contains_key(&line.id) {
@@ -69,7 +74,7 @@ impl Reader {
     }
 }
 
-fn event(line: EventLine, vocabulary: &Vocabulary) -> Option<EventRecord> {
+fn event(line: EventLine, document: Arc<str>, rule: Arc<str>, vocabulary: &Vocabulary) -> Option<EventRecord> {
     let (sentence_begin, mut marks) = line.marks.into_marks();
     marks.codes = Codes { cameo: line.cameo, mode: line.mode.unwrap_or_default(), contexts: line.contexts.join(";") };
     Some(EventRecord {
@@ -81,10 +86,10 @@ fn event(line: EventLine, vocabulary: &Vocabulary) -> Option<EventRecord> {
         target: line.target.map(actor),
         attribution: line.attribution.and_then(|actor| actor.id),
         evidence: Evidence {
-            document: line.document.into(),
+            document,
             begin: line.begin,
             end: line.end,
-            rule: line.rule.into(),
+            rule,
             confidence: line.confidence,
             place: line.place.and_then(|place| place.id),
             sentence: line.sentence.into(),

@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::fs::File;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use csv::StringRecord;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use super::{confidence, date, modality};
 use crate::coordinates::Coordinates;
@@ -71,36 +74,36 @@ pub(super) struct NodeRow {
 
 /// A row of `edges.csv`.
 #[derive(Debug, Deserialize)]
-pub(super) struct EdgeRow {
+pub(super) struct EdgeRow<'r> {
     #[serde(rename = ":START_ID")]
-    source: String,
+    source: &'r str,
     #[serde(rename = ":END_ID")]
-    target: String,
+    target: &'r str,
     #[serde(rename = ":TYPE")]
-    kind: String,
-    pub(super) id: String,
-    date: String,
+    kind: &'r str,
+    pub(super) id: &'r str,
+    date: &'r str,
     #[serde(rename = "negated:boolean")]
     negated: bool,
-    modality: String,
-    attribution: String,
-    role: String,
+    modality: &'r str,
+    attribution: &'r str,
+    role: &'r str,
     #[serde(default)]
-    place: String,
+    place: &'r str,
 }
 
 /// A row of `evidence.csv`.
 #[derive(Debug, Deserialize)]
-pub(super) struct EvidenceRow {
-    edge: String,
-    document: String,
-    sentence: String,
+pub(super) struct EvidenceRow<'r> {
+    pub(super) edge: &'r str,
+    pub(super) document: &'r str,
+    sentence: &'r str,
     begin: usize,
     end: usize,
-    rule: String,
-    confidence: String,
+    pub(super) rule: &'r str,
+    confidence: &'r str,
     #[serde(default)]
-    place: String,
+    place: &'r str,
     #[serde(default)]
     sentence_begin: usize,
     #[serde(default)]
@@ -116,13 +119,13 @@ pub(super) struct EvidenceRow {
     #[serde(default)]
     target_end: Option<usize>,
     #[serde(default)]
-    decided: String,
+    decided: &'r str,
     #[serde(default)]
-    cameo: String,
+    cameo: &'r str,
     #[serde(default)]
-    mode: String,
+    mode: &'r str,
     #[serde(default)]
-    contexts: String,
+    contexts: &'r str,
 }
 
 /// A row of `mentions.csv`.
@@ -176,30 +179,63 @@ pub(super) struct Row<T> {
     pub(super) value: T,
 }
 
-/// The rows of a table.
-pub(super) fn rows<T: DeserializeOwned>(folder: &Folder, file: &str) -> Result<Vec<Row<T>>> {
-    let path = folder.file(file)?;
-    let mut reader = csv::Reader::from_path(&path).map_err(|error| {
-        Error::new(ErrorKind::Read, "cannot read the graph")
-            .in_file(&path)
-            .caused_by(error)
-            .remedy("give a folder that newsgraph extract wrote with the format csv")
-    })?;
-    let fail = |error: csv::Error| Error::new(ErrorKind::Format, "no table").in_file(&path).caused_by(error);
-    let headers = reader.headers().map_err(fail)?.clone();
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(fail)?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let record: csv::StringRecord = record.iter().map(restored).collect();
-        let value = record.deserialize(Some(&headers)).map_err(|error| not_a_row(&path, error).at_line(line))?;
-        rows.push(Row { line, value });
+/// The rows of a table, one at a time.
+pub(super) struct Rows {
+    path: PathBuf,
+    reader: csv::Reader<Box<dyn Read>>,
+    headers: StringRecord,
+    record: StringRecord,
+    /// Whether the table was written for others, so that fields are to be restored, and has lines to tell of.
+    is_file: bool,
+}
+
+impl Rows {
+    /// Those of a file of CSV in a folder.
+    pub(super) fn of_file(folder: &Folder, file: &str) -> Result<Self> {
+        let path = folder.file(file)?;
+        let opened = File::open(&path).map_err(|error| {
+            Error::new(ErrorKind::Read, "cannot read the graph")
+                .in_file(&path)
+                .caused_by(error)
+                .remedy("give a folder that newsgraph extract wrote with the format csv")
+        })?;
+        Self::of(path, Box::new(opened), true)
     }
-    Ok(rows)
+
+    /// Those of CSV that stands for a table of another format; `path` is where that came from.
+    pub(super) fn of_table(path: &Path, table: Vec<u8>) -> Result<Self> {
+        Self::of(path.to_owned(), Box::new(Cursor::new(table)), false)
+    }
+
+    fn of(path: PathBuf, table: Box<dyn Read>, is_file: bool) -> Result<Self> {
+        let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 16).from_reader(table);
+        let headers = reader.headers().map_err(|error| no_table(&path, error))?.clone();
+        Ok(Self { path, reader, headers, record: StringRecord::new(), is_file })
+    }
+
+    /// The next row.
+    pub(super) fn next<'r, T: Deserialize<'r>>(&'r mut self) -> Result<Option<Row<T>>> {
+        if !self.reader.read_record(&mut self.record).map_err(|error| no_table(&self.path, error))? {
+            return Ok(None);
+        }
+        let line = self.record.position().map_or(0, csv::Position::line);
+        if self.is_file && self.record.as_slice().contains("\\ ") {
+            self.record = self.record.iter().map(restored).collect();
+        }
+        match self.record.deserialize(Some(&self.headers)) {
+            Ok(value) => Ok(Some(Row { line, value })),
+            Err(error) if self.is_file => Err(not_a_row(&self.path, error).at_line(line)),
+            Err(error) => Err(not_a_row(&self.path, error)),
+        }
+    }
+}
+
+fn no_table(path: &Path, error: csv::Error) -> Error {
+    Error::new(ErrorKind::Format, "no table").in_file(path).caused_by(error)
 }
 
 /// That a row of a table is none of ours.
-pub(super) fn not_a_row(path: &Path, error: csv::Error) -> Error {
+fn not_a_row(path: &Path, error: csv::Error) -> Error {
     Error::new(ErrorKind::Format, "no row of a graph")
         .in_file(path)
         .caused_by(error)
@@ -231,6 +267,10 @@ fn addresses(cell: &str) -> impl Iterator<Item = &str> {
     let (one, many) =
         if several { (None, Some(cell.split(' '))) } else { (Some(cell).filter(|one| !one.is_empty()), None) };
     one.into_iter().chain(many.into_iter().flatten())
+}
+
+fn some(text: &str) -> Option<String> {
+    maybe(text.to_owned())
 }
 
 fn maybe(text: String) -> Option<String> {
@@ -316,44 +356,47 @@ impl NodeRow {
     }
 }
 
-impl EdgeRow {
-    pub(super) fn claim(self, vocabulary: &Vocabulary) -> Option<Claim> {
-        let kind = EdgeKind::from_neo4j_type(&self.kind, vocabulary)?;
-        let date = date(&self.date).ok()?;
+impl EdgeRow<'_> {
+    pub(super) fn claim(&self, vocabulary: &Vocabulary) -> Option<Claim> {
+        let kind = EdgeKind::from_neo4j_type(self.kind, vocabulary)?;
+        let date = date(self.date).ok()?;
         Some(Claim {
             kind,
             date,
-            place: maybe(self.place).filter(|_| Claim::is_placed(kind, date)),
+            place: some(self.place).filter(|_| Claim::is_placed(kind, date)),
             negated: self.negated,
-            modality: modality(&self.modality)?,
-            attribution: maybe(self.attribution),
-            role: maybe(self.role),
-            source: self.source,
-            target: self.target,
+            modality: modality(self.modality)?,
+            attribution: some(self.attribution),
+            role: some(self.role),
+            source: self.source.to_owned(),
+            target: self.target.to_owned(),
         })
     }
 }
 
-impl EvidenceRow {
-    /// The evidence, and the id of the edge that it is for.
-    pub(super) fn evidence(self) -> (String, Evidence) {
-        let evidence = Evidence {
-            document: self.document.into(),
+impl EvidenceRow<'_> {
+    /// The evidence; `document` and `rule` are those of the row, which many rows share.
+    pub(super) fn evidence(&self, document: Arc<str>, rule: Arc<str>) -> Evidence {
+        Evidence {
+            document,
             begin: self.begin,
             end: self.end,
-            rule: self.rule.into(),
-            confidence: confidence(&self.confidence),
-            place: maybe(self.place),
+            rule,
+            confidence: confidence(self.confidence),
+            place: some(self.place),
             sentence: self.sentence.into(),
             sentence_begin: self.sentence_begin,
             marks: Marks {
                 trigger: self.trigger_begin.zip(self.trigger_end),
                 source: self.source_begin.zip(self.source_end),
                 target: self.target_begin.zip(self.target_end),
-                decided: self.decided,
-                codes: Codes { cameo: self.cameo, mode: self.mode, contexts: self.contexts },
+                decided: self.decided.to_owned(),
+                codes: Codes {
+                    cameo: self.cameo.to_owned(),
+                    mode: self.mode.to_owned(),
+                    contexts: self.contexts.to_owned(),
+                },
             },
-        };
-        (self.edge, evidence)
+        }
     }
 }
