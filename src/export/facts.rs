@@ -6,7 +6,7 @@ use std::io;
 use serde_json::{Map, Value};
 
 use super::record::{Rows, of_edge, of_node};
-use super::{Options, View, evidence_csv, mentions_csv, predicates_csv};
+use super::{Options, View, decisions_csv, evidence_csv, mentions_csv, predicates_csv};
 use crate::graph::{KnowledgeGraph, columns};
 
 /// The nodes and edges of a graph, each in the order of `nodes.csv` and `edges.csv`.
@@ -120,5 +120,12 @@ pub(crate) fn tables(graph: &KnowledgeGraph) -> io::Result<Map<String, Value>> {
     let mut predicates = Rows::of(&columns::PREDICATES);
     predicates_csv::rows(&view, &mut predicates)?;
     tables.insert("predicates".to_owned(), Value::Array(predicates.taken()));
+    let mut decisions = Rows::of(&columns::DECISIONS);
+    decisions_csv::rows(&view, &mut decisions)?;
+    let decisions = decisions.taken();
+    // A record of before has no such table, and one without decisions is the same.
+    if !decisions.is_empty() {
+        tables.insert("decisions".to_owned(), Value::Array(decisions));
+    }
     Ok(tables)
 }

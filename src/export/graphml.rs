@@ -10,7 +10,9 @@ use std::io::{self, Write};
 use super::predicates_csv;
 use super::record::{Field, Record, Rows};
 use super::xml::{self, attribute as escaped};
-use super::{EdgeView, Export, NodeView, View, edges_csv, evidence_csv, folded_csv, json, mentions_csv, nodes_csv};
+use super::{
+    EdgeView, Export, NodeView, View, decisions_csv, edges_csv, evidence_csv, folded_csv, json, mentions_csv, nodes_csv,
+};
 use crate::graph::columns::{self, Kind};
 use crate::provenance::Provenance;
 
@@ -62,7 +64,8 @@ impl Export for GraphMl {
 }
 
 /// The attributes of the graph.
-const GRAPH_KEYS: [(&str, Kind); 3] = [("producer", Kind::Text), ("folded", Kind::Text), ("predicates", Kind::Text)];
+const GRAPH_KEYS: [(&str, Kind); 4] =
+    [("producer", Kind::Text), ("folded", Kind::Text), ("predicates", Kind::Text), ("decisions", Kind::Text)];
 /// The rows of `mentions.csv` of a node, as JSON.
 const MENTIONS: &str = "mentions_by_document";
 /// The rows of `evidence.csv` of an edge, as JSON.
@@ -105,7 +108,10 @@ fn graph_data(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     data("graph", "folded", &json_of(folded)?, out)?;
     let mut predicates = Rows::of(&columns::PREDICATES);
     predicates_csv::rows(view, &mut predicates)?;
-    data("graph", "predicates", &json_of(predicates)?, out)
+    data("graph", "predicates", &json_of(predicates)?, out)?;
+    let mut decisions = Rows::of(&columns::DECISIONS);
+    decisions_csv::rows(view, &mut decisions)?;
+    data("graph", "decisions", &json_of(decisions)?, out)
 }
 
 fn node(shown: &NodeView<'_>, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {

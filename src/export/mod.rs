@@ -7,6 +7,7 @@ mod csv_fields;
 mod cut;
 mod cypher;
 mod cytoscape;
+mod decisions_csv;
 mod dot;
 mod edge_list;
 mod edges_csv;
@@ -48,11 +49,13 @@ pub(crate) mod xml;
 use std::io::Write;
 use std::str::FromStr;
 
+pub(crate) use csv_fields::Rows as CsvRows;
 pub use dot::drawn;
 pub(crate) use facts::{EdgeKey, Facts, NodeKey, tables};
 pub use folder::{Written, WrittenFile, add_to_folder, write_folded, write_folder};
 pub use html::held;
 pub use picture::Picture;
+pub(crate) use row::Row;
 pub use scope::Scope;
 pub use selection::{Doubt, Selection, TYPES};
 pub use view::{EdgeView, NodeView, View};
@@ -136,8 +139,8 @@ macro_rules! formats {
 formats! {
     Html, "html", "graph.html, a page that shows the graph in a browser", [html::Html];
     Dot, "dot", "graph.dot for Graphviz", [dot::Dot];
-    Csv, "csv", "nodes.csv, edges.csv, evidence.csv and mentions.csv for Neo4j and tables; folded.csv where documents give one node several ids, predicates.csv where there are predicates of your own",
-        [nodes_csv::NodesCsv, edges_csv::EdgesCsv, evidence_csv::EvidenceCsv, mentions_csv::MentionsCsv, folded_csv::FoldedCsv, predicates_csv::PredicatesCsv];
+    Csv, "csv", "nodes.csv, edges.csv, evidence.csv and mentions.csv for Neo4j and tables; folded.csv where documents give one node several ids, predicates.csv where there are predicates of your own, decisions.csv where people decided",
+        [nodes_csv::NodesCsv, edges_csv::EdgesCsv, evidence_csv::EvidenceCsv, mentions_csv::MentionsCsv, folded_csv::FoldedCsv, predicates_csv::PredicatesCsv, decisions_csv::DecisionsCsv];
     JsonLd, "jsonld", "graph.jsonld for RDF tools", [jsonld::JsonLd];
     Events, "events", "events.jsonl, the stream of event mentions", [events_jsonl::EventsJsonl];
     Statements, "statements", "statements.jsonl, the quotations", [statements_jsonl::StatementsJsonl];
@@ -153,7 +156,7 @@ formats! {
     Cypher, "cypher", "graph.cypher, a script for a running Neo4j", [cypher::Cypher];
     Mermaid, "mermaid", "graph.mmd, a flowchart of the best-supported part for Mermaid", [mermaid::Mermaid];
     Parquet, "parquet", "the tables of csv and events.jsonl as Parquet: nodes, edges, evidence, mentions and events.parquet",
-        [parquet::NODES, parquet::EDGES, parquet::EVIDENCE, parquet::MENTIONS, parquet::FOLDED, parquet::PREDICATES, parquet::EVENTS];
+        [parquet::NODES, parquet::EDGES, parquet::EVIDENCE, parquet::MENTIONS, parquet::FOLDED, parquet::PREDICATES, parquet::DECISIONS, parquet::EVENTS];
     Kgx, "kgx", "kgx_nodes.tsv and kgx_edges.tsv, Knowledge Graph Exchange with Biolink classes", [kgx::KgxNodes, kgx::KgxEdges];
     FollowTheMoney, "ftm", "graph.ftm.json, entities of FollowTheMoney for Aleph", [follow_the_money::FollowTheMoney];
     Gdelt, "gdelt", "events.gdelt.tsv, the plain events in the columns of GDELT 2.0", [gdelt::Gdelt];

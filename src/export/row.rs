@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::io;
 
 /// Takes the fields of rows, in the order of the columns.
-pub(super) trait Row {
+pub(crate) trait Row {
     /// Adds a field of text to the row; an empty one is none.
     fn text(&mut self, text: &str) -> io::Result<()>;
 

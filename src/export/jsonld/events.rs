@@ -39,6 +39,7 @@ pub(super) fn event(edge: &EdgeView<'_>, view: &View<'_>) -> Object {
     time(&mut node, claim.date);
     maybe(&mut node, "role", claim.role.as_deref());
     truth(&mut node, claim);
+    super::kept::decided(&mut node, edge.decision.as_slice());
     node.insert("support".into(), json!(edge.support));
     node.insert("documents".into(), json!(edge.documents));
     put(&mut node, "confidence", &edge.best.confidence.to_string());

@@ -10,8 +10,9 @@ use std::io;
 use serde_json::{Value, json};
 
 use super::{Object, evidence_nodes, iri, list, maybe, object, put};
-use crate::export::record::{Record, properties};
-use crate::export::{EdgeView, NodeView, View, folded_csv, json, nodes_csv};
+use crate::decisions::Verb;
+use crate::export::record::{Record, Rows, properties};
+use crate::export::{EdgeView, NodeView, View, decisions_csv, folded_csv, json, nodes_csv};
 use crate::graph::{DocumentNode, EntityNode, Evidence, Node, columns, document_id, stable_id};
 use crate::ontology::{PredicateInfo, Relation};
 
@@ -22,11 +23,15 @@ pub(super) fn entity(object: &mut Object, entity: &EntityNode, view: &View<'_>) 
     if entity.aliases.contains(&entity.name) {
         object.insert("ng:record/named".into(), json!(true));
     }
-    let mentions = view.mentions(entity).map(|(document, count)| {
-        let mut mention = self::object(&stable_id("mention", &[&entity.id, document]), &["ng:record/Mention"]);
+    let mentions = view.mentions_by_own_id(entity).into_iter().map(|(document, count, own_id)| {
+        // A document that has two who are one names both.
+        let beside = own_id.filter(|_| view.mentions_of_several(&entity.id, document));
+        let parts = [Some(entity.id.as_str()), Some(document), beside];
+        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        let mut mention = self::object(&stable_id("mention", &parts), &["ng:record/Mention"]);
         put(&mut mention, "document", &iri(&document_id(document)));
         mention.insert("ng:record/count".into(), json!(count));
-        maybe(&mut mention, "ng:record/ownId", view.own_id(&entity.id, document));
+        maybe(&mut mention, "ng:record/ownId", own_id);
         Value::Object(mention)
     });
     list(object, "ng:record/mention", mentions.collect());
@@ -71,6 +76,7 @@ pub(super) fn edge(edge: &EdgeView<'_>, proof: &Proof<'_>) -> Object {
     maybe(&mut node, "ng:record/attribution", claim.attribution.as_deref());
     maybe(&mut node, "ng:record/role", claim.role.as_deref());
     maybe(&mut node, "ng:record/place", edge.place());
+    decided(&mut node, edge.decision.as_slice());
     // What stands with the meeting or the statement is named, the rest told here.
     let (known, rest) = proof.known(edge);
     let rest = evidence_nodes(edge.id, &rest).into_iter().map(Value::Object);
@@ -135,6 +141,26 @@ pub(super) fn parts(view: &View<'_>, each: &mut dyn FnMut(&Object) -> io::Result
         let mut part = object(&stable_id("part", &[node.id()]), &["ng:record/Part"]);
         put(&mut part, "ng:record/row", &String::from_utf8_lossy(&text));
         each(&part)?;
+    }
+    Ok(())
+}
+
+/// Adds what people decided of an edge or a node.
+pub(super) fn decided(object: &mut Object, verbs: &[Verb]) {
+    list(object, "ng:record/decision", verbs.iter().map(|verb| json!(verb.as_str())).collect());
+}
+
+/// The decisions: rows of `decisions.csv` as JSON.
+pub(super) fn decisions(view: &View<'_>, each: &mut dyn FnMut(&Object) -> io::Result<()>) -> io::Result<()> {
+    let mut rows = Rows::of(&columns::DECISIONS);
+    decisions_csv::rows(view, &mut rows)?;
+    for row in rows.taken() {
+        let mut text = Vec::new();
+        json::write(&mut text, &row)?;
+        let text = String::from_utf8_lossy(&text);
+        let mut decision = object(&stable_id("decision", &[&text]), &["ng:record/Decision"]);
+        put(&mut decision, "ng:record/row", &text);
+        each(&decision)?;
     }
     Ok(())
 }

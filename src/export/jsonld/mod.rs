@@ -59,6 +59,7 @@ pub(super) fn objects(view: &View<'_>, each: &mut dyn FnMut(&Object) -> io::Resu
         }
     }
     kept::parts(view, each)?;
+    kept::decisions(view, each)?;
     for reading in readings(view) {
         each(&reading)?;
     }
@@ -151,6 +152,7 @@ fn resource(node: &NodeView<'_>, edges: &Edges<'_, '_>, view: &View<'_>) -> Obje
                 list(&mut object, "seenAs", types.collect());
             }
             kept::entity(&mut object, entity, view);
+            kept::decided(&mut object, &node.decisions);
         }
         Node::Meeting(meeting) => {
             put(&mut object, "name", &node.name);

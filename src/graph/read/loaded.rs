@@ -74,6 +74,7 @@ fn columns(table: &str) -> &'static [&'static str] {
         "evidence" => &columns::EVIDENCE,
         "mentions" => &columns::MENTIONS,
         "predicates" => &columns::PREDICATES,
+        "decisions" => &columns::DECISIONS,
         _ => &columns::EVENTS,
     }
 }

@@ -25,7 +25,9 @@ use super::fold::OwnIds;
 use super::identity::document_id;
 use super::{Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Node, StatementNode};
 use crate::date::Date;
+use crate::decisions::Decisions;
 use crate::events::{Modality, Polarity};
+use crate::folder::Folder;
 use crate::graph::ActorRef;
 use crate::ontology::{Own, Relation, Vocabulary};
 use crate::{Error, ErrorKind, Result};
@@ -38,6 +40,9 @@ use tables::{EdgeRow, MentionRow, NodeRow, Row, rows};
 /// The user's predicates.
 const PREDICATES: &str = "predicates.csv";
 
+/// What people decided.
+const DECISIONS: &str = "decisions.csv";
+
 /// The nodes that are one with another, by themselves.
 const FOLDED: &str = "folded.csv";
 
@@ -48,6 +53,16 @@ const FOLDED: &str = "folded.csv";
 /// and line for a row that is none of newsgraph's.
 pub fn read_folder(dir: &Path) -> Result<KnowledgeGraph> {
     Reader::of(Source::of(dir)?).read(true)
+}
+
+/// Reads what people decided of the graph of a folder, if there is one.
+///
+/// # Errors
+/// [`ErrorKind::Format`] with file and line for a row that is no decision.
+pub fn read_decisions(dir: &Path) -> Result<Decisions> {
+    let mut reader = Reader::of(Source::Folder(Folder::open(dir)?));
+    reader.decisions()?;
+    Ok(std::mem::take(reader.graph.decisions_mut()))
 }
 
 /// Reads what the tables of a folder or file hold, and nothing that only its streams do: the graph as it was written, all of which a view
@@ -65,7 +80,7 @@ pub(crate) fn read_tables(dir: &Path) -> Result<KnowledgeGraph> {
 /// [`ErrorKind::Format`] for a row that is none of newsgraph's.
 pub(crate) fn read_facts(tables: &serde_json::Map<String, serde_json::Value>, place: &Path) -> Result<KnowledgeGraph> {
     let mut loaded = Loaded::of(place);
-    for table in ["predicates", "mentions", "nodes", "evidence", "edges"] {
+    for table in ["predicates", "mentions", "nodes", "evidence", "edges", "decisions"] {
         let rows = tables.get(table).and_then(serde_json::Value::as_array);
         rows.into_iter()
             .flatten()
@@ -103,6 +118,7 @@ impl Reader {
     /// The graph of the tables and, if they are wanted, of the streams, which tell of what they hold before the tables do.
     fn read(mut self, streams: bool) -> Result<KnowledgeGraph> {
         self.vocabulary()?;
+        self.decisions()?;
         self.nodes()?;
         self.evidence()?;
         let streamed_events = streams && self.event_stream()?;
@@ -129,16 +145,35 @@ impl Reader {
         Ok(())
     }
 
+    fn decisions(&mut self) -> Result<()> {
+        if !self.source.has("decisions") {
+            return Ok(());
+        }
+        for row in self.rows::<tables::DecisionRow>("decisions")? {
+            let (decision, label) = row.value.decision().map_err(|flaw| self.bad(DECISIONS, row.line, &flaw))?;
+            self.graph.decisions_mut().add(decision, label);
+        }
+        Ok(())
+    }
+
     fn nodes(&mut self) -> Result<()> {
         let mut mentions = HashMap::<String, BTreeMap<String, u32>>::new();
         if self.source.has("mentions") {
             for row in self.rows::<MentionRow>("mentions")? {
                 let MentionRow { entity, document, mentions: count, own_id } = row.value;
-                if !own_id.is_empty() {
-                    self.own_ids.entry(entity.clone()).or_default().insert(document.clone(), own_id);
-                }
-                mentions.entry(entity).or_default().insert(document, count);
+                let own_id = if own_id.is_empty() { entity.clone() } else { own_id };
+                let own = self.own_ids.entry(entity).or_default().entry(document).or_default();
+                own.insert(own_id, count);
             }
+            for (entity, own) in &self.own_ids {
+                let all = |owns: &BTreeMap<String, u32>| owns.values().fold(0, |sum: u32, &n| sum.saturating_add(n));
+                let counts = own.iter().map(|(document, owns)| (document.clone(), all(owns)));
+                mentions.insert(entity.clone(), counts.collect());
+            }
+            self.own_ids.retain(|entity, own| {
+                own.retain(|_, owns| owns.keys().any(|own_id| own_id != entity));
+                !own.is_empty()
+            });
         }
         for row in self.rows::<NodeRow>("nodes")? {
             let counts = mentions.remove(&row.value.id);
