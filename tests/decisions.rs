@@ -195,6 +195,47 @@ fn a_rejected_edge_goes_and_a_confirmed_one_comes_and_both_are_marked() {
     assert_eq!(edges(&folder, "later")[&wrong]["decision"], "confirm");
 }
 
+/// A meeting is made of encounters: where all of its trigger are rejected, it goes with them.
+#[test]
+fn a_meeting_of_rejected_encounters_alone_goes_with_them() {
+    let mut graph = document("a");
+    let evidence = hostile::evidence("a", "Alpha met Beta.", 7);
+    graph.add_meeting(MeetingRecord {
+        participants: BTreeSet::from([ALPHA.to_owned(), BETA.to_owned()]),
+        place: None,
+        date: None,
+        negated: false,
+        modality: Modality::Asserted,
+        attribution: None,
+        occasion: Default::default(),
+        evidence: vec![evidence.clone()],
+    });
+    let met = |target: &str| EventRecord {
+        predicate: Predicate::MetWith,
+        polarity: Polarity::Positive,
+        modality: Modality::Asserted,
+        attribution: None,
+        date: None,
+        ..hostile::event(ALPHA, target, 0, evidence.clone())
+    };
+    graph.add_event(met(BETA));
+    let id = met(BETA).claim().unwrap().id();
+    let meetings = |graph: &KnowledgeGraph, all: bool| {
+        let options = Options { all, ..Options::default() };
+        let mut out = Vec::new();
+        export::write(graph, &options, "nodes.csv", &mut out).unwrap();
+        String::from_utf8(out).unwrap().matches(",Meeting,").count()
+    };
+    assert_eq!(meetings(&graph, false), 1);
+    let rejected = with(graph.clone(), &[(Verb::Reject, &id, "")]);
+    assert_eq!((meetings(&rejected, false), meetings(&rejected, true)), (0, 1));
+    // another encounter of the same words stands
+    let mut other = rejected;
+    other.add_node(hostile::entity("Q1000003", EntityType::Country, "Gamma", "a"));
+    other.add_event(met("Q1000003"));
+    assert_eq!(meetings(&other, false), 1);
+}
+
 #[test]
 fn two_nodes_are_one_and_decisions_find_their_edges() {
     let (ada, bo) = (person("Ada Moe", None, "a"), person("A. Moe", None, "b"));
@@ -471,12 +512,12 @@ fn every_format_that_is_read_brings_decisions_back() {
 
 #[test]
 fn no_name_of_a_decision_breaks_a_file() {
-    let mut graph = hostile::graph();
+    let mut graph = document("a");
     for (place, name) in hostile::HOSTILE.iter().enumerate() {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let label = Label { name: name.clone(), other_name: name.clone(), note: name };
         let id = format!("Q{}", 2_000_001 + place);
-        graph.decisions_mut().add(decision(Verb::SameAs, &id, "local-nobody"), label.clone());
+        graph.decisions_mut().add(decision(Verb::NotSame, &id, "local-nobody"), label.clone());
         graph.decisions_mut().add(decision(Verb::Reject, &format!("e-{place:016x}"), ""), label);
     }
     fuzzing::there_and_back(&graph);

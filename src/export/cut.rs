@@ -59,6 +59,11 @@ impl Cut {
             }
     }
 
+    /// Whether what is not plain is shown.
+    pub(super) fn shows_all(&self) -> bool {
+        self.all
+    }
+
     /// Whether a mention of an event is written at all.
     pub(super) fn writes(&self, event: &EventRecord) -> bool {
         event.evidence.confidence >= self.floor

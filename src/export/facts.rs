@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::record::{Rows, of_edge, of_node};
 use super::{Options, View, decisions_csv, evidence_csv, mentions_csv, predicates_csv};
+use crate::decisions::Verb;
 use crate::graph::{KnowledgeGraph, columns};
 
 /// The nodes and edges of a graph, each in the order of `nodes.csv` and `edges.csv`.
@@ -63,7 +64,9 @@ impl Facts<'_> {
             let edge = self.view.edges().get(place)?;
             Some((place, EdgeKey { kind: edge.claim.kind.neo4j_type(), source, target, id: edge.id }))
         };
-        self.view.edges().iter().enumerate().filter_map(key)
+        // What people rejected is in no database.
+        let edges = self.view.edges().iter().enumerate();
+        edges.filter(|(_, edge)| edge.decision != Some(Verb::Reject)).filter_map(key)
     }
 
     /// The properties of the node at that place, by the columns of `nodes.csv`; null for those that it lacks.

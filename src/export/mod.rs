@@ -37,6 +37,7 @@ mod plover;
 mod predicates_csv;
 mod rdf;
 mod record;
+mod rejected;
 mod row;
 mod scope;
 mod selection;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::cut::Cut;
+use super::rejected::Rejected;
 use super::scope::Part;
 use super::{Format, Options};
 use crate::confidence::Confidence;
@@ -87,7 +88,9 @@ impl<'g> View<'g> {
     pub fn new(folded: &'g Folded<'_>, options: &'g Options) -> Self {
         let (graph, cut) = (folded.graph(), Cut::of(options));
         let weights = || graph.petgraph().edge_weights();
-        let views = weights().filter_map(|edge| EdgeView::new(edge, folded.decision(&edge.id), &cut));
+        let rejected = Rejected::of(folded);
+        let view = |edge| EdgeView::new(edge, folded, &rejected, &cut);
+        let views = weights().filter_map(view);
         let mut edges: Vec<EdgeView<'g>> = views.filter(|edge| is_shown(edge, options)).collect();
         edges.sort_unstable_by(|a, b| a.claim.cmp(b.claim));
         let events = weights().filter(|edge| matches!(edge.claim.kind, EdgeKind::Event(_)));
@@ -300,14 +303,20 @@ impl<'g> View<'g> {
 }
 
 impl<'g> EdgeView<'g> {
-    fn new(edge: &'g Edge, decision: Option<Verb>, cut: &Cut) -> Option<Self> {
-        let evidence = cut.evidence(edge, decision);
+    fn new(edge: &'g Edge, folded: &Folded<'_>, rejected: &Rejected<'_>, cut: &Cut) -> Option<Self> {
+        let decision = folded.decision(&edge.id);
+        let mut evidence = cut.evidence(edge, decision);
+        let stands = |one: &&Evidence| decision == Some(Verb::Confirm) || !rejected.has(edge, one);
+        let any_stands = evidence.iter().any(stands);
+        if !cut.shows_all() {
+            evidence.retain(stands);
+        }
         let (&first, rest) = evidence.split_first()?;
         let best = rest.iter().fold(first, |best, &one| if one.confidence > best.confidence { one } else { best });
         let sentences: BTreeSet<_> = evidence.iter().map(|one| (&*one.document, &*one.sentence)).collect();
         let documents: BTreeSet<_> = evidence.iter().map(|one| &*one.document).collect();
         let (support, documents) = (sentences.len(), documents.len());
-        let plain = cut.is_plain(edge, decision);
+        let plain = any_stands && cut.is_plain(edge, decision);
         Some(Self { id: &edge.id, claim: &edge.claim, evidence, best, plain, decision, support, documents })
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::{Object, evidence, iri, list, maybe, object, put, time};
+use crate::decisions::Verb;
 use crate::export::{EdgeView, View};
 use crate::graph::{Claim, EdgeKind, Evidence};
 use crate::ontology::{Relation, term};
@@ -49,9 +50,11 @@ pub(super) fn event(edge: &EdgeView<'_>, view: &View<'_>) -> Object {
 
 /// What the edges of a meeting say of it: who took part, where, whether it took place.
 pub(super) fn meeting(node: &mut Object, guests: &[&EdgeView<'_>], from: &[&EdgeView<'_>], view: &View<'_>) {
-    let ids: BTreeSet<&str> = guests.iter().map(|edge| edge.claim.source.as_str()).collect();
+    let came = guests.iter().filter(|edge| edge.decision != Some(Verb::Reject));
+    let ids: BTreeSet<&str> = came.map(|edge| edge.claim.source.as_str()).collect();
     list(node, "actor", ids.into_iter().map(|id| json!(iri(id))).collect());
-    let held = from.iter().filter(|edge| edge.claim.kind == EdgeKind::Relation(Relation::HeldAt));
+    let held = EdgeKind::Relation(Relation::HeldAt);
+    let held = from.iter().filter(|edge| edge.claim.kind == held && edge.decision != Some(Verb::Reject));
     let places: BTreeSet<&str> = held.map(|edge| edge.claim.target.as_str()).collect();
     list(node, "place", places.into_iter().map(|id| json!(iri(id))).collect());
     // Of several presentations the one that asserts the most.

@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 use super::{EdgeView, Export, NodeView, View, json};
 use crate::coordinates::Coordinates;
 use crate::date::Date;
+use crate::decisions::Verb;
 use crate::events::Level;
 use crate::graph::{EdgeKind, Evidence, Node, Provenance, stable_id};
 use crate::ontology::{PredicateInfo, Relation, term};
@@ -53,7 +54,8 @@ pub(super) fn objects(view: &View<'_>, each: &mut dyn FnMut(&Object) -> io::Resu
     }
     let proof = kept::Proof::of(view);
     for edge in view.edges() {
-        match has_node_of_its_own(edge.claim.kind) {
+        // What people rejected is kept, and no query over events meets it.
+        match has_node_of_its_own(edge.claim.kind) && edge.decision != Some(Verb::Reject) {
             true => each(&events::event(edge, view))?,
             false => each(&kept::edge(edge, &proof))?,
         }
