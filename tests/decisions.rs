@@ -348,7 +348,8 @@ fn contradictions_are_named_and_all_else_is_done() {
     let one = event(&mut graph, "a", [ALPHA, BETA], Predicate::Praised, 0.9);
     let other = event(&mut graph, "a", [ALPHA, BETA], Predicate::Criticized, 0.9);
     let folder = folder(&graph);
-    let run = decide(&folder, &format!("reject,{one},,\nreject,{other},,\nconfirm,{one},,\nfoo,{one},,\n"), &[]);
+    let rows = format!("reject,{one},,\r\nreject,{other},,\r\nconfirm,{one},,\r\nfoo,{one},,\r\n");
+    let run = decide(&folder, &rows, &[]);
     assert_eq!(run.code, Some(1), "{}", run.err);
     for part in ["decisions.csv:2: ", "in line 2, ", "in line 4", "decisions.csv:5: “foo” is no decision"] {
         assert!(run.err.contains(part), "{part}: {}", run.err);

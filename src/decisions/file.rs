@@ -74,17 +74,17 @@ impl File {
             .has_headers(false)
             .delimiter(delimiter(text))
             .from_reader(text.as_bytes());
-        let mut columns = None;
+        let (mut columns, mut lines) = (None, Lines { text, byte: 0, line: 1 });
         for record in reader.records() {
             let record = match record {
                 Ok(record) => record,
                 Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
+                    let line = lines.at(error.position());
                     file.flaws.push(Error::new(ErrorKind::Format, "no row of CSV").at_line(line).caused_by(error));
                     continue;
                 }
             };
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = lines.at(record.position());
             match &columns {
                 None => columns = Some(places(&record)?),
                 Some(columns) => file.row(&record, columns, line),
@@ -140,6 +140,31 @@ impl File {
             self.flaws.push(flaw.at_line(told.first().map_or(0, |(line, _)| *line)));
         }
         self.given.retain(|given| settled.holding.contains(&given.decision));
+    }
+}
+
+/// Tells lines: the reader of CSV counts one less where a line ends in two characters.
+struct Lines<'t> {
+    text: &'t str,
+    byte: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of a row; rows come in their order.
+    fn at(&mut self, row: Option<&csv::Position>) -> u64 {
+        let bytes = self.text.as_bytes();
+        let begin = row.and_then(|row| usize::try_from(row.byte()).ok()).unwrap_or(self.byte);
+        let breaks = bytes.get(begin..).unwrap_or_default().iter();
+        let begin = begin + breaks.take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let between = bytes.get(self.byte..begin).unwrap_or_default();
+        let ends = |at: usize| match between[at] {
+            b'\r' => between.get(at + 1) != Some(&b'\n'),
+            byte => byte == b'\n',
+        };
+        self.line += (0..between.len()).filter(|at| ends(*at)).count() as u64;
+        self.byte = begin.max(self.byte);
+        self.line
     }
 }
 
