@@ -24,6 +24,7 @@ pub mod cli;
 pub mod confidence;
 pub mod coordinates;
 pub mod date;
+pub mod decisions;
 pub mod error;
 pub mod events;
 pub mod export;
@@ -40,6 +41,8 @@ pub mod pipeline;
 mod provenance;
 pub mod query;
 pub mod resolve;
+pub mod review;
+mod spreadsheet;
 mod terminal;
 
 pub use error::{Error, ErrorKind, Result};

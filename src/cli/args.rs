@@ -10,6 +10,7 @@ use encoding_rs::Encoding;
 
 use super::mcp::Mcp;
 use super::query::Query;
+use super::review::Review;
 use super::{analyze, explain, extract, graphs, load, remove, who};
 use crate::confidence::{Confidence, PLAIN_CONFIDENCE};
 use crate::date::Date;
@@ -44,6 +45,8 @@ pub(super) enum Command {
     Convert(Convert),
     /// Graphs of several runs into one
     Merge(Merge),
+    /// What of a graph is doubtful, as a table to fill in and give to --decisions
+    Review(Review),
     /// The answer of a graph to a question by name, or to a SPARQL query
     Query(Query),
     /// A server that agents ask by the Model Context Protocol over standard input and output
@@ -155,6 +158,11 @@ pub(super) struct Viewing {
     #[arg(long, value_name = "KIND", value_parser = pictures())]
     render: Option<export::Picture>,
 
+    /// What people decided of the graph, as CSV with the columns decision, id, other, name, other_name, note: newsgraph review and
+    /// graph.html write such files. A later decision takes the place of an earlier one; several times if need be
+    #[arg(long, value_name = "FILE")]
+    decisions: Vec<PathBuf>,
+
     #[command(flatten)]
     part: Selecting,
 }
@@ -264,8 +272,9 @@ pub(super) struct Convert {
 impl Convert {
     /// The run that is asked for.
     pub fn configure(self) -> Result<graphs::Config> {
+        let decisions = self.view.decisions.clone();
         let (export, selection) = self.view.configure(self.to)?;
-        Ok(graphs::Config { folders: vec![self.folder], output: self.output, export, selection })
+        Ok(graphs::Config { folders: vec![self.folder], output: self.output, export, selection, decisions })
     }
 }
 
@@ -291,8 +300,9 @@ pub(super) struct Merge {
 impl Merge {
     /// The run that is asked for.
     pub fn configure(self) -> Result<graphs::Config> {
+        let decisions = self.view.decisions.clone();
         let (export, selection) = self.view.configure(self.format)?;
-        Ok(graphs::Config { folders: self.folders, output: Some(self.output), export, selection })
+        Ok(graphs::Config { folders: self.folders, output: Some(self.output), export, selection, decisions })
     }
 }
 
@@ -383,10 +393,11 @@ impl Extract {
         }
         reading.options.output = Some(self.output.clone());
         reading.options.copies_apart = true;
+        let decisions = self.view.decisions.clone();
         let (export, selection) = self.view.configure(self.format)?;
         // Not after hours of reading.
         selection.kinds(rules.as_ref().unwrap_or(Rules::builtin()).vocabulary())?;
-        Ok(extract::Config { reading, threads, output: self.output, export, selection, rules })
+        Ok(extract::Config { reading, threads, output: self.output, export, selection, rules, decisions })
     }
 }
 

@@ -60,9 +60,14 @@ fn claim(edge: &Row, nodes: &[Row]) -> String {
     let (source, target) = (name(field(edge, ":START_ID")), name(field(edge, ":END_ID")));
     let mut text = format!("{source} {} {target}\n", on_one_line(field(edge, ":TYPE")));
     // Writing to a string cannot fail.
-    for (label, column) in
-        [("date", "date"), ("modality", "modality"), ("role", "role"), ("PLOVER", "plover"), ("CAMEO", "cameo")]
-    {
+    for (label, column) in [
+        ("date", "date"),
+        ("modality", "modality"),
+        ("role", "role"),
+        ("PLOVER", "plover"),
+        ("CAMEO", "cameo"),
+        ("decided", "decision"),
+    ] {
         if !field(edge, column).is_empty() {
             let _ = writeln!(text, "  {label:12}{}", on_one_line(field(edge, column)));
         }

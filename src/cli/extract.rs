@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::decided::Decided;
 use super::documents::{self, Reading};
 use super::output::OutputFolder;
 use super::{Outcome, messages, selected, summary, tell};
@@ -26,6 +27,8 @@ pub(super) struct Config {
     pub selection: export::Selection,
     /// The rules of events, if not those that come with the program.
     pub rules: Option<Rules>,
+    /// Files of people's decisions.
+    pub decisions: Vec<PathBuf>,
 }
 
 /// Reads all inputs and writes their graph, if there is anything to write.
@@ -33,6 +36,10 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
     analyze::check_processor()?;
     let folder = OutputFolder::prepare(&config.output)?;
     let mut graph = KnowledgeGraph::default();
+    let mut decided = Decided::read(&config.decisions)?;
+    if config.decisions.is_empty() {
+        decided = decided.kept(&config.output, &mut graph)?;
+    }
     let mut documents = 0;
     let rules = config.rules.as_ref().unwrap_or(Rules::builtin());
     let (names, named) = config.reading.names()?;
@@ -56,7 +63,9 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
     if documents == 0 {
         return Ok(Outcome::SomeFailed);
     }
+    let taken = decided.take(&mut graph);
     let folded = graph.folded();
+    let decided = taken.tell(&folded);
     // What was read is not lost for a name: the graph is whole then, and `convert` can take parts of it.
     let selected =
         selected::set(&config.selection, &folded, rules.vocabulary(), &mut config.export).unwrap_or_else(|error| {
@@ -66,8 +75,9 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
         });
     let written = export::write_folded(&folded, folder.path(), &config.export)?;
     let drawn = super::picture(&written);
-    let text = summary::of(&folded, &config.export, documents, folder.path(), &written);
-    Ok(outcome.and(named).and(selected).and(drawn).and(tell(&text, folder.path())))
+    let summary = taken.summary(&folded);
+    let text = summary::of(&folded, &config.export, documents, &summary, folder.path(), &written);
+    Ok(outcome.and(named).and(decided).and(selected).and(drawn).and(tell(&text, folder.path())))
 }
 
 /// How many copies are named.

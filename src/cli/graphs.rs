@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{panic, thread};
 
+use super::decided::Decided;
 use super::output::OutputFolder;
 use super::{Outcome, messages, selected, stdout_failed, summary, tell};
 use crate::error::{Error, ErrorKind, Result};
@@ -22,6 +23,8 @@ pub(super) struct Config {
     pub export: export::Options,
     /// What part of the graph is written.
     pub selection: export::Selection,
+    /// Files of people's decisions.
+    pub decisions: Vec<PathBuf>,
 }
 
 /// Reads the graphs, joins them and writes the whole, or the part that is asked for.
@@ -51,9 +54,12 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
         }
         config.export.scope = config.export.scope.of_parts(parts);
     }
-    let (graph, vocabulary) = read(&config.folders)?;
+    let decided = Decided::read(&config.decisions)?;
+    let (mut graph, vocabulary) = read(&config.folders)?;
+    let taken = decided.take(&mut graph);
     let folded = graph.folded();
-    let selected = selected::set(&config.selection, &folded, &vocabulary, &mut config.export)?;
+    let decided = taken.tell(&folded);
+    let selected = decided.and(selected::set(&config.selection, &folded, &vocabulary, &mut config.export)?);
     let Some(folder) = folder else {
         let mut out = terminal::stdout();
         export::write_file(&folded, &config.export, single.unwrap_or_default(), &mut out)?;
@@ -64,7 +70,8 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
     let written = write(&folded, folder.path(), &config.export)?;
     let documents = graph.petgraph().node_weights().filter(|node| matches!(node, graph::Node::Document(_))).count();
     let drawn = super::picture(&written);
-    let text = summary::of(&folded, &config.export, documents, folder.path(), &written);
+    let decided = taken.summary(&folded);
+    let text = summary::of(&folded, &config.export, documents, &decided, folder.path(), &written);
     Ok(selected.and(drawn).and(tell(&text, folder.path())))
 }
 

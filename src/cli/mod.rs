@@ -3,6 +3,7 @@
 mod analyze;
 mod args;
 mod coding;
+mod decided;
 mod documents;
 mod explain;
 mod extract;
@@ -15,6 +16,7 @@ mod output;
 mod progress;
 mod query;
 mod remove;
+mod review;
 mod selected;
 mod summary;
 mod who;
@@ -74,6 +76,7 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Analyze(arguments) => analyze::run(arguments.configure()?),
         Command::Convert(arguments) => graphs::run(arguments.configure()?),
         Command::Merge(arguments) => graphs::run(arguments.configure()?),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Query(arguments) => query::run(arguments),
         Command::Mcp(arguments) => mcp::run(&arguments),
         Command::Who(arguments) => who::run(&arguments.configure()?),

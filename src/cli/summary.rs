@@ -15,10 +15,18 @@ const STRONGEST: usize = 5;
 /// The longest sentence shown, in characters.
 const SENTENCE: usize = 240;
 
-/// The summary of a run that read `documents` documents and wrote `written` into `folder`.
-pub(super) fn of(graph: &Folded<'_>, options: &Options, documents: usize, folder: &Path, written: &Written) -> String {
+/// The summary of a run that read `documents` documents and wrote `written` into `folder`; `decided` tells of people's decisions.
+pub(super) fn of(
+    graph: &Folded<'_>,
+    options: &Options,
+    documents: usize,
+    decided: &str,
+    folder: &Path,
+    written: &Written,
+) -> String {
     let view = View::new(graph, options);
     let mut text = counts(&view, documents);
+    text.push_str(decided);
     if let Some(part) = options.scope.words() {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "A part of the graph: {}; all else is missing in these files", on_one_line(part));

@@ -11,16 +11,17 @@ use std::io::{self, Write};
 
 use super::row::Row;
 use crate::export::Options;
+use crate::spreadsheet::is_formula;
 
 /// Writes rows of fields.
-pub(super) struct Rows<'w> {
+pub(crate) struct Rows<'w> {
     writer: csv::Writer<&'w mut dyn Write>,
     spreadsheet_safe: bool,
 }
 
 impl<'w> Rows<'w> {
     /// Writes the header.
-    pub(super) fn new(out: &'w mut dyn Write, options: &Options, header: &[&str]) -> io::Result<Self> {
+    pub(crate) fn new(out: &'w mut dyn Write, options: &Options, header: &[&str]) -> io::Result<Self> {
         if options.spreadsheet_safe {
             // Spreadsheets take a table without it for one in the encoding of the machine.
             out.write_all("\u{feff}".as_bytes())?;
@@ -31,7 +32,7 @@ impl<'w> Rows<'w> {
     }
 
     /// Ends the file.
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    pub(crate) fn finish(mut self) -> io::Result<()> {
         self.writer.flush()
     }
 }
@@ -72,12 +73,6 @@ fn safe(text: &str, spreadsheet_safe: bool) -> Cow<'_, str> {
         text = Cow::Owned(without_escapes(&text));
     }
     text
-}
-
-/// Whether a spreadsheet may take the text for a formula: some look behind white space, and some know wide signs.
-fn is_formula(text: &str) -> bool {
-    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
-    start.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || text.starts_with('\t')
 }
 
 /// The text with a space for each line break.

@@ -7,6 +7,7 @@
 
 use super::Options;
 use crate::confidence::{Confidence, FLOOR_CONFIDENCE, PLAIN_CONFIDENCE};
+use crate::decisions::Verb;
 use crate::graph::{Edge, EdgeKind, EventRecord, Evidence, StatementNode};
 use crate::ontology::Relation;
 
@@ -35,21 +36,32 @@ impl Cut {
         }
     }
 
-    /// The evidence of an edge that counts, in its order.
-    pub(super) fn evidence<'e>(&self, edge: &'e Edge) -> Vec<&'e Evidence> {
+    /// The evidence of an edge that counts, in its order. What a person decided of, needs to be no surer.
+    pub(super) fn evidence<'e>(&self, edge: &'e Edge, decision: Option<Verb>) -> Vec<&'e Evidence> {
         let least = match Told::of(edge.claim.kind) {
             Told::Event => self.floor,
-            Told::Meeting if self.all => self.floor,
+            Told::Meeting if self.all || decision == Some(Verb::Confirm) => self.floor,
             Told::Meeting => self.plain.max(self.floor),
+            Told::Other if decision == Some(Verb::Confirm) => Confidence::default(),
             Told::Other => self.others,
         };
         edge.evidence.iter().map(|one| &**one).filter(|one| one.confidence >= least).collect()
     }
 
-    /// Whether an edge is plain: positive, asserted and, if an event tells of it, sure enough.
-    pub(super) fn is_plain(&self, edge: &Edge) -> bool {
-        let sure = Told::of(edge.claim.kind) == Told::Other || edge.confidence() >= self.plain.max(self.floor);
-        edge.claim.is_plain() && sure
+    /// Whether an edge is plain: positive, asserted and, if an event tells of it, sure enough or confirmed; never if it was rejected.
+    pub(super) fn is_plain(&self, edge: &Edge, decision: Option<Verb>) -> bool {
+        let sure = || Told::of(edge.claim.kind) == Told::Other || edge.confidence() >= self.plain.max(self.floor);
+        edge.claim.is_plain()
+            && match decision {
+                Some(Verb::Reject) => false,
+                Some(Verb::Confirm) => true,
+                _ => sure(),
+            }
+    }
+
+    /// Whether what is not plain is shown.
+    pub(super) fn shows_all(&self) -> bool {
+        self.all
     }
 
     /// Whether a mention of an event is written at all.
@@ -116,11 +128,11 @@ mod tests {
         for (plain, all) in [(0.0, false), (0.0, true), (0.5, true)] {
             let cut = Cut { floor: 0.2.into(), plain: Confidence::from(plain), others: 0.0.into(), all };
             for kind in [met, attended] {
-                assert_eq!(cut.evidence(&edge(kind, &[0.1, 0.2, 0.3])).len(), 2, "{kind:?}");
-                assert!(cut.evidence(&edge(kind, &[0.1])).is_empty() && !cut.is_plain(&edge(kind, &[0.1])));
+                assert_eq!(cut.evidence(&edge(kind, &[0.1, 0.2, 0.3]), None).len(), 2, "{kind:?}");
+                assert!(cut.evidence(&edge(kind, &[0.1]), None).is_empty() && !cut.is_plain(&edge(kind, &[0.1]), None));
             }
             // The floor is for events.
-            assert_eq!(cut.evidence(&edge(EdgeKind::Relation(Relation::PartOf), &[0.1])).len(), 1);
+            assert_eq!(cut.evidence(&edge(EdgeKind::Relation(Relation::PartOf), &[0.1]), None).len(), 1);
         }
     }
 
@@ -128,9 +140,24 @@ mod tests {
     fn an_edge_is_plain_by_its_surest_mention() {
         let cut = Cut { floor: 0.0.into(), plain: 0.5.into(), others: 0.0.into(), all: false };
         let met = EdgeKind::Event(Predicate::MetWith);
-        assert!(cut.is_plain(&edge(met, &[0.1, 0.5])) && !cut.is_plain(&edge(met, &[0.4, 0.499])));
-        assert_eq!(cut.evidence(&edge(met, &[0.1, 0.5])).len(), 2);
-        assert_eq!(cut.evidence(&edge(EdgeKind::Relation(Relation::HeldAt), &[0.1, 0.5])).len(), 1);
-        assert!(cut.is_plain(&edge(EdgeKind::Relation(Relation::PartOf), &[0.1])));
+        assert!(cut.is_plain(&edge(met, &[0.1, 0.5]), None) && !cut.is_plain(&edge(met, &[0.4, 0.499]), None));
+        assert_eq!(cut.evidence(&edge(met, &[0.1, 0.5]), None).len(), 2);
+        assert_eq!(cut.evidence(&edge(EdgeKind::Relation(Relation::HeldAt), &[0.1, 0.5]), None).len(), 1);
+        assert!(cut.is_plain(&edge(EdgeKind::Relation(Relation::PartOf), &[0.1]), None));
+    }
+
+    #[test]
+    fn what_a_person_decided_is_plain_or_not_however_sure() {
+        let cut = Cut { floor: 0.2.into(), plain: 0.5.into(), others: 0.4.into(), all: false };
+        let (confirm, reject) = (Some(Verb::Confirm), Some(Verb::Reject));
+        let unsure = edge(EdgeKind::Event(Predicate::MetWith), &[0.3]);
+        assert!(cut.is_plain(&unsure, confirm) && !cut.is_plain(&unsure, None));
+        assert!(!cut.is_plain(&edge(EdgeKind::Event(Predicate::MetWith), &[0.9]), reject));
+        assert!(!cut.is_plain(&edge(EdgeKind::Relation(Relation::PartOf), &[0.9]), reject));
+        assert_eq!(cut.evidence(&edge(EdgeKind::Relation(Relation::HeldAt), &[0.1, 0.3]), confirm).len(), 1);
+        assert_eq!(cut.evidence(&edge(EdgeKind::Relation(Relation::PartOf), &[0.3]), confirm).len(), 1);
+        let mut denied = unsure;
+        denied.claim.negated = true;
+        assert!(!cut.is_plain(&denied, confirm));
     }
 }

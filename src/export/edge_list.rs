@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::csv_fields::one_line;
 use super::{Export, View};
+use crate::decisions::Verb;
 
 /// Writer of `edge_list.csv`.
 pub(super) struct EdgeListCsv;
@@ -13,7 +14,7 @@ pub(super) struct EdgeListCsv;
 pub(super) struct EdgeListTsv;
 
 /// The columns; more may follow at the end.
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "source",
     "target",
     "weight",
@@ -27,6 +28,7 @@ const COLUMNS: [&str; 13] = [
     "modality",
     "confidence",
     "id",
+    "decision",
 ];
 
 impl Export for EdgeListCsv {
@@ -79,6 +81,7 @@ fn write(view: &View<'_>, delimiter: u8, out: &mut dyn Write) -> io::Result<()> 
             claim.modality.as_str(),
             &edge.best.confidence.to_string(),
             edge.id,
+            edge.decision.map(Verb::as_str).unwrap_or_default(),
         ])?;
     }
     table.flush()

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::csv_fields::Rows;
 use super::row::Row;
 use super::{EdgeView, Export, View};
+use crate::decisions::Verb;
 use crate::graph::{EdgeKind, columns};
 use crate::ontology::PredicateInfo;
 
@@ -60,6 +61,7 @@ pub(super) fn row(rows: &mut dyn Row, edge: &EdgeView<'_>, view: &View<'_>) -> i
     rows.text(view.producer(&edge.best.document))?;
     rows.text(&edge.best.marks.codes.mode)?;
     rows.array(edge.best.marks.codes.contexts.split_terminator(';'))?;
+    rows.maybe(edge.decision.map(Verb::as_str))?;
     rows.end()
 }
 

@@ -55,6 +55,7 @@ pub(super) fn line(event: &EventRecord, view: &View<'_>) -> EventLine {
         producer: view.producer(&event.evidence.document).to_owned(),
         marks: MarksLine::of(&event.evidence),
         plain: view.is_plain(event),
+        decision: view.decision(event).map(|verb| verb.as_str().to_owned()),
     }
 }
 

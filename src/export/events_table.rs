@@ -37,6 +37,7 @@ pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
         }
         rows.text(&line.marks.decided)?;
         rows.value(line.plain)?;
+        rows.maybe(line.decision.as_deref())?;
         rows.end()?;
     }
     Ok(())

@@ -6,8 +6,9 @@ use std::io;
 use serde_json::{Map, Value};
 
 use super::record::{Json, of_edge, of_node};
-use super::tables::{EVIDENCE, MENTIONS, PREDICATES};
+use super::tables::{DECISIONS, EVIDENCE, MENTIONS, PREDICATES};
 use super::{Options, View};
+use crate::decisions::Verb;
 use crate::graph::{KnowledgeGraph, columns};
 
 /// The nodes and edges of a graph, each in the order of `nodes.csv` and `edges.csv`.
@@ -64,7 +65,9 @@ impl Facts<'_> {
             let edge = self.view.edges().get(place)?;
             Some((place, EdgeKey { kind: edge.claim.kind.neo4j_type(), source, target, id: edge.id }))
         };
-        self.view.edges().iter().enumerate().filter_map(key)
+        // What people rejected is in no database.
+        let edges = self.view.edges().iter().enumerate();
+        edges.filter(|(_, edge)| edge.decision != Some(Verb::Reject)).filter_map(key)
     }
 
     /// The properties of the node at that place, by the columns of `nodes.csv`; null for those that it lacks.
@@ -112,10 +115,14 @@ pub(crate) fn tables(graph: &KnowledgeGraph) -> io::Result<Map<String, Value>> {
     facts.insert("nodes".to_owned(), nodes.collect::<io::Result<Value>>()?);
     let edges = view.edges().iter().map(|edge| of_edge(edge, &view).map(Value::Object));
     facts.insert("edges".to_owned(), edges.collect::<io::Result<Value>>()?);
-    for table in [&EVIDENCE, &MENTIONS, &PREDICATES] {
+    for table in [&EVIDENCE, &MENTIONS, &PREDICATES, &DECISIONS] {
         let mut rows = Json::of(table.columns);
         (table.rows)(&view, &mut rows)?;
         let rows = rows.take()?;
+        // A record of before has no decisions, and one without any is the same.
+        if rows.is_empty() && table.name == DECISIONS.name {
+            continue;
+        }
         let rows = if rows.is_empty() { Value::Array(Vec::new()) } else { serde_json::from_str(&rows)? };
         facts.insert(table.name.to_owned(), rows);
     }

@@ -56,5 +56,6 @@ pub(super) fn part(node: &Node) -> NodeView<'_> {
         _ => {}
     }
     let name = part.map_or("", |entity| entity.name.as_str());
-    NodeView { node, name: Cow::Borrowed(name), mentions, confidence: part.map(|entity| entity.confidence), status }
+    let confidence = part.map(|entity| entity.confidence);
+    NodeView { node, name: Cow::Borrowed(name), mentions, confidence, status, decisions: Vec::new() }
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::decisions_csv::DecisionsCsv;
 use super::{Export, Format, Options, Picture, View, dot};
 use crate::error::for_another_folder;
 use crate::folder::{MANIFEST, Staged};
@@ -63,7 +64,11 @@ pub fn add_to_folder(graph: &Folded<'_>, dir: &Path, options: &Options) -> Resul
 fn write(graph: &Folded<'_>, dir: &Path, options: &Options, kept: &[&str]) -> Result<Written> {
     fs::create_dir_all(dir).map_err(|error| cannot("make the folder", dir, error))?;
     let view = View::new(graph, options);
-    let exports = chosen(options);
+    let mut exports = chosen(options);
+    if !options.formats.contains(&Format::Csv) {
+        // People's work is kept whatever the formats.
+        exports.push(&DecisionsCsv);
+    }
     let names = exports.iter().map(|export| export.file_name()).chain([MANIFEST]);
     if let Some(taken) = names.map(|name| dir.join(name)).find(|path| path.is_dir()) {
         let error = Error::new(ErrorKind::Write, "a folder stands where the file should be").in_file(&taken);

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::{EdgeView, Export, NodeView, View, json};
+use super::{EdgeView, Export, NodeView, View, json, style};
 use crate::coordinates::Coordinates;
 use crate::date::Date;
 use crate::graph::{EdgeKind, Node, document_id, stable_id};
@@ -139,6 +139,7 @@ fn thing(shown: &NodeView<'_>, edges: &[&EdgeView<'_>], view: &View<'_>) -> Opti
                 .into_iter()
                 .for_each(|code| thing.add("country", code));
             entity.wikidata.iter().for_each(|item| thing.add("wikidataId", item));
+            shown.decisions.iter().for_each(|verb| thing.add("notes", style::decided(*verb)));
             if entity.kind == EntityType::Place {
                 thing.add("full", &*shown.name);
                 if let Some([latitude, longitude]) = entity.coordinates.map(Coordinates::degrees) {
@@ -212,6 +213,7 @@ fn link(edge: &EdgeView<'_>, view: &View<'_>) -> Option<Proxy> {
     };
     let truth = if claim.negated { "denied" } else { claim.modality.as_str() };
     link.add("status", truth);
+    edge.decision.iter().for_each(|verb| link.add("summary", style::decided(*verb)));
     link.add("recordId", edge.id);
     link.dates(claim.date);
     link.evidence(&[edge], view);

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::xml::attribute as escaped;
 use super::{EdgeView, Export, NodeView, View, style, xml};
+use crate::decisions::Verb;
 use crate::graph::EntityNode;
 use crate::provenance::Provenance;
 
@@ -12,17 +13,23 @@ use crate::provenance::Provenance;
 pub(super) struct Gexf;
 
 /// The attributes of nodes, in the order of their ids.
-const OF_NODES: [(&str, &str); 4] =
-    [("type", "string"), ("country", "string"), ("wikidata", "string"), ("mentions", "integer")];
+const OF_NODES: [(&str, &str); 5] = [
+    ("type", "string"),
+    ("country", "string"),
+    ("wikidata", "string"),
+    ("mentions", "integer"),
+    ("decision", "string"),
+];
 
 /// The attributes of edges.
-const OF_EDGES: [(&str, &str); 6] = [
+const OF_EDGES: [(&str, &str); 7] = [
     ("date", "string"),
     ("confidence", "double"),
     ("sentence", "string"),
     ("document", "string"),
     ("negated", "boolean"),
     ("modality", "string"),
+    ("decision", "string"),
 ];
 
 impl Export for Gexf {
@@ -79,7 +86,10 @@ fn node(shown: &NodeView<'_>, entity: &EntityNode, out: &mut dyn Write) -> io::R
     writeln!(out, "      <node id=\"{}\" label=\"{}\">", escaped(&entity.id), escaped(&shown.name))?;
     let country = entity.iso3.as_deref().or(entity.country.as_deref());
     let mentions = shown.mentions.map(|mentions| mentions.to_string());
-    values(&[Some(entity.kind.as_str()), country, entity.wikidata.as_deref(), mentions.as_deref()], out)?;
+    let decided: Vec<&str> = shown.decisions.iter().map(|verb| verb.as_str()).collect();
+    let decided = Some(decided.join(";")).filter(|decided| !decided.is_empty());
+    let kind = Some(entity.kind.as_str());
+    values(&[kind, country, entity.wikidata.as_deref(), mentions.as_deref(), decided.as_deref()], out)?;
     // The area of a circle grows with the mentions.
     let size = 10.0 * f64::from(shown.mentions.unwrap_or_default().max(1)).sqrt();
     writeln!(out, "        <viz:size value=\"{size:.1}\"/>")?;
@@ -113,6 +123,7 @@ fn edge(shown: &EdgeView<'_>, out: &mut dyn Write) -> io::Result<()> {
             Some(&shown.best.document),
             Some(&negated),
             Some(claim.modality.as_str()),
+            shown.decision.map(Verb::as_str),
         ],
         out,
     )?;

@@ -13,7 +13,7 @@ use super::predicates_csv;
 use super::record::Json;
 use super::row::Row;
 use super::xml::{self, attribute as escaped};
-use super::{Export, View, edges_csv, evidence_csv, folded_csv, mentions_csv, nodes_csv};
+use super::{Export, View, decisions_csv, edges_csv, evidence_csv, folded_csv, mentions_csv, nodes_csv};
 use crate::graph::columns::{self, Kind};
 use crate::provenance::Provenance;
 
@@ -62,7 +62,8 @@ impl Export for GraphMl {
 }
 
 /// The attributes of the graph.
-const GRAPH_KEYS: [(&str, Kind); 3] = [("producer", Kind::Text), ("folded", Kind::Text), ("predicates", Kind::Text)];
+const GRAPH_KEYS: [(&str, Kind); 4] =
+    [("producer", Kind::Text), ("folded", Kind::Text), ("predicates", Kind::Text), ("decisions", Kind::Text)];
 /// The rows of `mentions.csv` of a node, as JSON.
 const MENTIONS: &str = "mentions_by_document";
 /// The rows of `evidence.csv` of an edge, as JSON.
@@ -106,7 +107,10 @@ fn graph_data(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     data("graph", "folded", &folded.take()?, out)?;
     let mut predicates = Json::of(&columns::PREDICATES);
     predicates_csv::rows(view, &mut predicates)?;
-    data("graph", "predicates", &predicates.take()?, out)
+    data("graph", "predicates", &predicates.take()?, out)?;
+    let mut decisions = Json::of(&columns::DECISIONS);
+    decisions_csv::rows(view, &mut decisions)?;
+    data("graph", "decisions", &decisions.take()?, out)
 }
 
 fn nodes(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use super::csv_fields::one_line;
 use super::jsonld::encoded;
 use super::{EdgeView, Export, NodeView, View};
+use crate::decisions::Verb;
 use crate::graph::{EdgeKind, Node};
 use crate::ontology::term;
 use crate::resolve::EntityType;
@@ -31,7 +32,17 @@ impl Export for KgxNodes {
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut table = writer(out);
-        table.write_record(["id", "category", "name", "synonym", "xref", "iri", "description", "provided_by"])?;
+        table.write_record([
+            "id",
+            "category",
+            "name",
+            "synonym",
+            "xref",
+            "iri",
+            "description",
+            "provided_by",
+            "decision",
+        ])?;
         for shown in view.nodes() {
             let entity = shown.node.entity();
             let synonyms = entity.into_iter().flat_map(|entity| &entity.aliases).filter(|name| **name != shown.name);
@@ -52,6 +63,7 @@ impl Export for KgxNodes {
                 &iri,
                 &description(shown),
                 "infores:newsgraph",
+                &array(shown.decisions.iter().map(|verb| verb.as_str())),
             ])?;
         }
         table.flush()
@@ -85,6 +97,7 @@ impl Export for KgxEdges {
             "date",
             "has_count",
             "has_confidence_level",
+            "decision",
         ])?;
         for edge in view.edges() {
             let documents: BTreeSet<&str> = edge.evidence.iter().map(|one| &*one.document).collect();
@@ -107,6 +120,7 @@ impl Export for KgxEdges {
                 &claim.date.map(|date| date.to_string()).unwrap_or_default(),
                 &edge.support.to_string(),
                 &edge.best.confidence.to_string(),
+                edge.decision.map(Verb::as_str).unwrap_or_default(),
             ])?;
         }
         table.flush()
@@ -148,6 +162,7 @@ fn description(shown: &NodeView<'_>) -> String {
 /// Whether an edge tells a fact or what is planned or claimed.
 fn level(edge: &EdgeView<'_>) -> &'static str {
     match edge.claim.kind {
+        _ if edge.decision == Some(Verb::Reject) => "not_provided",
         EdgeKind::Event(_) if !edge.claim.is_plain() => "not_provided",
         _ => "knowledge_assertion",
     }

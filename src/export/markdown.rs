@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::{EdgeView, Export, NodeView, View};
+use super::{EdgeView, Export, NodeView, View, style};
 use crate::date::Date;
+use crate::decisions::Verb;
 use crate::graph::{DocumentNode, EdgeKind, Node, document_id};
 use crate::ontology::Relation;
 use crate::provenance::Provenance;
@@ -100,11 +101,19 @@ fn who_whom(edge: &EdgeView<'_>, view: &View<'_>) -> String {
     let claim = edge.claim;
     let (source, target) = (name(&claim.source, view), name(&claim.target, view));
     let text = format!("{source} *{}* {target}", claim.kind.name().replace('-', " "));
-    match (claim.is_plain(), claim.negated) {
-        (true, _) => text,
-        (false, true) => format!("{text} (denied)"),
-        (false, false) => format!("{text} ({})", claim.modality.as_str()),
-    }
+    let truth = match (claim.is_plain(), claim.negated) {
+        (true, _) => None,
+        (false, true) => Some("denied"),
+        (false, false) => Some(claim.modality.as_str()),
+    };
+    let decided = edge.decision.map(decided).into_iter();
+    let words: Vec<String> = truth.map(str::to_owned).into_iter().chain(decided).collect();
+    if words.is_empty() { text } else { format!("{text} ({})", words.join(", ")) }
+}
+
+/// “✓ confirmed by a person”.
+pub(super) fn decided(verb: Verb) -> String {
+    format!("{} {}", style::sign(verb), style::decided(verb))
 }
 
 fn event(edge: &EdgeView<'_>, view: &View<'_>) -> String {
@@ -164,12 +173,14 @@ fn meeting(shown: &NodeView<'_>, view: &View<'_>) -> String {
 fn who(shown: &NodeView<'_>) -> String {
     let mentions = shown.mentions.unwrap_or_default();
     let kind = shown.node.entity().map_or("", |entity| entity.kind.as_str()).to_lowercase();
-    format!("{} ({kind}): {mentions}", escaped(&shown.name))
+    let decided: String = shown.decisions.iter().map(|verb| format!(", {}", decided(*verb))).collect();
+    format!("{} ({kind}{decided}): {mentions}", escaped(&shown.name))
 }
 
 fn office(edge: &EdgeView<'_>, view: &View<'_>) -> String {
     let role = escaped(edge.claim.role.as_deref().unwrap_or_default());
-    format!("{}: {role}, {}", name(&edge.claim.source, view), name(&edge.claim.target, view))
+    let decided = edge.decision.map(|verb| format!(" ({})", decided(verb))).unwrap_or_default();
+    format!("{}: {role}, {}{decided}", name(&edge.claim.source, view), name(&edge.claim.target, view))
 }
 
 fn source(document: &DocumentNode) -> String {

@@ -37,13 +37,13 @@ pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
 
 /// Writes the rows of one entity.
 pub(super) fn of_entity(rows: &mut dyn Row, entity: &EntityNode, view: &View<'_>) -> io::Result<()> {
-    for (document, count) in view.mentions(entity) {
+    for (document, count, own_id) in view.mentions_by_own_id(entity) {
         rows.text(&document_id(document))?;
         rows.text(&entity.id)?;
         rows.text("MENTIONS")?;
         rows.text(document)?;
         rows.value(count)?;
-        rows.maybe(view.own_id(&entity.id, document))?;
+        rows.maybe(own_id)?;
         rows.text(view.producer(document))?;
         rows.end()?;
     }

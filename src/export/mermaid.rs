@@ -10,6 +10,7 @@ use std::io::{self, Write};
 
 use super::view::shortened;
 use super::{EdgeView, Export, View, style};
+use crate::decisions::Verb;
 use crate::graph::{EdgeKind, Node};
 use crate::ontology::Relation;
 use crate::provenance::Provenance;
@@ -89,7 +90,8 @@ fn is_drawn(edge: &EdgeView<'_>, view: &View<'_>) -> bool {
 
 fn node(view: &View<'_>, place: usize) -> String {
     let shown = &view.nodes()[place];
-    format!("  n{place}[\"{}\"]:::{}\n", label(&shown.name), style::node(shown.node).name)
+    let sign = shown.decisions.first().map(|verb| format!(" {}", style::sign(*verb))).unwrap_or_default();
+    format!("  n{place}[\"{}{sign}\"]:::{}\n", label(&shown.name), style::node(shown.node).name)
 }
 
 fn edge(edge: &EdgeView<'_>, source: usize, target: usize) -> String {
@@ -108,7 +110,11 @@ fn edge(edge: &EdgeView<'_>, source: usize, target: usize) -> String {
         // Writing to a string does not fail.
         let _ = write!(text, ", {date}");
     }
-    let arrow = match (claim.is_plain(), claim.kind.symmetric()) {
+    if let Some(verb) = edge.decision {
+        text = format!("{} {text}", style::sign(verb));
+    }
+    let is_plain = claim.is_plain() && edge.decision != Some(Verb::Reject);
+    let arrow = match (is_plain, claim.kind.symmetric()) {
         (true, true) => "---",
         (true, false) => "-->",
         (false, true) => "-.-",

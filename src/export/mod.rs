@@ -8,6 +8,7 @@ mod csv_fields;
 mod cut;
 mod cypher;
 mod cytoscape;
+mod decisions_csv;
 mod dot;
 mod edge_list;
 mod edges_csv;
@@ -37,6 +38,7 @@ mod plover;
 mod predicates_csv;
 mod rdf;
 mod record;
+mod rejected;
 mod row;
 mod scope;
 mod selection;
@@ -49,11 +51,13 @@ pub(crate) mod xml;
 use std::io::Write;
 use std::str::FromStr;
 
+pub(crate) use csv_fields::Rows as CsvRows;
 pub use dot::drawn;
 pub(crate) use facts::{EdgeKey, Facts, NodeKey, tables};
 pub use folder::{Written, WrittenFile, add_to_folder, write_folded, write_folder};
 pub use html::held;
 pub use picture::Picture;
+pub(crate) use row::Row;
 pub use scope::Scope;
 pub use selection::{Doubt, Selection, TYPES};
 pub use view::{EdgeView, NodeView, View};
@@ -137,8 +141,8 @@ macro_rules! formats {
 formats! {
     Html, "html", "graph.html, a page that shows the graph in a browser", [html::Html];
     Dot, "dot", "graph.dot for Graphviz", [dot::Dot];
-    Csv, "csv", "nodes.csv, edges.csv, evidence.csv and mentions.csv for Neo4j and tables; folded.csv where documents give one node several ids, predicates.csv where there are predicates of your own",
-        [nodes_csv::NodesCsv, edges_csv::EdgesCsv, evidence_csv::EvidenceCsv, mentions_csv::MentionsCsv, folded_csv::FoldedCsv, predicates_csv::PredicatesCsv];
+    Csv, "csv", "nodes.csv, edges.csv, evidence.csv and mentions.csv for Neo4j and tables; folded.csv where documents give one node several ids, predicates.csv where there are predicates of your own, decisions.csv where people decided",
+        [nodes_csv::NodesCsv, edges_csv::EdgesCsv, evidence_csv::EvidenceCsv, mentions_csv::MentionsCsv, folded_csv::FoldedCsv, predicates_csv::PredicatesCsv, decisions_csv::DecisionsCsv];
     JsonLd, "jsonld", "graph.jsonld for RDF tools", [jsonld::JsonLd];
     JsonLdExpanded, "jsonld-expanded", "graph.expanded.jsonld, the triples of graph.jsonld as JSON-LD without a context", [rdf::Expanded];
     JsonLdFramed, "jsonld-framed", "graph.framed.jsonld, events and meetings as trees with their parties and evidence in them", [jsonld::Framed];
@@ -156,7 +160,7 @@ formats! {
     Cypher, "cypher", "graph.cypher, a script for a running Neo4j", [cypher::Cypher];
     Mermaid, "mermaid", "graph.mmd, a flowchart of the best-supported part for Mermaid", [mermaid::Mermaid];
     Parquet, "parquet", "the tables of csv and events.jsonl as Parquet: nodes, edges, evidence, mentions and events.parquet",
-        [parquet::NODES, parquet::EDGES, parquet::EVIDENCE, parquet::MENTIONS, parquet::FOLDED, parquet::PREDICATES, parquet::EVENTS];
+        [parquet::NODES, parquet::EDGES, parquet::EVIDENCE, parquet::MENTIONS, parquet::FOLDED, parquet::PREDICATES, parquet::DECISIONS, parquet::EVENTS];
     Kgx, "kgx", "kgx_nodes.tsv and kgx_edges.tsv, Knowledge Graph Exchange with Biolink classes", [kgx::KgxNodes, kgx::KgxEdges];
     FollowTheMoney, "ftm", "graph.ftm.json, entities of FollowTheMoney for Aleph", [follow_the_money::FollowTheMoney];
     Gdelt, "gdelt", "events.gdelt.tsv, the plain events in the columns of GDELT 2.0", [gdelt::Gdelt];

@@ -65,6 +65,7 @@ pub(super) fn row(rows: &mut dyn Row, view: &NodeView<'_>, producer: &str) -> io
         Node::Document(document) => document.text_sha256.as_deref(),
         _ => None,
     })?;
+    rows.array(view.decisions.iter().map(|verb| verb.as_str()))?;
     rows.end()
 }
 

@@ -12,7 +12,7 @@ use serde_json::json;
 use zip::write::{SimpleFileOptions, ZipWriter};
 use zip::{CompressionMethod, DateTime};
 
-use super::markdown::{escaped, quotation};
+use super::markdown::{decided, escaped, quotation};
 use super::{EdgeView, Export, NodeView, View};
 use crate::graph::Node;
 use crate::provenance::Provenance;
@@ -116,6 +116,10 @@ fn note(shown: &NodeView<'_>, edges: &[&EdgeView<'_>], notes: &BTreeMap<&str, St
         }
         Node::Statement(_) | Node::Document(_) => {}
     }
+    if !shown.decisions.is_empty() {
+        let verbs: Vec<&str> = shown.decisions.iter().map(|verb| verb.as_str()).collect();
+        property("decision", json!(verbs));
+    }
     let _ = writeln!(text, "---\n\n# {}\n", escaped(&shown.name));
     for edge in edges {
         let claim = edge.claim;
@@ -125,10 +129,11 @@ fn note(shown: &NodeView<'_>, edges: &[&EdgeView<'_>], notes: &BTreeMap<&str, St
             (false, true) => ", denied",
             (false, false) => ", planned or claimed",
         };
+        let decided = edge.decision.map(|verb| format!(", {}", decided(verb))).unwrap_or_default();
         let role = claim.role.as_deref().map(|role| format!(", {}", escaped(role))).unwrap_or_default();
         let _ = writeln!(
             text,
-            "- {} *{}* {}{date}{role}{truth}: {}",
+            "- {} *{}* {}{date}{role}{truth}{decided}: {}",
             wiki_link(&claim.source, notes, view),
             claim.kind.name().replace('-', " "),
             wiki_link(&claim.target, notes, view),

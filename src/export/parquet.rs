@@ -33,6 +33,7 @@ pub(super) const EVIDENCE: Parquet = Parquet { table: &tables::EVIDENCE, file_na
 pub(super) const MENTIONS: Parquet = Parquet { table: &tables::MENTIONS, file_name: "mentions.parquet" };
 pub(super) const FOLDED: Parquet = Parquet { table: &tables::FOLDED, file_name: "folded.parquet" };
 pub(super) const PREDICATES: Parquet = Parquet { table: &tables::PREDICATES, file_name: "predicates.parquet" };
+pub(super) const DECISIONS: Parquet = Parquet { table: &tables::DECISIONS, file_name: "decisions.parquet" };
 pub(super) const EVENTS: Parquet = Parquet { table: &tables::EVENTS, file_name: "events.parquet" };
 
 /// How many rows a group has.

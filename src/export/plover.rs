@@ -34,7 +34,7 @@ impl Export for Plover {
                 Some(Node::Document(document)) => Some(document),
                 _ => None,
             };
-            let written = json!({
+            let mut written = json!({
                 "event_id": line.id,
                 "event_date": line.date,
                 "event_type": line.plover,
@@ -55,6 +55,9 @@ impl Export for Plover {
                 "confidence": line.confidence,
                 "version": line.producer,
             });
+            if let Some(decision) = line.decision {
+                written["decision"] = json!(decision);
+            }
             json::write(out, &written)?;
             out.write_all(b"\n")?;
         }

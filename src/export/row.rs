@@ -7,7 +7,7 @@ use std::io;
 use compact_str::ToCompactString;
 
 /// Takes the fields of rows, in the order of the columns.
-pub(super) trait Row {
+pub(crate) trait Row {
     /// Adds a field of text to the row; an empty one is none.
     fn text(&mut self, text: &str) -> io::Result<()>;
 

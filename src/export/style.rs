@@ -1,6 +1,7 @@
 //! What each type of node and class of edge looks like. Colors are told apart by color-blind readers too (Okabe and
 //! Ito, <https://jfly.uni-koeln.de/color/>), and shapes and line styles repeat what they say.
 
+use crate::decisions::Verb;
 use crate::graph::{EdgeKind, Node};
 use crate::ontology::{Predicate, Relation};
 use crate::resolve::EntityType;
@@ -24,6 +25,22 @@ pub(super) struct EdgeStyle {
     pub(super) rank: u8,
     pub(super) name: &'static str,
     pub(super) color: &'static str,
+}
+
+/// The sign of what a person decided, for drawings and texts.
+pub(super) fn sign(verb: Verb) -> &'static str {
+    if verb == Verb::Reject { "✗" } else { "✓" }
+}
+
+/// The same in words.
+pub(super) fn decided(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Confirm => "confirmed by a person",
+        Verb::Reject => "rejected by a person",
+        Verb::SameAs => "taken for one by a person",
+        Verb::NotSame => "told from another by a person",
+        Verb::Link => "linked by a person",
+    }
 }
 
 /// The look of a node.

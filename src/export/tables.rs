@@ -3,7 +3,9 @@
 use std::io;
 
 use super::row::Row;
-use super::{View, edges_csv, events_table, evidence_csv, folded_csv, mentions_csv, nodes_csv, predicates_csv};
+use super::{
+    View, decisions_csv, edges_csv, events_table, evidence_csv, folded_csv, mentions_csv, nodes_csv, predicates_csv,
+};
 use crate::graph::columns;
 
 /// A table.
@@ -30,5 +32,7 @@ pub(super) static FOLDED: Table =
     Table { name: "folded", columns: &columns::NODES, rows: folded_csv::rows, optional: true };
 pub(super) static PREDICATES: Table =
     Table { name: "predicates", columns: &columns::PREDICATES, rows: predicates_csv::rows, optional: true };
+pub(super) static DECISIONS: Table =
+    Table { name: "decisions", columns: &columns::DECISIONS, rows: decisions_csv::rows, optional: true };
 pub(super) static EVENTS: Table =
     Table { name: "events", columns: &columns::EVENTS, rows: events_table::rows, optional: false };

@@ -5,10 +5,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cut::Cut;
+use super::rejected::Rejected;
 use super::scope::Part;
 use super::{Format, Options};
 use crate::confidence::Confidence;
 use crate::date::Date;
+use crate::decisions::{Decisions, Verb};
 use crate::events::Modality;
 use crate::graph::{
     Claim, Edge, EdgeKind, EntityNode, EventRecord, Evidence, Folded, KnowledgeGraph, MeetingNode, Node,
@@ -44,6 +46,8 @@ pub struct NodeView<'g> {
     pub confidence: Option<Confidence>,
     /// Of a meeting: `held`, `planned`, `cancelled`, `not-held`, `proposed`, `claimed` or `denied`.
     pub status: Option<&'static str>,
+    /// What people decided of it, each verb once.
+    pub decisions: Vec<Verb>,
 }
 
 impl NodeView<'_> {
@@ -71,6 +75,8 @@ pub struct EdgeView<'g> {
     pub best: &'g Evidence,
     /// Whether it is in the plain graph, too: positive, asserted and, if it tells of an event, sure enough.
     pub plain: bool,
+    /// What people decided of it.
+    pub decision: Option<Verb>,
     /// How many different sentences say so.
     pub support: usize,
     /// How many documents say so.
@@ -82,7 +88,9 @@ impl<'g> View<'g> {
     pub fn new(folded: &'g Folded<'_>, options: &'g Options) -> Self {
         let (graph, cut) = (folded.graph(), Cut::of(options));
         let weights = || graph.petgraph().edge_weights();
-        let views = weights().filter_map(|edge| EdgeView::new(edge, &cut));
+        let rejected = Rejected::of(folded);
+        let view = |edge| EdgeView::new(edge, folded, &rejected, &cut);
+        let views = weights().filter_map(view);
         let mut edges: Vec<EdgeView<'g>> = views.filter(|edge| is_shown(edge, options)).collect();
         // By their claims, whose first parts are compared as numbers.
         let mut ids: Vec<&str> = graph.petgraph().node_weights().map(Node::id).collect();
@@ -169,7 +177,16 @@ impl<'g> View<'g> {
     /// whatever mention, sure enough. What [`Options::all`] shows beyond that graph is not.
     pub fn is_plain(&self, event: &EventRecord) -> bool {
         let Some(claim) = event.claim().filter(Claim::is_plain) else { return false };
-        self.graph.edge(&claim.id()).is_some_and(|edge| self.cut.is_plain(edge))
+        let plain = |edge: &Edge| self.cut.is_plain(edge, self.folded.decision(&edge.id));
+        self.graph.edge(&claim.id()).is_some_and(plain)
+    }
+
+    /// What people decided of the edge of an event mention.
+    pub fn decision(&self, event: &EventRecord) -> Option<Verb> {
+        if self.graph.decisions().is_empty() {
+            return None;
+        }
+        event.claim().and_then(|claim| self.folded.decision(&claim.id()))
     }
 
     /// What read a document, by the document's own id.
@@ -186,9 +203,41 @@ impl<'g> View<'g> {
         self.nodes.iter().filter_map(producer).collect()
     }
 
-    /// The id that an entity has by one document alone, if it is another.
-    pub fn own_id(&self, entity: &str, document: &str) -> Option<&'g str> {
-        self.folded.own_id(entity, document)
+    /// What people decided of the graph.
+    pub fn decided(&self) -> &'g Decisions {
+        self.graph.decisions()
+    }
+
+    /// Which documents that are shown name an entity and how often, by each id that it has by a document alone, if that is another.
+    pub fn mentions_by_own_id<'e>(&self, entity: &'e EntityNode) -> Vec<(&'e str, u32, Option<&'e str>)>
+    where
+        'g: 'e,
+    {
+        let mut rows = Vec::new();
+        for (document, count) in self.mentions(entity) {
+            match self.folded.own_ids(&entity.id, document) {
+                None => rows.push((document, count, None)),
+                Some(owns) => {
+                    let own = |(own, count): (&'e String, &u32)| {
+                        (document, *count, Some(own.as_str()).filter(|own| *own != entity.id))
+                    };
+                    rows.extend(owns.iter().map(own));
+                }
+            }
+        }
+        rows
+    }
+
+    /// Whether a document has several ids for a node, since people say that they are one.
+    pub fn mentions_of_several(&self, id: &str, document: &str) -> bool {
+        self.folded.own_ids(id, document).is_some_and(|owns| owns.len() > 1)
+    }
+
+    /// The entities that documents which are shown tell of and that are shown as this one, without it, by their ids.
+    pub fn parts_of<'e>(&'e self, entity: &'e EntityNode) -> impl Iterator<Item = &'e EntityNode> {
+        let rows = self.mentions_by_own_id(entity).into_iter();
+        let own_ids: BTreeSet<&str> = rows.filter_map(|(_, _, own_id)| own_id).collect();
+        own_ids.into_iter().filter_map(|id| self.folded.part(id).and_then(Node::entity))
     }
 
     /// The nodes that are shown as one with another, and those others, as their own documents tell of them; by id.
@@ -196,7 +245,12 @@ impl<'g> View<'g> {
         let mut own_ids = BTreeMap::<&str, BTreeSet<&str>>::new();
         let mut told = |id: &'g str, document: &str| {
             if self.folded.is_folded(id) {
-                own_ids.entry(id).or_default().insert(self.own_id(id, document).unwrap_or(id));
+                let owns = self.folded.own_ids(id, document);
+                let own_ids = own_ids.entry(id).or_default();
+                match owns {
+                    Some(owns) => own_ids.extend(owns.keys().map(String::as_str)),
+                    None => drop(own_ids.insert(id)),
+                }
             }
         };
         for entity in self.nodes.iter().filter_map(|node| node.node.entity()) {
@@ -232,6 +286,7 @@ impl<'g> View<'g> {
                 mentions: Some(self.mentions(entity).fold(0, |sum, (_, count)| sum.saturating_add(count))),
                 confidence: Some(entity.confidence),
                 status: None,
+                decisions: self.folded.decisions_of(&entity.id).collect(),
             }),
             Node::Meeting(meeting) => meetings.view(node, meeting, self.graph),
             Node::Statement(statement) => {
@@ -242,11 +297,13 @@ impl<'g> View<'g> {
                     mentions: Some(1),
                     confidence: Some(statement.evidence.confidence),
                     status: None,
+                    decisions: Vec::new(),
                 })
             }
             Node::Document(document) => {
                 let name = document.title.as_deref().unwrap_or(&document.document);
-                Some(NodeView { node, name: Cow::Borrowed(name), mentions: None, confidence: None, status: None })
+                let name = Cow::Borrowed(name);
+                Some(NodeView { node, name, mentions: None, confidence: None, status: None, decisions: Vec::new() })
             }
         };
         let belongs = |node: &&'g Node| self.part.as_ref().is_none_or(|part| part.has_node(node));
@@ -257,14 +314,20 @@ impl<'g> View<'g> {
 }
 
 impl<'g> EdgeView<'g> {
-    fn new(edge: &'g Edge, cut: &Cut) -> Option<Self> {
-        let evidence = cut.evidence(edge);
+    fn new(edge: &'g Edge, folded: &Folded<'_>, rejected: &Rejected<'_>, cut: &Cut) -> Option<Self> {
+        let decision = folded.decision(&edge.id);
+        let mut evidence = cut.evidence(edge, decision);
+        let stands = |one: &&Evidence| decision == Some(Verb::Confirm) || !rejected.has(edge, one);
+        let any_stands = evidence.iter().any(stands);
+        if !cut.shows_all() {
+            evidence.retain(stands);
+        }
         let (&first, rest) = evidence.split_first()?;
         let best = rest.iter().fold(first, |best, &one| if one.confidence > best.confidence { one } else { best });
         let support = different(evidence.iter().map(|one| (&*one.document, &*one.sentence)));
         let documents = different(evidence.iter().map(|one| &*one.document));
-        let plain = cut.is_plain(edge);
-        Some(Self { id: &edge.id, claim: &edge.claim, evidence, best, plain, support, documents })
+        let plain = any_stands && cut.is_plain(edge, decision);
+        Some(Self { id: &edge.id, claim: &edge.claim, evidence, best, plain, decision, support, documents })
     }
 
     /// CAMEO code of the surest evidence, else that of the predicate.
@@ -328,6 +391,7 @@ impl<'v, 'g> Gatherings<'v, 'g> {
             mentions: Some(u32::try_from(evidence.len()).unwrap_or(u32::MAX)),
             confidence: evidence.iter().map(|one| one.confidence).max(),
             status: status(edges, meeting.occasion.cancelled),
+            decisions: Vec::new(),
         })
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn folder(data: &[u8]) {
 pub(super) fn graph(data: &[u8]) -> Option<KnowledgeGraph> {
     let dir = tempfile::tempdir().ok()?;
     let data = String::from_utf8_lossy(data);
-    let known = ["nodes.csv", "edges.csv", "evidence.csv", "mentions.csv", "folded.csv", "predicates.csv"];
+    let known =
+        ["nodes.csv", "edges.csv", "evidence.csv", "mentions.csv", "folded.csv", "predicates.csv", "decisions.csv"];
     for part in data.split(MARK).skip(1) {
         let Some((name, content)) = part.split_once('\n') else { continue };
         if known.contains(&name) || matches!(name, "events.jsonl" | "statements.jsonl") {

@@ -24,6 +24,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("coding", coding::coding),
     ("conllu", coding::conllu),
     ("csv", input::csv),
+    ("decisions", tables::decisions),
     ("email", input::email),
     ("events", folder::events),
     ("folder", folder::folder),

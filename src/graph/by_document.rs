@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Claim, Edge, EntityNode, KnowledgeGraph, Node};
+use crate::decisions::Decision;
 
 impl KnowledgeGraph {
     /// The ids that documents call themselves by.
@@ -16,7 +17,8 @@ impl KnowledgeGraph {
     }
 
     /// What each document says, by its own id: the document, those whom it names, its edges with its evidence and their
-    /// ends. Of what is known of a node from many documents each has all. The stream of events stays behind.
+    /// ends, and what people decided of them. Of what is known of a node from many documents each has all. The stream of events stays
+    /// behind.
     pub(crate) fn by_document(&self) -> BTreeMap<String, KnowledgeGraph> {
         let mut parts: BTreeMap<String, KnowledgeGraph> =
             self.documents().map(|document| (document.to_owned(), Self::new())).collect();
@@ -73,7 +75,25 @@ impl KnowledgeGraph {
                 }
             }
         }
+        self.part_decisions(&mut parts);
         parts
+    }
+
+    /// Gives each part the decisions about what is in it, and those about what is in none.
+    fn part_decisions(&self, parts: &mut BTreeMap<String, KnowledgeGraph>) {
+        if self.decisions.is_empty() {
+            return;
+        }
+        let of = |part: &KnowledgeGraph, decision: &Decision| {
+            let has = |id: &str| part.edges.contains_key(id) || part.nodes.contains_key(id);
+            has(decision.id()) || has(decision.other())
+        };
+        let anywhere = |decision: &Decision| parts.values().any(|part| of(part, decision));
+        let nowhere = self.decisions.filtered(|decision| !anywhere(decision));
+        for part in parts.values_mut() {
+            part.decisions = self.decisions.filtered(|decision| of(part, decision));
+            part.decisions.unite(nowhere.clone());
+        }
     }
 }
 

@@ -57,6 +57,7 @@ pub(crate) fn of(table: &str) -> Properties {
         "evidence" => Properties { columns: &EVIDENCE, names: const { &names(EVIDENCE) } },
         "mentions" => Properties { columns: &MENTIONS, names: const { &names(MENTIONS) } },
         "predicates" => Properties { columns: &PREDICATES, names: const { &names(PREDICATES) } },
+        "decisions" => Properties { columns: &DECISIONS, names: const { &names(DECISIONS) } },
         _ => Properties { columns: &EVENTS, names: const { &names(EVENTS) } },
     }
 }
@@ -80,7 +81,7 @@ pub(crate) fn kind(column: &str) -> Kind {
 }
 
 /// The columns of `nodes.csv`, and of `folded.csv`.
-pub(crate) const NODES: [&str; 27] = [
+pub(crate) const NODES: [&str; 28] = [
     "id:ID",
     ":LABEL",
     "name",
@@ -108,10 +109,11 @@ pub(crate) const NODES: [&str; 27] = [
     "longitude:float",
     "claimed_by:string[]",
     "text_sha256",
+    "decision:string[]",
 ];
 
 /// The columns of `edges.csv`.
-pub(crate) const EDGES: [&str; 24] = [
+pub(crate) const EDGES: [&str; 25] = [
     ":START_ID",
     ":END_ID",
     ":TYPE",
@@ -136,6 +138,7 @@ pub(crate) const EDGES: [&str; 24] = [
     "producer",
     "mode",
     "contexts:string[]",
+    "decision",
 ];
 
 /// The columns of `evidence.csv`.
@@ -181,8 +184,11 @@ pub(crate) const PREDICATES: [&str; 11] = [
     "producer",
 ];
 
+/// The columns of `decisions.csv`, which are among those of `newsgraph review`.
+pub(crate) const DECISIONS: [&str; 6] = ["decision", "id", "other", "name", "other_name", "note"];
+
 /// The columns of the stream of event mentions as a table.
-pub(crate) const EVENTS: [&str; 39] = [
+pub(crate) const EVENTS: [&str; 40] = [
     "id",
     "document",
     "predicate",
@@ -222,6 +228,7 @@ pub(crate) const EVENTS: [&str; 39] = [
     "target_end",
     "decided",
     "plain",
+    "decision",
 ];
 
 #[cfg(test)]

@@ -60,6 +60,7 @@ impl KnowledgeGraph {
             Evidence { document, ..old.clone() }
         };
         let mut graph = Self::new();
+        let mut edge_ids = BTreeMap::new();
         for node in self.graph.node_weights() {
             let mut node = node.clone();
             match &mut node {
@@ -88,6 +89,7 @@ impl KnowledgeGraph {
             let same = source == edge.claim.source && target == edge.claim.target;
             let claim = Claim { source, target, ..edge.claim.clone() };
             let edge_id = if same { edge.id.clone() } else { claim.id() };
+            edge_ids.extend((!same).then(|| (edge.id.as_str(), edge_id.clone())));
             graph.insert_edge(edge_id, claim, edge.evidence.iter().map(|old| Arc::new(evidence(old))).collect());
         }
         graph.events = self
@@ -95,6 +97,7 @@ impl KnowledgeGraph {
             .iter()
             .map(|event| super::EventRecord { evidence: evidence(&event.evidence), ..event.clone() })
             .collect();
+        graph.decisions = self.decisions.renamed(|old| edge_ids.get(old).cloned());
         graph
     }
 

@@ -1,5 +1,5 @@
 //! The graph as each document tells it in; the graph as it is shown out: a person, body or place of which one document tells the
-//! country or the whole name and another does not is one node.
+//! country or the whole name and another does not is one node, and so is what people decided to be one.
 //!
 //! Whom the gazetteer does not know is told apart by name and country. Where a document names somebody in full
 //! and not the country, and all others that tell one tell the same, there is nothing that says they are two. That is
@@ -7,10 +7,12 @@
 //! is unfolded: a third document may tell of another country.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::decided::{Decided, Head, Ids, ids_of, other_ids};
 use super::rename::Renaming;
 use super::{EntityNode, KnowledgeGraph, Node};
+use crate::decisions::{Decision, Verb};
 
 /// A graph as it is shown, with what parts it again.
 #[derive(Debug)]
@@ -18,12 +20,17 @@ pub struct Folded<'g> {
     graph: Cow<'g, KnowledgeGraph>,
     /// Each node that is one with another, and that other, as the documents of its own tell of it; by id.
     parts: BTreeMap<String, Node>,
-    /// By the id of a node that is shown and by document: the id that it has by that document alone, if it is another.
+    /// By the id of a node that is shown and by document: the ids that it has by that document alone, if it has others.
     own_ids: OwnIds,
+    /// All ids of nodes that have several.
+    ids: Ids,
+    /// What people decided of what is shown.
+    decided: Decided,
 }
 
-/// By the id of a node and by document: an id that it has there.
-pub(super) type OwnIds = BTreeMap<String, BTreeMap<String, String>>;
+/// By the id of a node and by document: the ids that it has there, each with its mentions. Where a document has several, since
+/// people say that they are one, what it tells of one of them is told of all.
+pub(super) type OwnIds = BTreeMap<String, BTreeMap<String, BTreeMap<String, u32>>>;
 
 impl Folded<'_> {
     /// What is shown. To merge, take the graph that this was made from.
@@ -31,9 +38,9 @@ impl Folded<'_> {
         &self.graph
     }
 
-    /// The id that a node has by one document alone, if it is another.
-    pub fn own_id(&self, id: &str, document: &str) -> Option<&str> {
-        self.own_ids.get(id)?.get(document).map(String::as_str)
+    /// The ids that a node has by one document alone, each with its mentions, if it has others than its own.
+    pub fn own_ids(&self, id: &str, document: &str) -> Option<&BTreeMap<String, u32>> {
+        self.own_ids.get(id)?.get(document)
     }
 
     /// Whether documents give the node more than one id.
@@ -45,76 +52,192 @@ impl Folded<'_> {
     pub fn part(&self, own_id: &str) -> Option<&Node> {
         self.parts.get(own_id)
     }
+
+    /// What people decided of an edge that is shown.
+    pub fn decision(&self, edge: &str) -> Option<Verb> {
+        self.decided.edges.get(edge).copied()
+    }
+
+    /// What people decided of a node that is shown, each verb once.
+    pub fn decisions_of(&self, node: &str) -> impl Iterator<Item = Verb> + '_ {
+        self.decided.nodes.get(node).into_iter().flatten().copied()
+    }
+
+    /// All ids that an edge which is shown has while some of its nodes go by the ids of their documents, its own first.
+    pub fn ids_of(&self, edge: &str) -> Vec<String> {
+        let others = self.graph.edge(edge).map(|edge| other_ids(edge, &self.ids)).unwrap_or_default();
+        [edge.to_owned()].into_iter().chain(others).collect()
+    }
+
+    /// Decisions that contradict each other, so that none of them holds.
+    pub fn contradictions(&self) -> &[Vec<Decision>] {
+        &self.decided.contradictions
+    }
+
+    /// Decisions about what the graph does not have.
+    pub fn gone(&self) -> &[Decision] {
+        &self.decided.gone
+    }
 }
 
 impl KnowledgeGraph {
     /// The graph with every node by itself, as its documents tell of it.
     pub(crate) fn as_it_is(&self) -> Folded<'_> {
-        Folded { graph: Cow::Borrowed(self), parts: BTreeMap::new(), own_ids: BTreeMap::new() }
+        let (parts, own_ids, ids) = (BTreeMap::new(), OwnIds::new(), Ids::new());
+        Folded { graph: Cow::Borrowed(self), parts, own_ids, ids, decided: Decided::default() }
     }
 
-    /// The graph as it is shown: who is named in full without a country is the one person or body of that name and a
-    /// country, if neither has an item and no document names both.
+    /// The graph as it is shown. Who is named in full without a country is the one person or body of that name and a
+    /// country, if neither has an item and no document names both; who is one, two or an item by people's decision is so.
     pub fn folded(&self) -> Folded<'_> {
-        let mut folded = Folded { graph: Cow::Borrowed(self), parts: BTreeMap::new(), own_ids: BTreeMap::new() };
+        let mut folded = self.as_it_is();
         let mut renaming = Renaming::default();
-        let pairs = self.one_entity();
-        for (open, told) in &pairs {
-            renaming.everywhere(&open.id, &told.id);
-            for document in open.mentions.keys() {
-                folded.stands_for(&told.id, document, &open.id, self);
+        let mut settled = self.decisions.settled();
+        let pairs = self.one_entity(&mut settled);
+        let heads = self.heads(&settled, &pairs);
+        for head in &heads {
+            folded.add(head, &mut renaming);
+        }
+        if !renaming.is_empty() {
+            let mut graph = self.renamed(&mut renaming, &BTreeMap::new());
+            for head in &heads {
+                graph.keep(head);
             }
+            graph.decisions = self.decisions.clone();
+            folded.count_all(&mut graph);
+            folded.graph = Cow::Owned(graph);
+            folded.add_meetings(&renaming, self);
         }
-        if folded.own_ids.is_empty() {
-            return folded;
+        folded.ids = ids_of(&heads);
+        let mut decided = Decided::of_nodes(&settled, &folded.ids, self);
+        for (old, _, new) in renaming.by_document() {
+            folded.ids.entry(new.to_owned()).or_default().extend([old.to_owned(), new.to_owned()]);
         }
-        let mut graph = self.renamed(&mut renaming, &BTreeMap::new());
-        for (_, told) in &pairs {
-            graph.keep_kind(told);
-        }
-        folded.graph = Cow::Owned(graph);
-        for (old, document, new) in renaming.by_document() {
-            folded.stands_for(new, document, old, self);
-        }
+        decided.mark_edges(&settled, &folded.ids, folded.graph());
+        folded.decided = decided;
         folded
-    }
-
-    /// Gives the node of that id the type and, if the tables know it, the name that it had before others were folded into it.
-    fn keep_kind(&mut self, told: &EntityNode) {
-        let node = self.nodes.get(&told.id).and_then(|&index| self.graph.node_weight_mut(index));
-        if let Some(Node::Entity(entity)) = node {
-            entity.kind = told.kind;
-            if told.wikidata.is_some() || told.title.is_some() {
-                entity.name.clone_from(&told.name);
-            }
-        }
     }
 
     /// The graph that was [`folded`](Self::folded), from what a folder tells of that: the ids of nodes by their documents,
     /// and the nodes of those ids.
-    pub(super) fn unfolded(self, own_ids: &OwnIds, mut parts: BTreeMap<String, Node>) -> Self {
+    pub(super) fn unfolded(mut self, own_ids: &OwnIds, mut parts: BTreeMap<String, Node>) -> Self {
+        if own_ids.is_empty() {
+            return self;
+        }
         let mut renaming = Renaming::default();
+        let mut beside = Vec::new();
         for (id, own) in own_ids {
-            for (document, own_id) in own {
-                renaming.in_document(id, document, own_id);
-                if let Some(Node::Entity(entity)) = self.node(id) {
-                    // Without the table of parts: the country is what the document did not tell.
-                    let entity = EntityNode { id: own_id.clone(), country: None, ..entity.clone() };
-                    parts.entry(own_id.clone()).or_insert(Node::Entity(entity));
+            for (document, owns) in own {
+                // Of several, what the document tells is told of one of them.
+                let Some((taken, &count)) = owns.get_key_value(id).or_else(|| owns.first_key_value()) else { continue };
+                if taken != id {
+                    renaming.in_document(id, document, taken);
+                }
+                for own_id in owns.keys().filter(|own_id| *own_id != id) {
+                    if let Some(Node::Entity(entity)) = self.node(id) {
+                        // Without the table of parts: the country is what the document did not tell.
+                        let entity = EntityNode { id: own_id.clone(), country: None, ..entity.clone() };
+                        parts.entry(own_id.clone()).or_insert(Node::Entity(entity));
+                    }
+                }
+                if owns.len() > 1 {
+                    self.set_mentions(id, document, count);
+                    beside.extend(owns.iter().filter(|(own, _)| *own != taken).map(|(own, &n)| (own, document, n)));
                 }
             }
         }
-        if own_ids.is_empty() { self } else { self.renamed(&mut renaming, &parts) }
+        let decisions = std::mem::take(&mut self.decisions);
+        let mut graph = self.renamed(&mut renaming, &parts);
+        for (own_id, document, count) in beside {
+            if let Some(Node::Entity(part)) = parts.get(own_id) {
+                let mentions = BTreeMap::from([(document.clone(), count)]);
+                graph.add_node(Node::Entity(EntityNode { mentions, ..part.clone() }));
+            }
+        }
+        graph.decisions = decisions;
+        graph
+    }
+
+    /// Says how often a document names an entity.
+    fn set_mentions(&mut self, id: &str, document: &str, count: u32) {
+        if let Some(entity) = self.entity_mut(id) {
+            entity.mentions.insert(document.to_owned(), count);
+        }
+    }
+
+    fn entity_mut(&mut self, id: &str) -> Option<&mut EntityNode> {
+        let node = self.nodes.get(id).and_then(|&index| self.graph.node_weight_mut(index));
+        match node {
+            Some(Node::Entity(entity)) => Some(entity),
+            _ => None,
+        }
+    }
+
+    /// Gives the node of several the identity of its head: the type and, if the tables know it, the name that it had before others
+    /// were folded into it; of one that people linked all that the item tells.
+    fn keep(&mut self, head: &Head<'_>) {
+        let Some(entity) = self.entity_mut(&head.node.id) else { return };
+        let node = &*head.node;
+        if head.is_made {
+            let aliases = head.members.iter().map(|member| member.name.clone());
+            entity.aliases.extend(aliases);
+            let (aliases, types) = (std::mem::take(&mut entity.aliases), std::mem::take(&mut entity.types));
+            let mentions = std::mem::take(&mut entity.mentions);
+            *entity = EntityNode { aliases, types, mentions, ..node.clone() };
+        } else if head.members.len() > 1 {
+            entity.kind = node.kind;
+            if node.wikidata.is_some() || node.title.is_some() {
+                entity.name.clone_from(&node.name);
+            }
+        }
     }
 }
 
 impl Folded<'_> {
-    /// Notes that in a document the node `id` stands for `own_id`.
-    fn stands_for(&mut self, id: &str, document: &str, own_id: &str, graph: &KnowledgeGraph) {
-        self.own_ids.entry(id.to_owned()).or_default().insert(document.to_owned(), own_id.to_owned());
-        for part in [id, own_id] {
-            if let Some(node) = graph.node(part) {
-                self.parts.entry(part.to_owned()).or_insert_with(|| node.clone());
+    /// Notes who is shown as one, and under which id.
+    fn add(&mut self, head: &Head<'_>, renaming: &mut Renaming) {
+        let shown = head.node.id.as_str();
+        let mut own_ids = BTreeMap::<String, BTreeMap<String, u32>>::new();
+        for member in &head.members {
+            if member.id != shown {
+                renaming.everywhere(&member.id, shown);
+            }
+            for (document, &count) in &member.mentions {
+                own_ids.entry(document.clone()).or_default().insert(member.id.clone(), count);
+            }
+        }
+        own_ids.retain(|_, owns| owns.keys().any(|own| own != shown));
+        if own_ids.is_empty() {
+            return;
+        }
+        for member in &head.members {
+            self.parts.insert(member.id.clone(), Node::Entity((*member).clone()));
+        }
+        self.own_ids.insert(shown.to_owned(), own_ids);
+    }
+
+    /// Counts the mentions of a document that has several of one.
+    fn count_all(&self, graph: &mut KnowledgeGraph) {
+        for (id, own) in &self.own_ids {
+            for (document, owns) in own.iter().filter(|(_, owns)| owns.len() > 1) {
+                let all = owns.values().fold(0, |sum: u32, &count| sum.saturating_add(count));
+                graph.set_mentions(id, document, all);
+            }
+        }
+    }
+
+    /// Notes the meetings that have other ids by their documents alone. Of a document that names two who are one, none: its
+    /// meetings stay as they are shown.
+    fn add_meetings(&mut self, renaming: &Renaming, graph: &KnowledgeGraph) {
+        let several = self.own_ids.values().flatten().filter(|(_, owns)| owns.len() > 1);
+        let several: BTreeSet<String> = several.map(|(document, _)| document.clone()).collect();
+        for (old, document, new) in renaming.by_document().filter(|(_, document, _)| !several.contains(*document)) {
+            let own = self.own_ids.entry(new.to_owned()).or_default().entry(document.to_owned()).or_default();
+            own.insert(old.to_owned(), 0);
+            for part in [new, old] {
+                if let Some(node) = graph.node(part) {
+                    self.parts.entry(part.to_owned()).or_insert_with(|| node.clone());
+                }
             }
         }
     }

@@ -38,6 +38,9 @@ pub(crate) struct EventLine {
     /// Whether it is in the plain graph as this was written; a reader decides anew.
     #[serde(default)]
     pub(crate) plain: bool,
+    /// What people decided of its edge, if anything; a reader takes that from elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) decision: Option<String>,
 }
 
 /// Where the parts of an event stand in the document's text: the first byte and the byte after the last.

@@ -3,11 +3,13 @@
 //! A graph is a set of facts: nodes by id, edges by claim, evidence by place in the text. [`KnowledgeGraph::merge`] is
 //! the union of two such sets, so it is associative, commutative and idempotent: a corpus split in any way gives the
 //! same graph. Whatever is a count or a choice (support, best evidence, the order of rows) is made when the graph is
-//! viewed, from the whole of it; so is which of two nodes are one person ([`KnowledgeGraph::folded`]).
+//! viewed, from the whole of it; so is which of two nodes are one person ([`KnowledgeGraph::folded`]). What people decided is a
+//! fact like others, and applied then too.
 
 mod build;
 mod by_document;
 pub(crate) mod columns;
+mod decided;
 mod documents;
 mod edge;
 mod encounter;
@@ -35,10 +37,11 @@ pub use identity::document_id;
 pub(crate) use identity::stable_id;
 pub(crate) use lines::{ActorLine, EventLine, MarksLine, StatementLine};
 pub use node::{DocumentNode, EntityNode, MeetingNode, Node, StatementNode};
-pub use read::read_folder;
 pub(crate) use read::{THREAD as READING_THREAD, read_facts, read_tables, restored};
+pub use read::{read_decisions, read_folder};
 
 use crate::date::Date;
+use crate::decisions::Decisions;
 use crate::events::{Modality, Occasion};
 use crate::ontology::{Own, Predicate, Relation};
 
@@ -50,6 +53,7 @@ pub struct KnowledgeGraph {
     edges: HashMap<String, petgraph::graph::EdgeIndex>,
     /// In any order, and some of them more than once.
     events: Vec<EventRecord>,
+    decisions: Decisions,
 }
 
 /// What is known of a meeting when it is added to a graph.
@@ -221,7 +225,7 @@ impl KnowledgeGraph {
 
     /// Adds another graph; the result does not depend on the order of merging.
     pub fn merge(&mut self, other: Self) {
-        if self.is_empty() && self.events.is_empty() {
+        if self.is_empty() && self.events.is_empty() && self.decisions.is_empty() {
             *self = other;
             return;
         }
@@ -233,5 +237,16 @@ impl KnowledgeGraph {
             self.insert_edge(edge.weight.id, edge.weight.claim, edge.weight.evidence);
         }
         self.events.extend(other.events);
+        self.decisions.unite(other.decisions);
+    }
+
+    /// What people decided of it, of what it does not have too.
+    pub fn decisions(&self) -> &Decisions {
+        &self.decisions
+    }
+
+    /// The same, to add to.
+    pub fn decisions_mut(&mut self) -> &mut Decisions {
+        &mut self.decisions
     }
 }

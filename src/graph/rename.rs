@@ -39,6 +39,11 @@ impl Renaming {
         })
     }
 
+    /// Whether nothing has another id.
+    pub(super) fn is_empty(&self) -> bool {
+        self.everywhere.is_empty() && self.in_documents.is_empty()
+    }
+
     fn touches(&self, id: &str) -> bool {
         self.everywhere.contains_key(id) || self.in_documents.contains_key(id)
     }
@@ -155,6 +160,10 @@ impl Renaming {
     fn entities(&self, entity: &EntityNode) -> Vec<EntityNode> {
         if !self.touches(&entity.id) {
             return vec![entity.clone()];
+        }
+        // Who is named in no document has one id in all.
+        if entity.mentions.is_empty() {
+            return vec![EntityNode { id: self.id(&entity.id, "").to_owned(), ..entity.clone() }];
         }
         let mut mentions = BTreeMap::<&str, BTreeMap<String, u32>>::new();
         for (document, count) in &entity.mentions {

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{EntityNode, KnowledgeGraph, Node};
+use crate::decisions::Settled;
 use crate::resolve::{EntityType, Gazetteer, body_key, has_noun, id_by_name, name_key, shared_key};
 
 /// The fewest letters of an acronym that one body of a graph has.
@@ -25,8 +26,9 @@ struct Forms<'g> {
 }
 
 impl KnowledgeGraph {
-    /// Nodes that are others, each with that other.
-    pub(super) fn one_entity(&self) -> Vec<(&EntityNode, &EntityNode)> {
+    /// Nodes that are others by their names, each with that other, where people did not decide otherwise; they go into the
+    /// groups of those who are one.
+    pub(super) fn one_entity(&self, settled: &mut Settled<'_>) -> Vec<(&EntityNode, &EntityNode)> {
         let forms = Forms::new(self);
         let mut found = BTreeMap::<&str, (&EntityNode, &EntityNode)>::new();
         // The documents of what each node is folded with.
@@ -47,7 +49,8 @@ impl KnowledgeGraph {
             // Who is folded further takes along whoever is folded into them.
             let told = found.get(&*told.id).map_or(told, |(_, further)| *further);
             let taken = found.contains_key(&*open.id) || kept.contains_key(&*open.id);
-            if taken || open.id == told.id || !are_apart(open, told) {
+            let decided = settled.forbids(&open.id, &told.id) || !self.are_apart_with_all(open, told, settled);
+            if taken || open.id == told.id || !are_apart(open, told) || decided {
                 continue;
             }
             // Of two that are a third, the documents must be apart too.
@@ -57,8 +60,18 @@ impl KnowledgeGraph {
             }
             documents.extend(open.mentions.keys().map(String::as_str));
             found.insert(&open.id, (open, told));
+            settled.groups.unite(&open.id, &told.id);
         }
         found.into_values().collect()
+    }
+
+    /// Whether no document names somebody whom people take for the one beside somebody whom they take for the other.
+    fn are_apart_with_all(&self, open: &EntityNode, told: &EntityNode, settled: &Settled<'_>) -> bool {
+        let all = |one: &EntityNode| -> Vec<&EntityNode> {
+            settled.with(&one.id).filter_map(|id| self.node(id)?.entity()).collect()
+        };
+        let (open, told) = (all(open), all(told));
+        open.iter().all(|open| told.iter().all(|told| !told.mentions.keys().any(|id| open.mentions.contains_key(id))))
     }
 }
 
@@ -435,7 +448,7 @@ mod tests {
     }
 
     fn folds(a: (EntityType, &[&str], &str, &str), b: (EntityType, &[&str], &str, &str)) -> usize {
-        graph(a, b).one_entity().len()
+        graph(a, b).one_entity(&mut Settled::default()).len()
     }
 
     const P: EntityType = EntityType::Person;
@@ -478,7 +491,7 @@ mod tests {
         let mut graph = graph((P, &["Ada Graywick"], "NOR", "Q2"), (P, &["Ada Graywick"], "NOR", ""));
         document(&mut graph, "c", "2021-05-06");
         add(&mut graph, P, &["Ada Graywick"], "", "", "c");
-        let pairs = graph.one_entity();
+        let pairs = graph.one_entity(&mut Settled::default());
         assert_eq!(pairs.iter().map(|(_, told)| &*told.id).collect::<Vec<_>>(), ["Q2", "Q2"]);
     }
 
@@ -492,10 +505,10 @@ mod tests {
         assert_eq!(folds((P, &["Ada James"], "NOR", "Q2"), (P, &["James"], "", "")), 0);
         let mut two = graph(full, (P, &["Graywick"], "", ""));
         add(&mut two, P, &["Bo Graywick"], "", "", "a");
-        assert!(two.one_entity().is_empty());
+        assert!(two.one_entity(&mut Settled::default()).is_empty());
         let mut late = graph(full, (P, &["Graywick"], "", ""));
         document(&mut late, "b", "2031-05-06");
-        assert!(late.one_entity().is_empty());
+        assert!(late.one_entity(&mut Settled::default()).is_empty());
     }
 
     #[test]
@@ -505,7 +518,7 @@ mod tests {
         assert_eq!(folds(long, (P, &["Ada Graywick"], "SWE", "")), 0);
         let mut two = graph(long, (P, &["Ada Graywick"], "NOR", ""));
         add(&mut two, P, &["Ada C. Graywick"], "NOR", "", "a");
-        assert!(two.one_entity().is_empty());
+        assert!(two.one_entity(&mut Settled::default()).is_empty());
     }
 
     #[test]
@@ -523,6 +536,6 @@ mod tests {
     fn what_one_document_names_apart_stays_apart() {
         let mut both = graph((P, &["Ada Graywick"], "NOR", "Q2"), (P, &["Graywick"], "", ""));
         add(&mut both, P, &["Graywick"], "", "", "a");
-        assert!(both.one_entity().is_empty());
+        assert!(both.one_entity(&mut Settled::default()).is_empty());
     }
 }

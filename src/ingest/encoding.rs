@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// Text with what is doubtful about its encoding.
 #[derive(Debug)]
-pub(super) struct Decoded {
+pub(crate) struct Decoded {
     /// The text, without byte order mark.
     pub text: String,
     /// That the encoding had to be guessed, or that bytes did not fit it.
@@ -21,7 +21,7 @@ pub(super) struct Decoded {
 ///
 /// # Errors
 /// `Encoding` if the bytes are no text.
-pub(super) fn decode(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Result<Decoded> {
+pub(crate) fn decode(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Result<Decoded> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return Ok(decode_as(&bytes[mark..], encoding, false));
     }

@@ -48,6 +48,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 pub(crate) use address::address;
+pub(crate) use encoding::decode;
 pub use fields::Field;
 pub use format::Format;
 pub use options::Options;

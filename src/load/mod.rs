@@ -1,9 +1,12 @@
 //! The folder of a graph and the address of a running Neo4j in; the graph there, beside what was loaded before, out.
 //!
-//! The database holds the nodes and edges that `newsgraph merge --all` of the tables that were loaded would write to `nodes.csv` and `edges.csv`, and for each
+//! The database holds the nodes and edges that `newsgraph merge --all` of the tables that were loaded would write to `nodes.csv` and `edges.csv`, but for edges that people rejected, and for each
 //! document one node `NewsgraphRecord` with what the document says. A document that is loaded again replaces its record and no other; then
 //! nodes and edges are computed from all records together and compared with those that are there, so that what differs is written and nothing else.
 //! What no record says any more, and an earlier load wrote, is removed. Nodes, edges, labels and properties of others are never changed.
+//!
+//! What people decided stands in the records of the documents that it is about, in all where it is about none, and so is replaced and
+//! removed with them.
 //!
 //! This is the one module that opens a connection.
 

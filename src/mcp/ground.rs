@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::Limits;
 use crate::Result;
 use crate::date::Date;
+use crate::decisions::Verb;
 use crate::export::{EdgeView, NodeView, View};
 use crate::graph::{DocumentNode, EdgeKind, Evidence, Node};
 use crate::query::{Candidate, Names};
@@ -160,6 +161,9 @@ impl<'v, 'g> Ground<'v, 'g> {
             put("date", json!(date.to_string()));
         }
         put("truth", json!(truth(edge)));
+        if let Some(decision) = edge.decision {
+            put("decided_by_a_person", json!(decision.as_str()));
+        }
         let others = [("claimed_by", &claim.attribution), ("role", &claim.role)];
         if let (_, Some(by)) = others[0] {
             put("claimed_by", self.node(by));
@@ -215,6 +219,7 @@ pub(super) fn kind(node: &NodeView<'_>) -> &'static str {
 pub(super) fn truth(edge: &EdgeView<'_>) -> String {
     let modality = edge.claim.modality.as_str();
     match (edge.claim.negated, edge.plain, edge.claim.is_plain()) {
+        _ if edge.decision == Some(Verb::Reject) => "rejected".to_owned(),
         (true, _, _) => format!("denied, {modality}"),
         (false, false, true) => format!("{modality}, unsure"),
         _ => modality.to_owned(),

@@ -36,6 +36,11 @@ pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Ent
     }
 }
 
+/// What the gazetteer knows of a Wikidata item, as somebody linked it.
+pub(crate) fn of_item(item: &str, confidence: f32, reason: &'static str) -> Option<Entity> {
+    Gazetteer::embedded().of_item(item).map(|entry| known(&entry, confidence, reason))
+}
+
 /// Identity of what only texts know: what has one name and lies in or acts for two countries is two; the legal form of an
 /// organization does not count.
 pub(crate) fn id_by_name(kind: EntityType, name: &str, country: Option<&str>) -> String {

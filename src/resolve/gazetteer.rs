@@ -152,6 +152,11 @@ impl Gazetteer {
         Entry::read(number, line(ENTITIES, ENTITY_LINES, number as usize)?)
     }
 
+    /// The entry of a Wikidata item.
+    pub fn of_item(&self, item: &str) -> Option<Entry> {
+        (0..).map_while(|number| self.entry(number)).find(|entry| entry.item == item)
+    }
+
     /// The entries of a key whose kind of name and whose letter are among those given.
     pub fn find<'a>(&'a self, key: &str, kinds: &'a [NameKind], letters: &'a [u8]) -> impl Iterator<Item = Entry> + 'a {
         self.lookup(key)

@@ -55,12 +55,13 @@ use crate::ingest::Document;
 pub use chains::{Chain, chains};
 use context::Context;
 use discourse::Discourse;
-pub(crate) use entity::{body_key, has_noun, id_by_name, shared_key};
+pub(crate) use entity::{body_key, has_noun, id_by_name, of_item, shared_key};
 pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
 pub use likelihood::{Features, NAMES as FEATURES, Weighed};
+pub(crate) use names::is_item;
 pub use names::{COLUMNS, Names};
 pub use normalize::local_id;
-pub(crate) use normalize::{key as name_key, unlikeness};
+pub(crate) use normalize::{is_misspelling, key as name_key, unlikeness};
 pub use who::{Bearer, Reading, Who, state, who};
 
 /// Finds the entities of a document and what refers to them, in time proportional to its length.

@@ -323,7 +323,7 @@ impl Row {
     fn named(&self, line: u64) -> Result<Named> {
         let known = match self.wikidata.as_str() {
             "" | "none" => None,
-            item if is_item(item) => item_of(item),
+            item if is_item(item) => Gazetteer::embedded().of_item(item),
             other => {
                 let other: String = other.chars().take(30).collect();
                 return Err(
@@ -395,18 +395,13 @@ impl Row {
     }
 }
 
-fn is_item(item: &str) -> bool {
+/// Whether a text is the number of a Wikidata item.
+pub(crate) fn is_item(item: &str) -> bool {
     let digits = item.strip_prefix('Q').unwrap_or_default();
     !digits.is_empty()
         && digits.len() < 12
         && !digits.starts_with('0')
         && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The entry of an item in the embedded gazetteer.
-fn item_of(item: &str) -> Option<super::Entry> {
-    let gazetteer = Gazetteer::embedded();
-    (0..).map_while(|number| gazetteer.entry(number)).find(|entry| entry.item == item)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `graph.html` in Chromium: it shows, searches, filters, brushes, lists and saves; nothing leaves it and no name runs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -58,6 +58,35 @@ fn no_name_runs_and_all_are_shown() {
     for name in HOSTILE {
         assert!(names.contains(name), "{name:?} is not shown");
     }
+}
+
+#[test]
+#[ignore = "needs Chromium and Playwright: cargo xtask test"]
+fn what_is_decided_in_the_page_is_taken_by_the_program() {
+    let folder = scratch("viewer-decide");
+    run(newsgraph().args(["extract", "docs/viewer.jsonl", "--format", "html,csv,events", "-o"]).arg(&folder));
+    let found = check("decide", &folder.join("graph.html"));
+    let out = scratch("viewer-decided");
+    let file = out.join("mine.csv");
+    fs::write(&file, found["table"].as_str().unwrap()).unwrap();
+    let mut convert = newsgraph();
+    convert.arg("convert").arg(&folder).args(["--to", "csv,events", "-o"]).arg(out.join("graph"));
+    run(convert.arg("--decisions").arg(&file));
+    let table = |name: &str, column: &str| -> BTreeMap<String, String> {
+        let mut reader = csv::Reader::from_path(out.join("graph").join(name)).unwrap();
+        let header = reader.headers().unwrap().clone();
+        let at = |name: &str| header.iter().position(|column| column == name).unwrap();
+        let (key, decision) = (at(column), header.len() - 1);
+        reader.records().map(Result::unwrap).map(|row| (row[key].to_owned(), row[decision].to_owned())).collect()
+    };
+    let id = |name: &str| found[name].as_str().unwrap();
+    let (edges, nodes) = (table("edges.csv", "id"), table("nodes.csv", "id:ID"));
+    // The edge has another id where one of its ends has.
+    assert_eq!(edges.values().filter(|decision| *decision == "confirm").count(), 1);
+    assert!(!edges.contains_key(id("rejected")) && !edges.values().any(|decision| decision == "reject"));
+    let one = [id("one"), id("other")].map(|id| nodes.get(id));
+    assert!(one.iter().flatten().count() == 1 && one.iter().flatten().all(|verb| verb.contains("same-as")), "{one:?}");
+    assert!(nodes["Q64"].contains("link") && !nodes.contains_key(id("linked")));
 }
 
 /// What a page of 50, 500 and 5,000 nodes takes is printed; only what no machine can miss is asserted.

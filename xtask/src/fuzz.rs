@@ -18,11 +18,12 @@ const LIMITS: [&str; 4] = ["-max_len=65536", "-rss_limit_mb=512", "-timeout=5", 
 const MOST: u64 = 100_000;
 
 /// Every target with its dictionary.
-const TARGETS: [(&str, &str); 31] = [
+const TARGETS: [(&str, &str); 32] = [
     ("any", "text"),
     ("coding", "text"),
     ("conllu", "conllu"),
     ("csv", "table"),
+    ("decisions", "table"),
     ("email", "mail"),
     ("events", "json"),
     ("folder", "table"),

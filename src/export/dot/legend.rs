@@ -23,5 +23,9 @@ pub(super) fn rows<'g>(nodes: impl Iterator<Item = &'g Node>, selection: &Select
     if selection.lines.iter().any(|line| !line.first().claim.is_plain()) {
         row("<b>╌╌</b>".to_owned(), "denied, planned, hypothetical, claimed");
     }
+    let verbs: BTreeSet<_> = selection.lines.iter().filter_map(|line| line.first().decision).collect();
+    for verb in verbs {
+        row(style::sign(verb).to_owned(), style::decided(verb));
+    }
     rows
 }

@@ -15,6 +15,7 @@ use std::io::{self, Write};
 use super::style;
 use super::view::shortened;
 use super::{EdgeView, Export, NodeView, View};
+use crate::decisions::Verb;
 use crate::events::Modality;
 use crate::graph::{EdgeKind, Node, Provenance};
 use crate::ontology::Relation;
@@ -131,7 +132,10 @@ fn node_label(view: &NodeView<'_>) -> String {
             Some(date) => format!("Meeting\n{}", date.to_string().replace('/', " –\n")),
             None => "Meeting".to_owned(),
         },
-        _ => escape::wrapped(&shortened(&view.name), 22),
+        _ => {
+            let sign = view.decisions.first().map(|verb| format!(" {}", style::sign(*verb))).unwrap_or_default();
+            format!("{}{sign}", escape::wrapped(&shortened(&view.name), 22))
+        }
     }
 }
 
@@ -153,6 +157,7 @@ fn node_tooltip(view: &NodeView<'_>) -> String {
         }
         Node::Meeting(_) | Node::Document(_) => lines.push(view.node.id().to_owned()),
     }
+    lines.extend(view.decisions.iter().map(|verb| style::decided(*verb).to_owned()));
     lines.join("\n")
 }
 
@@ -175,6 +180,7 @@ fn edge(line: &Line<'_, '_>, view: &View<'_>, out: &mut dyn Write) -> io::Result
         write!(out, ", dir=none")?;
     }
     match (claim.negated, claim.modality) {
+        (false, _) if line.first().decision == Some(Verb::Reject) => write!(out, ", style=dotted")?,
         (true, _) => write!(out, ", style=dashed, arrowhead=tee")?,
         (false, Modality::Asserted) => {}
         (false, _) => write!(out, ", style=dashed")?,
@@ -206,6 +212,9 @@ fn edge_label(line: &Line<'_, '_>, view: &View<'_>) -> String {
         (modality, None) => label = format!("{}: {label}", modality.as_str().replace('-', " ")),
         (modality, Some(who)) => label = format!("{} ({who}): {label}", modality.as_str().replace('-', " ")),
     }
+    if let Some(verb) = line.first().decision {
+        label = format!("{} {label}", style::sign(verb));
+    }
     if line.edges.len() > 1 && matches!(claim.kind, EdgeKind::Event(_)) {
         label.push_str(&format!(" ×{}", line.edges.len()));
     }
@@ -233,6 +242,7 @@ fn edge_tooltip(line: &Line<'_, '_>) -> String {
     let plural = |count| if count == 1 { "" } else { "s" };
     let mut text = line.first().claim.kind.name().to_owned();
     text.push_str(&format!(" ({sentences} sentence{}, {documents} document{})", plural(sentences), plural(documents)));
+    text.extend(line.first().decision.map(|verb| format!(", {}", style::decided(verb))));
     for EdgeView { id, claim, best, .. } in line.edges.iter().take(SHOWN) {
         let date = claim.date.map(|date| format!(", {date}")).unwrap_or_default();
         text.push_str(&format!("\n“{}” [{}{date}, {id}]", best.sentence.trim(), best.document));

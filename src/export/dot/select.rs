@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::decisions::Verb;
 use crate::events::Modality;
 use crate::export::{EdgeView, View};
 use crate::graph::EdgeKind;
@@ -32,7 +33,7 @@ pub(super) struct Selection<'v, 'g> {
 const READABLE: usize = 60;
 
 /// What makes edges one line.
-type LineKey<'g> = (&'g str, EdgeKind, &'g str, bool, Modality, Option<&'g str>);
+type LineKey<'g> = (&'g str, EdgeKind, &'g str, bool, Modality, Option<&'g str>, Option<Verb>);
 
 /// A meeting with all its edges, or a line of its own; its support orders the selection.
 struct Unit<'v, 'g> {
@@ -75,7 +76,7 @@ fn units<'v, 'g>(view: &'v View<'g>) -> Vec<Unit<'v, 'g>> {
     for edge in view.edges() {
         let claim = edge.claim;
         let who = claim.attribution.as_deref();
-        let key = (&*claim.source, claim.kind, &*claim.target, claim.negated, claim.modality, who);
+        let key = (&*claim.source, claim.kind, &*claim.target, claim.negated, claim.modality, who, edge.decision);
         lines.entry(key).or_insert_with(|| Line { first: edge, edges: Vec::new() }).edges.push(edge);
     }
     let mut units = BTreeMap::<(&str, usize), Unit<'v, 'g>>::new();

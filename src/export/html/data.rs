@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::most::Most;
 use crate::confidence::Confidence;
 use crate::coordinates::Coordinates;
+use crate::decisions::{Decision, Label, Verb};
 use crate::events::{Level, Modality};
 use crate::export::{EdgeView, NodeView, View, json};
 use crate::graph::{DocumentNode, EdgeKind, Evidence, Node};
@@ -70,13 +71,35 @@ pub(super) fn write(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b",\n\"part\":")?;
     json::write(out, &told(view, &most))?;
     list("documents", most.documents.iter().filter_map(|shown| document(shown)).map(DocumentLine::of), out)?;
-    list("nodes", most.nodes.iter().map(|shown| NodeLine::of(shown, &lists)), out)?;
+    list("nodes", most.nodes.iter().map(|shown| NodeLine::of(shown, view, &lists)), out)?;
     list("edges", most.edges.iter().filter_map(|edge| EdgeLine::of(edge, &most, &mut lists)), out)?;
     list("kinds", lists.kinds.all.iter().map(|&kind| KindLine::of(kind)), out)?;
     list("rules", lists.rules.all.iter(), out)?;
     let sentences = lists.sentences.all.iter();
     list("sentences", sentences.map(|&(document, begin, text)| (lists.documents.get(document), begin, text)), out)?;
+    if !view.decided().is_empty() {
+        list("decisions", view.decided().iter().map(|(decision, label)| DecisionLine::of(decision, label)), out)?;
+    }
     out.write_all(b"}")
+}
+
+/// A row of `decisions.csv`.
+#[derive(Serialize)]
+struct DecisionLine<'g> {
+    decision: &'static str,
+    id: &'g str,
+    other: &'g str,
+    name: &'g str,
+    other_name: &'g str,
+    note: &'g str,
+}
+
+impl<'g> DecisionLine<'g> {
+    fn of(decision: &'g Decision, label: &'g Label) -> Self {
+        let Label { name, other_name, note } = label;
+        let (id, other) = (decision.id(), decision.other());
+        Self { decision: decision.verb().as_str(), id, other, name, other_name, note }
+    }
 }
 
 /// In words, what part of the graph the page holds, if not all.
@@ -139,6 +162,9 @@ struct NodeLine<'v> {
     confidence: Option<Confidence>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
+    /// What people decided of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decided: Vec<&'static str>,
     #[serde(flatten)]
     entity: Option<EntityPart<'v>>,
     #[serde(flatten)]
@@ -163,6 +189,16 @@ struct EntityPart<'g> {
     /// Documents that name it.
     #[serde(rename = "in")]
     documents: Vec<usize>,
+    /// Who is shown as one with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<PartLine<'g>>,
+}
+
+/// A node that is shown as one with another.
+#[derive(Serialize)]
+struct PartLine<'g> {
+    id: &'g str,
+    name: &'g str,
 }
 
 #[derive(Serialize)]
@@ -188,7 +224,7 @@ struct StatementPart<'g> {
 }
 
 impl<'v> NodeLine<'v> {
-    fn of(shown: &'v NodeView<'_>, lists: &Lists<'_>) -> Self {
+    fn of(shown: &'v NodeView<'_>, view: &'v View<'_>, lists: &Lists<'_>) -> Self {
         let (mut entity, mut meeting, mut statement) = (None, None, None);
         let kind = match shown.node {
             Node::Entity(node) => {
@@ -203,6 +239,7 @@ impl<'v> NodeLine<'v> {
                     claimed: node.claimed_by.iter().map(String::as_str).collect(),
                     reason: &node.reason,
                     documents,
+                    parts: view.parts_of(node).map(|part| PartLine { id: &part.id, name: &part.name }).collect(),
                 });
                 node.kind.as_str()
             }
@@ -228,7 +265,9 @@ impl<'v> NodeLine<'v> {
         };
         let date = shown.date().map(|date| date.to_string());
         let (mentions, confidence) = (shown.mentions, shown.confidence);
-        Self { id: shown.node.id(), kind, name: &shown.name, mentions, confidence, date, entity, meeting, statement }
+        let decided = shown.decisions.iter().map(|verb| verb.as_str()).collect();
+        let (id, name) = (shown.node.id(), &shown.name);
+        Self { id, kind, name, mentions, confidence, date, decided, entity, meeting, statement }
     }
 }
 
@@ -283,6 +322,9 @@ struct EdgeLine<'v> {
     /// Not in the plain graph, too.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     aside: bool,
+    /// What people decided of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<&'static str>,
     /// Sentences that say so.
     support: usize,
     evidence: Vec<EvidenceLine>,
@@ -310,6 +352,7 @@ impl<'v> EdgeLine<'v> {
             role: claim.role.as_deref(),
             place: edge.place().and_then(place_of),
             aside: !edge.plain,
+            decision: edge.decision.map(Verb::as_str),
             support: edge.support,
             evidence,
         })

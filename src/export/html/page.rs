@@ -15,7 +15,7 @@ const MARKUP: &str = include_str!("page.html");
 const STYLES: &str = include_str!("page.css");
 
 /// Libraries first, then what uses them; each file may use what those before it define.
-const SCRIPTS: [&str; 21] = [
+const SCRIPTS: [&str; 22] = [
     include_str!("vendor/cytoscape.min.js"),
     include_str!("vendor/d3-dispatch.min.js"),
     include_str!("vendor/d3-quadtree.min.js"),
@@ -30,6 +30,7 @@ const SCRIPTS: [&str; 21] = [
     include_str!("js/selection.js"),
     include_str!("js/layout.js"),
     include_str!("js/drawing.js"),
+    include_str!("js/decide.js"),
     include_str!("js/details.js"),
     include_str!("js/timeline.js"),
     include_str!("js/map.js"),

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Object, evidence, iri, time};
+use super::{Object, evidence, iri, kept, time};
+use crate::decisions::Verb;
 use crate::export::{EdgeView, View};
 use crate::graph::{Claim, EdgeKind, Evidence};
 use crate::ontology::{Relation, term};
@@ -38,6 +39,7 @@ pub(super) fn event<'g>(edge: &'g EdgeView<'g>, view: &View<'g>) -> Object<'g> {
     time(&mut node, claim.date);
     node.maybe("role", claim.role.as_deref());
     truth(&mut node, claim);
+    kept::decided(&mut node, edge.decision.as_slice());
     node.add("support", edge.support);
     node.add("documents", edge.documents);
     node.add("confidence", edge.best.confidence.to_string());
@@ -47,9 +49,11 @@ pub(super) fn event<'g>(edge: &'g EdgeView<'g>, view: &View<'g>) -> Object<'g> {
 
 /// What the edges of a meeting say of it: who took part, where, whether it took place.
 pub(super) fn meeting<'g>(node: &mut Object<'g>, guests: &[&EdgeView<'g>], from: &[&EdgeView<'g>], view: &View<'g>) {
-    let ids: BTreeSet<&str> = guests.iter().map(|edge| edge.claim.source.as_str()).collect();
+    let came = guests.iter().filter(|edge| edge.decision != Some(Verb::Reject));
+    let ids: BTreeSet<&str> = came.map(|edge| edge.claim.source.as_str()).collect();
     node.list("actor", ids.into_iter().map(iri));
-    let held = from.iter().filter(|edge| edge.claim.kind == EdgeKind::Relation(Relation::HeldAt));
+    let held = EdgeKind::Relation(Relation::HeldAt);
+    let held = from.iter().filter(|edge| edge.claim.kind == held && edge.decision != Some(Verb::Reject));
     let places: BTreeSet<&str> = held.map(|edge| edge.claim.target.as_str()).collect();
     node.list("place", places.into_iter().map(iri));
     // Of several presentations the one that asserts the most.

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::{Object, evidence_nodes, iri};
-use crate::export::record::{Record, properties};
-use crate::export::{EdgeView, NodeView, View, folded_csv, json, nodes_csv};
+use crate::decisions::Verb;
+use crate::export::record::{Json, Record, properties};
+use crate::export::{EdgeView, NodeView, View, decisions_csv, folded_csv, json, nodes_csv};
 use crate::graph::{DocumentNode, EntityNode, Evidence, Node, columns, document_id, stable_id};
 use crate::ontology::{PredicateInfo, Relation};
 
@@ -20,12 +21,15 @@ pub(super) fn entity<'g>(object: &mut Object<'g>, entity: &'g EntityNode, view: 
     if entity.aliases.contains(&entity.name) {
         object.add("ng:record/named", true);
     }
-    let mentions = view.mentions(entity).map(|(document, count)| {
-        let id = stable_id("mention", &[&entity.id, document]);
-        let mut mention = Object::new(iri(&id), &["ng:record/Mention"]);
+    let mentions = view.mentions_by_own_id(entity).into_iter().map(|(document, count, own_id)| {
+        // A document that has two who are one names both.
+        let beside = own_id.filter(|_| view.mentions_of_several(&entity.id, document));
+        let parts = [Some(entity.id.as_str()), Some(document), beside];
+        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        let mut mention = Object::new(iri(&stable_id("mention", &parts)), &["ng:record/Mention"]);
         mention.add("document", iri(&document_id(document)));
         mention.add("ng:record/count", count as usize);
-        mention.maybe("ng:record/ownId", view.own_id(&entity.id, document));
+        mention.maybe("ng:record/ownId", own_id);
         mention
     });
     object.list("ng:record/mention", mentions);
@@ -69,6 +73,7 @@ pub(super) fn edge<'g>(edge: &EdgeView<'g>, proof: &Proof<'_>) -> Object<'g> {
     node.maybe("ng:record/attribution", claim.attribution.as_deref());
     node.maybe("ng:record/role", claim.role.as_deref());
     node.maybe("ng:record/place", edge.place());
+    decided(&mut node, edge.decision.as_slice());
     // What stands with the meeting or the statement is named, the rest told here.
     let (known, rest) = proof.known(edge);
     let known = known.into_iter().map(|id| Object::new(iri(&id), &[]));
@@ -132,6 +137,28 @@ pub(super) fn parts(view: &View<'_>, each: &mut dyn FnMut(&Object<'_>) -> io::Re
         let mut part = Object::new(iri(&stable_id("part", &[node.id()])), &["ng:record/Part"]);
         part.add("ng:record/row", String::from_utf8(text).map_err(io::Error::other)?);
         each(&part)?;
+    }
+    Ok(())
+}
+
+/// Adds what people decided of an edge or a node.
+pub(super) fn decided(object: &mut Object<'_>, verbs: &[Verb]) {
+    object.list("ng:record/decision", verbs.iter().map(|verb| verb.as_str()));
+}
+
+/// The decisions: rows of `decisions.csv` as JSON.
+pub(super) fn decisions(view: &View<'_>, each: &mut dyn FnMut(&Object<'_>) -> io::Result<()>) -> io::Result<()> {
+    let mut rows = Json::of(&columns::DECISIONS);
+    decisions_csv::rows(view, &mut rows)?;
+    let rows = rows.take()?;
+    let rows: Vec<serde_json::Value> = if rows.is_empty() { Vec::new() } else { serde_json::from_str(&rows)? };
+    for row in rows {
+        let mut text = Vec::new();
+        json::write(&mut text, &row)?;
+        let text = String::from_utf8(text).map_err(io::Error::other)?;
+        let mut decision = Object::new(iri(&stable_id("decision", &[&text])), &["ng:record/Decision"]);
+        decision.add("ng:record/row", text);
+        each(&decision)?;
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ use std::io::{self, Write};
 use super::{EdgeView, Export, NodeView, View, json};
 use crate::coordinates::Coordinates;
 use crate::date::Date;
+use crate::decisions::Verb;
 use crate::events::Level;
 use crate::graph::{DocumentNode, EdgeKind, EntityNode, Evidence, Node, Provenance, document_id, stable_id};
 use crate::ontology::{PredicateInfo, Relation, term};
@@ -52,12 +53,14 @@ pub(super) fn objects(view: &View<'_>, each: &mut dyn FnMut(&Object<'_>) -> io::
     }
     let proof = kept::Proof::of(view);
     for edge in view.edges() {
-        match has_node_of_its_own(edge.claim.kind) {
+        // What people rejected is kept, and no query over events meets it.
+        match has_node_of_its_own(edge.claim.kind) && edge.decision != Some(Verb::Reject) {
             true => each(&events::event(edge, view))?,
             false => each(&kept::edge(edge, &proof))?,
         }
     }
     kept::parts(view, each)?;
+    kept::decisions(view, each)?;
     for reading in readings(view) {
         each(&reading)?;
     }
@@ -130,7 +133,10 @@ fn resource<'g>(node: &'g NodeView<'g>, edges: &Edges<'_, 'g>, view: &View<'g>) 
     let mut object = Object::new(iri(id), types(node.node));
     match node.node {
         Node::Document(known) => document(&mut object, known),
-        Node::Entity(known) => entity(&mut object, known, view),
+        Node::Entity(known) => {
+            entity(&mut object, known, view);
+            kept::decided(&mut object, &node.decisions);
+        }
         Node::Meeting(meeting) => {
             object.add("name", &*node.name);
             time(&mut object, meeting.date);

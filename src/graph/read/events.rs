@@ -87,6 +87,7 @@ impl EventRow {
                 decided: self.decided,
             },
             plain: false,
+            decision: None,
         }
     }
 }

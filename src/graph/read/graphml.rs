@@ -146,7 +146,7 @@ fn elements<R: BufRead>(reader: &mut Reader<R>, loaded: &mut Loaded) -> std::res
     if !is_graphml {
         return Err("there is no element graphml".into());
     }
-    for table in ["folded", "predicates"] {
+    for table in ["folded", "predicates", "decisions"] {
         if let Some(rows) = graph.get(table) {
             loaded.add_list(table, rows)?;
         }

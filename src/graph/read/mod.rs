@@ -25,7 +25,9 @@ use super::fold::OwnIds;
 use super::identity::document_id;
 use super::{Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Node, StatementNode};
 use crate::date::Date;
+use crate::decisions::Decisions;
 use crate::events::{Modality, Polarity};
+use crate::folder::Folder;
 use crate::graph::ActorRef;
 use crate::ontology::{Own, Relation, Vocabulary};
 use crate::{Error, ErrorKind, Result};
@@ -38,6 +40,9 @@ use tables::{EdgeRow, EvidenceRow, MentionRow, NodeRow, PredicateRow};
 /// The user's predicates.
 const PREDICATES: &str = "predicates.csv";
 
+/// What people decided.
+const DECISIONS: &str = "decisions.csv";
+
 /// The nodes that are one with another, by themselves.
 const FOLDED: &str = "folded.csv";
 
@@ -48,6 +53,16 @@ const FOLDED: &str = "folded.csv";
 /// and line for a row that is none of newsgraph's.
 pub fn read_folder(dir: &Path) -> Result<KnowledgeGraph> {
     Reader::of(Source::of(dir)?).read(true)
+}
+
+/// Reads what people decided of the graph of a folder, if there is one.
+///
+/// # Errors
+/// [`ErrorKind::Format`] with file and line for a row that is no decision.
+pub fn read_decisions(dir: &Path) -> Result<Decisions> {
+    let mut reader = Reader::of(Source::Folder(Folder::open(dir)?));
+    reader.decisions()?;
+    Ok(std::mem::take(reader.graph.decisions_mut()))
 }
 
 /// Reads what the tables of a folder or file hold, and nothing that only its streams do: the graph as it was written, all of which a view
@@ -65,7 +80,7 @@ pub(crate) fn read_tables(dir: &Path) -> Result<KnowledgeGraph> {
 /// [`ErrorKind::Format`] for a row that is none of newsgraph's.
 pub(crate) fn read_facts(tables: &serde_json::Map<String, serde_json::Value>, place: &Path) -> Result<KnowledgeGraph> {
     let mut loaded = Loaded::of(place);
-    for table in ["predicates", "mentions", "nodes", "evidence", "edges"] {
+    for table in ["predicates", "mentions", "nodes", "evidence", "edges", "decisions"] {
         let rows = tables.get(table).and_then(serde_json::Value::as_array);
         rows.into_iter()
             .flatten()
@@ -109,6 +124,7 @@ impl Reader {
     /// The graph of the tables and, if they are wanted, of the streams, which tell of what they hold before the tables do.
     fn read(mut self, streams: bool) -> Result<KnowledgeGraph> {
         self.vocabulary()?;
+        self.decisions()?;
         self.nodes()?;
         self.evidence()?;
         let streamed_events = streams && self.event_stream()?;
@@ -136,6 +152,19 @@ impl Reader {
         Ok(())
     }
 
+    fn decisions(&mut self) -> Result<()> {
+        if !self.source.has("decisions") {
+            return Ok(());
+        }
+        let mut rows = self.source.rows("decisions")?;
+        while let Some(row) = rows.next::<tables::DecisionRow>()? {
+            let decided = row.value.decision();
+            let (decision, label) = decided.map_err(|flaw: String| self.bad(DECISIONS, row.line, &flaw))?;
+            self.graph.decisions_mut().add(decision, label);
+        }
+        Ok(())
+    }
+
     fn nodes(&mut self) -> Result<()> {
         let mut mentions = HashMap::<String, BTreeMap<String, u32>>::new();
         if self.source.has("mentions") {
@@ -143,9 +172,21 @@ impl Reader {
             while let Some(row) = rows.next::<MentionRow>()? {
                 let MentionRow { entity, document, mentions: count, own_id } = row.value;
                 if !own_id.is_empty() {
-                    self.own_ids.entry(entity.clone()).or_default().insert(document.clone(), own_id);
+                    let own = self.own_ids.entry(entity.clone()).or_default().entry(document.clone()).or_default();
+                    own.insert(own_id, count);
                 }
-                mentions.entry(entity).or_default().insert(document, count);
+                let all = mentions.entry(entity).or_default().entry(document).or_default();
+                *all = all.saturating_add(count);
+            }
+            // A document that has several who are one may name the node by its own id as well.
+            for (entity, owns) in &mut self.own_ids {
+                for (document, own) in owns {
+                    let all = mentions.get(entity).and_then(|counts| counts.get(document)).copied().unwrap_or_default();
+                    let rest = own.values().fold(all, |rest, &count| rest.saturating_sub(count));
+                    if rest > 0 {
+                        own.insert(entity.clone(), rest);
+                    }
+                }
             }
         }
         let mut rows = self.source.rows("nodes")?;

@@ -12,13 +12,14 @@ use crate::folder::Folder;
 use crate::{Error, ErrorKind, Result};
 
 /// The tables, and which of them must be there.
-const TABLES: [(&str, &str, bool); 7] = [
+const TABLES: [(&str, &str, bool); 8] = [
     ("nodes", "nodes.parquet", true),
     ("edges", "edges.parquet", true),
     ("evidence", "evidence.parquet", true),
     ("mentions", "mentions.parquet", false),
     ("folded", "folded.parquet", false),
     ("predicates", "predicates.parquet", false),
+    ("decisions", "decisions.parquet", false),
     ("events", "events.parquet", false),
 ];
 

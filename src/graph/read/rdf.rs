@@ -224,6 +224,10 @@ impl<'s> Subject<'s> {
             for row in self.all(RECORD, "row") {
                 loaded.add_list("folded", &format!("[{row}]"))?;
             }
+        } else if self.is(RECORD, "Decision") {
+            for row in self.all(RECORD, "row") {
+                loaded.add_list("decisions", &format!("[{row}]"))?;
+            }
         } else if self.is(OURS, "Predicate") {
             loaded.add("predicates", |name| match name {
                 "predicate" => self.one(SCHEMA, "name"),

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::{confidence, date, modality};
 use crate::coordinates::Coordinates;
+use crate::decisions::{Decision, Label, Verb};
 use crate::events::{Codes, Level, Marks, Occasion};
 use crate::folder::Folder;
 use crate::graph::{Claim, DocumentNode, EdgeKind, EntityNode, Evidence, MeetingNode, Node, StatementNode};
@@ -170,6 +171,29 @@ impl PredicateRow {
             definition: self.definition,
             color: self.color,
         }
+    }
+}
+
+/// A row of `decisions.csv`.
+#[derive(Debug, Deserialize)]
+pub(super) struct DecisionRow {
+    decision: String,
+    id: String,
+    other: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    other_name: String,
+    #[serde(default)]
+    note: String,
+}
+
+impl DecisionRow {
+    /// The decision with what people read beside it; an error where it is none.
+    pub(super) fn decision(self) -> std::result::Result<(Decision, Label), String> {
+        let verb = Verb::from_name(&self.decision).ok_or("no decision that newsgraph writes")?;
+        let decision = Decision::new(verb, &self.id, &self.other)?;
+        Ok((decision, Label { name: self.name, other_name: self.other_name, note: self.note }))
     }
 }
 

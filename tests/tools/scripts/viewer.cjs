@@ -1,6 +1,6 @@
 // Opens a page of the viewer in headless Chromium and does with it what a reader does; prints what it measured as JSON.
 //
-// Usage: node viewer.cjs use|hostile|large|pictures FILE      NODE_PATH names the folder that holds `playwright-core`.
+// Usage: node viewer.cjs use|hostile|decide|large|pictures FILE      NODE_PATH names the folder that holds `playwright-core`.
 
 const assert = require('assert');
 const fs = require('fs');
@@ -213,6 +213,45 @@ async function frames(page, { x, y }, ms = 3000) {
   return Number((1000 * (times.length - 1) / (times[times.length - 1] - times[0])).toFixed(1));
 }
 
+/** Confirms one edge, rejects another, takes two nodes for one and links a third, by keyboard; the table that is saved. */
+async function decide(browser, wrong) {
+  const { page } = await open(browser, wrong);
+  assert(!await page.locator('#save-decisions').isVisible(), 'nothing is decided');
+  const chosen = await page.evaluate(() => {
+    const events = graph.edges.filter(edge => edge.kind.isEvent);
+    const people = graph.nodes.filter(node => node.type === 'Person' && node.edges.length);
+    return { confirmed: events[0].id, rejected: events[1].id, one: people[0].id, other: people[1].id, otherName: people[1].name, linked: people[2].id };
+  });
+  const press = async locator => { await locator.focus(); await page.keyboard.press('Enter'); };
+  const claimOf = async id => {
+    await page.evaluate(id => chooseLine(linesOf([graph.edges.find(edge => edge.id === id)])[0]), id);
+    return page.locator('#details .claim').filter({ hasText: id });
+  };
+  await press((await claimOf(chosen.confirmed)).getByRole('button', { name: 'Confirm' }));
+  const claim = await claimOf(chosen.rejected);
+  await press(claim.getByRole('button', { name: 'Confirm' }));
+  await press(claim.getByRole('button', { name: 'Reject' }));
+  const pressed = name => claim.getByRole('button', { name }).getAttribute('aria-pressed');
+  assert.deepStrictEqual([await pressed('Confirm'), await pressed('Reject')], ['false', 'true']);
+  const who = async id => {
+    await page.evaluate(id => chooseNode(graph.nodes.find(node => node.id === id)), id);
+    await press(page.locator('#details details.decide summary'));
+  };
+  await who(chosen.one);
+  await page.getByLabel('Same as', { exact: true }).fill(chosen.otherName);
+  await press(page.locator('#details details.decide button').filter({ hasText: chosen.other }));
+  await who(chosen.linked);
+  await page.getByLabel('Wikidata item').fill('berlin');
+  await press(page.getByRole('button', { name: 'Link', exact: true }));
+  assert.strictEqual(await text(page, '#save-decisions'), '3 decisions', 'no item, no decision');
+  await page.getByLabel('Wikidata item').fill('q64');
+  await press(page.getByRole('button', { name: 'Link', exact: true }));
+  assert.strictEqual(await text(page, '#save-decisions'), '4 decisions');
+  await press(page.getByRole('button', { name: 'Linked to Q64' }));
+  await press(page.getByRole('button', { name: 'Linked to Q64' }));
+  return { ...chosen, table: (await saved(page, '#save-decisions')).toString() };
+}
+
 async function large(browser, wrong) {
   const { page, took } = await open(browser, wrong);
   const first = Number(await page.evaluate(() => document.documentElement.dataset.ready));
@@ -248,7 +287,7 @@ async function main() {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
   const wrong = [];
   try {
-    const found = await { use, hostile, large, pictures }[check](browser, wrong);
+    const found = await { use, hostile, decide, large, pictures }[check](browser, wrong);
     assert.deepStrictEqual(wrong, []);
     console.log(JSON.stringify(found));
   } finally {

@@ -4,7 +4,7 @@
 /** How many claims of a line, and neighbors of a node, are told at first. */
 const TOLD = 20;
 
-const details = { onNode: null, onLine: null, showAround: null };
+const details = { graph: null, onNode: null, onLine: null, showAround: null };
 
 function tell(...children) {
   byId("details").replaceChildren(...children.flat().filter(Boolean));
@@ -64,6 +64,7 @@ function tellNode(node) {
   tell(
     el("h2", {}, typeSign(node.type, 18), " ", isolated(node.name)),
     el("p", { class: "quiet" }, [node.type, node.country, node.date, node.status, node.level, node.at && `${node.at[0].toFixed(2)}, ${node.at[1].toFixed(2)}`].filter(Boolean).join(" · ")),
+    node.decided ? el("p", {}, node.decided.map(verb => el("span", { class: "tag" }, DECIDED_TEXTS[verb]))) : null,
     node.text ? el("blockquote", {}, isolated(node.text)) : null,
     aliases.length ? [el("h3", {}, "Also called"), el("p", {}, aliases.flatMap((alias, place) => [place ? " · " : "", isolated(alias)]))] : null,
     node.wikidata ? el("p", {}, link(`https://www.wikidata.org/wiki/${encodeURIComponent(node.wikidata)}`, `Wikidata ${node.wikidata}`)) : null,
@@ -76,6 +77,7 @@ function tellNode(node) {
     lines.length ? el("p", {}, el("button", { id: "around", click: () => details.showAround(node) }, "Show all of them in the drawing")) : null,
     there.length ? [el("h3", {}, "Happened here"), more(linesOf(there), line => el("li", {}, lineButton(line)))] : null,
     node.documents.length ? [el("h3", {}, "Documents"), more(node.documents, document => el("li", {}, documentName(document)), 8)] : null,
+    nodeDecisions(node, details.graph),
     el("p", { class: "quiet" }, el("code", {}, node.id)),
   );
 }
@@ -107,7 +109,8 @@ function tellLine(line) {
 function claim(edge) {
   const { evidence } = edge;
   const how = [edge.truth !== "asserted" ? el("span", { class: "tag loud" }, edge.truth) : el("span", { class: "tag" }, "asserted"),
-    edge.by ? el("span", {}, " by ", nodeButton(edge.by)) : null];
+    edge.by ? el("span", {}, " by ", nodeButton(edge.by)) : null,
+    edge.decision ? el("span", { class: "tag" }, DECIDED_TEXTS[edge.decision]) : null];
   return el("li", { class: "claim" },
     el("p", {}, nodeButton(edge.source), ` ${edge.kind.text} `, nodeButton(edge.target), edge.role ? [": ", isolated(edge.role)] : null),
     el("p", { class: "quiet" }, how, " · ", edge.date ?? (edge.told ? `told ${dayText(edge.told[0])}` : "no day"),
@@ -115,6 +118,7 @@ function claim(edge) {
     el("p", { class: "quiet" }, edge.kind.means),
     evidence.slice(0, 8).map(sentence),
     evidence.length > 8 ? el("p", {}, el("button", { click: event => event.target.parentElement.replaceWith(...evidence.slice(8).map(sentence)) }, `${evidence.length - 8} more sentences`)) : null,
+    edgeDecisions(edge),
     el("p", { class: "quiet" }, el("code", {}, edge.id)),
   );
 }

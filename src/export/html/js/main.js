@@ -105,7 +105,7 @@ tabs.forEach((view, place) => {
   });
 });
 
-list.graph = graph;
+list.graph = details.graph = graph;
 details.onNode = list.onNode = map.onNode = chooseNode;
 details.onLine = list.onLine = chooseLine;
 details.showAround = node => {
@@ -124,6 +124,7 @@ addEventListener("resize", () => { drawTimeline(timeline.edges); if (!byId("map"
 
 buildFilters(graph, refresh);
 buildSearch(graph, node => { show("graph"); chooseNode(node); }, text => { list.text = text; list.what = "events"; list.sort = 0; show("list"); });
+buildDecisions(graph);
 buildDrawing(chooseNode, chooseLine, chooseNothing);
 tellGraph(graph);
 refresh({ refit: true });

@@ -57,6 +57,7 @@ function read(data) {
 function truth(edge) {
   if (edge.negated) return "denied";
   if (edge.modality) return edge.modality === "reported-claim" ? "claimed" : edge.modality;
+  if (edge.decision === "reject") return "rejected";
   return edge.aside ? "unsure" : "asserted";
 }
 
