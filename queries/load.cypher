@@ -63,7 +63,8 @@ CALL (row) {
         latitude: toFloat(row['latitude:float']),
         longitude: toFloat(row['longitude:float']),
         claimed_by: split(row['claimed_by:string[]'], ';'),
-        text_sha256: row.text_sha256
+        text_sha256: row.text_sha256,
+        decision: split(row['decision:string[]'], ';')
       }
 } IN TRANSACTIONS OF 1000 ROWS;
 
@@ -101,6 +102,7 @@ CALL (row) {
         place: row.place,
         producer: row.producer,
         mode: row.mode,
-        contexts: split(row['contexts:string[]'], ';')
+        contexts: split(row['contexts:string[]'], ';'),
+        decision: row.decision
       }
 } IN TRANSACTIONS OF 1000 ROWS;

@@ -209,10 +209,10 @@ pub fn write(graph: &KnowledgeGraph, options: &Options, file_name: &str, out: &m
     write_file(&graph.folded(), options, file_name, out)
 }
 
-/// [`write`] of a graph that is folded already.
+/// [`write()`] of a graph that is folded already.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_file(graph: &Folded<'_>, options: &Options, file_name: &str, out: &mut dyn Write) -> Result<()> {
     let mut exports = Format::ALL.into_iter().flat_map(Format::exports);
     let Some(export) = exports.find(|export| export.file_name() == file_name) else {

@@ -45,6 +45,7 @@ mod tests {
     use serde_json::{Map, Value};
 
     use super::*;
+    use crate::decisions::{Decision, Label, Verb};
     use crate::export::Facts;
     use crate::ingest::Document;
     use crate::read_document;
@@ -93,6 +94,29 @@ mod tests {
         // Whether a document says it or a folded pair of them: the same.
         assert_eq!(held(&whole), held(&graph));
         assert!(held(&graph).len() > 15);
+    }
+
+    #[test]
+    fn what_people_decided_goes_with_the_documents_that_it_is_about() {
+        let mut graph = graph(&TEXTS);
+        let praised = graph.petgraph().edge_weights().find(|edge| edge.claim.kind.name() == "praised");
+        let id = praised.unwrap().id.clone();
+        let is_held = |graph: &KnowledgeGraph| held(graph).iter().any(|(key, _)| key.contains(&id));
+        assert!(is_held(&graph));
+        for decided in [&*id, "e-0123456789abcdef"] {
+            let decision = Decision::new(Verb::Reject, decided, "").unwrap();
+            graph.decisions_mut().add(decision, Label::default());
+        }
+        assert!(!is_held(&graph));
+        let (mut whole, mut counts) = (KnowledgeGraph::new(), Vec::new());
+        for (document, part) in graph.by_document() {
+            let read = unpacked(&packed(&part).unwrap(), &document, Path::new("x")).unwrap();
+            counts.push(read.decisions().iter().count());
+            whole.merge(read);
+        }
+        // Two documents tell of the praise; what is about nothing goes with all.
+        assert_eq!(counts, [2, 2, 1]);
+        assert_eq!((whole.decisions(), held(&whole)), (graph.decisions(), held(&graph)));
     }
 
     #[test]
