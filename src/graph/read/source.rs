@@ -51,7 +51,10 @@ impl Source {
     pub(super) fn rows(&mut self, table: &str) -> Result<Rows> {
         match self {
             Self::Folder(folder) => Rows::of_file(folder, &format!("{table}.csv")),
-            Self::Loaded(loaded) => Rows::of_table(&loaded.path().to_owned(), loaded.take(table)),
+            Self::Loaded(loaded) => {
+                let table = loaded.take(table);
+                Rows::of_table(loaded.path(), table)
+            }
         }
     }
 }
