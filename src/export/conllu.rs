@@ -174,7 +174,7 @@ fn is_followed(text: &str, end: usize) -> bool {
     text.get(end..).and_then(|rest| rest.chars().next()).is_some_and(|next| !next.is_whitespace())
 }
 
-/// The form of a word; nothing in it may end a row or a column.
+/// The form of a word, which has no white space and so ends no row and no column.
 fn form(text: &str, span: Range<usize>) -> &str {
-    text.get(span).filter(|form| !form.contains(char::is_control)).unwrap_or("_")
+    text.get(span).unwrap_or_default()
 }
