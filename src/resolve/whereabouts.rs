@@ -24,10 +24,29 @@ pub(super) fn container(context: &Context<'_>, index: usize) -> Option<&'static 
         .or_else(|| {
             // “the Graywick village in the Moss area of Norway”
             let part = matches!(context.tree.relation(head), "compound" | "flat" | "appos");
-            let noun = context.tree.head(head).filter(|&noun| part && context.span_at(noun).is_none())?;
+            let noun =
+                context.tree.head(head).filter(|&noun| part && is_settled(&context.lemma(noun).to_lowercase()))?;
             inside(context, noun, STEPS)
         })
         .or_else(|| of_list(context, index))
+}
+
+/// Whether a noun is of a place where people live, and stands behind its name: “the Graywick village”, not “U.S. involvement in Malta”.
+fn is_settled(noun: &str) -> bool {
+    lexicon::is_division(noun)
+        || matches!(
+            noun,
+            "area"
+                | "camp"
+                | "city"
+                | "commune"
+                | "hamlet"
+                | "island"
+                | "neighborhood"
+                | "neighbourhood"
+                | "settlement"
+        )
+        || matches!(noun, "port" | "suburb" | "town" | "township" | "village")
 }
 
 /// The name right behind the comma after a name.
@@ -203,6 +222,9 @@ mod tests {
         let names = [(2..3, Location), (5..6, Location), (8..9, Location)];
         assert_eq!(places(spec, &names)[0], "Graywick NOR");
         assert_eq!(places(&spec.replace(" of:ADP", " from:ADP"), &names)[0], "Graywick -");
+        // what a state does lies elsewhere
+        let deed = spec.replace("village:NOUN", "involvement:NOUN");
+        assert_eq!(places(&deed, &names)[0], "Graywick -");
         let region = "It:PRON:2:nsubj hit:VERB:0:root Graywick:PROPN:2:obj in:ADP:5:case Saxony:PROPN:3:nmod";
         assert_eq!(places(region, &[(2..3, Location), (4..5, Location)])[0], "Graywick DEU");
     }
