@@ -399,6 +399,7 @@ def main():
     persons(table, iso, earlier_leaders(table))
     base = knowledge.Knowledge(table, KNOWLEDGE, iso)
     base.items()
+    base.places()
     base.titles()
     core = base.wide()
     shared(table, iso)

@@ -222,7 +222,7 @@ class Knowledge:
         """One thing that two rows have: the row with the item takes the names, the class and the weight of the other."""
         table, mine, theirs = self.table, self.table.entities[entity], self.table.entities[double]
         mine["weight"] = max(mine["weight"], theirs["weight"])
-        if theirs["type"] in "OS":
+        if theirs["type"] in "OS" and mine["type"] not in "RT":
             mine["class"], mine["country"] = theirs["class"], theirs["country"] or mine["country"]
         for folded, references in table.names.items():
             for flag, e in sorted(references, key=str):
@@ -234,12 +234,32 @@ class Knowledge:
             table.terms[(*term[:-1], entity)] = None
         table.gone.add(double)
 
+    def places(self):
+        """What a register of bodies lists under the item of a region or town is that place: “Freistaat Bayern”, “City of Helsinki”."""
+        table = self.table
+        for e, x in enumerate(table.entities):
+            if x["type"] != "O" or x["class"] != "government_body" or not x["qid"]:
+                continue
+            other, about = self.by_item[x["qid"]], self.of_item.get(x["qid"])
+            if table.entities[other]["type"] in "RT":
+                self.unite(e, other)
+            elif about and about["type"] == "place" and about["name"] != x["name"] and self.class_of(about) in ("region", "town"):
+                group = self.class_of(about)
+                weight = max(about["population"], 500_000 if group == "region" else 0)
+                x.update(type=self.letter(about, group), name=about["name"], title=about["title"], country=about["country"] or x["country"], weight=weight, **{"class": group})
+                table.name(e, about["name"], "n")
+
     # What the news links to.
 
     def titles(self):
         table = self.table
         listed = [r for r in rows(self.folder, "enwiki_titles") if r["type_guess"] in LETTER and self.is_sure(r)]
         listed = [r for r in listed if r["type_guess"] != "place" or not OFFICE.fullmatch(key(bare(r["title"])))]
+        # The item of an ocean is not that of its north.
+        for r in listed:
+            direction, _, rest = key(r["title"]).partition(" ")
+            if direction in DIRECTIONS and r["qid"] in self.of_item and rest == key(self.of_item[r["qid"]]["name"]):
+                r["qid"] = ""
         total, meant = collections.Counter(), []
         for r in rows(self.folder, "enwiki_titles"):
             for form, count in self.forms(r):
@@ -262,7 +282,9 @@ class Knowledge:
             x = table.entities[e]
             x["links"] += int(r["links"])
             if not x["title"] or int(r["links"]) > x["title_links"]:
-                x["title"], x["title_links"] = r["title"], int(r["links"])
+                # The wording alone knows less than a source of the item: “The Atlantic” of the ocean.
+                own = self.of_item.get(r["qid"], {}).get("title") if r["basis"] == "rule" else ""
+                x["title"], x["title_links"] = own or r["title"], int(r["links"])
             name = bare(r["title"])
             if x["type"] == "P" and " " not in name:
                 name = x["name"]
@@ -339,6 +361,9 @@ class Knowledge:
             return None
         group = self.class_of(x) if x["role"] else first_of({"person": OCCUPATIONS, "organization": BODIES, "place": PLACES}[kind], role if kind == "person" else bare(r["title"]) + " " + role, "place" if kind == "place" else "")
         letter = self.letter({"type": kind}, group)
+        # Waters have states on all their shores.
+        if kind == "place" and (group == "marine" or name.startswith("Lake ")):
+            country = ""
         e = table.add(("K", item or r["title"]), item, letter, name if kind != "place" else name.split(",")[0], country, group, x["population"] if letter in "TR" else 1)
         if kind == "place":
             table.name(e, name.split(",")[0], "n")
@@ -396,6 +421,7 @@ class Knowledge:
                 bare_rows[(coarse(x["type"]), key(bare(x["name"])))].append(e)
         count = collections.Counter((coarse(self.letter(x, self.class_of(x))), key(x["name"]), x["country"]) for x in self.of_item.values())
         self.alone = {place for place, n in count.items() if n == 1}
+        self.listed, self.lands = set(count), sorted({country for *_, country in count if country})
         surnames = collections.Counter(key(x["name"]).split()[-1:][0] for x in self.of_item.values() if x["type"] == "person" and key(x["name"]))
         for x in table.entities:
             if x["type"] == "P" and key(x["name"]):
@@ -431,10 +457,20 @@ class Knowledge:
         if letter == "P" and self.class_of(x) not in ("politician", "ruler", "soldier", ""):
             return None
         same = bare_rows.get((coarse(letter), key(x["name"])), ())
+        if not x["country"] and letter in "OS":
+            return self.without_country(x, letter, same)
         here = [e for e in same if self.table.entities[e]["country"] == x["country"]]
         if not x["country"] or letter not in "TOP" or (coarse(letter), key(x["name"]), x["country"]) not in self.alone:
             return None
         return here[0] if len(here) == 1 and not self.table.entities[here[0]]["qid"] else None
+
+    def without_country(self, x, letter, same):
+        """The row without item that has the name and class of an item of which no table tells the country: newspapers, seas, armed groups."""
+        known = {"fb15k", "wikitrivia"} & x["sources"] and not any((coarse(letter), key(x["name"]), country) in self.listed for country in self.lands)
+        row = self.table.entities[same[0]] if known and len(same) == 1 else None
+        group = self.class_of(x)
+        fits = row and not row["qid"] and row["weight"] == 6 and row["type"] == letter and (group == row["class"] or not group or row["class"] == "area" and group in ("marine", "continent"))
+        return same[0] if fits else None
 
     @staticmethod
     def fame(x, surnames):

@@ -10,7 +10,8 @@ use super::spans::Span;
 use super::titles::{self, Role};
 use super::unknown::Unknown;
 use super::{
-    Entity, EntityType, Mention, MentionKind, kinship, lexicon, people, person_links, service, sports, wide_people,
+    Entity, EntityType, Mention, MentionKind, kinship, lexicon, people, person_links, service, ships, sports, typing,
+    wide_people,
 };
 use crate::analyze::NameType;
 use crate::ingest::LineKind;
@@ -28,6 +29,9 @@ pub(super) struct Named {
 /// Finds the entities that a document names.
 pub(super) fn find(context: &mut Context<'_>) -> Named {
     settle_types(context);
+    for (index, kind) in typing::told(context) {
+        context.spans[index].kind = kind;
+    }
     correct_types(context);
     let roles = titles::find(context, &context.spans);
     let mut named = Named {
@@ -38,17 +42,17 @@ pub(super) fn find(context: &mut Context<'_>) -> Named {
     };
     let people = named.link_people(context, &roles);
     let mut unknown = Unknown::new(context);
-    let teams = sports::teams(context);
-    for (index, person) in people.iter().enumerate() {
-        if teams[index] {
-            continue;
-        }
-        let entity = match person {
-            Some(draft) => Some(draft.clone()),
-            None if context.spans[index].kind == NameType::Person => None,
-            None => users(context, index).or_else(|| unknown.draft(context, index)),
-        };
-        if let Some(draft) = entity {
+    let (teams, ships) = (sports::teams(context), ships::find(context));
+    let draft = |(index, person): (usize, Option<Entity>)| match person {
+        _ if teams[index] => None,
+        Some(draft) => Some(draft),
+        None if context.spans[index].kind == NameType::Person => None,
+        None => users(context, index).or_else(|| if ships[index] { None } else { unknown.draft(context, index) }),
+    };
+    let mut drafts: Vec<Option<Entity>> = people.into_iter().enumerate().map(draft).collect();
+    unite_names(context, &mut drafts);
+    for (index, draft) in drafts.into_iter().enumerate() {
+        if let Some(draft) = draft {
             let at = named.enter(draft);
             named.of_span[index] = Some(at);
             let span = &context.spans[index];
@@ -60,6 +64,29 @@ pub(super) fn find(context: &mut Context<'_>) -> Named {
     }
     named.roles = roles;
     named
+}
+
+/// A name that the tables know at one place of a document means the same wherever it stands there, unless the text gives it another
+/// type or country, or two are meant by it.
+fn unite_names(context: &Context<'_>, drafts: &mut [Option<Entity>]) {
+    let body = |span: &Span| matches!(span.kind, NameType::Organization | NameType::Location);
+    let mut known: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+    for (index, span) in context.spans.iter().enumerate().filter(|(_, span)| body(span)) {
+        let Some(draft) = drafts[index].as_ref().filter(|draft| draft.is_of_the_gazetteer()) else { continue };
+        let slot = known.entry(&span.key).or_insert(Some(index));
+        if slot.is_some_and(|first| drafts[first].as_ref().is_some_and(|other| other.id != draft.id)) {
+            *slot = None;
+        }
+    }
+    for (index, span) in context.spans.iter().enumerate().filter(|(_, span)| body(span)) {
+        let Some(first) = known.get(&*span.key).copied().flatten() else { continue };
+        let (Some(meant), Some(draft)) = (drafts[first].clone(), &drafts[index]) else { continue };
+        let other = draft.country.is_some() && draft.country != meant.country;
+        if !draft.is_of_the_gazetteer() && draft.kind == meant.kind && draft.kind != EntityType::Country && !other {
+            let confidence = meant.confidence * 0.9;
+            drafts[index] = Some(Entity { confidence, reason: "the same name elsewhere in the text", ..meant });
+        }
+    }
 }
 
 /// What the user's own names say that a span means.

@@ -22,7 +22,7 @@ pub(super) fn known(entry: &Entry, confidence: f32, reason: &'static str) -> Ent
         id,
         kind,
         types: BTreeSet::from([kind]),
-        name: entry.name.to_owned(),
+        name: entry.bare_name().to_owned(),
         aliases: BTreeMap::new(),
         wikidata,
         title: Some(entry.title).filter(|title| !title.is_empty()).map(str::to_owned),

@@ -4,6 +4,7 @@ use super::context::{Context, country_of, is_common_name};
 use super::gazetteer::{Entry, NameKind};
 use super::likelihood::{FLOOR, Way, Weigher};
 use super::spans::Span;
+use super::whereabouts::{container, division, is_water};
 use super::{EntityType, lexicon, normalize, roles};
 use crate::analyze::NameType;
 
@@ -46,7 +47,7 @@ pub(super) fn of(context: &Context<'_>, index: usize) -> Option<Meaning> {
         _ if weigher.is_team() => EntityType::Organization,
         _ => EntityType::Place,
     };
-    Some(Meaning::Unknown(kind, country))
+    Some(Meaning::Unknown(kind, country.filter(|_| !is_water(&span.key))))
 }
 
 /// The name with the country before it in full: “U.S. Embassy” is “United States Embassy”.
@@ -102,6 +103,9 @@ fn choose(context: &Context<'_>, index: usize) -> Option<Choice> {
         && let Some(body) = organization(context, span, &found)
     {
         return Some(body);
+    }
+    if let Some(division) = division(context, span) {
+        return Some(Choice::Entry(division, Way::Name, "part of a state by the noun behind it"));
     }
     if let Some(region) = region(context, index, &found) {
         return Some(Choice::Entry(region, Way::Name, "region by its context"));
@@ -468,7 +472,8 @@ fn place(context: &Context<'_>, index: usize, found: &Found) -> Option<Choice> {
     }
     match sure {
         Some(entry) => Some(Choice::Entry(entry, Way::Name, "name of a place")),
-        None => Some(Choice::Unknown(EntityType::Place, container)),
+        // A sea has states on all its shores.
+        None => Some(Choice::Unknown(EntityType::Place, container.filter(|_| !is_water(&span.key)))),
     }
 }
 
@@ -482,32 +487,4 @@ fn nearer(context: &Context<'_>, span: &Span, found: &Found) -> Option<Entry> {
         .filter(|entry| matches!(entry.letter, b'T' | b'R' | b'S') && context.mentions_of_country(entry.country) > 0);
     let first = near.next()?;
     near.all(|other| other.number == first.number).then_some(first)
-}
-
-/// The country that the text places something in: “Basra, Iraq”, “a river in northern Russia”.
-fn container(context: &Context<'_>, index: usize) -> Option<&'static str> {
-    let span = &context.spans[index];
-    if let Some(next) = context.spans.get(index + 1)
-        && next.tokens.start == span.tokens.end + 1
-        && context.form(span.tokens.end) == ","
-    {
-        // “stops in Oslo, Georgia, Malta and others” lists them
-        let after = next.tokens.end;
-        let and = usize::from(context.form(after) == "," && matches!(context.form(after + 1), "and" | "or"));
-        let more = context.spans.get(index + 2).is_some_and(|third| third.tokens.start == after + and + 1);
-        if more && matches!(context.form(after), "," | "and" | "or") {
-            return None;
-        }
-        let region = || {
-            let entries = next.references.iter().filter_map(|reference| context.gazetteer.entry(reference.entry));
-            entries.filter(|entry| entry.letter == b'R').map(|entry| entry.country).next()
-        };
-        return country_of(context.gazetteer, next).or_else(region);
-    }
-    let head = context.tree.head_of(&span.tokens);
-    let inside = context
-        .tree
-        .with_relation(head, &["nmod"])
-        .filter(|&token| matches!(context.tree.case(token).as_deref(), Some("in" | "of")));
-    inside.filter_map(|token| country_of(context.gazetteer, &context.spans[context.span_at(token)?])).next()
 }

@@ -81,7 +81,9 @@ pub(super) fn differ_in_suffix(a: &str, b: &str) -> bool {
 pub(super) fn differ_in_the_middle(a: &str, b: &str) -> bool {
     let initial = |name: &str| {
         let (_, rest) = without_suffix(name).0.split_once(' ')?;
-        rest.rsplit_once(' ')?.0.chars().next()
+        // “van” is of the surname
+        let middle = rest.rsplit_once(' ')?.0.split(' ').find(|word| !PARTICLES.contains(word))?;
+        middle.chars().next()
     };
     initial(a).zip(initial(b)).is_some_and(|(a, b)| a != b)
 }
@@ -90,6 +92,16 @@ pub(super) fn differ_in_the_middle(a: &str, b: &str) -> bool {
 fn is_spelling(a: &str, b: &str) -> bool {
     let bones = skeleton(a);
     a == b || bones.chars().count() >= BONES && bones == skeleton(b) && distance(a, b, 3) <= 3
+}
+
+/// “Stan” for “Stanislav”: a given name of four letters or more that begins the other, unless they are of a man and a woman.
+fn is_beginning(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let genders = lexicon::gender_of_name(short).zip(lexicon::gender_of_name(long));
+    short.chars().count() >= 4
+        // “Pauline”: the name of a woman made of a man's
+        && long.strip_prefix(short).is_some_and(|rest| rest.chars().count() > 2 && !rest.ends_with(['a', 'e']))
+        && genders.is_none_or(|(one, other)| one == other)
 }
 
 /// Whether the shorter of two names is the end of the longer: “Pedro Rivera Schatz”, “Rivera Schatz”.
@@ -122,6 +134,15 @@ struct People {
     /// Clusters by each word of their names.
     by_word: HashMap<String, Vec<usize>>,
     last_seen: HashMap<usize, usize>,
+    /// The cluster by the letters of its given name, if there is just one.
+    by_letters: HashMap<String, Option<usize>>,
+}
+
+/// The letters of a word in the order of the alphabet.
+fn letters(word: &str) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters.into_iter().collect()
 }
 
 impl People {
@@ -170,6 +191,12 @@ impl People {
         if let Some(last) = words.last() {
             add(&mut self.by_surname, skeleton(last));
         }
+        if let Some(first) = words.first().filter(|_| words.len() > 1) {
+            let slot = self.by_letters.entry(letters(first)).or_insert(Some(id));
+            if *slot != Some(id) {
+                *slot = None;
+            }
+        }
         for word in words {
             add(&mut self.by_word, word.to_owned());
         }
@@ -184,7 +211,7 @@ impl People {
             let other = &*self.clusters[**id].key;
             let Some(their_first) = other.split(' ').next() else { return false };
             let suffixes = (without_suffix(key).1, without_suffix(other).1);
-            let one = lexicon::same_first_name(first, their_first)
+            let one = (lexicon::same_first_name(first, their_first) || is_beginning(first, their_first))
                 && is_spelling(last, surname(other))
                 && !differ_in_the_middle(key, other)
                 || is_end(without_suffix(key).0, without_suffix(other).0);
@@ -214,14 +241,7 @@ impl People {
         let (first, last) = key.split_once(' ').filter(|(_, last)| !last.contains(' ') && !hint.aside)?;
         let slip = |a: &str, b: &str, least: usize| {
             let long = a.chars().count().min(b.chars().count()) >= least;
-            let transposed = || {
-                let sorted = |text: &str| {
-                    let mut letters: Vec<char> = text.chars().collect();
-                    letters.sort_unstable();
-                    letters
-                };
-                a.len() == b.len() && distance(a, b, 2) == 2 && sorted(a) == sorted(b)
-            };
+            let transposed = || a.len() == b.len() && distance(a, b, 2) == 2 && letters(a) == letters(b);
             long && a.chars().next() == b.chars().next() && (distance(a, b, 1) == 1 || transposed())
         };
         // “Roewi” for “Roewik”; families have an “s” of their own
@@ -241,6 +261,14 @@ impl People {
         };
         let by_last = self.by_word.get(last).and_then(|list| list.iter().find(same));
         by_last.or_else(|| self.by_word.get(first).and_then(|list| list.iter().find(same)))
+    }
+
+    /// The one person whose given name has two letters of this one in another order: “Dierdre Roe”, “Deirdre”.
+    fn misspelled_alone(&self, key: &str) -> Option<Vec<usize>> {
+        const LEAST: usize = 6;
+        let id = *self.by_letters.get(&letters(key)).filter(|_| key.chars().count() >= LEAST)?;
+        let first = id.and_then(|id| self.clusters[id].key.split(' ').next())?;
+        (distance(first, key, 2) == 2).then(|| id.into_iter().collect())
     }
 
     /// Puts a span into its cluster.
@@ -267,7 +295,8 @@ impl People {
             let list = self.by_surname.get(&skeleton(key)).filter(|_| key.len() > 4)?;
             Some(list.iter().copied().filter(|&id| is_spelling(key, surname(&self.clusters[id].key))).collect())
         };
-        let list: Vec<usize> = self.by_word.get(key).cloned().or_else(spelled)?;
+        let list: Vec<usize> =
+            self.by_word.get(key).cloned().or_else(spelled).or_else(|| self.misspelled_alone(key))?;
         let may = |id: &usize| {
             let cluster = &self.clusters[*id];
             let other = hint.gender.zip(cluster.gender).is_some_and(|(told, theirs)| told != theirs);
@@ -330,6 +359,18 @@ mod tests {
         assert_eq!(clusters(&["Muammar Gaddafi", "Moammar Gadaffi", "Gaddafi"]), [vec![0, 1, 2]]);
         assert_eq!(clusters(&["John F. Kennedy", "J. Kennedy", "John Kennedy"]), [vec![0, 1, 2]]);
         assert_eq!(clusters(&["Joe Biden", "Joseph Biden"]), [vec![0, 1]]);
+        assert_eq!(clusters(&["Edward Lode Van Moss", "Eddie Van Moss"]), [vec![0, 1]]);
+        assert_eq!(clusters(&["Stanislav Roe", "Stan Roe", "Bronislav Moss", "Bron Moss"]), [vec![0, 1], vec![2, 3]]);
+        assert_eq!(clusters(&["Paul Roe", "Pauline Roe", "Carl Moss", "Carlotta Moss"]).len(), 4);
+    }
+
+    #[test]
+    fn a_slip_in_a_given_name_alone_is_the_one_who_bears_it() {
+        assert_eq!(clusters(&["Dierdre Roe", "Deirdre"]), [vec![0, 1]]);
+        assert_eq!(clusters(&["Michael Roe", "Micheal", "Brain Moss"]), [vec![0, 1], vec![2]]);
+        assert_eq!(clusters(&["Daniel Roe", "Adele"]).len(), 2);
+        // of two it is neither's
+        assert_eq!(clusters(&["Dierdre Roe", "Dierdre Moss", "Deirdre"]).len(), 3);
     }
 
     /// The clusters of names with what the words around them tell.

@@ -8,6 +8,7 @@ use super::gazetteer::{Entry, NameKind, Term};
 use super::lexicon::{self, OfficeKind};
 use super::normalize::{distance, is_misspelling, key, skeleton};
 use super::people::{Cluster, differ_in_suffix, differ_in_the_middle, surname};
+use super::ships;
 use super::spans::Span;
 use super::titles::Role;
 
@@ -100,27 +101,7 @@ pub(super) fn link(context: &Context<'_>, spans: &[Span], roles: &[&Role], clust
 pub(super) fn is_ship(context: &Context<'_>, spans: &[Span], cluster: &Cluster) -> bool {
     cluster.spans.iter().all(|&span| {
         let before = spans[span].tokens.start.checked_sub(1).map_or("", |token| context.form(token));
-        matches!(
-            before,
-            "USS" | "HMS" | "USNS" | "INS" | "HMAS" | "HMCS" | "HMNZS" | "USCGC" | "RFS" | "MV" | "MT" | "RV" | "SS"
-        ) || matches!(
-            before.to_lowercase().as_str(),
-            "carrier"
-                | "destroyer"
-                | "frigate"
-                | "corvette"
-                | "submarine"
-                | "warship"
-                | "tanker"
-                | "freighter"
-                | "vessel"
-                | "ship"
-                | "yacht"
-                | "ferry"
-                | "trawler"
-                | "icebreaker"
-                | "motorship"
-        ) || is_of_a_thing(context, &spans[span])
+        ships::is_mark(before) || is_of_a_thing(context, &spans[span])
     })
 }
 

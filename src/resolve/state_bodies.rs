@@ -26,6 +26,8 @@ const OFTEN: u32 = 1;
 pub(super) struct StateBodies {
     /// Key of a body without its state → the state, if there is just one.
     states: HashMap<String, Option<&'static str>>,
+    /// Key of a body without its state, and the state → the first name in the text that has both: “Congress of Norway”.
+    full: HashMap<(String, &'static str), String>,
     /// The country that the document is about.
     main: Option<&'static str>,
     /// The beginnings and ends of longer names of bodies: “Court of Justice” beside “European Court of Justice”.
@@ -35,7 +37,7 @@ pub(super) struct StateBodies {
 impl StateBodies {
     pub(super) fn new(context: &Context<'_>) -> Self {
         let mut states: HashMap<String, Option<&'static str>> = HashMap::new();
-        let mut parts = HashSet::new();
+        let (mut parts, mut full) = (HashSet::new(), HashMap::new());
         for index in 0..context.spans.len() {
             if context.spans[index].kind == NameType::Organization {
                 let key = &context.spans[index].key;
@@ -44,13 +46,17 @@ impl StateBodies {
                     parts.insert(key[at + 1..].to_owned());
                 }
             }
-            let Some(Stated { name, state: Some(state), .. }) = stated(context, index) else { continue };
+            let Some(Stated { name, state: Some(state), inside }) = stated(context, index) else { continue };
+            if inside {
+                let whole = || meaning::spelled_out(context, &context.spans[index]);
+                full.entry((normalize::key(&name), state)).or_insert_with(whole);
+            }
             let known = states.entry(normalize::key(&name)).or_insert(Some(state));
             if *known != Some(state) {
                 *known = None;
             }
         }
-        Self { states, main: main_country(context), parts }
+        Self { states, full, main: main_country(context), parts }
     }
 
     /// Whether a span names a body that many states have, of whatever state.
@@ -58,9 +64,14 @@ impl StateBodies {
         stated(context, index).is_some()
     }
 
+    /// Whether it is a body of the state that its name or the words around it tell.
+    pub(super) fn is_of_a_state(context: &Context<'_>, index: usize) -> bool {
+        stated(context, index).is_some_and(|stated| stated.state.is_some())
+    }
+
     /// The body that a span names, where that is another than the tables mean by the name.
     pub(super) fn find(&self, context: &Context<'_>, index: usize, meant: Option<&Entry>) -> Option<Entity> {
-        let Stated { name, state, inside } = stated(context, index)?;
+        let Stated { name, state, .. } = stated(context, index)?;
         let key = normalize::key(&name);
         // Bodies of the world, and of a union of states.
         if meant.is_some_and(|entry| context.gazetteer.country(entry.country).is_none()) {
@@ -88,10 +99,10 @@ impl StateBodies {
                 let state = context.gazetteer.country(country)?;
                 // A ministry is called by its state wherever it is named; all else as the text has it.
                 let ministry = key.split(' ').any(|word| word == "ministry");
-                let name = match (ministry, inside) {
-                    (true, _) => format!("{name} of {}{}", article(state.name), state.name),
-                    (false, true) => meaning::spelled_out(context, &context.spans[index]),
-                    (false, false) => name,
+                let full = || self.full.get(&(key.clone(), country)).cloned();
+                let name = match ministry {
+                    true => format!("{name} of {}{}", article(state.name), state.name),
+                    false => full().unwrap_or(name),
                 };
                 unknown(EntityType::Organization, &name, Some(country))
             }
@@ -280,6 +291,23 @@ mod tests {
         let two = format!("{chamber} and:CCONJ:9:cc Fiji:PROPN:7:conj");
         let names = [(1..4, Organization), (6..7, Location), (8..9, Location)];
         assert_eq!(bodies(&two, &names), ["House of Representatives -"]);
+    }
+
+    #[test]
+    fn a_body_has_one_name_with_and_without_its_state() {
+        for full in ["Maltese:ADJ:2:amod Congress:PROPN:3:nsubj", "Maltese:ADJ:2:amod Assembly:PROPN:3:nsubj"] {
+            let noun = full.split([' ', ':']).nth(4).unwrap();
+            let spec = format!("{full} sat:VERB:0:root\nThe:DET:2:det {noun}:PROPN:3:nsubj rose:VERB:0:root");
+            let found = bodies(&spec, &[(0..2, Organization), (4..5, Organization)]);
+            assert_eq!(found, [format!("Maltese {noun} MLT")]);
+        }
+        let of = "Congress:PROPN:4:nsubj of:ADP:3:case Malta:PROPN:1:nmod sat:VERB:0:root
+            Congress:PROPN:2:nsubj rose:VERB:0:root";
+        assert_eq!(bodies(of, &[(0..3, Organization), (4..5, Organization)]), ["Congress of Malta MLT"]);
+        // of two states the bare name is neither's
+        let two = format!("{of}\nCongress:PROPN:4:nsubj of:ADP:3:case Fiji:PROPN:1:nmod sat:VERB:0:root");
+        let names = [(0..3, Organization), (4..5, Organization), (6..9, Organization)];
+        assert_eq!(bodies(&two, &names).len(), 3);
     }
 
     #[test]

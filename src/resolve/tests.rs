@@ -414,3 +414,71 @@ fn a_slip_of_the_pen_makes_nobody_else() {
     let two = spec.replace("Dierdre", "Martin").replace("Deirdre", "Marvin");
     assert_eq!(entities(&two, &names, &[]).len(), 2);
 }
+
+#[test]
+fn who_resigns_as_minister_was_one_of_that_state() {
+    let spec = "Graywick:PROPN:2:nsubj resigns:VERB:0:root:resign as:ADP:6:case Norwegian:ADJ:6:amod foreign:ADJ:6:amod minister:NOUN:2:obl";
+    let names = [(0..1, Person), (3..4, NameType::People)];
+    let country = |spec: &str| {
+        let (document, analysis) = testing::analysis(spec, &names);
+        let entities = resolve(&document, &analysis).entities;
+        entities.into_iter().find(|entity| entity.name == "Graywick").and_then(|entity| entity.country)
+    };
+    for verb in ["resign", "retire", "quit", "serve"] {
+        assert_eq!(country(&spec.replace(":resign", &format!(":{verb}"))).as_deref(), Some("NOR"), "{verb}");
+    }
+    assert_eq!(country(&spec.replace(":resign", ":pose")), None);
+    assert_eq!(country(&spec.replace("as:ADP", "with:ADP")), None);
+}
+
+#[test]
+fn a_body_known_once_in_a_document_is_known_in_all_of_it() {
+    // beside the words of another country the name alone would tell of nothing
+    let spec = "Lufthansa:PROPN:2:nsubj grew:VERB:0:root
+        Lufthansa:PROPN:2:nsubj left:VERB:0:root";
+    assert_eq!(entities(spec, &[(0..1, Organization), (2..3, Organization)], &[]).len(), 1);
+}
+
+#[test]
+fn brackets_that_tell_namesakes_apart_are_no_part_of_a_name() {
+    let shown = |name: &str| {
+        let gazetteer = super::Gazetteer::embedded();
+        let entries = (0..).map_while(|number| gazetteer.entry(number));
+        entries.into_iter().find(|entry| entry.name == name).map(|entry| entry.bare_name())
+    };
+    assert_eq!(shown("Republican Party (United States)"), Some("Republican Party"));
+    assert_eq!(shown("Telegram (platform)"), Some("Telegram"));
+    assert_eq!(shown("La Nación (Argentina)"), Some("La Nación"));
+    for whole in ["Janata Dal (United)", "Syrian Communist Party (Unified)", "Indian Congress (Socialist)"] {
+        assert_eq!(shown(whole), Some(whole));
+    }
+}
+
+#[test]
+fn titles_and_words_around_names_are_nobody() {
+    let spec = "She:PRON:2:nsubj met:VERB:0:root Grand:PROPN:4:nmod Ayatollah:PROPN:5:nmod Zed:PROPN:2:obj Graywick:PROPN:5:flat";
+    assert_eq!(entities(spec, &[(2..4, Person), (4..6, Person)], &[]), ["Person Zed Graywick"]);
+    let spec = "They:PRON:2:nsubj met:VERB:0:root Zed:PROPN:2:obj Graywick:PROPN:3:flat espouse:PROPN:3:flat";
+    for word in ["espouse", "waited", "today"] {
+        assert_eq!(entities(&spec.replace("espouse", word), &[(2..5, Person)], &[]), ["Person Zed Graywick"]);
+    }
+    assert_eq!(entities(&spec.replace("espouse", "Roe"), &[(2..5, Person)], &[]), ["Person Zed Graywick Roe"]);
+    let spec = "Closing:PROPN:2:compound Parliament:PROPN:3:nsubj worked:VERB:0:root in:ADP:5:case Malta:PROPN:3:obl";
+    let names = [(0..2, Organization), (4..5, Location)];
+    for verb in ["Closing", "Proroguing", "Opening"] {
+        assert!(!entities(&spec.replace("Closing", verb), &names, &[])[0].contains(verb), "{verb}");
+    }
+    // “Beijing Parliament” is called after a town
+    assert!(entities(&spec.replace("Closing", "Beijing"), &names, &[])[0].contains("Beijing"));
+}
+
+#[test]
+fn an_operation_is_no_place() {
+    let spec = "They:PRON:2:nsubj died:VERB:0:root during:ADP:5:case Operation:PROPN:5:compound Graywick:PROPN:2:obl";
+    for word in ["Operation", "Operación", "Opération"] {
+        let spec = spec.replace("Operation", word);
+        assert!(entities(&spec, &[(3..5, Location)], &[]).is_empty());
+        assert!(entities(&spec, &[(4..5, Location)], &[]).is_empty());
+    }
+    assert_eq!(entities(&spec.replace("Operation", "Fort"), &[(3..5, Location)], &[]), ["Place Fort Graywick"]);
+}

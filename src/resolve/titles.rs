@@ -167,11 +167,11 @@ fn after(context: &Context<'_>, spans: &[Span], index: usize) -> Vec<Role> {
             found.extend(described(context, spans, index, predicate, "title/copula"));
         }
         if matches!(context.lemma(predicate), "serve" | "work" | "act" | "appoint" | "elect") {
-            let noun = context
-                .tree
-                .with_relation(predicate, &["obl"])
-                .find(|&noun| context.tree.case(noun).as_deref() == Some("as"));
-            found.extend(noun.and_then(|noun| described(context, spans, index, noun, "title/served-as")));
+            found.extend(as_title(context, spans, index, predicate));
+        }
+        // “resigns as Norwegian foreign minister”
+        if matches!(context.lemma(predicate), "resign" | "retire" | "step" | "quit") {
+            found.extend(as_title(context, spans, index, predicate).map(|role| Role { former: true, ..role }));
         }
     }
     // “Jane Roe, who is the foreign minister”
@@ -182,6 +182,13 @@ fn after(context: &Context<'_>, spans: &[Span], index: usize) -> Vec<Role> {
         }
     }
     found
+}
+
+/// The title behind “as”: “served as minister of Norway”.
+fn as_title(context: &Context<'_>, spans: &[Span], index: usize, verb: usize) -> Option<Role> {
+    let mut nouns = context.tree.with_relation(verb, &["obl"]);
+    let noun = nouns.find(|&noun| context.tree.case(noun).as_deref() == Some("as"))?;
+    described(context, spans, index, noun, "title/served-as")
 }
 
 /// “The foreign minister of Kenya, Jane Roe, left”: the title's phrase before the comma, and its noun.

@@ -9,8 +9,11 @@ use super::gazetteer::{Entry, NameKind};
 use super::meaning::{self, Meaning};
 use super::spans::Span;
 use super::state_bodies::StateBodies;
-use super::{Entity, EntityType, lexicon, normalize, wide};
+use super::{Entity, EntityType, lexicon, normalize, short_forms, wide};
 use crate::analyze::{NameType, Upos};
+
+/// How many steps lead from a short name to the full one at most.
+const STEPS: usize = 3;
 
 /// What the gazetteer does not know: organizations and places by their names in the text.
 pub(super) struct Unknown {
@@ -46,9 +49,8 @@ impl Unknown {
             if span.tokens.len() > 2 {
                 acronyms.entry(initials(&span.text)).or_insert(index);
             }
-            let parts = if span.tokens.len() > 2 { edges(&span.key) } else { Vec::new() };
-            for part in parts.into_iter().chain(last_word(context, span)).chain(club(context, span)) {
-                let slot = longer.entry(part.to_owned()).or_insert(Some(index));
+            for part in short_forms::of(context, span) {
+                let slot = longer.entry(part).or_insert(Some(index));
                 if slot.is_some_and(|other| context.spans[other].key != span.key) {
                     *slot = None;
                 }
@@ -67,12 +69,14 @@ impl Unknown {
             && full != index
             && country_of(context.gazetteer, span).is_none()
         {
-            return self.plain(context, full);
+            return self.plain(context, full, 0);
         }
-        self.plain(context, index)
+        self.plain(context, index, 0)
     }
 
-    fn plain(&mut self, context: &Context<'_>, index: usize) -> Option<Entity> {
+    /// The entity of a span by its own name. A shorter form goes to its full name and a name without its state to the one with it, a
+    /// few steps at most.
+    fn plain(&mut self, context: &Context<'_>, index: usize, steps: usize) -> Option<Entity> {
         let span = &context.spans[index];
         match meaning::of(context, index)? {
             Meaning::Known(entry, ..) if entry.class == "platform" && is_medium(context, span) => None,
@@ -94,10 +98,11 @@ impl Unknown {
                     return Some(body);
                 }
                 // “U.S. Graywick Party” where the text has “Graywick Party” too
-                if let Some((rest, state)) = without_state(&span.key)
+                if steps < STEPS
+                    && let Some((rest, state)) = without_state(&span.key)
                     && let Some(&bare) = self.by_key.get(rest)
                     && bare != index
-                    && let Some(body) = self.plain(context, bare)
+                    && let Some(body) = self.plain(context, bare, STEPS)
                     && body.country.as_deref().is_none_or(|country| country == state)
                 {
                     let country = Some(state.to_owned());
@@ -112,10 +117,12 @@ impl Unknown {
                 if let Some(draft) = self.drafts.get(&key) {
                     return Some(draft.clone());
                 }
-                // of two “Foreign Ministries” the bare name may be either's
-                let part = kind == EntityType::Organization && !StateBodies::is_one(context, index);
-                let longer = part.then(|| self.longer.get(&span.key).copied().flatten()).flatten();
-                let longer = longer.filter(|&full| full != index);
+                // Of two “Foreign Ministries” the bare name may be either's; that of one state is told apart by the state.
+                let longer =
+                    (kind == EntityType::Organization).then(|| self.longer.get(&span.key).copied().flatten()).flatten();
+                let common = || StateBodies::is_one(context, index);
+                let longer = longer.filter(|&full| !common() || !StateBodies::is_of_a_state(context, full));
+                let longer = longer.filter(|&full| full != index && steps < STEPS);
                 let sole = is_sole(&key) || lexicon::is_organization_noun(&key);
                 if longer.is_none()
                     && !sole
@@ -124,14 +131,12 @@ impl Unknown {
                     return Some(known(&entry, confidence, "name that fits the text"));
                 }
                 let draft = match longer {
-                    Some(full) => match meaning::of(context, full)? {
-                        Meaning::Known(entry, confidence, _) => {
-                            known(&entry, confidence * 0.9, "part of a longer name")
-                        }
-                        Meaning::Unknown(kind, country) => {
-                            unknown(kind, &meaning::spelled_out(context, &context.spans[full]), country)
-                        }
-                    },
+                    Some(full) => {
+                        let body = self.plain(context, full, steps + 1)?;
+                        let known = body.reason != BY_NAME;
+                        let (confidence, reason) = (body.confidence * 0.9, "part of a longer name");
+                        if known { Entity { confidence, reason, ..body } } else { body }
+                    }
                     None => match (tail(context, span, kind), is_sole(&key)) {
                         (Some(entry), _) => known(&entry, 0.8, "last part of a longer name"),
                         (None, true) => match parliament(context, span) {
@@ -144,7 +149,10 @@ impl Unknown {
                         (None, false) => unknown(kind, &name, country),
                     },
                 };
-                self.drafts.insert(key, draft.clone());
+                // What was cut short on the way is not what the name means.
+                if steps == 0 {
+                    self.drafts.insert(key, draft.clone());
+                }
                 Some(draft)
             }
         }
@@ -155,7 +163,7 @@ impl Unknown {
 /// portfolio in a title (“National Security Adviser”), or what a pipeline or treaty is called after.
 fn is_nobody(context: &Context<'_>, span: &Span, kind: EntityType) -> bool {
     let head = context.tree.head_of(&span.tokens);
-    if lexicon::is_thing(&span.key) || stands_for_words(context, span) {
+    if lexicon::is_thing(&span.key) || stands_for_words(context, span) || stands_for_words_before(context, span) {
         return true;
     }
     if kind != EntityType::Organization {
@@ -204,6 +212,20 @@ fn stands_for_words(context: &Context<'_>, span: &Span) -> bool {
         })
 }
 
+/// “digital rights management (DRM)”.
+fn stands_for_words_before(context: &Context<'_>, span: &Span) -> bool {
+    let letters = span.key.chars().count();
+    let bracket = span.tokens.start.checked_sub(1).filter(|&bracket| context.form(bracket) == "(");
+    let Some(first) = bracket.and_then(|bracket| bracket.checked_sub(letters)) else { return false };
+    span.tokens.len() == 1
+        && letters > 1
+        && context.form(span.tokens.end) == ")"
+        && span.key.chars().zip(first..).all(|(letter, token)| {
+            let word = context.form(token);
+            word.starts_with(letter) && word.chars().all(char::is_lowercase)
+        })
+}
+
 /// “Minister for Foreign Affairs”.
 fn is_after_title(context: &Context<'_>, span: &Span) -> bool {
     let before = |back: usize| span.tokens.start.checked_sub(back).map_or("", |token| context.form(token));
@@ -234,16 +256,6 @@ fn tail(context: &Context<'_>, span: &Span, kind: EntityType) -> Option<Entry> {
         .then_some(first)
 }
 
-/// The noun of a body at the end of its name, by which the text may call it: “Norwegian Parliament”, “Parliament”.
-fn last_word<'s>(context: &Context<'_>, span: &'s Span) -> Option<&'s str> {
-    let (_, last) = span.key.rsplit_once(' ')?;
-    let chamber = || {
-        let mut known = span.references.iter().filter_map(|reference| context.gazetteer.entry(reference.entry));
-        known.any(|entry| entry.class == "parliament")
-    };
-    (lexicon::is_organization_noun(last) || last == "house" && chamber()).then_some(last)
-}
-
 /// “Parliament” alone: that of the country that the document speaks of most.
 fn parliament(context: &Context<'_>, span: &Span) -> Option<Entry> {
     let (country, _) =
@@ -257,13 +269,6 @@ fn parliament(context: &Context<'_>, span: &Span) -> Option<Entry> {
     })
 }
 
-/// The last word of a club of the tables, by which the text may call it: “Oslo Graywicks”, “the Graywicks”.
-fn club<'s>(context: &Context<'_>, span: &'s Span) -> Option<&'s str> {
-    let (_, last) = span.key.rsplit_once(' ')?;
-    let mut known = span.references.iter().filter_map(|reference| context.gazetteer.entry(reference.entry));
-    (known.any(|entry| entry.class == "sports_club") && last.ends_with('s')).then_some(last)
-}
-
 /// The short name in brackets after a name, “Popular Front (PF)”, “Graywick Observatory (GrayOb)”, or before it where the name is in
 /// brackets: “PF [Popular Front]”.
 fn introduced(context: &Context<'_>, span: &Span) -> Option<String> {
@@ -274,8 +279,10 @@ fn introduced(context: &Context<'_>, span: &Span) -> Option<String> {
     };
     let at = span.tokens.end;
     let behind = || {
-        let short = context.form(at + 1);
-        let named = opens(at) && closes(at + 2) && (capitals(short) || is_short_of(short, &span.text));
+        // “(C-MRK)” is three words of the parser.
+        let close = (at + 2..at + 6).find(|&token| closes(token)).filter(|_| opens(at))?;
+        let short = context.text(&(at + 1..close));
+        let named = !short.contains(' ') && (capitals(short) || is_short_of(short, &span.text));
         named.then_some(short)
     };
     let before = || {
@@ -312,14 +319,6 @@ fn is_short_of(short: &str, name: &str) -> bool {
 fn initials(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.chars().next());
     words.filter(|c| c.is_uppercase()).flat_map(char::to_lowercase).collect()
-}
-
-/// The shorter names inside a longer one that stand at its beginning or end, of two words or more.
-fn edges(key: &str) -> Vec<&str> {
-    let spaces: Vec<usize> = key.match_indices(' ').map(|(at, _)| at).collect();
-    let heads = spaces.iter().skip(1).map(|&at| &key[..at]);
-    let tails = spaces.iter().rev().skip(1).map(|&at| &key[at + 1..]);
-    heads.chain(tails).take(8).collect()
 }
 
 #[cfg(test)]

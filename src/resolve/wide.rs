@@ -34,6 +34,9 @@ pub(super) fn find(context: &Context<'_>, index: usize, country: Option<&str>) -
             .gazetteer
             .entry(reference.entry)
             .filter(|entry| written && fits(span, entry) && !(compound && matches!(entry.letter, b'T' | b'R')))
+            .filter(|entry| {
+                entry.class != "political_party" || context.countries.is_empty() || context.speaks_of(entry.country)
+            })
             .filter(|entry| country.is_none_or(|country| entry.country.is_empty() || entry.country == country))
         {
             candidates.entry(entry.number).or_insert(entry);

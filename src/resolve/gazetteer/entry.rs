@@ -1,7 +1,8 @@
 //! A line of `entities.tsv` in; somebody or something that the gazetteer knows out.
 
+use super::{Gazetteer, NameKind};
 use crate::coordinates::Coordinates;
-use crate::resolve::EntityType;
+use crate::resolve::{EntityType, normalize};
 
 /// Somebody or something in the gazetteer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +61,18 @@ impl Entry {
             sides,
             terms,
         })
+    }
+
+    /// The name without what tells namesakes apart in brackets: “Harbor Party (Norway)”. Brackets that are of the name stay: “Harbor
+    /// League (United)”.
+    pub fn bare_name(&self) -> &'static str {
+        let bare = self.name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));
+        let apart = |note: &str| {
+            let kinds = [NameKind::Name, NameKind::Alias, NameKind::Acronym];
+            note.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+                || Gazetteer::embedded().find(&normalize::key(note), &kinds, b"C").next().is_some()
+        };
+        bare.filter(|(_, note)| apart(note)).map_or(self.name, |(name, _)| name)
     }
 
     /// The type of entity.

@@ -8,9 +8,10 @@ mod words;
 pub(super) use given_names::{Gender, gender_of_name, gender_of_word, same_first_name};
 pub(super) use offices::{OfficeKind, office, title};
 pub(super) use words::{
-    is_against, is_body_word, is_domestic_body, is_group_noun, is_honor, is_kin, is_medium, is_of_actors, is_of_games,
-    is_of_region, is_organization_noun, is_political, is_portfolio, is_private, is_private_body, is_public_group,
-    is_saying, is_sport, is_thing, is_thing_head, is_verb_of_towns, tells_of,
+    is_against, is_body_word, is_division, is_domestic_body, is_firm, is_group_noun, is_honor, is_kin, is_medium,
+    is_of_actors, is_of_games, is_of_region, is_organization_noun, is_political, is_portfolio, is_private,
+    is_private_body, is_public_group, is_saying, is_sport, is_thing, is_thing_head, is_verb_of_towns, is_vessel,
+    tells_of,
 };
 
 /// The words of a list: commas and line ends part them, lines that begin with `#` are notes.

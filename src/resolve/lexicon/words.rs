@@ -116,6 +116,21 @@ list!(
     "sports"
 );
 list!(
+    /// Whether a lower-case noun is of a part of a state and stands behind its name: “Graywick province”.
+    is_division,
+    "divisions"
+);
+list!(
+    /// Whether a word stands before the name of a ship: a noun in small letters, or the mark of a navy.
+    is_vessel,
+    "vessels"
+);
+list!(
+    /// Whether a lower-case noun is of a firm or paper and may stand right before its name: “the airline Graywick”.
+    is_firm,
+    "firms"
+);
+list!(
     /// Whether a lower-case word is of bodies and groups that work within one state.
     is_domestic_body,
     "domestic-bodies"

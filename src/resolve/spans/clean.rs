@@ -26,12 +26,19 @@ impl Finder<'_> {
             tokens.end -= 1;
         }
         let upper = |token: usize| self.form(token).chars().any(|c| c.is_uppercase() || !c.is_ascii());
-        if !tokens.clone().any(upper) || !tokens.clone().any(|token| self.form(token).chars().any(char::is_alphabetic))
+        // A name in another script is quoted, and stands beside its English form.
+        let latin = |token: usize| self.form(token).chars().any(is_latin);
+        if !tokens.clone().any(upper)
+            || !tokens.clone().any(latin)
+            || !tokens.clone().any(|token| self.form(token).chars().any(char::is_alphabetic))
         {
             return None;
         }
         let kind = self.kind_in_line(&tokens, name.kind, sentence);
         if self.is_word(&tokens, kind) || self.is_namesake(&tokens, kind) || is_party_tag(self.analysis, tokens.start) {
+            return None;
+        }
+        if matches!(kind, NameType::Location | NameType::Person) && self.is_operation(&tokens) {
             return None;
         }
         if sentence.kind == LineKind::Dateline
@@ -68,20 +75,24 @@ impl Finder<'_> {
             }
         }
         // “MV Ada Roe”: a ship.
-        if matches!(
-            self.form(tokens.start),
-            "USS" | "HMS" | "HMAS" | "HMCS" | "USNS" | "USCGC" | "MV" | "MT" | "RV" | "SS"
-        ) && kind == NameType::Person
-        {
+        let mark =
+            lexicon::is_vessel(self.form(tokens.start)) && self.form(tokens.start).starts_with(char::is_uppercase);
+        let body = kind == NameType::Organization
+            && (tokens.len() == 1 || matches!(self.form(tokens.start), "MT" | "RV" | "SS"));
+        if mark && kind != NameType::People && !body {
             return None;
         }
         // “The retailer Graywick's closes”: the possessive that is a firm's name and owns nothing.
         let end = tokens.end;
-        let possessive = end + 1 < sentence.tokens.end
-            && matches!(self.form(end), "'s" | "’s")
-            && self.analysis.tokens[end].upos == Upos::Part
-            && matches!(self.analysis.tokens[end + 1].upos, Upos::Verb | Upos::Aux)
-            && matches!(&*self.analysis.tokens[end + 1].xpos, "VBZ" | "VBD" | "VBP" | "MD");
+        let apostrophe = end + 1 < sentence.tokens.end && matches!(self.form(end), "'s" | "’s");
+        let owns_nothing = || {
+            self.analysis.tokens[end].upos == Upos::Part
+                && matches!(self.analysis.tokens[end + 1].upos, Upos::Verb | Upos::Aux)
+                && matches!(&*self.analysis.tokens[end + 1].xpos, "VBZ" | "VBD" | "VBP" | "MD")
+        };
+        // “inside a Graywick's restaurant”: one of many, which nobody of that name owns.
+        let one_of_many = || tokens.start.checked_sub(1).is_some_and(|before| matches!(self.form(before), "a" | "an"));
+        let possessive = apostrophe && (owns_nothing() || one_of_many());
         let firm = || {
             let key = normalize::key(self.text(&(tokens.start..end + 1)));
             let known = self.gazetteer.lookup(&key).chain(self.gazetteer.lookup_wide(&key));
@@ -106,7 +117,7 @@ impl Finder<'_> {
             while tokens.len() > 1 && (self.is_title(tokens.start) || self.is_of_office(tokens.start)) {
                 tokens.start += 1;
             }
-            while tokens.len() > 1 && self.is_verb_behind(tokens.end - 1) {
+            while tokens.len() > 1 && self.is_word_behind(&tokens) {
                 tokens.end -= 1;
             }
             // “Grand Ayatollah”
@@ -124,10 +135,21 @@ impl Finder<'_> {
         Some((tokens, kind))
     }
 
-    /// “Roe and Moe espouse”: a verb in small letters at the end of a person's name.
-    fn is_verb_behind(&self, token: usize) -> bool {
-        let word = &self.analysis.tokens[token];
-        word.upos == Upos::Verb && word.form.chars().all(char::is_lowercase)
+    /// “Roe and Moe espouse”: a word in small letters at the end of a person's name that begins with a capital, whatever the parser takes
+    /// it for.
+    fn is_word_behind(&self, name: &Range<usize>) -> bool {
+        let last = name.end - 1;
+        let (first, word) = (self.form(name.start), &self.analysis.tokens[last]);
+        let capital = first.starts_with(char::is_uppercase) || word.upos == Upos::Verb;
+        capital && word.form.chars().all(char::is_lowercase) && !matches!(self.form(last - 1), "-" | "‐" | "‑")
+    }
+
+    /// “Operation Graywick”: what soldiers and the police do is no place and nobody.
+    fn is_operation(&self, name: &Range<usize>) -> bool {
+        let operation = |token: usize| {
+            matches!(self.form(token), "Operation" | "Operación" | "Opération" | "Operação" | "Operazione")
+        };
+        name.len() > 1 && operation(name.start) || name.start > 0 && operation(name.start - 1)
     }
 
     /// The name of a body without words beside it: where it is (“Court of Appeal in Oslo”), what is done to it (“Proroguing Parliament”),
@@ -156,7 +178,8 @@ impl Finder<'_> {
         let noun = |tokens: &Range<usize>| lexicon::is_organization_noun(&key(tokens)) || body(tokens);
         if name.len() > 1
             && name.start == sentence.tokens.start
-            && first.upos == Upos::Verb
+            && (first.upos == Upos::Verb
+                || first.form.ends_with("ing") && self.gazetteer.lookup(&normalize::key(&first.form)).next().is_none())
             && noun(&(name.start + 1..name.end))
         {
             name.start += 1;
@@ -434,6 +457,11 @@ impl Finder<'_> {
         let title = lexicon::title(word).is_some_and(|title| title != OfficeKind::Trade || before_name);
         (title || lexicon::gender_of_word(word).is_some()) && !self.full_names.contains(word)
     }
+}
+
+/// Whether a character is a letter of the Latin script.
+fn is_latin(c: char) -> bool {
+    c.is_alphabetic() && (c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&c))
 }
 
 /// “Sen. Roe, D-Conn.”: whether the party and state of a member of the U.S. Congress stand here, as its press writes them.

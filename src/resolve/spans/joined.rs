@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::Finder;
 use crate::analyze::{NameType, Upos};
-use crate::resolve::gazetteer::NameKind;
 use crate::resolve::{lexicon, normalize};
 
 impl Finder<'_> {
@@ -44,6 +43,18 @@ impl Finder<'_> {
                 (tokens.start, kind) = (last.start, whole);
                 joined.pop();
             }
+            // “Ada [Graywick]”: an editor completes the name.
+            if let Some((last, NameType::Person)) = joined.last_mut()
+                && kind == NameType::Person
+                && last.len() == 1
+                && tokens.len() == 1
+                && last.end + 1 == tokens.start
+                && self.form(last.end) == "["
+                && self.analysis.tokens.get(tokens.end).is_some_and(|token| &*token.form == "]")
+            {
+                last.end = tokens.end + 1;
+                continue;
+            }
             // “Ada” “Roe”: the parser knows better that they are one name.
             if let Some((last, NameType::Person)) = joined.last()
                 && kind == NameType::Person
@@ -72,68 +83,6 @@ impl Finder<'_> {
             joined.push((tokens, kind));
         }
         joined
-    }
-
-    /// The type of two names with small words between them that are one: what the tables know as one, “Party for Graywick and
-    /// Liberation”, “Sistan and Baluchestan province”.
-    fn joined_kind(&self, a: &Range<usize>, a_kind: NameType, b: &Range<usize>, b_kind: NameType) -> Option<NameType> {
-        const BETWEEN: usize = 3;
-        const LONGEST: usize = 9;
-        let between = a.end..b.start;
-        if between.is_empty() || between.len() > BETWEEN || b.end - a.start > LONGEST {
-            return None;
-        }
-        if self.analysis.tokens[a.start].sentence != self.analysis.tokens[b.start].sentence {
-            return None;
-        }
-        let small =
-            |token: usize| matches!(self.form(token), "for" | "of" | "the" | "and" | "&" | "on" | "against" | "in");
-        if !between.clone().all(small) {
-            return None;
-        }
-        let division = |token: usize| {
-            matches!(
-                self.analysis.tokens.get(token).map_or("", |token| &*token.form).to_lowercase().as_str(),
-                "province"
-                    | "governorate"
-                    | "region"
-                    | "prefecture"
-                    | "oblast"
-                    | "county"
-                    | "district"
-                    | "municipality"
-            )
-        };
-        let and = between.len() == 1 && self.form(a.end) == "and";
-        if and && a_kind == NameType::Location && b_kind == NameType::Location && division(b.end) {
-            let whole = normalize::key(self.text(&(a.start..b.end + 1)));
-            let places = self.gazetteer.find(&whole, &[NameKind::Name, NameKind::Alias], b"RTS").next();
-            return places.map(|_| NameType::Location);
-        }
-        if a_kind != NameType::Organization || b_kind == NameType::Person || b_kind == NameType::People {
-            return None;
-        }
-        let whole = normalize::key(self.text(&(a.start..b.end)));
-        let kinds = [NameKind::Name, NameKind::Alias];
-        if self.gazetteer.find(&whole, &kinds, b"O").next().is_some() {
-            return Some(NameType::Organization);
-        }
-        // “Party for Graywick”, and what goes on in it: “and Liberation”, “of Norway”.
-        let first = self.form(between.start);
-        let purpose = a.clone().any(|token| self.form(token) == "for");
-        let head = self.tree.head_of(b);
-        let inside = self.tree.head(head).is_some_and(|governor| a.contains(&governor));
-        let noun = || {
-            let last = self.form(a.end - 1).to_lowercase();
-            lexicon::is_organization_noun(&last) || lexicon::is_body_word(&last) || last == "center"
-        };
-        let known = || {
-            let key = normalize::key(self.text(b));
-            self.gazetteer.find(&key, &kinds, b"O").any(|entry| entry.is_well_known())
-        };
-        let goes_on = purpose && matches!(first, "and" | "of") && (b_kind == NameType::Organization || first == "of");
-        let one = first == "for" && noun() && b_kind == NameType::Organization || goes_on;
-        (one && inside && !known()).then_some(NameType::Organization)
     }
 
     fn is_given_name(&self, token: usize) -> bool {

@@ -7,6 +7,7 @@ mod joined;
 mod known;
 mod ministry;
 mod split;
+mod whole;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -17,7 +18,7 @@ use super::gazetteer::{Gazetteer, Reference};
 use super::names::Names;
 use super::tree::Tree;
 use super::{lexicon, normalize};
-use crate::analyze::{Analysis, NameType, Upos};
+use crate::analyze::{Analysis, Name, NameType, Upos};
 use crate::ingest::Document;
 
 /// A name in the text.
@@ -120,7 +121,12 @@ struct Finder<'a> {
 }
 
 fn full_names(analysis: &Analysis) -> HashSet<&str> {
-    let people = analysis.names.iter().filter(|name| name.kind == NameType::Person && name.tokens.len() > 1);
+    let form = |token: usize| analysis.tokens.get(token).map_or("", |token| &*token.form);
+    // “Grand Ayatollah”
+    let titles =
+        |name: &Name| name.tokens.clone().all(|token| form(token) == "Grand" || lexicon::title(form(token)).is_some());
+    let people =
+        analysis.names.iter().filter(|name| name.kind == NameType::Person && name.tokens.len() > 1 && !titles(name));
     // A title before a name is no word of it.
     let words = people.flat_map(|name| name.tokens.clone().skip(1)).filter_map(|token| analysis.tokens.get(token));
     words.map(|token| token.form.as_str()).collect()
@@ -257,6 +263,9 @@ impl Finder<'_> {
             }
             None => self.text(&tokens),
         };
+        // “Ada [Graywick]”: what an editor puts in.
+        let completed = (kind == NameType::Person && text.contains('[')).then(|| text.replace(['[', ']'], ""));
+        let text = completed.as_deref().unwrap_or(text);
         let text = if self.analysis.tokens.get(tokens.end).is_some_and(|next| &*next.form == ":") {
             without_label(text)
         } else {

@@ -21,9 +21,27 @@ impl Finder<'_> {
             && let Some(stop) = self.sentence_end(&tokens)
         {
             out.push((tokens.start..stop, kind));
+        } else if kind == NameType::Organization
+            && let Some(comma) = self.comma_of_list(&tokens)
+        {
+            out.extend([(tokens.start..comma, kind), (comma + 1..tokens.end, kind)]);
         } else {
             out.push((tokens, kind));
         }
+    }
+
+    /// “the Harbor, Reform, and Moss parties”: the comma inside a name that is one of a list, which goes on behind it.
+    fn comma_of_list(&self, name: &Range<usize>) -> Option<usize> {
+        let comma = name.clone().find(|&token| self.form(token) == ",")?;
+        let second = comma + 1;
+        let rest = second..name.end;
+        let listed = !rest.is_empty()
+            && comma > name.start
+            && self.tree.relation(self.tree.head_of(&rest)) == "conj"
+            && name.clone().all(|token| !matches!(self.form(token), "and" | "&" | "of"));
+        let goes_on = self.analysis.tokens.get(name.end).is_some_and(|next| matches!(&*next.form, "," | "and" | "or"));
+        let whole = normalize::key(self.text(name));
+        (listed && goes_on && self.gazetteer.lookup(&whole).next().is_none()).then_some(comma)
     }
 
     /// The state or town that opens what is taken for a person's name.
@@ -134,5 +152,25 @@ impl Finder<'_> {
         let words = (open + 1..close).all(|token| capital(token) || matches!(self.form(token), "the" | "of"));
         (words && surname < sentence_end && capital(surname) && name.end <= close + 1)
             .then_some(name.start..surname + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analyze::NameType::Organization;
+    use crate::resolve::{resolve, testing};
+
+    #[test]
+    fn a_comma_of_a_list_parts_two_names() {
+        let count = |spec: &str| {
+            let (document, analysis) = testing::analysis(spec, &[(1..4, Organization)]);
+            resolve(&document, &analysis).entities.into_iter().filter(|entity| entity.mentions > 0).count()
+        };
+        let spec = "the:DET:7:det Graywick:PROPN:7:nmod ,:PUNCT:4:punct Mosstide:PROPN:2:conj ,:PUNCT:7:punct and:CCONJ:7:cc parties:NOUN:8:nsubj met:VERB:0:root";
+        for (one, other) in [("Graywick", "Mosstide"), ("Roeway", "Quill"), ("Zedtide", "Harrow")] {
+            assert_eq!(count(&spec.replace("Graywick", one).replace("Mosstide", other)), 2);
+        }
+        // a firm of partners
+        assert_eq!(count(&spec.replace("2:conj", "2:flat")), 1);
     }
 }
