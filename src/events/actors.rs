@@ -4,7 +4,7 @@
 use std::cell::Cell;
 
 use super::Actor;
-use super::bystanders::{is_address, is_compound, is_counted, is_employer, is_water};
+use super::bystanders::{is_address, is_compound, is_counted, is_employer, is_in_water};
 use super::found::Found;
 use super::lexicon::{Kind, Lexicon, Role};
 use super::nouns::{is_culture, is_harm, is_measure, is_relative};
@@ -144,7 +144,7 @@ impl<'a> Actors<'a> {
         if is_compound(self.tree, t)
             || is_address(self.tree, self.resolution, mention, t)
             || is_employer(self.tree, self.resolution, mention, t)
-            || mention(t).is_some_and(|mention| is_water(self.tree, self.resolution, mention))
+            || mention(t).is_some_and(|mention| is_in_water(self.resolution, mention))
             || self.is_led(t)
         {
             return found;

@@ -4,7 +4,7 @@
 use super::nouns::is_measure;
 use super::tree::Tree;
 use crate::analyze::Upos;
-use crate::resolve::{EntityType, Mention, MentionKind, Resolution};
+use crate::resolve::{EntityType, Mention, MentionKind, Resolution, is_water, name_key};
 
 /// How many words a title has at most.
 const MOST_TITLE: usize = 7;
@@ -71,14 +71,10 @@ pub(super) fn is_employer<'a>(
 }
 
 /// “The eastern Pacific Ocean”, “the Strait of Hormuz”: waters are where something happens, and nobody's.
-pub(super) fn is_water(tree: &Tree<'_>, resolution: &Resolution, mention: &Mention) -> bool {
-    let place = mention.entities.first().is_some_and(|entity| resolution.entities[*entity].kind == EntityType::Place);
-    let mut words = mention.tokens.clone().map(|t| tree.lemma(t));
-    let water = |lemma: &str| {
-        let named = ["ocean", "sea", "gulf", "strait", "straits", "channel", "bay"];
-        named.iter().any(|water| lemma.eq_ignore_ascii_case(water))
-    };
-    place && mention.kind == MentionKind::Name && words.any(water)
+pub(super) fn is_in_water(resolution: &Resolution, mention: &Mention) -> bool {
+    let named = mention.entities.first().filter(|_| mention.kind == MentionKind::Name);
+    let place = named.map(|entity| &resolution.entities[*entity]).filter(|entity| entity.kind == EntityType::Place);
+    place.is_some_and(|place| is_water(&name_key(&place.name)))
 }
 
 /// “Valletta, Malta”, “Victoria, Gozo, Malta”, “Victoria in Malta”, “the Valletta docks in Malta”: what stands behind the town, or
@@ -203,8 +199,8 @@ mod tests {
     #[test]
     fn waters_are_no_party() {
         let water = |text: &str, form: &str| {
-            is(text, form, |tree, actors, resolution, t| {
-                actors.mention(t).is_some_and(|mention| is_water(tree, resolution, mention))
+            is(text, form, |_, actors, resolution, t| {
+                actors.mention(t).is_some_and(|mention| is_in_water(resolution, mention))
             })
         };
         assert!(water("The navy struck a boat in the Caribbean Sea.", "Sea"));

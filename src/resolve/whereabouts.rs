@@ -167,7 +167,7 @@ pub(super) fn division(context: &Context<'_>, span: &Span) -> Option<Entry> {
 }
 
 /// Whether a key names a sea, a lake or a part of one.
-pub(super) fn is_water(key: &str) -> bool {
+pub(crate) fn is_water(key: &str) -> bool {
     let first = |word: &str| matches!(word, "lake" | "sea" | "gulf" | "strait" | "straits" | "bay");
     let last = |word: &str| matches!(word, "sea" | "ocean" | "gulf" | "strait" | "straits" | "channel");
     match key.split_once(' ') {
