@@ -309,6 +309,21 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 #[test]
+fn a_folder_without_json_ld_answers_as_one_with_it() {
+    let folder = Folder::new("asked");
+    folder.file("story.txt", "Peru met Chile. Ecuador denied that Bolivia had criticized Brazil.");
+    folder.well(&["extract", "story.txt", "-o", "whole"]);
+    for formats in ["csv,events", "html,csv,events", "parquet", "graphml,events"] {
+        folder.well(&["convert", "whole", "--to", formats, "-o", "some"]);
+        for question in ["who-met-whom", "who-criticized-whom"] {
+            let answers = ["whole", "some"].map(|graph| folder.well(&["query", question, graph, "--format", "csv"]));
+            assert_eq!(answers[0], answers[1], "{question}: {formats}");
+        }
+        fs::remove_dir_all(folder.path("some")).unwrap();
+    }
+}
+
+#[test]
 fn an_edge_is_explained() {
     let folder = Folder::new("explain");
     folder.file("g/nodes.csv", "id:ID,name\nQ419,Peru\nQ298,Chile\n");
@@ -348,6 +363,12 @@ fn an_edge_is_explained() {
     let run = folder.run(&["explain", "own", &edge("MET_WITH")]);
     let (first, second) = if run.out.starts_with("Peru") { ("source", "target") } else { ("target", "source") };
     assert!(run.out.contains(&format!("[{first}: Peru] [trigger: met] [{second}: Chile].")), "{}", run.out);
+    // A meeting by its own id, which answers carry too.
+    let nodes = folder.read("own/nodes.csv");
+    let meeting = nodes.lines().find(|line| line.starts_with("meeting-")).unwrap().split(',').next().unwrap();
+    let told = folder.well(&["explain", "own", meeting]);
+    assert!(told.contains("Peru PARTICIPATED_IN Meeting") && told.contains("Chile PARTICIPATED_IN Meeting"), "{told}");
+    assert_eq!(told.matches("met").count(), 1, "each sentence once: {told}");
     folder.run(&["explain", "g", "e-7"]).says(2, &["no edge “e-7”"]);
     folder.run(&["explain", "nowhere", "e-1"]).says(2, &["edges.csv: cannot be read"]);
 }

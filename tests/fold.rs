@@ -182,7 +182,15 @@ fn one_country_is_that_of_all_who_have_the_name() {
         // the group of a test's event is called after its id
         let named = text.replace(&format!("forces of {}", OPEN.id()), "").contains(&OPEN.id());
         let parts = ["mentions.csv", "folded.csv", "mentions.parquet", "folded.parquet"];
-        let whole = ["graph.html", "graph.graphml", "graph.jsonld", "graph.ttl", "graph.nq", "graph.trig"];
+        let whole = [
+            "graph.html",
+            "graph.graphml",
+            "graph.jsonld",
+            "graph.expanded.jsonld",
+            "graph.ttl",
+            "graph.nq",
+            "graph.trig",
+        ];
         assert_eq!(named, parts.iter().chain(&whole).any(|name| name == file), "{file}");
     }
     let folded = graph.folded();

@@ -30,19 +30,25 @@ pub(super) struct Config {
 /// Writes the explanation to standard output.
 pub(super) fn run(config: &Config) -> Result<Outcome> {
     let folder = Folder::open(&config.folder)?;
-    let edges = rows(&folder, "edges.csv", |row| row.get("id") == Some(&config.edge))?;
+    // Of a meeting or a statement: all its edges, whose sentences are the same.
+    let of_node = ["meeting-", "statement-"].iter().any(|kind| config.edge.starts_with(kind));
+    let names = |row: &Row| [":START_ID", ":END_ID"].iter().any(|end| row.get(*end) == Some(&config.edge));
+    let edges = rows(&folder, "edges.csv", |row| row.get("id") == Some(&config.edge) || of_node && names(row))?;
     let Some(edge) = edges.first() else {
         return Err(Error::new(ErrorKind::Usage, format!("no edge “{}”", config.edge))
             .in_file(config.folder.join("edges.csv"))
             .remedy("its column “id” lists the edges; those outside the plain graph are there with --all"));
     };
-    let ends = [":START_ID", ":END_ID", "attribution", "place"].map(|column| field(edge, column).to_owned());
+    let ends =
+        |edge: &Row| [":START_ID", ":END_ID", "attribution", "place"].map(|column| field(edge, column).to_owned());
+    let ends: Vec<String> = edges.iter().flat_map(ends).collect();
     let nodes =
         rows(&folder, "nodes.csv", |row| row.get("id:ID").is_some_and(|id| !id.is_empty() && ends.contains(id)))?;
-    let mut evidence = rows(&folder, "evidence.csv", |row| row.get("edge") == Some(&config.edge))?;
+    let mut evidence =
+        rows(&folder, "evidence.csv", |row| row.get("edge").map(String::as_str) == Some(field(edge, "id")))?;
     // Stable: of equal confidence the order of the documents and their texts.
     evidence.sort_by_key(|row| Reverse(confidence(row)));
-    let mut text = claim(edge, &nodes);
+    let mut text = edges.iter().map(|edge| claim(edge, &nodes)).collect::<Vec<_>>().join("\n");
     for (place, row) in evidence.iter().enumerate() {
         mention(row, config.trees || place == 0, &mut text);
     }

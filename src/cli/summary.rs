@@ -141,13 +141,14 @@ fn files(folder: &Path, written: &Written, view: &View<'_>, text: &mut String) {
     if has("nodes.csv") {
         let files = format!("--nodes={folder}/nodes.csv --relationships={folder}/edges.csv");
         let _ = writeln!(text, "  into Neo4j   neo4j-admin database import full neo4j {files} --id-type=string");
-        let _ = writeln!(text, "               or, into a running one, queries/load.cypher");
+        let _ = writeln!(text, "               or, into a running one, newsgraph load bolt://localhost:7687 {folder}");
     }
     if has("graph.jsonld") {
         let _ = writeln!(text, "  ask it       newsgraph query who-met-whom {folder}");
     }
     if has("edges.csv") {
         let _ = writeln!(text, "  why an edge  newsgraph explain {folder} EDGE_ID");
+        let _ = writeln!(text, "  put right    newsgraph review {folder} -o review.csv");
     }
 }
 

@@ -13,6 +13,54 @@ pub(super) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<(
     Ok(())
 }
 
+/// Passes on JSON that another writer makes, with the same characters escaped, in whatever pieces it comes. Outside strings JSON has none.
+pub(super) struct Escaping<'w> {
+    out: &'w mut dyn Write,
+    /// What may be the beginning of a separator.
+    held: Vec<u8>,
+}
+
+/// The characters by their bytes, each with its escape.
+const ESCAPES: [(&[u8], &[u8]); 3] =
+    [(b"<", b"\\u003c"), ("\u{2028}".as_bytes(), b"\\u2028"), ("\u{2029}".as_bytes(), b"\\u2029")];
+
+impl<'w> Escaping<'w> {
+    /// Passes on to `out`.
+    pub(super) fn new(out: &'w mut dyn Write) -> Self {
+        Self { out, held: Vec::new() }
+    }
+}
+
+impl Write for Escaping<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.held.extend_from_slice(bytes);
+        let begun = (1..3).rev().find(|&length| self.held.ends_with(&"\u{2028}".as_bytes()[..length])).unwrap_or(0);
+        let mut rest = &self.held[..self.held.len() - begun];
+        while let Some(at) = memchr::memchr2(b'<', b'\xe2', rest) {
+            let (before, after) = rest.split_at(at);
+            self.out.write_all(before)?;
+            match ESCAPES.iter().find(|(character, _)| after.starts_with(character)) {
+                Some((character, escape)) => {
+                    self.out.write_all(escape)?;
+                    rest = &after[character.len()..];
+                }
+                None => {
+                    self.out.write_all(&after[..1])?;
+                    rest = &after[1..];
+                }
+            }
+        }
+        self.out.write_all(rest)?;
+        self.held.drain(..self.held.len() - begun);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.write_all(&std::mem::take(&mut self.held))?;
+        self.out.flush()
+    }
+}
+
 struct Inert;
 
 impl Formatter for Inert {
@@ -34,6 +82,18 @@ impl Formatter for Inert {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_piece_ends_an_element() {
+        let text = "[\"</b>\u{2028}é–\u{2029}<\"]";
+        for length in 1..8 {
+            let mut out = Vec::new();
+            let mut escaping = Escaping::new(&mut out);
+            text.as_bytes().chunks(length).for_each(|piece| escaping.write_all(piece).unwrap());
+            escaping.flush().unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), r#"["\u003c/b>\u2028é–\u2029\u003c"]"#);
+        }
+    }
 
     #[test]
     fn no_string_ends_an_element() {

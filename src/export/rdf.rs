@@ -15,7 +15,7 @@ use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphNameRef, LiteralRef, NamedNode, QuadRef, TermRef};
 
 use super::jsonld::{Object, Value, context, iri, objects};
-use super::{Export, View};
+use super::{Export, View, json};
 use crate::graph::document_id;
 use crate::ontology::term;
 
@@ -55,7 +55,9 @@ impl Export for Expanded {
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-        write(view, RdfFormat::JsonLd { profile: JsonLdProfile::Expanded.into() }, out)
+        let mut out = json::Escaping::new(out);
+        write(view, RdfFormat::JsonLd { profile: JsonLdProfile::Expanded.into() }, &mut out)?;
+        out.flush()
     }
 }
 

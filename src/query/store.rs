@@ -9,14 +9,14 @@ use oxigraph::store::Store;
 
 use crate::export::{Options, write};
 use crate::folder::Folder;
-use crate::graph::read_folder;
+use crate::graph::read_tables;
 use crate::nesting::Nesting;
 use crate::{Error, ErrorKind, Result};
 
 /// The file that is asked.
 const GRAPH: &str = "graph.jsonld";
 
-/// The graph of `graph.jsonld`, or where that is missing of the tables.
+/// The graph of `graph.jsonld`, or where that is missing of the tables, as they show it.
 pub(crate) fn load(dir: &Path) -> Result<Store> {
     let folder = Folder::open(dir)?;
     let path = dir.join(GRAPH);
@@ -27,7 +27,7 @@ pub(crate) fn load(dir: &Path) -> Result<Store> {
         Box::new(Nesting::of(BufReader::new(file)))
     } else {
         let mut bytes = Vec::new();
-        write(&read_folder(dir)?, &Options { all: true, ..Options::default() }, GRAPH, &mut bytes)?;
+        write(&read_tables(dir)?, &Options { all: true, ..Options::default() }, GRAPH, &mut bytes)?;
         Box::new(io::Cursor::new(bytes))
     };
     let broken = |error: Box<dyn std::error::Error + Send + Sync>| {

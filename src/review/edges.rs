@@ -6,7 +6,7 @@ use crate::decisions::{Decision, Verb};
 use crate::graph::EdgeKind;
 
 /// How far from the threshold an edge is doubtful still, in thousandths.
-const NEAR: u32 = 250;
+const NEAR: u32 = 120;
 
 /// From which probability on an edge is rather right than wrong.
 const EVEN: f32 = 0.5;

@@ -80,7 +80,7 @@ function drawMap(edges) {
   const unplaced = [...ends].filter(node => node.type === "Place" && !node.at).length;
   const meetings = [...ends].filter(node => node.type === "Meeting");
   const placed = meetings.filter(node => node.site?.at).length;
-  byId("map").querySelector(".note").textContent = `${count(map.places.length, "place")}, ${placed} of ${count(meetings.length, "meeting")}${unplaced ? `; ${count(unplaced, "place")} without known coordinates` : ""}. Circle: events, diamond: meetings.`;
+  byId("map").querySelector(".note").textContent = `${count(map.places.length, "place")}, ${placed} of ${count(meetings.length, "meeting")}${unplaced ? `; ${count(unplaced, "place")} without known coordinates` : ""}. Circle: events, diamond: meetings, dot: only named.`;
   if (!map.fitted && map.places.length && !byId("map").hidden) { map.fitted = true; showPlaces(); } else placeSpots();
 }
 
