@@ -179,6 +179,12 @@ fn a_rejected_edge_goes_and_a_confirmed_one_comes_and_both_are_marked() {
         assert!(!folder.read(&format!("out/{name}")).contains('✗'), "{name}");
     }
     assert!(folder.read("out/graph.jsonld").contains("\"ng:record/decision\":\"confirm\""));
+    let more = "jsonld-framed,jsonld-expanded,turtle,nquads,trig,graphml,gexf,cytoscape,jgf,edge-list,edge-list-tsv,cypher,ftm,plover,conllu";
+    folder.well(&["convert", "graph", "--to", more, "-o", "more", "--decisions", "decisions.csv"]);
+    for (name, bytes) in files(&folder.path("more")).into_iter().filter(|(name, _)| name != "newsgraph.json") {
+        assert!(String::from_utf8_lossy(&bytes).contains("confirm"), "{name}");
+    }
+    assert!(folder.read("more/graph.conllu").contains(&format!("Event=CRITICIZED:{right}:confirm")));
     assert!(folder.read("out/graph.html").contains("\"decision\":\"confirm\""));
     // What was written holds without the file.
     folder.well(&["convert", "out", "--to", "csv,events", "-o", "again", "--all"]);

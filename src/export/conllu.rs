@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::{EdgeView, Export, View};
 use crate::analyze::conllu::one_line;
 use crate::analyze::{Word, words};
+use crate::decisions::Verb;
 use crate::graph::{EdgeKind, Evidence};
 
 /// Writer of `graph.conllu`.
@@ -24,8 +25,8 @@ const ENTITY: &str = "# global.Entity = eid-etype-head-other";
 struct Said<'v> {
     /// By their first and, the longest first, their last byte.
     mentions: BTreeSet<(usize, std::cmp::Reverse<usize>, &'v str)>,
-    /// By trigger: what happened, by which edge.
-    events: BTreeSet<(usize, &'static str, &'v str)>,
+    /// By trigger: what happened, by which edge, and what people decided of it.
+    events: BTreeSet<(usize, &'static str, &'v str, Option<Verb>)>,
 }
 
 /// A sentence by document, first byte and text.
@@ -85,7 +86,7 @@ impl<'v> Said<'v> {
             }
         }
         if let (EdgeKind::Event(_), Some(span)) = (claim.kind, marks.trigger.and_then(local)) {
-            self.events.insert((span.start, claim.kind.neo4j_type(), edge.id));
+            self.events.insert((span.start, claim.kind.neo4j_type(), edge.id, edge.decision));
         }
     }
 
@@ -109,8 +110,9 @@ impl<'v> Said<'v> {
                 inside = several;
             }
             let mut misc = brackets(i, &mentions, view);
-            for (_, kind, edge) in self.events.iter().filter(|(at, ..)| word.span.contains(at)) {
+            for (_, kind, edge, decision) in self.events.iter().filter(|(at, ..)| word.span.contains(at)) {
                 let _ = write!(misc, "{}{kind}:{edge}", if misc.contains("Event=") { "," } else { "|Event=" });
+                let _ = decision.map(|decision| write!(misc, ":{decision}"));
             }
             if inside == 0 && is_followed(text, word.span.end) {
                 misc.push_str("|SpaceAfter=No");
@@ -146,8 +148,12 @@ fn brackets(word: usize, mentions: &[(Range<usize>, &str)], view: &View<'_>) -> 
         let _ = (span, write!(found, "e{})", number(id)));
     }
     for (span, id) in mentions.iter().filter(|(span, _)| span.start == word) {
-        let kind = view.node(id).and_then(|shown| shown.node.entity()).map_or("", |entity| entity.kind.as_str());
+        let shown = view.node(id);
+        let kind = shown.and_then(|shown| shown.node.entity()).map_or("", |entity| entity.kind.as_str());
         let _ = write!(found, "(e{}-{}-1-id:{}", number(id), kind.to_lowercase(), escaped(id));
+        for decision in shown.into_iter().flat_map(|shown| &shown.decisions) {
+            let _ = write!(found, ",decision:{}", escaped(decision.as_str()));
+        }
         if span.len() == 1 {
             found.push(')');
         }

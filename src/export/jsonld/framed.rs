@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::{Edges, Lines, Object, Value, document, entity, events, has_node_of_its_own, iri, resource, types};
+use super::{Edges, Lines, Object, Value, document, entity, events, has_node_of_its_own, iri, kept, resource, types};
 use crate::export::{Export, NodeView, View};
 use crate::graph::Node;
 
@@ -17,7 +17,7 @@ pub(in crate::export) struct Framed;
 const PARTIES: [&str; 4] = ["source", "target", "actor", "place"];
 
 /// What is told of who takes part.
-const OF_PARTIES: [&str; 6] = ["@id", "@type", "name", "sameAs", "iso3", "country"];
+const OF_PARTIES: [&str; 7] = ["@id", "@type", "name", "sameAs", "iso3", "country", "ng:record/decision"];
 
 /// What is told of a document.
 const OF_DOCUMENTS: [&str; 6] = ["@id", "@type", "identifier", "name", "url", "datePublished"];
@@ -73,7 +73,10 @@ impl<'g> Frame<'_, 'g> {
             let Some(&node) = one.text().and_then(|iri| self.nodes.get(iri)) else { continue };
             let mut whole = Object::new(iri(node.node.id()), types(node.node));
             match node.node {
-                Node::Entity(known) => entity(&mut whole, known, self.view),
+                Node::Entity(known) => {
+                    entity(&mut whole, known, self.view);
+                    kept::decided(&mut whole, &node.decisions);
+                }
                 Node::Document(known) => document(&mut whole, known),
                 Node::Meeting(_) | Node::Statement(_) => continue,
             }
