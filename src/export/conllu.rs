@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::Range;
 
+use super::jsonld::encoded;
 use super::{EdgeView, Export, View};
 use crate::analyze::conllu::one_line;
 use crate::analyze::{Word, words};
@@ -144,8 +145,8 @@ fn brackets(word: usize, mentions: &[(Range<usize>, &str)], view: &View<'_>) -> 
     let mut found = String::new();
     // The number of the node; unlike ids of nodes it holds nothing that has a meaning in brackets.
     let number = |id: &str| view.place_of(id).unwrap_or_default() + 1;
-    for (span, id) in mentions.iter().filter(|(span, _)| span.end == word + 1 && span.len() > 1).rev() {
-        let _ = (span, write!(found, "e{})", number(id)));
+    for (_, id) in mentions.iter().filter(|(span, _)| span.end == word + 1 && span.len() > 1).rev() {
+        let _ = write!(found, "e{})", number(id));
     }
     for (span, id) in mentions.iter().filter(|(span, _)| span.start == word) {
         let shown = view.node(id);
@@ -161,18 +162,9 @@ fn brackets(word: usize, mentions: &[(Range<usize>, &str)], view: &View<'_>) -> 
     if found.is_empty() { found } else { format!("|Entity={found}") }
 }
 
-/// Letters, digits, `.` and `_` as they are, all else as `%2D`.
+/// Percent-encoded, with the hyphen too, which parts the fields of a bracket.
 fn escaped(id: &str) -> String {
-    let mut escaped = String::with_capacity(id.len());
-    for byte in id.bytes() {
-        match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'.' | b'_' => escaped.push(char::from(byte)),
-            byte => {
-                let _ = write!(escaped, "%{byte:02X}");
-            }
-        }
-    }
-    escaped
+    encoded(id).replace('-', "%2D")
 }
 
 /// Whether a character other than white space follows.

@@ -44,9 +44,13 @@ fn is_settled(noun: &str) -> bool {
                 | "island"
                 | "neighborhood"
                 | "neighbourhood"
+                | "port"
                 | "settlement"
+                | "suburb"
+                | "town"
+                | "township"
+                | "village"
         )
-        || matches!(noun, "port" | "suburb" | "town" | "township" | "village")
 }
 
 /// The name right behind the comma after a name.
