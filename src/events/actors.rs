@@ -4,7 +4,7 @@
 use std::cell::Cell;
 
 use super::Actor;
-use super::bystanders::{is_address, is_compound, is_counted, is_employer, is_in_water};
+use super::bystanders::{is_address, is_compound, is_counted, is_employer, is_excluded, is_in_water, is_principal};
 use super::found::Found;
 use super::lexicon::{Kind, Lexicon, Role};
 use super::nouns::{is_culture, is_harm, is_measure, is_relative};
@@ -59,7 +59,10 @@ impl<'a> Actors<'a> {
             let mention = &self.resolution.mentions[covering];
             (mention.head != t && self.tree.is_under(mention.head, t)).then_some(covering)
         })?;
-        Some(&self.resolution.mentions[m])
+        let mention = &self.resolution.mentions[m];
+        // The name may lend its head to whoever serves: “two aides to Ann Roe”.
+        let served = |at: usize| self.tree.head(at) == Some(t) && is_principal(self.tree, at);
+        (!mention.tokens.clone().any(served)).then_some(mention)
     }
 
     /// An unnamed group in a sentence that names one country only: its people (“police beat demonstrators in Malta”).
@@ -214,22 +217,23 @@ impl<'a> Actors<'a> {
         }
         self.add_single(t, owners, depth, out);
         for conjunct in self.tree.children_by(t, "conj") {
-            let excluded = self.tree.has(conjunct, "advmod", "not") || self.tree.is_verbal(conjunct);
-            if !excluded {
+            if !self.tree.is_verbal(conjunct) {
                 self.add(conjunct, owners, depth + 1, out);
             }
         }
     }
 
     fn add_single(&self, t: usize, owners: bool, depth: usize, out: &mut Vec<Found>) {
-        if self.tree.lemma(t).ends_with("self") || self.tree.lemma(t).ends_with("selves") {
+        let reflexive = self.tree.lemma(t).ends_with("self") || self.tree.lemma(t).ends_with("selves");
+        if reflexive || is_excluded(self.tree, t) {
             return;
         }
         if let Some(place) = self.settled(t) {
             return out.push(place);
         }
         if let Some(mention) = self.mention(t) {
-            if is_compound(self.tree, t) {
+            let person = mention.entities.first().is_some_and(|&entity| self.entity(entity).kind == EntityType::Person);
+            if is_compound(self.tree, t) || person && is_principal(self.tree, t) {
                 return;
             }
             if is_counted(self.tree, mention, t) {
@@ -238,7 +242,8 @@ impl<'a> Actors<'a> {
             return self.add_mention(t, mention, out);
         }
         if let Some(named) = self.tree.children(t).find(|&kid| {
-            matches!(self.tree.token(kid).relation(), "appos" | "flat" | "nmod:desc") && self.mention(kid).is_some()
+            let same = matches!(self.tree.token(kid).relation(), "appos" | "flat" | "nmod:desc");
+            (same || self.is_example(kid)) && self.mention(kid).is_some()
         }) {
             return self.add(named, owners, depth + 1, out);
         }
@@ -265,6 +270,11 @@ impl<'a> Actors<'a> {
                 found.direct = false;
             }
         }
+    }
+
+    /// “States such as Malta”, “powers including Malta”: whoever is named stands for those whom the noun means.
+    fn is_example(&self, t: usize) -> bool {
+        self.tree.token(t).relation() == "nmod" && matches!(self.tree.case(t), Some("such" | "include" | "including"))
     }
 
     /// “the party chief”: somebody who leads a body, and may speak for nobody but himself.

@@ -1,7 +1,7 @@
 //! A name in; whether it is no party of an act by the way in which it stands there out: the country behind a town, the flag
 //! of a ship, the nationality of people who are counted, the sea where something happens.
 
-use super::nouns::is_measure;
+use super::nouns::{is_attendant, is_measure};
 use super::tree::Tree;
 use crate::analyze::Upos;
 use crate::resolve::{EntityType, Mention, MentionKind, Resolution, is_water, name_key};
@@ -22,6 +22,38 @@ pub(super) fn is_compound(tree: &Tree<'_>, t: usize) -> bool {
         let participle = matches!(tree.token(at).xpos.as_str(), "VBN" | "VBD") || form.ends_with("ed");
         participle && !matches!(form, "led" | "run")
     })
+}
+
+/// “All members but Malta”, “Malta rather than Greece”, “not Malta but Greece”, “either Malta or Greece”: who is taken out, or of
+/// whom nobody knows whether it is he.
+pub(super) fn is_excluded(tree: &Tree<'_>, t: usize) -> bool {
+    let first = tree.first_conjunct(t);
+    let has = |at: usize, lemmas: &[&str]| tree.children(at).any(|kid| lemmas.contains(&tree.lemma(kid)));
+    let joined = |at: usize, word: &str| tree.has(at, "cc", word);
+    let denied = |at: usize| {
+        tree.children(at).any(|kid| kid < at && tree.lemma(kid) == "not" && tree.token(kid).relation() != "conj")
+            && !has(at, &["only", "just", "merely"])
+    };
+    if denied(t) && tree.is_nominal(t) || joined(t, "rather") || tree.has(first, "cc", "either") {
+        return true;
+    }
+    let whole = match t == first {
+        true => tree.head(t),
+        false => Some(first),
+    };
+    // “nobody but Malta” is Malta.
+    let all = whole.is_some_and(|whole| {
+        has(whole, &["all", "every", "each"]) || matches!(tree.lemma(whole), "all" | "everyone" | "everybody")
+    });
+    all && (joined(t, "but") || matches!(tree.case(t), Some("except" | "excepting" | "excluding" | "barring" | "but")))
+        || tree.case(t) == Some("instead")
+}
+
+/// “Aides to Ann Roe”, “Ann Roe's lawyer”, “the wife of Ben Roe”: who serves somebody or is of his family is somebody else.
+pub(super) fn is_principal(tree: &Tree<'_>, t: usize) -> bool {
+    tree.token(t).relation() == "nmod"
+        && matches!(tree.case(t), Some("to" | "of" | "'s" | "’s" | "'"))
+        && tree.head(t).is_some_and(|head| is_attendant(&tree.lemma(head).to_ascii_lowercase()))
 }
 
 /// “Two Maltese”, “dozens of Maltese”, “eight Maltese crew members”: people of a country, and not their state.
@@ -164,6 +196,50 @@ mod tests {
             ("Hezbollah said its commander Ali Mansour was dead.", "Hezbollah"),
         ] {
             assert!(!is(text, form, employer), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_is_taken_out_or_left_open_is_no_party() {
+        let excluded = |text: &str, form: &str| is(text, form, |tree, _, _, t| is_excluded(tree, t));
+        for (text, form) in [
+            ("All ministers but Peru's voted against Chile.", "Peru"),
+            ("Every state except Serbia condemned Iran.", "Serbia"),
+            ("Kenya rather than Uganda accused Sudan.", "Uganda"),
+            ("France, instead of Germany, hosted Turkey.", "Germany"),
+            ("Either Kenya or Uganda shelled Sudan.", "Kenya"),
+            ("Either Kenya or Uganda shelled Sudan.", "Uganda"),
+        ] {
+            assert!(excluded(text, form), "{text} {form}");
+        }
+        for (text, form) in [
+            ("Neither Kenya nor Uganda shelled Sudan.", "Uganda"),
+            ("Kenya rather than Uganda accused Sudan.", "Kenya"),
+            ("Kenya and Uganda accused Sudan.", "Uganda"),
+            ("Not only Kenya but also Uganda accused Sudan.", "Kenya"),
+            ("Not only Kenya but also Uganda accused Sudan.", "Uganda"),
+            ("Kenya or Uganda accused Sudan.", "Uganda"),
+        ] {
+            assert!(!excluded(text, form), "{text} {form}");
+        }
+    }
+
+    #[test]
+    fn whom_somebody_serves_is_somebody_else() {
+        for (text, form) in [
+            ("Two aides to Emmanuel Macron left for Berlin.", "Emmanuel"),
+            ("Joe Biden's lawyer accused China of spying.", "Joe"),
+            ("The wife of Alexei Navalny met Olaf Scholz.", "Alexei"),
+            ("A bodyguard of Imran Khan shot a man.", "Imran"),
+        ] {
+            assert!(is(text, form, |tree, _, _, t| is_principal(tree, t)), "{text}");
+        }
+        for (text, form) in [
+            ("The government of Viktor Orban sued Google.", "Viktor"),
+            ("A letter to Emmanuel Macron accused Germany.", "Emmanuel"),
+            ("Troops of Bashar al-Assad shelled Idlib.", "Bashar"),
+        ] {
+            assert!(!is(text, form, |tree, _, _, t| is_principal(tree, t)), "{text}");
         }
     }
 

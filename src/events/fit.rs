@@ -3,7 +3,7 @@
 use super::Actor;
 use super::found::Found;
 use super::look_up::LookUp;
-use super::people::is_private;
+use super::people::{is_people, is_private};
 use super::trace::Misfit;
 use crate::ontology::Predicate;
 use crate::resolve::EntityType;
@@ -15,6 +15,8 @@ pub(super) fn fit(
     source: Found,
     target: Found,
 ) -> Result<(Found, Found), Misfit> {
+    // A town does not shoot: “the Valletta shooting”.
+    let staged = names_scene(look, &source);
     let source = look.actors.govern(source).ok_or(Misfit::Stateless)?;
     let info = predicate.info();
     let allowed = |list: &str, kind: EntityType| list.split('|').any(|allowed| allowed == kind.as_str());
@@ -65,6 +67,10 @@ pub(super) fn fit(
     if same_sentence && (low..high).any(|t| look.tree.token(t).form == ";") {
         return Err(Misfit::Apart);
     }
+    // Nor is hit where something comes from: “drones launched from Malta”.
+    if predicate == Predicate::Attacked && (staged || tree.case(target.at) == Some("from")) {
+        return Err(Misfit::Located);
+    }
     // Words about a war in a country are not about the country.
     let verbal = matches!(
         predicate,
@@ -85,4 +91,13 @@ pub(super) fn fit(
         || matches!((&source.actor, &target.actor), (Actor::Entity(a), Actor::Entity(b)) if a == b)
         || source.at == target.at && source.actor.entity() == target.actor.entity();
     if same { Err(Misfit::Same) } else { Ok((source, target)) }
+}
+
+/// Whether a town stands before what happened there, or is there: “the Valletta shooting”.
+fn names_scene(look: &LookUp<'_>, found: &Found) -> bool {
+    let place = |entity: usize| look.actors.entity(entity).kind == EntityType::Place;
+    let people = |head: usize| is_people(&look.tree.lemma(head).to_lowercase());
+    found.actor.named().is_some_and(place)
+        && look.tree.token(found.at).relation() == "compound"
+        && look.tree.head(found.at).is_some_and(|head| look.tree.is_nominal(head) && !people(head))
 }

@@ -154,6 +154,8 @@ pub(super) fn is_inverse(lemma: &str, case: Option<&str>) -> bool {
                 | "endure"
                 | "provoke"
                 | "trigger"
+                | "spark"
+                | "prompt"
         ),
         _ => false,
     }
@@ -167,6 +169,7 @@ pub(super) fn is_joining(lemma: &str, case: Option<&str>) -> bool {
             "engage" | "participate" | "enter" | "involve" | "take" | "join" | "share" | "lock" | "assist"
         ),
         Some("on" | "upon") => matches!(lemma, "embark" | "work"),
+        Some("as") => matches!(lemma, "act" | "serve"),
         Some("to") => matches!(lemma, "resort" | "return" | "agree" | "commit"),
         Some("with") => matches!(lemma, "proceed" | "continue" | "persist" | "respond" | "go" | "threaten" | "react"),
         Some("for") => matches!(lemma, "gather" | "meet" | "assemble" | "sit" | "join" | "arrive"),

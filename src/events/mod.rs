@@ -31,6 +31,7 @@ mod statements;
 pub(crate) mod support;
 mod trace;
 mod veridicality;
+mod writing;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -66,6 +67,14 @@ pub enum Polarity {
 }
 
 impl Polarity {
+    /// The other one.
+    pub fn opposite(self) -> Self {
+        match self {
+            Polarity::Positive => Polarity::Negative,
+            Polarity::Negative => Polarity::Positive,
+        }
+    }
+
     /// `positive` or `negative`.
     pub fn as_str(self) -> &'static str {
         match self {

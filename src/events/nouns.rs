@@ -11,6 +11,52 @@ pub(super) fn is_relative(lemma: &str) -> bool {
     )
 }
 
+/// Whether the noun names people by whom they serve or whose family they are, who act for themselves: “Ann Roe's lawyer”.
+pub(super) fn is_attendant(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "aide"
+            | "adviser"
+            | "advisor"
+            | "assistant"
+            | "lawyer"
+            | "attorney"
+            | "bodyguard"
+            | "driver"
+            | "staffer"
+            | "wife"
+            | "husband"
+            | "spouse"
+            | "widow"
+            | "widower"
+            | "partner"
+            | "son"
+            | "daughter"
+            | "child"
+            | "grandson"
+            | "granddaughter"
+            | "brother"
+            | "sister"
+            | "father"
+            | "mother"
+            | "parent"
+            | "uncle"
+            | "aunt"
+            | "nephew"
+            | "niece"
+            | "cousin"
+            | "relative"
+            | "family"
+            | "friend"
+            | "associate"
+            | "confidant"
+            | "supporter"
+            | "follower"
+            | "loyalist"
+            | "fan"
+    ) || is_relative(lemma)
+}
+
 /// Whether what befalls somebody is meant, so that who is for it is not for them: “advocates Malta's destruction”.
 pub(super) fn is_harm(lemma: &str) -> bool {
     matches!(

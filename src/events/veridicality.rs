@@ -5,6 +5,7 @@ use super::actors::Actors;
 use super::nouns::is_fiction;
 use super::operators::{self as op, Effect};
 use super::tree::Tree;
+use super::writing;
 use super::{Actor, Modality, Polarity};
 use crate::analyze::Upos;
 
@@ -17,6 +18,8 @@ pub(super) struct Stance {
     pub(super) speaker: Option<usize>,
     /// Whether the speaker only reports: a saying that becomes a claim where a party says it.
     pub(super) said: bool,
+    /// Whether the writing itself marks a claim, by quotation marks around the word or a colon behind the claimant.
+    pub(super) marked: bool,
     /// The words that decided it, with what each does.
     pub(super) steps: Vec<(usize, Effect)>,
 }
@@ -32,6 +35,7 @@ struct Walk {
     modality: Modality,
     speaker: Option<usize>,
     said: bool,
+    marked: bool,
     /// The word whose effect is applied.
     at: usize,
     steps: Vec<(usize, Effect)>,
@@ -94,11 +98,16 @@ impl Veridicality<'_> {
             modality: Modality::Asserted,
             speaker: None,
             said: false,
+            marked: false,
             at: trigger,
             steps: Vec::new(),
         };
         if self.is_question(trigger) {
             walk.apply(Effect::Suppose);
+        }
+        if writing::is_scare_quoted(self.tree, trigger) {
+            walk.marked = true;
+            walk.apply(Effect::Claim);
         }
         self.local(trigger, &mut walk, true);
         let mut at = trigger;
@@ -126,7 +135,8 @@ impl Veridicality<'_> {
             walk.apply(Effect::Plan);
         }
         let polarity = if walk.negative { Polarity::Negative } else { Polarity::Positive };
-        Stance { polarity, modality: walk.modality, speaker: walk.speaker, said: walk.said, steps: walk.steps }
+        let Walk { modality, speaker, said, marked, steps, .. } = walk;
+        Stance { polarity, modality, speaker, said, marked, steps }
     }
 
     /// What hangs on a predicate itself: negation, auxiliaries, adverbs, conjunctions, determiners.
@@ -255,6 +265,11 @@ impl Veridicality<'_> {
             }
             _ => Effect::Presuppose,
         };
+        if relation == "parataxis" && writing::is_headed(self.tree, self.actors, t, head) {
+            walk.marked = true;
+            walk.speaker.get_or_insert(head);
+            walk.apply(Effect::Claim);
+        }
         let speech = matches!(effect, Effect::Say | Effect::Claim | Effect::Deny | Effect::Suppose | Effect::Plan)
             && matches!(relation, "ccomp" | "parataxis" | "csubj");
         if speech {
@@ -333,8 +348,9 @@ impl Veridicality<'_> {
             }
         }
         if self.tree.is_to_infinitive(t) {
+            let effect = if self.gathers(head) { Effect::Transparent } else { Effect::Plan };
             walk.apply(match op::of_infinitive(self.tree.lemma(head), true) {
-                Effect::Suppose | Effect::Transparent | Effect::Presuppose => Effect::Plan,
+                Effect::Suppose | Effect::Transparent | Effect::Presuppose => effect,
                 effect => effect,
             });
             self.local(head, walk, false);
@@ -353,6 +369,7 @@ impl Veridicality<'_> {
             negative: false,
             modality: walk.modality,
             speaker: walk.speaker,
+            marked: false,
             said: walk.said,
             at: walk.at,
             steps: std::mem::take(&mut walk.steps),
@@ -452,6 +469,16 @@ impl Veridicality<'_> {
         let scoped = effect != Effect::Presuppose;
         self.local(head, walk, scoped);
         scoped
+    }
+
+    /// Whether whoever comes together for a purpose thereby fulfils it: “gathered to protest”, “took to the streets to demand”.
+    fn gathers(&self, verb: usize) -> bool {
+        let street = |kid: usize| self.tree.has_case(kid, "to") && self.tree.lemma(kid) == "street";
+        match self.tree.lemma(verb) {
+            "gather" | "rally" | "march" | "assemble" | "demonstrate" => true,
+            "take" => self.tree.children_by(verb, "obl").any(street),
+            _ => false,
+        }
     }
 
     fn is_question(&self, t: usize) -> bool {

@@ -2,32 +2,34 @@
 
 use crate::events::draft::Draft;
 use crate::events::look_up::LookUp;
+use crate::events::tree::Tree;
 use crate::ontology::Predicate;
 
-/// Drops “agreed that it is late” and the pact of “signed a pact”, which is the signing's.
+/// Drops the pact of “signed a pact”, which is the signing's.
 pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
     let Some(found) = draft else { return };
     if found.predicate != Predicate::AgreedWith {
         return;
     }
     let trigger = found.trigger;
-    let opinion = look.tree.is_verbal(trigger) && is_opinion(look, trigger);
-    if opinion || look.tree.is_nominal(trigger) && is_signed(look, trigger) {
+    if look.tree.is_nominal(trigger) && is_signed(look, trigger) {
         *draft = None;
     }
 }
 
 /// Whether parties only think alike: “agreed that vaccines help”, “somewhat agreed”.
-fn is_opinion(look: &LookUp<'_>, t: usize) -> bool {
-    let tree = look.tree;
-    if !matches!(tree.lemma(t), "agree" | "concur") {
+pub(super) fn is_opinion(tree: &Tree<'_>, t: usize) -> bool {
+    if !tree.is_verbal(t) || !matches!(tree.lemma(t), "agree" | "concur") {
         return false;
     }
     let resolved = |kid: usize| {
         tree.is_to_infinitive(kid)
             || tree.children_by(kid, "aux").any(|aux| {
+                // “agreed that it would be a shame” resolves nothing.
+                let open = tree.lemma(aux) == "would" && tree.child(kid, "cop").is_some();
                 matches!(tree.lemma(aux), "should" | "would" | "will" | "must" | "shall")
                     && tree.token(aux).xpos == "MD"
+                    && !open
             })
     };
     if let Some(content) = tree.child(t, "ccomp") {

@@ -33,6 +33,48 @@ pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
     }
 }
 
+/// What whoever warns would do himself: “warned Malta of consequences”.
+const CONSEQUENCES: [&str; 22] = [
+    "consequence",
+    "retaliation",
+    "reprisal",
+    "response",
+    "reaction",
+    "revenge",
+    "punishment",
+    "penalty",
+    "sanction",
+    "tariff",
+    "measure",
+    "countermeasure",
+    "action",
+    "step",
+    "strike",
+    "war",
+    "force",
+    "blow",
+    "cost",
+    "price",
+    "repercussion",
+    "escalation",
+];
+
+/// Whether a warning is of what others do or of what nobody does: “warned Malta that Greece was arming”, “of a flood”.
+pub(super) fn is_advice(look: &LookUp<'_>, t: usize) -> bool {
+    let tree = look.tree;
+    if !tree.is_verbal(t) || !matches!(tree.lemma(t), "warn" | "caution" | "alert") {
+        return false;
+    }
+    let sources = tree.agent(t).map_or_else(Vec::new, |agent| look.actors.of(agent, true));
+    if let Some(subject) = tree.child(t, "ccomp").and_then(|content| tree.own_subject(content)) {
+        let acting = look.actors.of(subject, true);
+        let own = acting.iter().any(|found| sources.iter().any(|source| source.actor == found.actor));
+        return !acting.is_empty() && !own;
+    }
+    let matter = tree.children_by(t, "obl").find(|&kid| matches!(tree.case(kid), Some("of" | "about")));
+    matter.is_some_and(|matter| !CONSEQUENCES.contains(&tree.lemma(matter)))
+}
+
 /// Whether who vows to act vows nothing hostile: “vowed to support Malta”.
 fn is_promise(look: &LookUp<'_>, t: usize) -> bool {
     let tree = look.tree;

@@ -98,7 +98,11 @@ impl<'a> Frames<'a> {
                 return Some(Candidate { rule, trigger: t, sources, targets: Vec::new(), mutual });
             }
         }
-        let targets = self.first_of(t, &rule.target, !rule.direct, &sources);
+        let mut targets = self.first_of(t, &rule.target, !rule.direct, &sources);
+        if !mutual && targets.is_empty() && is_reciprocal(self.tree, t) {
+            // “Moe and Roe accused each other”
+            targets.clone_from(&sources);
+        }
         if mutual && targets.is_empty() && sources.len() == 1 {
             // “Moe and Roe, who met on Monday”: the clause hangs on the last of them.
             let whole = self.tree.agent(t).and_then(|agent| self.tree.antecedent(agent));
@@ -143,6 +147,16 @@ impl<'a> Frames<'a> {
         let targets = self.first_of(t, &rule.target, !rule.direct, &sources);
         Some(Candidate { rule, trigger: t, sources, targets, mutual: false })
     }
+}
+
+/// Whether what a verb does is done to each other.
+pub(super) fn is_reciprocal(tree: &Tree<'_>, t: usize) -> bool {
+    let pronoun = |at: usize| match tree.lemma(at) {
+        "each" => tree.has(at, "fixed", "other"),
+        "one" => tree.has(at, "fixed", "another"),
+        _ => false,
+    };
+    tree.children(t).any(|kid| matches!(tree.token(kid).relation(), "obj" | "iobj" | "obl") && pronoun(kid))
 }
 
 /// That what a word takes is of another sense than the rule's.

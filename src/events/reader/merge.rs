@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use super::super::families;
 use super::super::fit::fit;
+use super::super::frames::is_reciprocal;
 use super::super::look_up::LookUp;
 use super::super::marks::Grounds;
 use super::super::veridicality::Veridicality;
@@ -30,6 +32,10 @@ const LEAST_CLAIMANT: f32 = 0.3;
 /// The pairs of actors that a signal joins, in the order of the text.
 fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
     let LookUp { tree, actors, .. } = *look;
+    let predicate = match families::told(look, signal.predicate, signal.trigger) {
+        Ok(predicate) => predicate,
+        Err(why) => return look.trace.note(signal.trigger, READER, || why.to_owned()),
+    };
     let veridicality = Veridicality { tree, actors };
     let stance = veridicality.of(signal.trigger);
     let likeliest = signal.claimants.iter().filter(|(_, p)| *p >= LEAST_CLAIMANT).max_by(|a, b| a.1.total_cmp(&b.1));
@@ -62,7 +68,7 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
             for target in targets {
                 for source in &sources {
                     // Why a pair does not fit is noted where the rules try it.
-                    let Ok((source, target)) = fit(look, signal.predicate, source.clone(), target.clone()) else {
+                    let Ok((source, target)) = fit(look, predicate, source.clone(), target.clone()) else {
                         continue;
                     };
                     let sayer = match () {
@@ -71,10 +77,14 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
                         () => Sayer::Other,
                     };
                     let opinions = Opinions::of(signal, &stance, said.then_some(sayer));
-                    let (truth, sure) = opinions.decide();
+                    let (mut truth, sure) = opinions.decide();
+                    if tree.case(source.at) == Some("unlike") {
+                        // “Unlike Malta, Greece did not object”: Malta did.
+                        truth.0 = truth.0.opposite();
+                    }
                     out.push(Proposal {
                         trigger: signal.trigger,
-                        predicate: signal.predicate,
+                        predicate,
                         source,
                         target,
                         scores: Scores { truth: sure, ..scores },
@@ -86,6 +96,17 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
             }
         }
     }
+}
+
+/// “Moe and Roe accused each other”: what is as likely one way round is so the other way round.
+fn turn_round(look: &LookUp<'_>, proposed: &mut Vec<Proposal>) {
+    let mutual = |one: &Proposal| is_reciprocal(look.tree, one.trigger);
+    let turned = proposed.iter().filter(|one| mutual(one)).map(|one| {
+        let (source, target) = (one.target.clone(), one.source.clone());
+        Proposal { source, target, ..one.clone() }
+    });
+    let turned: Vec<Proposal> = turned.collect();
+    proposed.extend(turned);
 }
 
 /// Words at least so likely to name an event are told of where nothing comes of them.
@@ -121,6 +142,7 @@ pub(in crate::events) fn merge(
             look.trace.note(signal.trigger, READER, || lacks(look, signal));
         }
     }
+    turn_round(look, &mut proposals);
     let all = proposals.clone();
     let mut best: Vec<(Proposal, u32)> = Vec::new();
     let mut places = HashMap::new();
