@@ -10,8 +10,8 @@ use super::spans::Span;
 use super::titles::{self, Role};
 use super::unknown::Unknown;
 use super::{
-    Entity, EntityType, Mention, MentionKind, kinship, lexicon, people, person_links, service, ships, sports, typing,
-    wide_people,
+    Entity, EntityType, Mention, MentionKind, kinship, lexicon, other_names, people, person_links, service, ships,
+    sports, typing, wide_people,
 };
 use crate::analyze::NameType;
 use crate::ingest::LineKind;
@@ -51,6 +51,7 @@ pub(super) fn find(context: &mut Context<'_>) -> Named {
     };
     let mut drafts: Vec<Option<Entity>> = people.into_iter().enumerate().map(draft).collect();
     unite_names(context, &mut drafts);
+    other_names::unite(context, &mut drafts);
     for (index, draft) in drafts.into_iter().enumerate() {
         if let Some(draft) = draft {
             let at = named.enter(draft);

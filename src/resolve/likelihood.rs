@@ -8,6 +8,7 @@ mod surroundings;
 
 use std::sync::OnceLock;
 
+use super::loglinear::{self, Weights};
 pub use features::{Features, NAMES, Weighed};
 pub(super) use names::{Way, Weigher};
 pub(super) use people::{Found, of_person};
@@ -19,42 +20,14 @@ const TABLE: &str = include_str!("../../models/links.txt");
 /// `models/links-reliability.tsv` names.
 pub(super) const FLOOR: f32 = 0.6;
 
-/// The weights of one kind of names.
-struct Weights {
-    bias: f32,
-    of: [f32; NAMES.len()],
-}
-
 /// The weights for names of bodies and places, and for those of people.
-fn weights() -> &'static [Weights; 2] {
-    static WEIGHTS: OnceLock<[Weights; 2]> = OnceLock::new();
-    WEIGHTS.get_or_init(|| {
-        let mut weights = [0, 1].map(|_| Weights { bias: 0.0, of: [0.0; NAMES.len()] });
-        // A test reads every line.
-        for (name, both) in TABLE.lines().filter_map(line) {
-            for (weights, weight) in weights.iter_mut().zip(both) {
-                match NAMES.iter().position(|known| *known == name) {
-                    Some(at) => weights.of[at] = weight,
-                    None => weights.bias = weight,
-                }
-            }
-        }
-        weights
-    })
-}
-
-fn line(line: &'static str) -> Option<(&'static str, [f32; 2])> {
-    let mut fields = line.split('\t');
-    let name = fields.next()?;
-    Some((name, [fields.next()?.parse().ok()?, fields.next()?.parse().ok()?]))
+fn weights() -> &'static [Weights<{ NAMES.len() }>; 2] {
+    static WEIGHTS: OnceLock<[Weights<{ NAMES.len() }>; 2]> = OnceLock::new();
+    WEIGHTS.get_or_init(|| loglinear::read(TABLE, NAMES))
 }
 
 fn probability(features: &Features, person: bool) -> f32 {
-    let weights = &weights()[usize::from(person)];
-    let mut sum = weights.bias;
-    for (value, weight) in features.values().iter().zip(&weights.of) {
-        sum += value * weight;
-    }
+    let sum = weights()[usize::from(person)].score(&features.values());
     1.0 / (1.0 + libm::expf(-sum))
 }
 
@@ -68,7 +41,7 @@ mod tests {
     fn every_line_of_the_table_is_a_feature() {
         let mut seen = 0;
         for text in TABLE.lines().filter(|text| !text.starts_with('#')) {
-            let (name, _) = line(text).unwrap_or_else(|| panic!("{text:?}"));
+            let (name, _) = loglinear::line::<2>(text).unwrap_or_else(|| panic!("{text:?}"));
             assert!(name == "bias" || NAMES.contains(&name), "{name}");
             seen += 1;
         }

@@ -7,7 +7,7 @@ use super::spans::Span;
 use crate::analyze::NameType;
 
 /// Keys of the shorter forms of a body: its beginnings and ends of two words or more, with and without one half of “Oversight and
-/// Reform”; the noun at its end; the last word of a team; the first word of a firm.
+/// Reform”; the members of a party; the noun at its end; the last word of a team; the first word of a firm.
 pub(super) fn of(context: &Context<'_>, span: &Span) -> Vec<String> {
     let mut forms: Vec<String> = Vec::new();
     if span.tokens.len() > 2 {
@@ -17,6 +17,7 @@ pub(super) fn of(context: &Context<'_>, span: &Span) -> Vec<String> {
         forms.extend(edges(&half).into_iter().map(str::to_owned));
         forms.push(half);
     }
+    forms.extend(members(&span.key));
     forms.extend(
         [last_word(context, span), team(context, span), firm(context, span)].into_iter().flatten().map(str::to_owned),
     );
@@ -36,6 +37,13 @@ fn without_second_half(key: &str) -> Option<String> {
     let (first, rest) = key.split_once(" and ")?;
     let (_, noun) = rest.split_once(' ')?;
     (first.contains(' ') && lexicon::is_organization_noun(noun)).then(|| format!("{first} {noun}"))
+}
+
+/// “the Graywicks” of “Graywick Party”: its members, by whom the text may call it.
+fn members(key: &str) -> Option<String> {
+    let (first, rest) = key.split_once(" party")?;
+    let whole = (rest.is_empty() || rest.starts_with(" of ")) && !first.contains(' ') && !first.ends_with('s');
+    whole.then(|| format!("{first}s"))
 }
 
 /// The noun of a body at the end of its name, by which the text may call it: “Norwegian Parliament”, “Parliament”.
@@ -133,6 +141,8 @@ mod tests {
             ("Harbor Oversight and Rope Committee", "Oversight Committee"),
             ("Graywick Airlines", "Graywick"),
             ("Graywick Motor Company", "Graywick"),
+            ("Graywick Party", "Graywicks"),
+            ("Graywick Party of Moss", "Graywicks"),
             ("Graywick Moss Court of Justice", "Court of Justice"),
         ] {
             assert_eq!(named(full, short, Organization), [full], "{short}");
@@ -143,6 +153,8 @@ mod tests {
             ("Oslo Airlines", "Oslo Graywick"),
             ("Graywick Rope", "Graywick"),
             ("Harbor Moss", "Moss"),
+            ("Graywick Rope", "Graywicks"),
+            ("Graywick Rope Party", "Graywicks"),
         ] {
             assert_eq!(named(full, short, Organization).len(), 2, "{short}");
         }

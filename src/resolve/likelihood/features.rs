@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::super::loglinear::features;
+
 /// What was weighed for a name, for training and for `newsgraph who`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weighed {
@@ -13,25 +15,6 @@ pub struct Weighed {
     pub features: Features,
     /// The probability.
     pub probability: f32,
-}
-
-macro_rules! features {
-    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
-        /// The features of a link, each a number of the order of one; `NAMES` has their names in this order.
-        #[derive(Debug, Clone, Copy, Default, PartialEq)]
-        #[allow(missing_docs)]
-        pub struct Features { $($(#[$doc])* pub $name: f32,)+ }
-
-        /// The names of the features, in the order of [`Features::values`].
-        pub const NAMES: &[&str] = &[$(stringify!($name)),+];
-
-        impl Features {
-            /// The numbers, in the order of [`NAMES`].
-            pub fn values(&self) -> [f32; NAMES.len()] {
-                [$(self.$name),+]
-            }
-        }
-    };
 }
 
 features! {
