@@ -25,12 +25,15 @@ class Cluster:
         try:
             master = self._start("master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0")
             self.url = self._told(master, r"Starting Spark master at (spark://\S+)")
-            for number in range(workers):
-                worker = self._start(
+            logs = [
+                self._start(
                     f"worker-{number}", "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--webui-port", "0",
                     "--cores", "1", "--memory", "1g", "--work-dir", str(folder / f"work-{number}"), self.url,
-                )  # fmt: skip
-                self._told(worker, r"(Successfully registered) with master")
+                )
+                for number in range(workers)
+            ]  # fmt: skip
+            for log in logs:
+                self._told(log, r"(Successfully registered) with master")
         except BaseException:
             self.stop()
             raise
