@@ -5,6 +5,8 @@ from typing import Any, final
 
 import pyarrow
 
+__all__ = ["FORMATS", "TABLES", "VERSION", "Error", "Graph", "Merger", "extract", "extract_batch"]
+
 VERSION: str
 TABLES: list[str]
 FORMATS: list[str]

@@ -93,4 +93,4 @@ def test_what_is_wrong_is_told(tmp_path: Path) -> None:
     with pytest.raises(newsgraph.Error, match="no part"):
         newsgraph.merge([b"something else"])
     with pytest.warns(newsgraph.ReadingWarning, match="English"):
-        newsgraph.extract("Der Minister hat am Montag in Berlin mit dem Botschafter über die Lage im Land und die Wahl gesprochen.")
+        newsgraph.extract("Der Minister hat am Montag in Berlin mit dem Botschafter über die Lage im Land und die Wahl gesprochen. " * 4)

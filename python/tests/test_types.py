@@ -18,7 +18,7 @@ def test_the_package_is_typed() -> None:
 
 
 def test_the_stubs_are_those_of_the_library() -> None:
-    command = [sys.executable, "-m", "mypy.stubtest", "newsgraph._newsgraph", "--ignore-missing-stub"]
+    command = [sys.executable, "-m", "mypy.stubtest", "newsgraph._newsgraph", "--mypy-config-file", str(SETTINGS)]
     found = subprocess.run(command, capture_output=True, text=True)
     assert found.returncode == 0, found.stdout + found.stderr
 

@@ -151,7 +151,7 @@ mod tests {
         for ((name, before), (_, after)) in written(&graph).into_iter().zip(written(&read)) {
             assert!(before == after, "{name}");
         }
-        assert!(graph.events().count() > 3);
+        assert!(graph.events().count() >= 3);
     }
 
     #[test]
