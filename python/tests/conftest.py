@@ -51,12 +51,12 @@ def articles(count: int) -> list[dict[str, object]]:
     return found
 
 
-def extracted(folder: Path, records: list[dict[str, object]], threads: int = 2) -> Path:
-    """The folder that `newsgraph extract` writes of the articles, with every format."""
+def extracted(folder: Path, records: list[dict[str, object]], formats: list[str] = newsgraph.FORMATS) -> Path:
+    """The folder that `newsgraph extract` writes of the articles."""
     lines = [json.dumps(record, default=str, ensure_ascii=False) for record in records]
     (folder / "articles.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     command = [os.environ["NEWSGRAPH_PROGRAM"], "extract", str(folder / "articles.jsonl"), "-o", str(folder / "graph")]
-    command += ["--format", ",".join(newsgraph.FORMATS), "--threads", str(threads)]
+    command += ["--format", ",".join(formats)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return folder / "graph"
 
