@@ -54,7 +54,8 @@ fn renewed() -> Result<(String, String), String> {
 fn notices(crates: &[Crate]) -> Result<String, String> {
     let mut out = String::from(
         "  newsgraph and its wheel for Python are compiled with these crates, on one platform or another. Each stands with the\n  \
-         licence under which it is used here and what its files say of copyright. MIT and other texts follow; Apache-2.0 is LICENSE-APACHE.\n\n",
+         licence under which it is used here and what its files say of copyright. MIT and other texts follow; Apache-2.0 is\n  \
+         LICENSE-APACHE.\n\n",
     );
     let mut texts: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     for part in crates {
