@@ -70,8 +70,13 @@ mod tests {
 
     #[test]
     fn a_defect_costs_its_document_alone() {
-        let work = |id: &str| guarded(id, || Ok(assert_ne!(id, "bad")));
-        assert!(work("good").is_ok());
+        let work = |id: &str| {
+            guarded(id, || {
+                assert_ne!(id, "bad");
+                Ok(id.len())
+            })
+        };
+        assert_eq!(work("good").unwrap(), 4);
         let error = work("bad").unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Internal);
         assert!(error.to_string().contains("“bad”"), "{error}");
