@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import psutil
 import pyarrow
 import pyarrow.parquet
 from pyspark.sql import SparkSession
@@ -25,6 +26,17 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "python" / "tests"))
 from cluster import Cluster  # noqa: E402
 
 os.environ["PYSPARK_PYTHON"] = sys.executable
+
+
+def spent() -> dict[str, float]:
+    """The seconds of processor that this process and all below it have spent, by what they run."""
+    spent = {"java": 0.0, "python": 0.0}
+    own = psutil.Process()
+    for process in [own, *own.children(recursive=True)]:
+        times = process.cpu_times()
+        is_java = "java" in process.name()
+        spent["java" if is_java else "python"] += times.user + times.system
+    return spent
 
 
 def main() -> None:
@@ -50,17 +62,19 @@ def main() -> None:
         builder = SparkSession.builder.master(cluster.url).config("spark.executor.memory", "900m")
         builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.ui.enabled", "false")
         spark = builder.getOrCreate()
-        there = time.perf_counter()
+        there, before = time.perf_counter(), spent()
         parts = newsgraph.spark.extract(spark.read.parquet(str(folder / "articles.parquet")), 16)
         collected = parts.where("part IS NOT NULL").select("part").toArrow()
         read = time.perf_counter()
         graph = newsgraph.batches.merge(collected.to_batches())
         merged = time.perf_counter()
         graph.write(folder / "spark", ["csv", "events"])
-        end = time.perf_counter()
+        end, after = time.perf_counter(), spent()
         spark.stop()
     print(f"Spark, two workers of a core: {end - start:.1f} s; after its session {end - there:.1f} s")
     print(f"  reading {read - there:.1f} s, union {merged - read:.1f} s, writing {end - merged:.1f} s; parts {collected.nbytes / len(records) / 1000:.1f} kB an article")
+    used = {name: after[name] - before[name] for name in after}
+    print(f"  processor: {used['python']:.1f} s of Python, {used['java']:.1f} s of Java")
     print(f"  overhead {(end - there) / one - 1:+.0%}, with the session {(end - start) / one - 1:+.0%}")
     for path in (folder / "one").iterdir():
         assert path.read_bytes() == (folder / "spark" / path.name).read_bytes(), path.name
