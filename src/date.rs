@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// The English names of the months, in lower case.
 const MONTHS: [&str; 12] = [
@@ -125,6 +126,18 @@ impl FromStr for Date {
             [month, day] => NaiveDate::from_ymd_opt(year, number(month)?, number(day)?).map(Date::Day).ok_or_else(fail),
             _ => Err(fail()),
         }
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
 

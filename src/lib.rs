@@ -37,6 +37,7 @@ pub mod load;
 pub mod mcp;
 mod nesting;
 pub mod ontology;
+pub mod parts;
 pub mod pipeline;
 mod provenance;
 pub mod query;

@@ -1,18 +1,19 @@
 //! The vocabulary of the graph: predicates and standing relations, from the two tables in `data/ontology`, and the
 //! predicates that a user adds.
 
+mod named;
 mod own;
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 #[cfg(test)]
 pub(crate) use own::RESERVED;
 pub use own::{Flaw, Own, Vocabulary};
 
 /// One predicate: a kind of event between two actors.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PredicateInfo {
     /// Name in kebab case: `met-with`.
     #[serde(rename = "predicate")]

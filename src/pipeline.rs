@@ -1,11 +1,31 @@
 //! A [`Document`] in; the [`KnowledgeGraph`] of what it says out: the stages in their order.
 
+use std::panic::{self, AssertUnwindSafe};
+
 use crate::analyze::{self, Analysis, conllu};
 use crate::error::{Error, ErrorKind, Result};
 use crate::events::Rules;
 use crate::graph::KnowledgeGraph;
 use crate::ingest::{Content, Document};
 use crate::resolve::{self, Names};
+
+/// The stack that a thread needs, in bytes: trees of sentences are walked by recursion in places.
+pub const STACK: usize = 16 << 20;
+
+/// Calls `work`; a defect of ours that a text brings out costs the document of that id alone.
+///
+/// # Errors
+/// Those of `work`, and `Internal` where it panics.
+pub fn guarded<T>(id: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    // Nothing that `work` shares is left half changed: the model and the gazetteer are read only.
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(Error::new(
+            ErrorKind::Internal,
+            format!("document “{id}” brought out a defect of newsgraph and was left out"),
+        )
+        .remedy("please report it with the document"))
+    })
+}
 
 /// Reads one document: analysis, entities, events, graph.
 pub fn read_document(document: &Document) -> KnowledgeGraph {
@@ -41,5 +61,24 @@ pub fn analyze(content: Content) -> Result<(Document, Analysis)> {
             let analysis = analyze::complete(&document, analysis);
             Ok((document, analysis))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_defect_costs_its_document_alone() {
+        let work = |id: &str| {
+            guarded(id, || {
+                assert_ne!(id, "bad");
+                Ok(id.len())
+            })
+        };
+        assert_eq!(work("good").unwrap(), 4);
+        let error = work("bad").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Internal);
+        assert!(error.to_string().contains("“bad”"), "{error}");
     }
 }

@@ -1,7 +1,6 @@
 //! Inputs and a function in; the function's results out, in the order of the documents, whatever the number of threads.
 
 use std::collections::BTreeMap;
-use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -11,6 +10,7 @@ use super::progress::Progress;
 use super::{Outcome, messages};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ingest::{self, Content, Input, Reader};
+use crate::pipeline;
 use crate::resolve::Names;
 
 /// What to read and how.
@@ -41,9 +41,6 @@ impl Reading {
     }
 }
 
-/// The stack of a thread: trees of sentences are walked by recursion in places.
-const STACK: usize = 16 << 20;
-
 /// One document.
 struct Done<T> {
     warnings: Vec<Error>,
@@ -72,7 +69,7 @@ pub(super) fn each<T: Send>(
     thread::scope(|scope| {
         for _ in 0..threads {
             let (sender, queue, work) = (sender.clone(), &queue, &work);
-            let thread = thread::Builder::new().stack_size(STACK);
+            let thread = thread::Builder::new().stack_size(pipeline::STACK);
             thread.spawn_scoped(scope, move || serve(queue, work, &sender)).map_err(|error| {
                 Error::new(ErrorKind::Internal, "cannot start a thread")
                     .caused_by(error)
@@ -94,26 +91,16 @@ fn serve<T>(
         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
         let Some((number, input)) = next else { return };
         let done = match input {
-            Ok(Input { content, warnings, cut }) => Done { warnings, cut, result: guarded(work, content) },
+            Ok(Input { content, warnings, cut, .. }) => {
+                let id = content.id().to_owned();
+                Done { warnings, cut, result: pipeline::guarded(&id, || work(content)) }
+            }
             Err(error) => Done { warnings: Vec::new(), cut: Vec::new(), result: Err(error) },
         };
         if sender.send((number, done)).is_err() {
             return;
         }
     }
-}
-
-/// Calls `work`; a defect of ours that a text brings out costs that document alone.
-fn guarded<T>(work: &impl Fn(Content) -> Result<T>, content: Content) -> Result<T> {
-    let id = content.id().to_owned();
-    // Nothing that `work` shares is left half changed: the model and the gazetteer are read only.
-    panic::catch_unwind(AssertUnwindSafe(|| work(content))).unwrap_or_else(|_| {
-        Err(Error::new(
-            ErrorKind::Internal,
-            format!("document “{id}” brought out a defect of newsgraph and was left out"),
-        )
-        .remedy("please report it with the document"))
-    })
 }
 
 /// Hands on the results in the order of their numbers.
@@ -167,24 +154,5 @@ fn warn(warning: &Error) {
     match warning.kind() {
         ErrorKind::Note => messages::note(warning),
         _ => messages::warning(warning),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ingest::Document;
-
-    #[test]
-    fn a_defect_costs_its_document_alone() {
-        let work = |content: Content| {
-            assert_ne!(content.id(), "bad");
-            Ok(content.id().len())
-        };
-        let document = |id: &str| Content::Text(Document::new(id, "Peru praised Chile."));
-        assert_eq!(guarded(&work, document("good")).unwrap(), 4);
-        let error = guarded(&work, document("bad")).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Internal);
-        assert!(error.to_string().contains("“bad”"), "{error}");
     }
 }

@@ -10,6 +10,8 @@ mod settle;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 pub use file::{File, Given};
 pub(crate) use groups::Groups;
 pub(crate) use settle::Settled;
@@ -17,7 +19,7 @@ pub(crate) use settle::Settled;
 use crate::resolve::is_item;
 
 /// What is decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Verb {
     /// An edge is right.
     Confirm,
@@ -62,7 +64,7 @@ impl Verb {
 pub const NO_ITEM: &str = "none";
 
 /// One decision.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Decision {
     verb: Verb,
     id: String,
@@ -164,7 +166,7 @@ fn short(text: &str) -> String {
 }
 
 /// What a person reads beside the ids of a decision.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// What the edge or the node was called.
     pub name: String,
@@ -188,8 +190,23 @@ impl Label {
 }
 
 /// A set of decisions.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<(Decision, Label)>", into = "Vec<(Decision, Label)>")]
 pub struct Decisions(BTreeMap<Decision, Label>);
+
+impl From<Vec<(Decision, Label)>> for Decisions {
+    fn from(all: Vec<(Decision, Label)>) -> Self {
+        let mut decisions = Self::default();
+        all.into_iter().for_each(|(decision, label)| decisions.add(decision, label));
+        decisions
+    }
+}
+
+impl From<Decisions> for Vec<(Decision, Label)> {
+    fn from(decisions: Decisions) -> Self {
+        decisions.0.into_iter().collect()
+    }
+}
 
 impl Decisions {
     /// Whether nothing is decided.

@@ -45,6 +45,7 @@ mod selection;
 mod statements_jsonl;
 mod style;
 mod tables;
+mod typed;
 mod view;
 pub(crate) mod xml;
 
@@ -60,7 +61,10 @@ pub use picture::Picture;
 pub(crate) use row::Row;
 pub use scope::Scope;
 pub use selection::{Doubt, Selection, TYPES};
+pub use typed::{TypedTable, table, table_names};
 pub use view::{EdgeView, NodeView, View};
+
+pub use crate::graph::columns::Kind;
 
 use crate::error::for_output;
 use crate::graph::{Folded, KnowledgeGraph};

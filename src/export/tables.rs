@@ -36,3 +36,6 @@ pub(super) static DECISIONS: Table =
     Table { name: "decisions", columns: &columns::DECISIONS, rows: decisions_csv::rows, optional: true };
 pub(super) static EVENTS: Table =
     Table { name: "events", columns: &columns::EVENTS, rows: events_table::rows, optional: false };
+
+/// Every table.
+pub(super) static ALL: [&Table; 8] = [&NODES, &EDGES, &EVIDENCE, &MENTIONS, &FOLDED, &PREDICATES, &DECISIONS, &EVENTS];

@@ -18,6 +18,7 @@ mod fold;
 mod identity;
 mod lines;
 mod node;
+mod packed;
 mod read;
 mod rename;
 mod same;

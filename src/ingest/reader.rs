@@ -25,6 +25,8 @@ pub struct Input {
     pub warnings: Vec<Error>,
     /// How many bytes of each line that was cut were not read.
     pub cut: Vec<usize>,
+    /// A hash of the words of the text, however they are spaced: copies have the same.
+    pub words: u128,
 }
 
 /// What an input holds.
@@ -172,10 +174,11 @@ impl Reader {
         };
         record.url = record.url.map(|url| address(&url));
         let id = tidy(record.id.filter(|id| !id.trim().is_empty()).unwrap_or(base));
-        let key = (self.options.copies_apart && !record.is_conllu).then(|| copies::key(&record.text));
+        let words = copies::key(&record.text);
+        let key = (self.options.copies_apart && !record.is_conllu).then_some(words);
         if let Some(first) = key.and_then(|key| self.copies.first(key)) {
             let content = Content::Copy { id: first.to_owned(), own_id: id, url: record.url };
-            return Ok(Input { content, warnings, cut: Vec::new() });
+            return Ok(Input { content, warnings, cut: Vec::new(), words });
         }
         let id = self.unique(id);
         if let Some(key) = key {
@@ -185,7 +188,7 @@ impl Reader {
         if record.is_conllu {
             let (path, line) = (source.path(), record.line.unwrap_or(1));
             let content = Content::Conllu { id, text: record.text, path, line, published };
-            return Ok(Input { content, warnings, cut: Vec::new() });
+            return Ok(Input { content, warnings, cut: Vec::new(), words });
         }
         let mut found = lines::classify(&record.text);
         for line in found.lines.iter_mut().filter(|line| record.headings.contains(&line.span.start)) {
@@ -203,7 +206,7 @@ impl Reader {
         let (url, title) = (record.url, record.title);
         let text = found.mended.unwrap_or(record.text);
         let document = Document { id, url, title, published, text, lines: found.lines };
-        Ok(Input { content: Content::Text(document), warnings, cut })
+        Ok(Input { content: Content::Text(document), warnings, cut, words })
     }
 }
 

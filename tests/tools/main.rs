@@ -1,5 +1,6 @@
 //! The output read by the tools that people use: Neo4j, Graphviz, Apache Jena, jsonld.js, PyLD, pandas,
-//! LibreOffice, Chromium; the process itself, by strace; and the training by PyTorch. `cargo xtask test`
+//! LibreOffice, Chromium; the process itself, by strace; the training by PyTorch; and the wheel of
+//! Python, by pip, pytest and Spark. `cargo xtask test`
 //! installs them and runs these tests; a plain `cargo test` leaves out those that need a tool.
 
 // What fails in a test fails the test.
@@ -18,6 +19,7 @@ mod killed;
 mod load;
 mod mcp;
 mod neo4j;
+mod python;
 mod quiet;
 mod sparql;
 mod spreadsheet;

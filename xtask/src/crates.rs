@@ -1,4 +1,4 @@
-//! `Cargo.lock` in; the crates that are compiled into newsgraph, on any platform, with their files out.
+//! `Cargo.lock` in; the crates that are compiled into the program or its wheel for Python, on any platform, with their files out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -48,18 +48,24 @@ pub struct Tree {
     pub crates: Vec<Crate>,
 }
 
-/// Reads the tree of newsgraph, without what only its tests and its building need.
-pub fn tree() -> Result<Tree, String> {
+/// The program.
+pub const PROGRAM: &str = "newsgraph";
+
+/// The wheel for Python, which holds all that the program does.
+pub const WHEEL: &str = "newsgraph-python";
+
+/// Reads the tree of one of these, without what only its tests and its building need.
+pub fn tree(of: &str) -> Result<Tree, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(cargo);
     command.args(["metadata", "--format-version", "1", "--locked"]).current_dir(root());
     let metadata: Value = serde_json::from_str(&run::output(&mut command)?).map_err(|error| error.to_string())?;
     let lock =
         fs::read_to_string(root().join("Cargo.lock")).map_err(|error| format!("cannot read Cargo.lock: {error}"))?;
-    of_metadata(&metadata, &checksums(&lock)).ok_or_else(|| "cargo metadata has another form".to_owned())
+    of_metadata(of, &metadata, &checksums(&lock)).ok_or_else(|| "cargo metadata has another form".to_owned())
 }
 
-fn of_metadata(metadata: &Value, checksums: &BTreeMap<String, String>) -> Option<Tree> {
+fn of_metadata(of: &str, metadata: &Value, checksums: &BTreeMap<String, String>) -> Option<Tree> {
     let packages: BTreeMap<&str, &Value> = metadata["packages"]
         .as_array()?
         .iter()
@@ -78,7 +84,7 @@ fn of_metadata(metadata: &Value, checksums: &BTreeMap<String, String>) -> Option
         };
         parts.into_iter().flatten().filter(is_normal).filter_map(|part| part["pkg"].as_str()).collect()
     };
-    let (own, program) = packages.iter().find(|(_, package)| package["name"] == "newsgraph")?;
+    let (own, program) = packages.iter().find(|(_, package)| package["name"] == of)?;
     let (mut found, mut open) = (BTreeSet::new(), needs(own));
     while let Some(id) = open.pop() {
         if found.insert(id) {
@@ -88,7 +94,7 @@ fn of_metadata(metadata: &Value, checksums: &BTreeMap<String, String>) -> Option
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let titles = |id: &str| needs(id).into_iter().filter_map(title).collect::<BTreeSet<_>>().into_iter().collect();
     let read = |id: &&str| {
-        let package = packages.get(id)?;
+        let package = packages.get(id).filter(|package| !package["source"].is_null())?;
         let mut folder = PathBuf::from(package["manifest_path"].as_str()?);
         folder.pop();
         Some(Crate {
@@ -127,7 +133,7 @@ mod tests {
     fn the_tree_is_what_the_program_needs() {
         let package = |name: &str| {
             serde_json::json!({"id": name, "name": name, "version": "1.0.0", "license": "MIT",
-            "repository": null, "authors": [], "manifest_path": format!("/crates/{name}/Cargo.toml")})
+            "source": "registry", "repository": null, "authors": [], "manifest_path": format!("/crates/{name}/Cargo.toml")})
         };
         let need = |name: &str, kind: Value| serde_json::json!({"pkg": name, "dep_kinds": [{"kind": kind}]});
         let packages = ["newsgraph", "a", "b", "test", "build"].map(package);
@@ -139,7 +145,7 @@ mod tests {
             ]},
         });
         let lock = "version = 4\n\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\nchecksum = \"00ff\"\n";
-        let tree = of_metadata(&metadata, &checksums(lock)).unwrap();
+        let tree = of_metadata(PROGRAM, &metadata, &checksums(lock)).unwrap();
         assert_eq!(tree.needs, ["a 1.0.0"]);
         assert_eq!(tree.crates.iter().map(Crate::title).collect::<Vec<_>>(), ["a 1.0.0", "b 1.0.0"]);
         assert_eq!(tree.crates[0].checksum.as_deref(), Some("00ff"));

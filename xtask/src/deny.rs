@@ -33,7 +33,7 @@ pub fn advisories() -> bool {
 
 fn command() -> Command {
     let mut command = Command::new(program());
-    command.args(["--locked", "--color", "never"]).current_dir(root());
+    command.args(["--locked", "--workspace", "--color", "never"]).current_dir(root());
     command
 }
 

@@ -24,7 +24,7 @@ Usage: cargo xtask COMMAND
   test [--fast | --long]
                  formatting, clippy, unit, integration and doc tests, then the licences, sources and build scripts of
                  the dependencies and the tests against the real tools (Neo4j, Graphviz, Apache Jena, jsonld.js,
-                 PyLD, pandas, LibreOffice, Chromium, strace), which are installed on the first run; --fast leaves
+                 PyLD, pandas, LibreOffice, Chromium, Spark, strace), which are installed on the first run; --fast leaves
                  the tools out, --long injects faults at full count: a hundred kills
   tools          installs the real tools into target/tools
   bench [FILE]   words a second, start-up and memory beside spaCy and CoreNLP (installed into target/tools) on a JSONL

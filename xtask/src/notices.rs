@@ -47,14 +47,15 @@ fn path() -> PathBuf {
 fn renewed() -> Result<(String, String), String> {
     let old = fs::read_to_string(path()).map_err(|error| format!("cannot read {}: {error}", path().display()))?;
     let own = old.split(BEGIN).next().unwrap_or_default().trim_end();
-    let new = format!("{own}\n\n{BEGIN}\n{}", notices(&crates::tree()?.crates)?);
+    let new = format!("{own}\n\n{BEGIN}\n{}", notices(&crates::tree(crates::WHEEL)?.crates)?);
     Ok((old, new))
 }
 
 fn notices(crates: &[Crate]) -> Result<String, String> {
     let mut out = String::from(
-        "  newsgraph is compiled with these crates, on one platform or another. Each stands with the licence under which it is\n  \
-         used here and what its files say of copyright. MIT and other texts follow; Apache-2.0 is LICENSE-APACHE.\n\n",
+        "  newsgraph and its wheel for Python are compiled with these crates, on one platform or another. Each stands with the\n  \
+         licence under which it is used here and what its files say of copyright. MIT and other texts follow; Apache-2.0 is\n  \
+         LICENSE-APACHE.\n\n",
     );
     let mut texts: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     for part in crates {

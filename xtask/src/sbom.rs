@@ -9,7 +9,7 @@ use crate::root;
 
 /// Writes the bill to a file; whether that worked.
 pub fn write(file: &Path) -> bool {
-    let text = crates::tree().and_then(|tree| {
+    let text = crates::tree(crates::PROGRAM).and_then(|tree| {
         let mut text = serde_json::to_string_pretty(&bill(&tree)?).map_err(|error| error.to_string())?;
         text.push('\n');
         Ok(text)

@@ -26,6 +26,10 @@ pub enum Extent {
     Long,
 }
 
+/// The tests of the real tools; of the whole workspace, as the step before, so that nothing is compiled anew.
+const REAL_TOOLS: [&str; 8] =
+    ["test", "--locked", "--workspace", "--test", "tools", "--", "--ignored", "--test-threads=2"];
+
 /// Runs the checks; whether all passed. A failed step does not keep the later ones
 /// from running, so one run shows all that is wrong.
 pub fn test(extent: Extent) -> bool {
@@ -41,8 +45,7 @@ pub fn test(extent: Extent) -> bool {
         outcomes.push(install(&mut missing));
         outcomes.push(step("dependencies", || (deny::check(), Counts::default())));
         outcomes.push(step("notices of the dependencies", || (notices::check(), Counts::default())));
-        outcomes
-            .push(cargo("real tools", &["test", "--locked", "--test", "tools", "--", "--ignored", "--test-threads=2"]));
+        outcomes.push(cargo("real tools", &REAL_TOOLS));
     }
     let success = summarize(&outcomes);
     missing.iter().for_each(|line| println!("missing: {line}"));

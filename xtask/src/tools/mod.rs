@@ -24,7 +24,7 @@ struct Package {
     install: fn(&Path, &Path) -> Result<(), String>,
 }
 
-const PACKAGES: [Package; 8] = [
+const PACKAGES: [Package; 9] = [
     CARGO_DENY,
     Package {
         title: "Neo4j (Maven Central, 125 MB)",
@@ -64,6 +64,13 @@ const PACKAGES: [Package; 8] = [
     Package {
         title: "KGX (PyPI, 600 MB)",
         folder: "kgx",
+        manifests_in: None,
+        manifests: &["requirements.txt"],
+        install: pip,
+    },
+    Package {
+        title: "maturin, PySpark, Dask, mypy and Jupyter (PyPI, 1.1 GB)",
+        folder: "wheel",
         manifests_in: None,
         manifests: &["requirements.txt"],
         install: pip,
