@@ -27,7 +27,7 @@ const MOST_THREADS: i64 = 1024;
 #[command(
     version,
     max_term_width = 110,
-    after_help = "Exit codes: 0 done, 1 an input failed (each is named; the rest is written), 2 usage or fatal.\n\n\
+    after_help = "Exit codes: 0 done, 1 an input failed (each is named; the rest is written), 2 usage or fatal, 130 stopped by Ctrl-C.\n\n\
         Example:\n  newsgraph extract article.txt -o graph, then open graph/graph.html in a browser"
 )]
 pub(super) struct Arguments {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use super::decided::Decided;
 use super::documents::{self, Reading};
+use super::failed::Failed;
+use super::interrupt::Interrupt;
 use super::output::OutputFolder;
 use super::{Outcome, messages, selected, summary, tell};
 use crate::error::Result;
@@ -51,12 +53,18 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
             Ok((pipeline::read_analyzed(&document, &analysis, rules, &names), None))
         }
     };
-    let outcome = documents::each(config.reading, config.threads, read, |(one, copy)| {
+    let interrupt = Interrupt::watch();
+    let ended = documents::each(config.reading, config.threads, &interrupt, read, |(one, copy)| {
         documents += usize::from(copy.is_none());
         copies.extend(copy);
         graph.merge(one);
         Ok(())
     })?;
+    if ended.outcome == Outcome::Interrupted {
+        messages::note(&"stopped; nothing was written");
+        return Ok(Outcome::Interrupted);
+    }
+    interrupt.release();
     if !copies.is_empty() {
         messages::warning(&of_copies(&copies));
     }
@@ -73,11 +81,11 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
             messages::warning(&"the whole graph is written; newsgraph convert DIR --focus NAME takes a part of it");
             Outcome::SomeFailed
         });
-    let written = export::write_folded(&folded, folder.path(), &config.export)?;
+    let written = export::write_with_failed(&folded, folder.path(), &config.export, &Failed::lines(&ended.failed))?;
     let drawn = super::picture(&written);
     let summary = taken.summary(&folded);
     let text = summary::of(&folded, &config.export, documents, &summary, folder.path(), &written);
-    Ok(outcome.and(named).and(decided).and(selected).and(drawn).and(tell(&text, folder.path())))
+    Ok(ended.outcome.and(named).and(decided).and(selected).and(drawn).and(tell(&text, folder.path())))
 }
 
 /// How many copies are named.

@@ -41,6 +41,14 @@ impl Source {
         }
     }
 
+    /// How many bytes it has; `None` of a stream.
+    pub fn bytes(&self) -> Option<u64> {
+        match &self.origin {
+            Origin::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len()),
+            _ => None,
+        }
+    }
+
     /// Bytes under a name.
     pub fn of_bytes(name: &Path, bytes: Arc<[u8]>) -> Self {
         Self { origin: Origin::Bytes(name.to_owned(), bytes), base: base(name), found: false, depth: 0 }

@@ -17,6 +17,7 @@ mod detect;
 mod earlier;
 mod elements;
 mod encoding;
+mod extent;
 mod fields;
 mod files;
 mod foreign;
@@ -49,6 +50,7 @@ use chrono::NaiveDate;
 
 pub(crate) use address::address;
 pub(crate) use encoding::decode;
+pub use extent::Extent;
 pub use fields::Field;
 pub use format::Format;
 pub use options::Options;
