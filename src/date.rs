@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 /// The English names of the months, in lower case.
 const MONTHS: [&str; 12] = [
@@ -35,7 +36,8 @@ pub(crate) fn month(word: &str) -> Option<u32> {
 }
 
 /// A day, month, year or interval of days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub enum Date {
     /// One day.
     Day(NaiveDate),
@@ -125,6 +127,20 @@ impl FromStr for Date {
             [month, day] => NaiveDate::from_ymd_opt(year, number(month)?, number(day)?).map(Date::Day).ok_or_else(fail),
             _ => Err(fail()),
         }
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> Self {
+        date.to_string()
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = ParseDateError;
+
+    fn try_from(text: String) -> Result<Self, ParseDateError> {
+        text.parse()
     }
 }
 

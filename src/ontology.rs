@@ -5,14 +5,14 @@ mod own;
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 #[cfg(test)]
 pub(crate) use own::RESERVED;
 pub use own::{Flaw, Own, Vocabulary};
 
 /// One predicate: a kind of event between two actors.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PredicateInfo {
     /// Name in kebab case: `met-with`.
     #[serde(rename = "predicate")]
@@ -77,7 +77,7 @@ macro_rules! vocabulary {
     ($(#[$doc:meta])* $type:ident, $info:ident, $table:ident $(, or $own:ident)?;
      { $($name:literal => $variant:ident),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[allow(missing_docs)]
         pub enum $type { $($variant,)+ $($own($own))? }
 

@@ -7,6 +7,7 @@ use super::documents::{self, Reading};
 use super::failed::Failed;
 use super::interrupt::Interrupt;
 use super::output::OutputFolder;
+use super::work::{self, Work};
 use super::{Outcome, messages, selected, summary, tell};
 use crate::error::Result;
 use crate::events::Rules;
@@ -31,12 +32,25 @@ pub(super) struct Config {
     pub rules: Option<Rules>,
     /// Files of people's decisions.
     pub decisions: Vec<PathBuf>,
+    /// How the work is kept.
+    pub work: work::Config,
+}
+
+/// What came of a document.
+enum Read {
+    /// What it says, and the hash by which the work knows it.
+    Graph(String, KnowledgeGraph),
+    /// An earlier run has read it.
+    Known,
+    /// It has the text of another; its own id.
+    Copy(String, KnowledgeGraph),
 }
 
 /// Reads all inputs and writes their graph, if there is anything to write.
 pub(super) fn run(mut config: Config) -> Result<Outcome> {
     analyze::check_processor()?;
     let folder = OutputFolder::prepare(&config.output)?;
+    let (mut work, known) = Work::open(config.work)?;
     let mut graph = KnowledgeGraph::default();
     let mut decided = Decided::read(&config.decisions)?;
     if config.decisions.is_empty() {
@@ -47,21 +61,34 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
     let (names, named) = config.reading.names()?;
     let mut copies = Vec::new();
     let read = |content| match content {
-        Content::Copy { id, own_id, url } => Ok((KnowledgeGraph::of_copy(&id, url), Some(own_id))),
+        Content::Copy { id, own_id, url } => Ok(Read::Copy(own_id, KnowledgeGraph::of_copy(&id, url))),
         content => {
+            let hash = work::hash(&content);
+            if known.has(&hash) {
+                return Ok(Read::Known);
+            }
             let (document, analysis) = pipeline::analyze(content)?;
-            Ok((pipeline::read_analyzed(&document, &analysis, rules, &names), None))
+            Ok(Read::Graph(hash, pipeline::read_analyzed(&document, &analysis, rules, &names)))
         }
     };
     let interrupt = Interrupt::watch();
-    let ended = documents::each(config.reading, config.threads, &interrupt, read, |(one, copy)| {
-        documents += usize::from(copy.is_none());
-        copies.extend(copy);
-        graph.merge(one);
-        Ok(())
+    let ended = documents::each(config.reading, config.threads, &interrupt, read, |one| match one {
+        Read::Graph(hash, one) => {
+            documents += 1;
+            work.add(Some(hash), one)
+        }
+        Read::Known => {
+            documents += 1;
+            Ok(())
+        }
+        Read::Copy(id, one) => {
+            copies.push(id);
+            work.add(None, one)
+        }
     })?;
     if ended.outcome == Outcome::Interrupted {
-        messages::note(&"stopped; nothing was written");
+        work.keep()?;
+        messages::note(&format!("stopped; --resume goes on with what is in {}", work.dir().display()));
         return Ok(Outcome::Interrupted);
     }
     interrupt.release();
@@ -71,6 +98,11 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
     if documents == 0 {
         return Ok(Outcome::SomeFailed);
     }
+    if work.is_kept() {
+        // Where the disk is full, nothing is read again.
+        work.keep()?;
+    }
+    graph.merge(work.whole(&known)?);
     let taken = decided.take(&mut graph);
     let folded = graph.folded();
     let decided = taken.tell(&folded);
@@ -82,6 +114,7 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
             Outcome::SomeFailed
         });
     let written = export::write_with_failed(&folded, folder.path(), &config.export, &Failed::lines(&ended.failed))?;
+    work.remove();
     let drawn = super::picture(&written);
     let summary = taken.summary(&folded);
     let text = summary::of(&folded, &config.export, documents, &summary, folder.path(), &written);

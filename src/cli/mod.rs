@@ -22,6 +22,7 @@ mod review;
 mod selected;
 mod summary;
 mod who;
+mod work;
 
 use std::io::{self, Write};
 use std::path::Path;

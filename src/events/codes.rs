@@ -4,12 +4,14 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Serialize};
+
 use super::tree::Tree;
 use crate::analyze::Upos;
 use crate::ontology::Predicate;
 
 /// How the codebooks of event data code an event.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Codes {
     /// CAMEO code, as fine as the words allow: two to four digits; empty for a user's predicate without one.
     pub cameo: String,

@@ -35,6 +35,8 @@ mod veridicality;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::analyze::{Analysis, tree};
 use crate::date::Date;
 use crate::ingest::Document;
@@ -58,7 +60,7 @@ fn mended<'a>(analysis: &'a Analysis, lexicon: &Lexicon) -> Cow<'a, Analysis> {
 }
 
 /// Whether the text says that it happened or that it did not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Polarity {
     Positive,
@@ -76,7 +78,7 @@ impl Polarity {
 }
 
 /// How the text presents an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Modality {
     /// As a fact.
     Asserted,
@@ -151,7 +153,7 @@ pub struct Evidence {
 }
 
 /// Which words of a text make an event what it is, and how it is coded. Spans are the first byte and the byte after the last.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Marks {
     /// The word that names the event.
     pub trigger: Option<(usize, usize)>,

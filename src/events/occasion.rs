@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::Actor;
 use super::actors::Actors;
 use super::tree::Tree;
 use crate::resolve::EntityType;
 
 /// Between whom a meeting was, by the highest whom both sides sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
     /// Officials, envoys, delegations.
     Working,
@@ -35,7 +37,7 @@ impl Level {
 }
 
 /// What a text tells of a meeting besides who, when and where.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Occasion {
     /// Between whom.
     pub level: Option<Level>,

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::Confidence;
 use super::identity::stable_id;
 use crate::date::Date;
@@ -10,7 +12,7 @@ use crate::events::{Marks, Modality};
 use crate::ontology::{Predicate, Relation, Vocabulary};
 
 /// What an edge says of its two ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum EdgeKind {
     /// An event between two actors.
     Event(Predicate),
@@ -57,7 +59,7 @@ impl EdgeKind {
 /// A date is part of it: two meetings on two days are two edges. A mention without a date joins the dated claim of its
 /// own document if there is just one, and never one of another document. Where no date is told of people who come
 /// together, the place is part of it in the same way: talks in one town and talks in another are two edges.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Claim {
     /// Node id; for a symmetric kind the lower of the two.
     pub source: String,
@@ -127,7 +129,7 @@ impl Claim {
 }
 
 /// Words of one document that say so.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Evidence {
     /// The document's own id.
     pub document: Arc<str>,
@@ -159,7 +161,7 @@ impl Evidence {
 }
 
 /// An edge of the graph: a claim and what says so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edge {
     /// The id of the claim.
     pub id: String,

@@ -1,5 +1,7 @@
 //! Event mentions as the graph keeps them: what the event stream writes, whether or not both actors are nodes.
 
+use serde::{Deserialize, Serialize};
+
 use super::identity::stable_id;
 use super::{Claim, EdgeKind, Evidence};
 use crate::date::Date;
@@ -7,7 +9,7 @@ use crate::events::{Modality, Polarity};
 use crate::ontology::Predicate;
 
 /// Who acts or is acted upon, by node id.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ActorRef {
     /// An entity of the graph.
     Entity(String),
@@ -42,7 +44,7 @@ impl ActorRef {
 }
 
 /// One event mention.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EventRecord {
     /// What says so, and where the event took place.
     pub evidence: Evidence,

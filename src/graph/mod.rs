@@ -20,6 +20,7 @@ mod lines;
 mod node;
 mod read;
 mod rename;
+mod run;
 mod same;
 
 use std::collections::{BTreeSet, HashMap};
@@ -39,6 +40,7 @@ pub(crate) use lines::{ActorLine, EventLine, MarksLine, StatementLine};
 pub use node::{DocumentNode, EntityNode, MeetingNode, Node, StatementNode};
 pub(crate) use read::{THREAD as READING_THREAD, read_facts, read_tables, restored};
 pub use read::{read_decisions, read_folder};
+pub(crate) use run::Head as RunHead;
 
 use crate::date::Date;
 use crate::decisions::Decisions;
@@ -238,6 +240,27 @@ impl KnowledgeGraph {
         }
         self.events.extend(other.events);
         self.decisions.unite(other.decisions);
+    }
+
+    /// About how many bytes of memory it takes.
+    pub(crate) fn size(&self) -> usize {
+        /// An entry of a map with its key.
+        const ENTRY: usize = 96;
+        let evidence = |one: &Evidence| size_of::<Evidence>() + one.sentence.len() + one.marks.decided.len() + ENTRY;
+        let node = |node: &Node| match node {
+            Node::Entity(node) => {
+                let mentions = node.mentions.keys().map(|document| document.len() + ENTRY).sum::<usize>();
+                mentions + node.aliases.len() * ENTRY
+            }
+            Node::Meeting(_) => 0,
+            Node::Statement(node) => size_of::<StatementNode>() + node.text.len() + evidence(&node.evidence),
+            Node::Document(node) => node.copies.len() * ENTRY,
+        };
+        let nodes = self.graph.node_weights().map(|one| size_of::<Node>() + 3 * ENTRY + node(one));
+        let edge = |edge: &Edge| edge.evidence.iter().map(|one| evidence(one)).sum::<usize>();
+        let edges = self.graph.edge_weights().map(|one| size_of::<Edge>() + 4 * ENTRY + edge(one));
+        let events = self.events.iter().map(|one| size_of::<EventRecord>() + ENTRY + evidence(&one.evidence));
+        nodes.chain(edges).chain(events).sum()
     }
 
     /// What people decided of it, of what it does not have too.

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Confidence, Evidence};
 use crate::coordinates::Coordinates;
 use crate::date::Date;
@@ -10,7 +12,7 @@ use crate::events::Occasion;
 use crate::resolve::EntityType;
 
 /// A node of the graph.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Node {
     /// A person, country, organization or place.
     Entity(EntityNode),
@@ -23,7 +25,7 @@ pub enum Node {
 }
 
 /// A person, country, organization or place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntityNode {
     /// A QID, `iso-` and an ISO code, `enwiki-` and a title of the English Wikipedia, `user-` and an id of the user's gazetteer, or `local-` and a hash.
     pub id: String,
@@ -56,7 +58,7 @@ pub struct EntityNode {
 }
 
 /// An encounter of people; who, where and what says so stand on its edges.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct MeetingNode {
     /// `meeting-` and a hash of its participants and its date, without a date of its document too.
     pub id: String,
@@ -67,7 +69,7 @@ pub struct MeetingNode {
 }
 
 /// A quotation with its speakers.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct StatementNode {
     /// `statement-` and a hash of its document, its place there and its words.
     pub id: String,
@@ -96,7 +98,7 @@ pub struct StatementNode {
 }
 
 /// A document that the graph was read from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct DocumentNode {
     /// `document-` and a hash of the document's own id.
     pub id: String,

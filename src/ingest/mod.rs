@@ -57,7 +57,7 @@ pub use options::Options;
 pub use reader::{Content, Input, Reader, read, read_bytes};
 
 /// One news article or message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Document {
     /// Identifier: the record's own, else the path of the file without its extension.
     pub id: String,
@@ -93,7 +93,7 @@ impl Document {
 }
 
 /// A line of a document; no sentence crosses from one into the next.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Line {
     /// Bytes of the document's text, without the white space around it.
     pub span: Range<usize>,

@@ -32,7 +32,7 @@ pub struct Input {
 }
 
 /// What an input holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Content {
     /// A text to analyze.
     Text(Document),
@@ -82,7 +82,7 @@ impl Content {
 /// Reads all inputs: files, folders and `-` for standard input. Files come in the order of their paths, records in that of
 /// their file. Each error names its file and costs that file or record alone.
 pub fn read(inputs: &[PathBuf], options: Options) -> Reader {
-    let listing = files::list(inputs, options.output.as_deref());
+    let listing = files::list(inputs, &options.outputs);
     Reader::of(listing.sources, listing.passed_over, options)
 }
 

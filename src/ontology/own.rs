@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Predicate, PredicateInfo, Relation, predicates, relations, term};
 
 /// Keys of the JSON-LD that are no predicates; a test of the exporter keeps the list whole.
@@ -73,8 +75,23 @@ const LONGEST: [usize; 2] = [64, 1000];
 
 /// A user's own predicate with its whole definition. Equal definitions are one value, which lives as long as the
 /// program, so that a predicate stays a plain value wherever the graph takes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "PredicateInfo", try_from = "PredicateInfo")]
 pub struct Own(&'static PredicateInfo);
+
+impl From<Own> for PredicateInfo {
+    fn from(own: Own) -> Self {
+        own.0.clone()
+    }
+}
+
+impl TryFrom<PredicateInfo> for Own {
+    type Error = String;
+
+    fn try_from(info: PredicateInfo) -> Result<Self, String> {
+        Self::define(info).map_err(|flaw| flaw.message)
+    }
+}
 
 /// What is wrong with a definition.
 #[derive(Debug, Clone, PartialEq, Eq)]

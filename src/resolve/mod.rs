@@ -51,6 +51,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::analyze::Analysis;
 use crate::coordinates::Coordinates;
 use crate::date::Date;
@@ -110,7 +112,7 @@ pub fn weighed(document: &Document, analysis: &Analysis) -> Vec<Weighed> {
 }
 
 /// The types of entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum EntityType {
     Person,
