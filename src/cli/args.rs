@@ -8,10 +8,11 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use encoding_rs::Encoding;
 
+use super::keeping::Keeping;
 use super::mcp::Mcp;
 use super::query::Query;
 use super::review::Review;
-use super::{analyze, explain, extract, graphs, load, remove, who, work};
+use super::{analyze, explain, extract, graphs, load, remove, who};
 use crate::confidence::{Confidence, PLAIN_CONFIDENCE};
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Result};
@@ -105,7 +106,9 @@ struct Reading {
     newsgraph extract news/ more.jsonl -o graph --published 2023-03-21 --all\n  \
     curl -s https://example.org/story | newsgraph extract - -o graph\n  \
     newsgraph extract dump.json.gz -o graph --field text=story.words --field published=story.day\n  \
-    newsgraph extract news/ -o graph --gazetteer mine.csv\n\n\
+    newsgraph extract news/ -o graph --gazetteer mine.csv\n  \
+    newsgraph extract archive/ -o graph --resume            a long run; the same again goes on after a stop\n  \
+    newsgraph extract today/ --into kept && newsgraph convert kept --to html -o graph\n\n\
     A JSON document is {\"id\", \"text\"} with optional \"title\", \"published\", \"url\"; CSV has the same columns. The names of\n\
     the usual dumps and APIs are known, and files may be packed (.gz, .zst, .bz2, .xz, .zip).\n\n\
     Rows of a gazetteer (README.md has more):\n  \
@@ -119,8 +122,8 @@ pub(super) struct Extract {
     reading: Reading,
 
     /// Folder for the graph; made if need be
-    #[arg(short, long, value_name = "DIR")]
-    output: PathBuf,
+    #[arg(short, long, value_name = "DIR", required_unless_present = "into")]
+    output: Option<PathBuf>,
 
     /// What to write, parted by commas [default: html,dot,csv,jsonld,events]
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = output_formats())]
@@ -131,36 +134,6 @@ pub(super) struct Extract {
 
     #[command(flatten)]
     view: Viewing,
-}
-
-/// How the work of a long run is kept.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Long runs")]
-struct Keeping {
-    /// Keep what is read in the folder of the work, and go on with what an earlier run left there: after Ctrl-C, a full disk
-    /// or a loss of power
-    #[arg(long)]
-    resume: bool,
-
-    /// Folder of the work, which is gone when the graph is written [default: that of the graph with .work behind its name]
-    #[arg(long, value_name = "DIR")]
-    work: Option<PathBuf>,
-
-    /// How much memory what was read may take before it goes to the folder of the work, as 500M or 2G [default: any]
-    #[arg(long, value_name = "SIZE", value_parser = size)]
-    memory: Option<usize>,
-}
-
-impl Keeping {
-    /// How the work is kept of a graph that goes to `output`, read by these files.
-    fn configure(self, output: &Path, read_by: Vec<PathBuf>) -> work::Config {
-        let beside = || match output.file_name() {
-            Some(name) => output.with_file_name(format!("{}.work", name.to_string_lossy())),
-            None => output.join("newsgraph.work"),
-        };
-        let dir = self.work.unwrap_or_else(beside);
-        work::Config { dir, resume: self.resume, memory: self.memory, read_by }
-    }
 }
 
 /// What of a graph is shown.
@@ -420,13 +393,15 @@ impl Extract {
     pub fn configure(self) -> Result<extract::Config> {
         let read_by: Vec<PathBuf> = self.reading.rules.iter().chain(&self.reading.gazetteer).cloned().collect();
         let (mut reading, threads, rules) = self.reading.configure()?;
-        if let Some(input) = reading.inputs.iter().find(|input| is_same_folder(input, &self.output)) {
+        let work = self.keeping.configure(self.output.as_deref(), read_by);
+        let outputs: Vec<PathBuf> = self.output.iter().chain([&work.dir]).cloned().collect();
+        let is_output = |input: &&PathBuf| outputs.iter().any(|output| is_same_folder(input, output));
+        if let Some(input) = reading.inputs.iter().find(is_output) {
             return Err(Error::new(ErrorKind::Usage, "the output folder is an input too")
                 .in_file(input)
                 .remedy("choose another folder with -o DIR"));
         }
-        let work = self.keeping.configure(&self.output, read_by);
-        reading.options.outputs = vec![self.output.clone(), work.dir.clone()];
+        reading.options.outputs = outputs;
         reading.options.copies_apart = true;
         let decisions = self.view.decisions.clone();
         let (export, selection) = self.view.configure(self.format)?;
@@ -491,20 +466,6 @@ fn day(text: &str) -> std::result::Result<NaiveDate, String> {
     text.parse().map_err(|_| "expected a day such as 2023-03-21".to_owned())
 }
 
-/// A number of bytes, as `500M`.
-fn size(text: &str) -> std::result::Result<usize, String> {
-    let (number, unit) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
-    let shift = match unit.trim().to_uppercase().trim_end_matches('B') {
-        "" => 0,
-        "K" => 10,
-        "M" => 20,
-        "G" => 30,
-        _ => return Err("expected a size such as 500M or 2G".to_owned()),
-    };
-    let bytes = number.parse::<usize>().ok().and_then(|number| number.checked_mul(1 << shift));
-    bytes.ok_or_else(|| "expected a size such as 500M or 2G".to_owned())
-}
-
 fn field(mapping: &str) -> std::result::Result<ingest::Field, String> {
     mapping.parse().map_err(|error: Error| error.to_string())
 }
@@ -532,12 +493,6 @@ fn share(text: &str) -> std::result::Result<f32, String> {
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
-
-    #[test]
-    fn sizes_have_units() {
-        assert_eq!([super::size("7"), super::size("2k"), super::size("500MB")], [Ok(7), Ok(2048), Ok(500 << 20)]);
-        assert!(["", "G", "2T", "-1", "99999999999999G"].iter().all(|text| super::size(text).is_err()));
-    }
 
     #[test]
     fn the_arguments_are_consistent() {

@@ -10,6 +10,7 @@ mod extract;
 mod failed;
 mod graphs;
 mod interrupt;
+mod keeping;
 mod load;
 mod marked;
 mod mcp;

@@ -1,13 +1,11 @@
-//! Graphs of documents in; what of them lies on disk until the whole is written, and which documents need not be read again,
-//! out.
+//! Graphs of documents in; what of them lies on disk, and which documents need not be read again, out.
 //!
-//! The work of a run is a folder of files, each the graph of a batch of documents with the hashes of these. A file is
-//! written under another name, made to last and renamed, so that it is there whole or not at all, and no file is changed:
-//! what is there is what was done. A document is known by all that is read of it, so that an article which changed is
-//! read anew.
+//! The work of a run lies in a folder of batches beside the graph, until that is written, if somebody asked for it by
+//! `--resume`, or if it takes more memory than it may. A graph that grows by `--into` is such a folder that stays. A document
+//! is known by all that is read of it, so that an article which changed is read anew.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::hash::Hash;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,14 +14,11 @@ use std::time::{Duration, Instant};
 use sha2::{Digest, Sha256};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use crate::error::{Error, ErrorKind, Result, is_full};
+use crate::error::{Error, ErrorKind, Result};
 use crate::folder::hex;
-use crate::graph::{KnowledgeGraph, RunHead};
+use crate::graph::{KnowledgeGraph, RunHead, Runs};
 use crate::ingest::Content;
 use crate::provenance::Provenance;
-
-/// How the names of the files end.
-const EXTENSION: &str = "run";
 
 /// How long a batch is read at most before it is kept.
 const EVERY: Duration = Duration::from_secs(60);
@@ -35,6 +30,8 @@ pub(super) struct Config {
     pub dir: PathBuf,
     /// Whether to go on with what is there, and to keep all that is read.
     pub resume: bool,
+    /// Whether the folder is a graph that grows, whatever it was read by and from.
+    pub stays: bool,
     /// How many bytes a batch may take in memory before it is kept on disk.
     pub memory: Option<usize>,
     /// Files of rules and names by which documents are read.
@@ -46,10 +43,8 @@ pub(super) struct Config {
 pub(super) struct Work {
     config: Config,
     made_by: String,
-    runs: Vec<PathBuf>,
+    runs: Runs,
     batch: Batch,
-    /// Held while the run lives.
-    lock: Option<File>,
 }
 
 /// What was read and is not on disk.
@@ -74,6 +69,11 @@ impl Known {
             true
         })
     }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
 }
 
 impl Batch {
@@ -96,38 +96,33 @@ impl Work {
     /// `Usage` where there is work that nobody asked to go on with, or of other rules; `Read` or `Write` where the folder
     /// cannot be used.
     pub fn open(config: Config) -> Result<(Self, Known)> {
-        let made_by = made_by(&config.read_by)?;
-        let mut work = Self { config, made_by, runs: Vec::new(), batch: Batch::new(), lock: None };
-        let mut known = Known::default();
-        if work.config.dir.exists() {
-            work.lock()?;
-            work.runs = runs(&work.config.dir).map_err(|error| unreadable(&work.config.dir, error))?;
-            if !work.runs.is_empty() && !work.config.resume {
-                return Err(Error::new(ErrorKind::Usage, "the work of a run that was stopped is here")
-                    .in_file(&work.config.dir)
-                    .remedy("go on with it by --resume, or delete the folder"));
-            }
+        let (made_by, runs) = (made_by(&config.read_by)?, Runs::open(&config.dir)?);
+        if !runs.is_empty() && !config.resume {
+            return Err(Error::new(ErrorKind::Usage, "the work of a run that was stopped is here")
+                .in_file(&config.dir)
+                .remedy("go on with it by --resume, or delete the folder"));
         }
-        for path in &work.runs {
-            let head = File::open(path).and_then(RunHead::read).map_err(|error| unreadable(path, error))?;
-            if head.made_by != work.made_by {
+        let mut known = Known::default();
+        for run in runs.heads() {
+            let (path, head) = run?;
+            if head.made_by != made_by && !config.stays {
                 return Err(Error::new(ErrorKind::Usage, "read by another version, or with other rules or names")
                     .in_file(path)
                     .remedy("go on with those, or delete the folder to begin anew"));
             }
             known.0.extend(head.documents.into_iter().map(|document| (document, AtomicBool::new(false))));
         }
-        Ok((work, known))
+        Ok((Self { config, made_by, runs, batch: Batch::new() }, known))
     }
 
     /// Takes the graph of a document, and keeps the batch if it is time.
     ///
     /// # Errors
     /// As [`keep`](Self::keep).
-    pub fn add(&mut self, document: Option<String>, graph: KnowledgeGraph) -> Result<()> {
+    pub fn add(&mut self, document: String, graph: KnowledgeGraph) -> Result<()> {
         self.batch.size += graph.size();
         self.batch.graph.merge(graph);
-        self.batch.documents.extend(document);
+        self.batch.documents.insert(document);
         let is_large = self.config.memory.is_some_and(|memory| self.batch.size > memory);
         if is_large || self.config.resume && self.batch.since.elapsed() > EVERY { self.keep() } else { Ok(()) }
     }
@@ -145,21 +140,8 @@ impl Work {
         if self.batch.documents.is_empty() {
             return Ok(());
         }
-        fs::create_dir_all(&self.config.dir).map_err(|error| self.unwritable(error))?;
-        self.lock()?;
         let batch = std::mem::replace(&mut self.batch, Batch::new());
-        let head = RunHead { made_by: self.made_by.clone(), documents: batch.documents };
-        let path = self.config.dir.join(format!("{:08}.{EXTENSION}", self.next()));
-        let write = || {
-            let file = tempfile::NamedTempFile::new_in(&self.config.dir)?;
-            batch.graph.write_run(&head, file.as_file())?;
-            file.as_file().sync_all()?;
-            file.persist_noclobber(&path)?;
-            crate::folder::sync(&self.config.dir)
-        };
-        write().map_err(|error| self.unwritable(error))?;
-        self.runs.push(path);
-        Ok(())
+        self.runs.add(&batch.graph, &RunHead { made_by: self.made_by.clone(), documents: batch.documents })
     }
 
     /// The graph of all that was read, by this run and by those before.
@@ -171,85 +153,23 @@ impl Work {
         if gone > 0 {
             let what = if gone == 1 { "document was read that is" } else { "documents were read that are" };
             return Err(Error::new(ErrorKind::Usage, format!("{gone} {what} not among the inputs as they are now"))
-                .in_file(&self.config.dir)
+                .in_file(self.dir())
                 .remedy("give the inputs of before and more, or delete the folder to begin anew"));
         }
         let mut graph = std::mem::take(&mut self.batch.graph);
-        for path in &self.runs {
-            File::open(path).and_then(|file| graph.read_run(file)).map_err(|error| {
-                Error::new(ErrorKind::Format, "the work of the run is not whole here")
-                    .in_file(path)
-                    .caused_by(error)
-                    .remedy("delete this file, and --resume reads its documents again")
-            })?;
-        }
+        self.runs.join(&mut graph)?;
         Ok(graph)
     }
 
     /// The graph is written: the work is done.
     pub fn remove(self) {
-        for path in &self.runs {
-            // What cannot be removed is told when somebody runs into it.
-            let _ = fs::remove_file(path);
-        }
-        let _ = fs::remove_dir(&self.config.dir);
+        self.runs.remove();
     }
 
     /// Where it is.
     pub fn dir(&self) -> &Path {
-        &self.config.dir
+        self.runs.dir()
     }
-
-    /// The number of the next file.
-    fn next(&self) -> u32 {
-        let number = |path: &PathBuf| path.file_stem()?.to_str()?.parse::<u32>().ok();
-        self.runs.iter().filter_map(number).max().map_or(1, |last| last + 1)
-    }
-
-    fn lock(&mut self) -> Result<()> {
-        if self.lock.is_some() {
-            return Ok(());
-        }
-        // Where the system has no locks, two runs at once are the user's.
-        let Ok(file) = File::open(&self.config.dir) else { return Ok(()) };
-        if let Err(TryLockError::WouldBlock) = file.try_lock() {
-            return Err(Error::new(ErrorKind::Write, "another run is at work here")
-                .in_file(&self.config.dir)
-                .remedy("wait for it, or give another folder with --work DIR"));
-        }
-        self.lock = Some(file);
-        Ok(())
-    }
-
-    fn unwritable(&self, error: std::io::Error) -> Error {
-        let remedy = if is_full(&error) { "make room there" } else { "choose another folder with --work DIR" };
-        Error::new(ErrorKind::Write, "cannot keep what was read")
-            .in_file(&self.config.dir)
-            .caused_by(error)
-            .remedy(format!("{remedy}; --resume goes on with what is there"))
-    }
-}
-
-/// The files of the work, in their order. What a run that was killed has not finished is removed.
-fn runs(dir: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut runs = Vec::new();
-    for entry in fs::read_dir(dir)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == EXTENSION) {
-            runs.push(path);
-        } else if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".tmp")) {
-            let _ = fs::remove_file(path);
-        }
-    }
-    runs.sort();
-    Ok(runs)
-}
-
-fn unreadable(path: &Path, error: std::io::Error) -> Error {
-    Error::new(ErrorKind::Read, "cannot read the work of a run that was stopped")
-        .in_file(path)
-        .caused_by(error)
-        .remedy("delete it to read its documents again")
 }
 
 /// What documents are read by.

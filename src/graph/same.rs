@@ -408,6 +408,7 @@ mod tests {
             title: None,
             url: None,
             text_sha256: None,
+            sketch: None,
             copies: BTreeSet::new(),
             date: day.parse().ok(),
             producer: String::new(),

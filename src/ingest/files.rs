@@ -173,7 +173,7 @@ fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>> {
         let entry = entry.map_err(|error| unreadable(folder, error))?;
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         let path = entry.path();
-        if !hidden(&path) && (is_folder || path.is_file()) {
+        if !hidden(&path) && (is_folder || path.is_file() && !earlier::is_batch(&path)) {
             found.push((path, is_folder));
         }
     }
