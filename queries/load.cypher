@@ -64,6 +64,7 @@ CALL (row) {
         longitude: toFloat(row['longitude:float']),
         claimed_by: split(row['claimed_by:string[]'], ';'),
         text_sha256: row.text_sha256,
+        sketch: row.sketch,
         decision: split(row['decision:string[]'], ';')
       }
 } IN TRANSACTIONS OF 1000 ROWS;

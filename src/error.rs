@@ -24,6 +24,8 @@ pub enum ErrorKind {
     Note,
     /// A file that was found in a folder or archive and not read; nothing is wrong with the run.
     Skipped,
+    /// A document that was read and is not to be relied on: its id is that of another, its day cannot be.
+    Doubt,
     /// Text in another language than English.
     Language,
     /// Arguments that cannot be used.
@@ -118,6 +120,28 @@ impl Error {
         self
     }
 
+    /// The file or folder that it happened in.
+    pub fn path(&self) -> Option<&Path> {
+        self.0.path.as_deref()
+    }
+
+    /// The line of the file, counted from 1.
+    pub fn line(&self) -> Option<u64> {
+        self.0.line
+    }
+
+    /// What happened and why, and what to do about it, without the place.
+    pub fn reason(&self) -> String {
+        let (mut reason, details) = (self.0.message.clone(), &self.0);
+        if let Some(source) = &details.source {
+            reason.push_str(&format!(": {source}"));
+        }
+        if let Some(remedy) = &details.remedy {
+            reason.push_str(&format!("; {remedy}"));
+        }
+        reason
+    }
+
     /// What kind of error this is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -144,6 +168,27 @@ pub(crate) fn for_output(error: &io::Error) -> &'static str {
     if is_full(error) { "make room where it goes" } else { "check where it goes" }
 }
 
+impl ErrorKind {
+    /// The name, in lower case.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Empty => "empty",
+            Self::Encoding => "encoding",
+            Self::Format => "format",
+            Self::Note => "note",
+            Self::Skipped => "skipped",
+            Self::Doubt => "doubt",
+            Self::Language => "language",
+            Self::Usage => "usage",
+            Self::Query => "query",
+            Self::Server => "server",
+            Self::Internal => "internal",
+        }
+    }
+}
+
 impl fmt::Display for Error {
     /// One line: `file:line:column: byte N: message: cause; remedy`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -166,14 +211,7 @@ impl fmt::Display for Error {
         if let Some(byte) = self.0.byte {
             write!(f, "byte {byte}: ")?;
         }
-        write!(f, "{}", self.0.message)?;
-        if let Some(source) = &self.0.source {
-            write!(f, ": {source}")?;
-        }
-        if let Some(remedy) = &self.0.remedy {
-            write!(f, "; {remedy}")?;
-        }
-        Ok(())
+        f.write_str(&self.reason())
     }
 }
 

@@ -64,7 +64,7 @@ fn event(
         modality: Modality::Asserted,
         attribution: None,
         date: None,
-        evidence: newsgraph::graph::Evidence { confidence: sure.into(), ..evidence },
+        evidence: newsgraph::graph::Evidence { confidence: sure.into(), ..evidence }.into(),
         ..hostile::event(source, target, 0, hostile::evidence(document, "", seed))
     };
     let id = event.claim().unwrap().id();

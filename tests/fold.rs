@@ -378,6 +378,7 @@ fn with_text(id: &str, told: Told, sum: &str) -> KnowledgeGraph {
         copies: BTreeSet::new(),
         date: None,
         text_sha256: Some(sum.repeat(64)),
+        sketch: None,
         producer: String::new(),
     }));
     graph

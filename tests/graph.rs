@@ -220,12 +220,12 @@ fn a_node_keeps_every_type_that_a_document_saw() {
     let without = |table: &str, columns: usize| -> String {
         table.lines().map(|line| format!("{}\n", line.rsplitn(columns + 1, ',').last().unwrap())).collect()
     };
-    let old = without(&table, 7);
+    let old = without(&table, 8);
     assert!(!old.contains("types") && old.contains("status"));
     fs::write(dir.path().join("nodes.csv"), old).unwrap();
     fs::remove_file(dir.path().join("newsgraph.json")).unwrap();
     let again = written(&read_folder(dir.path()).unwrap(), dir.path(), &options(false))["nodes.csv"].clone();
-    assert_eq!(without(&String::from_utf8(again).unwrap(), 6), without(&table, 6));
+    assert_eq!(without(&String::from_utf8(again).unwrap(), 7), without(&table, 7));
 }
 
 #[test]

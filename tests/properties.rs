@@ -2,9 +2,13 @@
 
 #![allow(clippy::unwrap_used)] // the helpers of tests may panic as the tests do
 
+#[path = "common/program.rs"]
+#[allow(dead_code)]
+mod program;
+
 use newsgraph::export::{self, Format, Options};
 use newsgraph::fuzzing;
-use newsgraph::graph::KnowledgeGraph;
+use newsgraph::graph::{KnowledgeGraph, read_folder, tell_apart};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -126,6 +130,24 @@ fn merged<'t>(documents: impl IntoIterator<Item = (usize, &'t String)>) -> Knowl
     graph
 }
 
+/// The graph in a folder.
+fn on_disk(graph: &KnowledgeGraph) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let formats = vec![Format::Csv, Format::Events];
+    let options = Options { formats, all: true, statements: true, ..Options::default() };
+    export::write_folder(graph, folder.path(), &options).unwrap();
+    folder
+}
+
+/// The graphs of folders as `merge` joins them.
+fn together(folders: &[&tempfile::TempDir]) -> KnowledgeGraph {
+    let mut graphs: Vec<_> = folders.iter().map(|folder| read_folder(folder.path()).unwrap()).collect();
+    tell_apart(&mut graphs);
+    let mut whole = KnowledgeGraph::new();
+    graphs.into_iter().for_each(|graph| whole.merge(graph));
+    whole
+}
+
 proptest! {
     #![proptest_config(settings(256))]
 
@@ -166,6 +188,23 @@ proptest! {
         // Nothing is counted twice.
         joined.merge(merged(texts.iter().enumerate().take(1)));
         assert_same(&whole, &joined);
+    }
+
+    /// Graphs on disk are merged in any order and grouping, some of them more than once, to one graph; two of them have other
+    /// texts under the same ids.
+    #[test]
+    fn merging_folders_is_associative_commutative_and_idempotent(
+        texts in vec(text(), 3),
+        same_ids in any::<bool>(),
+    ) {
+        let id = |n: usize| if same_ids { "text".to_owned() } else { format!("text-{n}") };
+        let folders: Vec<_> = texts.iter().enumerate().map(|(n, text)| on_disk(&fuzzing::read(&id(n), text))).collect();
+        let [a, b, c] = &folders[..] else { unreachable!("three texts") };
+        let all = on_disk(&together(&[a, b, c]));
+        let (first, last) = (on_disk(&together(&[a, b])), on_disk(&together(&[b, c])));
+        for folders in [&[c, a, b][..], &[&first, c], &[a, &last], &[&last, &first, b, b], &[&all, &all, a]] {
+            prop_assert_eq!(program::files(on_disk(&together(folders)).path()), program::files(all.path()));
+        }
     }
 
     /// A graph that is written and read back is the same.

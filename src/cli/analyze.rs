@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::documents::{self, Reading};
+use super::interrupt::Interrupt;
 use super::{Outcome, coding, stdout_failed};
 use crate::analyze::{self, conllu, json};
 use crate::error::Result;
@@ -57,8 +58,10 @@ pub(super) fn run(config: Config) -> Result<Outcome> {
         .map_err(stdout_failed)?;
         Ok(text)
     };
-    let outcome =
-        documents::each(config.reading, config.threads, work, |text| out.write_all(&text).map_err(stdout_failed))?;
+    // What is written stands, so that a signal may end the process.
+    let interrupt = Interrupt::default();
+    let write = |text: Vec<u8>| out.write_all(&text).map_err(stdout_failed);
+    let ended = documents::each(config.reading, config.threads, &interrupt, work, write)?;
     out.flush().map_err(stdout_failed)?;
-    Ok(outcome.and(named))
+    Ok(ended.outcome.and(named))
 }

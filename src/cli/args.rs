@@ -8,6 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use encoding_rs::Encoding;
 
+use super::keeping::Keeping;
 use super::mcp::Mcp;
 use super::query::Query;
 use super::review::Review;
@@ -27,7 +28,7 @@ const MOST_THREADS: i64 = 1024;
 #[command(
     version,
     max_term_width = 110,
-    after_help = "Exit codes: 0 done, 1 an input failed (each is named; the rest is written), 2 usage or fatal.\n\n\
+    after_help = "Exit codes: 0 done, 1 an input failed (each is named; the rest is written), 2 usage or fatal, 130 stopped by Ctrl-C.\n\n\
         Example:\n  newsgraph extract article.txt -o graph, then open graph/graph.html in a browser"
 )]
 pub(super) struct Arguments {
@@ -105,7 +106,9 @@ struct Reading {
     newsgraph extract news/ more.jsonl -o graph --published 2023-03-21 --all\n  \
     curl -s https://example.org/story | newsgraph extract - -o graph\n  \
     newsgraph extract dump.json.gz -o graph --field text=story.words --field published=story.day\n  \
-    newsgraph extract news/ -o graph --gazetteer mine.csv\n\n\
+    newsgraph extract news/ -o graph --gazetteer mine.csv\n  \
+    newsgraph extract archive/ -o graph --resume            a long run; the same again goes on after a stop\n  \
+    newsgraph extract today/ --into kept && newsgraph convert kept --to html -o graph\n\n\
     A JSON document is {\"id\", \"text\"} with optional \"title\", \"published\", \"url\"; CSV has the same columns. The names of\n\
     the usual dumps and APIs are known, and files may be packed (.gz, .zst, .bz2, .xz, .zip).\n\n\
     Rows of a gazetteer (README.md has more):\n  \
@@ -119,12 +122,15 @@ pub(super) struct Extract {
     reading: Reading,
 
     /// Folder for the graph; made if need be
-    #[arg(short, long, value_name = "DIR")]
-    output: PathBuf,
+    #[arg(short, long, value_name = "DIR", required_unless_present = "into")]
+    output: Option<PathBuf>,
 
     /// What to write, parted by commas [default: html,dot,csv,jsonld,events]
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = output_formats())]
     format: Vec<export::Format>,
+
+    #[command(flatten)]
+    keeping: Keeping,
 
     #[command(flatten)]
     view: Viewing,
@@ -372,7 +378,7 @@ impl Reading {
             published: self.published,
             encoding: self.encoding,
             fields: self.fields,
-            output: None,
+            outputs: Vec::new(),
             copies_apart: false,
         };
         let processors = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
@@ -385,19 +391,23 @@ impl Reading {
 impl Extract {
     /// Validates the arguments and the output folder.
     pub fn configure(self) -> Result<extract::Config> {
+        let read_by: Vec<PathBuf> = self.reading.rules.iter().chain(&self.reading.gazetteer).cloned().collect();
         let (mut reading, threads, rules) = self.reading.configure()?;
-        if let Some(input) = reading.inputs.iter().find(|input| is_same_folder(input, &self.output)) {
+        let work = self.keeping.configure(self.output.as_deref(), read_by);
+        let outputs: Vec<PathBuf> = self.output.iter().chain([&work.dir]).cloned().collect();
+        let is_output = |input: &&PathBuf| outputs.iter().any(|output| is_same_folder(input, output));
+        if let Some(input) = reading.inputs.iter().find(is_output) {
             return Err(Error::new(ErrorKind::Usage, "the output folder is an input too")
                 .in_file(input)
                 .remedy("choose another folder with -o DIR"));
         }
-        reading.options.output = Some(self.output.clone());
+        reading.options.outputs = outputs;
         reading.options.copies_apart = true;
         let decisions = self.view.decisions.clone();
         let (export, selection) = self.view.configure(self.format)?;
         // Not after hours of reading.
         selection.kinds(rules.as_ref().unwrap_or(Rules::builtin()).vocabulary())?;
-        Ok(extract::Config { reading, threads, output: self.output, export, selection, rules, decisions })
+        Ok(extract::Config { reading, threads, output: self.output, export, selection, rules, decisions, work })
     }
 }
 

@@ -6,6 +6,8 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use super::failed::Failed;
+use super::interrupt::Interrupt;
 use super::progress::Progress;
 use super::{Outcome, messages};
 use crate::error::{Error, ErrorKind, Result};
@@ -41,8 +43,21 @@ impl Reading {
     }
 }
 
+/// How the reading of all documents ended.
+#[derive(Debug)]
+pub(super) struct Ended {
+    /// Whether an input failed, or somebody stopped the run.
+    pub outcome: Outcome,
+    /// What failed, in the order of the inputs.
+    pub failed: Vec<Failed>,
+}
+
 /// One document.
 struct Done<T> {
+    /// Its id, as far as it came to one.
+    id: Option<String>,
+    /// How many words it has.
+    words: usize,
     warnings: Vec<Error>,
     /// How many bytes of each line that was cut were not read.
     cut: Vec<usize>,
@@ -51,51 +66,58 @@ struct Done<T> {
 }
 
 /// Calls `work` on every document, on `threads` threads, and `take` on each result, in the order of the documents. Reports
-/// the inputs that failed and goes on.
+/// the inputs that failed and goes on. Where somebody asks for it, no further document is begun.
 ///
 /// # Errors
 /// What `take` returns; the run then stops.
 pub(super) fn each<T: Send>(
     reading: Reading,
     threads: usize,
+    interrupt: &Interrupt,
     work: impl Fn(Content) -> Result<T> + Sync,
     mut take: impl FnMut(T) -> Result<()>,
-) -> Result<Outcome> {
+) -> Result<Ended> {
     let documents = ingest::read(&reading.inputs, reading.options);
     documents.passed_over().iter().for_each(|notice| messages::warning(notice));
+    let progress = Progress::new(documents.extent());
     let queue = Mutex::new(documents.enumerate());
     let (sender, receiver) = sync_channel(4 * threads);
-    let progress = Progress::new();
     thread::scope(|scope| {
         for _ in 0..threads {
             let (sender, queue, work) = (sender.clone(), &queue, &work);
             let thread = thread::Builder::new().stack_size(pipeline::STACK);
-            thread.spawn_scoped(scope, move || serve(queue, work, &sender)).map_err(|error| {
+            thread.spawn_scoped(scope, move || serve(queue, interrupt, work, &sender)).map_err(|error| {
                 Error::new(ErrorKind::Internal, "cannot start a thread")
                     .caused_by(error)
                     .remedy("give a lower --threads")
             })?;
         }
         drop(sender);
-        in_order(receiver, &progress, &mut take)
+        let mut ended = in_order(receiver, &progress, &mut take)?;
+        if interrupt.asked() {
+            ended.outcome = Outcome::Interrupted;
+        }
+        Ok(ended)
     })
 }
 
-/// Works off the queue until it is empty or nobody waits for results.
+/// Works off the queue until it is empty, somebody stops the run or nobody waits for results.
 fn serve<T>(
     queue: &Mutex<std::iter::Enumerate<Reader>>,
+    interrupt: &Interrupt,
     work: &impl Fn(Content) -> Result<T>,
     sender: &SyncSender<(usize, Done<T>)>,
 ) {
-    loop {
+    while !interrupt.asked() {
         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
         let Some((number, input)) = next else { return };
         let done = match input {
             Ok(Input { content, warnings, cut, .. }) => {
-                let id = content.id().to_owned();
-                Done { warnings, cut, result: pipeline::guarded(&id, || work(content)) }
+                let (id, words) = (content.id().to_owned(), content.words());
+                let result = pipeline::guarded(&id, || work(content));
+                Done { id: Some(id), words, warnings, cut, result }
             }
-            Err(error) => Done { warnings: Vec::new(), cut: Vec::new(), result: Err(error) },
+            Err(error) => Done { id: None, words: 0, warnings: Vec::new(), cut: Vec::new(), result: Err(error) },
         };
         if sender.send((number, done)).is_err() {
             return;
@@ -108,19 +130,20 @@ fn in_order<T>(
     receiver: Receiver<(usize, Done<T>)>,
     progress: &Progress,
     take: &mut impl FnMut(T) -> Result<()>,
-) -> Result<Outcome> {
+) -> Result<Ended> {
     /// How many files that were passed over are named.
     const NAMED: usize = 10;
-    let mut outcome = Outcome::Done;
-    let (mut passed_over, mut cut) = (0, Vec::new());
+    let (mut passed_over, mut cut, mut failed) = (0, Vec::new(), Vec::new());
     let mut early = BTreeMap::new();
     let mut expected = 0;
     for (number, done) in receiver {
         early.insert(number, done);
-        while let Some(Done { warnings, cut: cut_here, result }) = early.remove(&expected) {
+        while let Some(Done { id, words, warnings, cut: cut_here, result }) = early.remove(&expected) {
             expected += 1;
             cut.extend(cut_here);
-            progress.step();
+            progress.step(words);
+            let doubts = warnings.iter().filter(|warning| warning.kind() == ErrorKind::Doubt);
+            failed.extend(doubts.map(|doubt| Failed::new(id.clone(), doubt)));
             progress.pause(|| warnings.iter().for_each(warn));
             match result {
                 Ok(result) => take(result)?,
@@ -131,7 +154,7 @@ fn in_order<T>(
                     }
                 }
                 Err(error) => {
-                    outcome = Outcome::SomeFailed;
+                    failed.push(Failed::new(id, &error));
                     progress.pause(|| messages::error(&error));
                 }
             }
@@ -146,7 +169,8 @@ fn in_order<T>(
         let message = format!("{} lines were cut: {} bytes were not read", cut.len(), cut.iter().sum::<usize>());
         progress.pause(|| messages::warning(&message));
     }
-    Ok(outcome)
+    let outcome = if failed.is_empty() { Outcome::Done } else { Outcome::SomeFailed };
+    Ok(Ended { outcome, failed })
 }
 
 /// Reports what is doubtful of a document, or how it was understood.

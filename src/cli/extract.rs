@@ -1,10 +1,14 @@
 //! `newsgraph extract`: text to graph.
 
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use super::decided::Decided;
 use super::documents::{self, Reading};
+use super::failed::Failed;
+use super::interrupt::Interrupt;
 use super::output::OutputFolder;
+use super::work::{self, Work};
 use super::{Outcome, messages, selected, summary, tell};
 use crate::error::Result;
 use crate::events::Rules;
@@ -19,8 +23,8 @@ pub(super) struct Config {
     pub reading: Reading,
     /// How many documents are read at once.
     pub threads: usize,
-    /// Where the graph goes.
-    pub output: PathBuf,
+    /// Where the graph goes; `None` where the work is all.
+    pub output: Option<PathBuf>,
     /// What is written and how.
     pub export: export::Options,
     /// What part of the graph is written.
@@ -29,39 +33,87 @@ pub(super) struct Config {
     pub rules: Option<Rules>,
     /// Files of people's decisions.
     pub decisions: Vec<PathBuf>,
+    /// How the work is kept.
+    pub work: work::Config,
+}
+
+/// What came of a document.
+enum Read {
+    /// What it says, and the hash by which the work knows it.
+    Graph(String, KnowledgeGraph),
+    /// An earlier run has read it.
+    Known,
+    /// It has the text of another: its own id, and the same if no earlier run has read it.
+    Copy(String, Option<(String, KnowledgeGraph)>),
 }
 
 /// Reads all inputs and writes their graph, if there is anything to write.
 pub(super) fn run(mut config: Config) -> Result<Outcome> {
     analyze::check_processor()?;
-    let folder = OutputFolder::prepare(&config.output)?;
+    let folder = config.output.as_deref().map(OutputFolder::prepare).transpose()?;
+    let (mut work, known) = Work::open(config.work)?;
     let mut graph = KnowledgeGraph::default();
     let mut decided = Decided::read(&config.decisions)?;
-    if config.decisions.is_empty() {
-        decided = decided.kept(&config.output, &mut graph)?;
+    if let Some(output) = config.output.as_deref().filter(|_| config.decisions.is_empty()) {
+        decided = decided.kept(output, &mut graph)?;
     }
-    let mut documents = 0;
+    let (mut documents, mut again) = (0, 0);
     let rules = config.rules.as_ref().unwrap_or(Rules::builtin());
     let (names, named) = config.reading.names()?;
     let mut copies = Vec::new();
-    let read = |content| match content {
-        Content::Copy { id, own_id, url } => Ok((KnowledgeGraph::of_copy(&id, url), Some(own_id))),
-        content => {
-            let (document, analysis) = pipeline::analyze(content)?;
-            Ok((pipeline::read_analyzed(&document, &analysis, rules, &names), None))
+    let read = |content| {
+        let hash = work::hash(&content);
+        let is_known = known.has(&hash);
+        if let Content::Copy { id, own_id, url } = content {
+            return Ok(Read::Copy(own_id, (!is_known).then(|| (hash, KnowledgeGraph::of_copy(&id, url)))));
         }
+        if is_known {
+            return Ok(Read::Known);
+        }
+        let (document, analysis) = pipeline::analyze(content)?;
+        Ok(Read::Graph(hash, pipeline::read_analyzed(&document, &analysis, rules, &names)))
     };
-    let outcome = documents::each(config.reading, config.threads, read, |(one, copy)| {
-        documents += usize::from(copy.is_none());
-        copies.extend(copy);
-        graph.merge(one);
-        Ok(())
+    let interrupt = Interrupt::watch();
+    let ended = documents::each(config.reading, config.threads, &interrupt, read, |one| match one {
+        Read::Graph(hash, one) => {
+            documents += 1;
+            work.add(hash, one)
+        }
+        Read::Known => {
+            again += 1;
+            Ok(())
+        }
+        Read::Copy(id, one) => {
+            copies.push(id);
+            one.map_or(Ok(()), |(hash, one)| work.add(hash, one))
+        }
     })?;
+    if ended.outcome == Outcome::Interrupted {
+        work.keep()?;
+        let how = if folder.is_some() { "--resume" } else { "the same command" };
+        messages::note(&format!("stopped; {how} goes on with what is in {}", work.dir().display()));
+        return Ok(Outcome::Interrupted);
+    }
+    interrupt.release();
     if !copies.is_empty() {
         messages::warning(&of_copies(&copies));
     }
-    if documents == 0 {
+    if documents + again == 0 {
         return Ok(Outcome::SomeFailed);
+    }
+    let Some(folder) = folder else {
+        work.keep()?;
+        let text = added(documents, known.count(), work.dir());
+        return Ok(ended.outcome.and(named).and(tell(&text, work.dir())));
+    };
+    if work.is_kept() {
+        // Where the disk is full, nothing is read again.
+        work.keep()?;
+    }
+    graph.merge(work.whole(&known)?);
+    let near = graph.near_copies();
+    if !near.is_empty() {
+        messages::note(&of_near_copies(&near));
     }
     let taken = decided.take(&mut graph);
     let folded = graph.folded();
@@ -73,11 +125,29 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
             messages::warning(&"the whole graph is written; newsgraph convert DIR --focus NAME takes a part of it");
             Outcome::SomeFailed
         });
-    let written = export::write_folded(&folded, folder.path(), &config.export)?;
+    let written = export::write_with_failed(&folded, folder.path(), &config.export, &Failed::lines(&ended.failed))?;
+    work.remove();
     let drawn = super::picture(&written);
     let summary = taken.summary(&folded);
-    let text = summary::of(&folded, &config.export, documents, &summary, folder.path(), &written);
-    Ok(outcome.and(named).and(decided).and(selected).and(drawn).and(tell(&text, folder.path())))
+    let text = summary::of(&folded, &config.export, documents + again, &summary, folder.path(), &written);
+    Ok(ended.outcome.and(named).and(decided).and(selected).and(drawn).and(tell(&text, folder.path())))
+}
+
+/// What a graph that grows has now.
+fn added(new: usize, before: usize, dir: &Path) -> String {
+    let documents = if new == 1 { "document" } else { "documents" };
+    format!(
+        "{new} new {documents}, {} in all, in {dir}\nnewsgraph convert {dir} --to html,csv -o graph    writes the graph\n",
+        before + new,
+        dir = dir.display()
+    )
+}
+
+/// That documents are copies of other reports.
+fn of_near_copies(near: &BTreeMap<&str, &str>) -> String {
+    let sources: BTreeSet<&str> = near.values().copied().collect();
+    let of = if sources.len() == 1 { "one report".to_owned() } else { format!("{} reports", sources.len()) };
+    format!("{} documents are copies of {of}, cut or changed; each report counts once as support", near.len())
 }
 
 /// How many copies are named.

@@ -1,4 +1,4 @@
-//! Arguments in; a run and its exit code out: 0 done, 1 an input failed, 2 usage or fatal.
+//! Arguments in; a run and its exit code out: 0 done, 1 an input failed, 2 usage or fatal, 130 stopped by Ctrl-C.
 
 mod analyze;
 mod args;
@@ -7,7 +7,10 @@ mod decided;
 mod documents;
 mod explain;
 mod extract;
+mod failed;
 mod graphs;
+mod interrupt;
+mod keeping;
 mod load;
 mod marked;
 mod mcp;
@@ -20,6 +23,7 @@ mod review;
 mod selected;
 mod summary;
 mod who;
+mod work;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -33,18 +37,20 @@ use crate::terminal;
 use args::{Arguments, Command};
 
 /// How a run ended that was not stopped by an error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// Everything was done.
     Done,
     /// An input failed, and was named; the rest was done.
     SomeFailed,
+    /// Somebody stopped the run.
+    Interrupted,
 }
 
 impl Outcome {
-    /// Both: failed where one is.
+    /// Both: the worse.
     fn and(self, other: Self) -> Self {
-        if self == Outcome::Done { other } else { self }
+        self.max(other)
     }
 }
 
@@ -62,6 +68,8 @@ pub fn main() -> ExitCode {
     match run(arguments.command) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        // As a shell has it: 128 and the number of the signal.
+        Ok(Outcome::Interrupted) => ExitCode::from(130),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             messages::error(&error);

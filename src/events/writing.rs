@@ -26,7 +26,6 @@ pub(super) fn is_headed(tree: &Tree<'_>, actors: &Actors<'_>, t: usize, head: us
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::events::{Modality, code};
 
     /// How the text presents its first event between two.

@@ -10,6 +10,9 @@ use crate::folder::{MANIFEST, Staged};
 use crate::graph::{Folded, KnowledgeGraph};
 use crate::{Error, ErrorKind, Result};
 
+/// The name of the file of documents that were not read.
+pub const FAILED: &str = "failed.jsonl";
+
 /// What a write did to a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
@@ -48,7 +51,15 @@ pub fn write_folder(graph: &KnowledgeGraph, dir: &Path, options: &Options) -> Re
 /// # Errors
 /// As [`write_folder`].
 pub fn write_folded(graph: &Folded<'_>, dir: &Path, options: &Options) -> Result<Written> {
-    write(graph, dir, options, &[])
+    write(graph, dir, options, &[], "")
+}
+
+/// [`write_folded`] with the lines of `failed.jsonl`, if there are any.
+///
+/// # Errors
+/// As [`write_folder`].
+pub fn write_with_failed(graph: &Folded<'_>, dir: &Path, options: &Options, failed: &str) -> Result<Written> {
+    write(graph, dir, options, &[], failed)
 }
 
 /// Writes further formats of a graph into the folder that it was read from, beside those that are there.
@@ -57,11 +68,11 @@ pub fn write_folded(graph: &Folded<'_>, dir: &Path, options: &Options) -> Result
 /// As [`write_folder`].
 pub fn add_to_folder(graph: &Folded<'_>, dir: &Path, options: &Options) -> Result<Written> {
     let exports = Format::ALL.into_iter().flat_map(Format::exports);
-    let names = exports.map(|export| export.file_name()).chain(Picture::ALL.map(Picture::file_name));
-    write(graph, dir, options, &names.collect::<Vec<_>>())
+    let names = exports.map(|export| export.file_name()).chain(Picture::ALL.map(Picture::file_name)).chain([FAILED]);
+    write(graph, dir, options, &names.collect::<Vec<_>>(), "")
 }
 
-fn write(graph: &Folded<'_>, dir: &Path, options: &Options, kept: &[&str]) -> Result<Written> {
+fn write(graph: &Folded<'_>, dir: &Path, options: &Options, kept: &[&str], failed: &str) -> Result<Written> {
     fs::create_dir_all(dir).map_err(|error| cannot("make the folder", dir, error))?;
     let view = View::new(graph, options);
     let mut exports = chosen(options);
@@ -82,6 +93,12 @@ fn write(graph: &Folded<'_>, dir: &Path, options: &Options, kept: &[&str]) -> Re
             .write(export.file_name(), |out| export.write(&view, out))
             .map_err(|error| cannot("write", &path, error))?;
         files.push(WrittenFile { path, purpose: export.purpose(), bytes });
+    }
+    if !failed.is_empty() {
+        let path = dir.join(FAILED);
+        let bytes = staged.write(FAILED, |out| out.write_all(failed.as_bytes()));
+        let bytes = bytes.map_err(|error| cannot("write", &path, error))?;
+        files.push(WrittenFile { path, purpose: "what was not read, and why", bytes });
     }
     let mut undrawn = None;
     if let Some(picture) = options.picture {

@@ -55,7 +55,7 @@ use std::str::FromStr;
 pub(crate) use csv_fields::Rows as CsvRows;
 pub use dot::drawn;
 pub(crate) use facts::{EdgeKey, Facts, NodeKey, tables};
-pub use folder::{Written, WrittenFile, add_to_folder, write_folded, write_folder};
+pub use folder::{FAILED, Written, WrittenFile, add_to_folder, write_folded, write_folder, write_with_failed};
 pub use html::held;
 pub use picture::Picture;
 pub(crate) use row::Row;

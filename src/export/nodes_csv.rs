@@ -66,6 +66,10 @@ pub(super) fn row(rows: &mut dyn Row, view: &NodeView<'_>, producer: &str) -> io
         _ => None,
     })?;
     rows.array(view.decisions.iter().map(|verb| verb.as_str()))?;
+    rows.maybe(match view.node {
+        Node::Document(document) => document.sketch.as_deref(),
+        _ => None,
+    })?;
     rows.end()
 }
 

@@ -163,7 +163,7 @@ impl<'g> Part<'g> {
         let is_near =
             |near: &HashSet<&str>| actors(event).next().is_some() && actors(event).all(|id| near.contains(id));
         scope.has_kind(EdgeKind::Event(event.predicate))
-            && (!scope.has_span() || self.in_span(event.date, std::iter::once(&event.evidence)))
+            && (!scope.has_span() || self.in_span(event.date, std::iter::once(&*event.evidence)))
             && actors(event).all(|id| scope.has_type(self.graph.node(id)))
             && self.near.as_ref().is_none_or(is_near)
     }

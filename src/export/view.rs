@@ -77,9 +77,9 @@ pub struct EdgeView<'g> {
     pub plain: bool,
     /// What people decided of it.
     pub decision: Option<Verb>,
-    /// How many different sentences say so.
+    /// How many different sentences say so; of copies of one report each counts once.
     pub support: usize,
-    /// How many documents say so.
+    /// How many documents say so; copies of one report count once.
     pub documents: usize,
 }
 
@@ -89,7 +89,8 @@ impl<'g> View<'g> {
         let (graph, cut) = (folded.graph(), Cut::of(options));
         let weights = || graph.petgraph().edge_weights();
         let rejected = Rejected::of(folded);
-        let view = |edge| EdgeView::new(edge, folded, &rejected, &cut);
+        let copies = graph.near_copies();
+        let view = |edge| EdgeView::new(edge, folded, &rejected, &cut, &copies);
         let views = weights().filter_map(view);
         let mut edges: Vec<EdgeView<'g>> = views.filter(|edge| is_shown(edge, options)).collect();
         // By their claims, whose first parts are compared as numbers.
@@ -314,7 +315,13 @@ impl<'g> View<'g> {
 }
 
 impl<'g> EdgeView<'g> {
-    fn new(edge: &'g Edge, folded: &Folded<'_>, rejected: &Rejected<'_>, cut: &Cut) -> Option<Self> {
+    fn new(
+        edge: &'g Edge,
+        folded: &Folded<'_>,
+        rejected: &Rejected<'_>,
+        cut: &Cut,
+        copies: &BTreeMap<&str, &str>,
+    ) -> Option<Self> {
         let decision = folded.decision(&edge.id);
         let mut evidence = cut.evidence(edge, decision);
         let stands = |one: &&Evidence| decision == Some(Verb::Confirm) || !rejected.has(edge, one);
@@ -324,8 +331,9 @@ impl<'g> EdgeView<'g> {
         }
         let (&first, rest) = evidence.split_first()?;
         let best = rest.iter().fold(first, |best, &one| if one.confidence > best.confidence { one } else { best });
-        let support = different(evidence.iter().map(|one| (&*one.document, &*one.sentence)));
-        let documents = different(evidence.iter().map(|one| &*one.document));
+        let source = |one: &&'g Evidence| copies.get(&*one.document).copied().unwrap_or(&*one.document);
+        let support = different(evidence.iter().map(|one| (source(one), &*one.sentence)));
+        let documents = different(evidence.iter().map(source));
         let plain = any_stands && cut.is_plain(edge, decision);
         Some(Self { id: &edge.id, claim: &edge.claim, evidence, best, plain, decision, support, documents })
     }

@@ -101,7 +101,7 @@ fn at(dir: &Path, name: &str) -> PathBuf {
 }
 
 /// Makes what a folder holds last through a loss of power.
-fn sync(dir: &Path) -> io::Result<()> {
+pub(crate) fn sync(dir: &Path) -> io::Result<()> {
     // Only on unix can a folder be opened as a file.
     if cfg!(unix) { File::open(dir)?.sync_all() } else { Ok(()) }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::copies;
 use super::encounter::{self, Encounters};
 use super::identity::{document_id, statement_id};
 use super::{
@@ -16,7 +17,7 @@ use crate::confidence::{Confidence, FLOOR_CONFIDENCE};
 use crate::date::Date;
 use crate::events::{self, Actor, Coded, Polarity};
 use crate::folder::hex;
-use crate::ingest::Document;
+use crate::ingest::{Document, LineKind};
 use crate::ontology::Predicate;
 use crate::resolve::Resolution;
 
@@ -45,6 +46,7 @@ impl KnowledgeGraph {
             copies: url.into_iter().collect(),
             date: None,
             text_sha256: None,
+            sketch: None,
             producer: Provenance::of_this_build().to_string(),
         }));
         graph
@@ -73,6 +75,9 @@ impl<'d> Builder<'d> {
         let text = |span: &std::ops::Range<usize>| Arc::from(document.text.get(span.clone()).unwrap_or_default());
         let sentences = analysis.sentences.iter().map(|sentence| (text(&sentence.span), sentence.span.start)).collect();
         let own_id = own_id(&document.id);
+        // Headlines and datelines are what every paper makes anew.
+        let body = document.lines.iter().filter(|line| line.kind == LineKind::Body);
+        let body = body.filter_map(|line| document.text.get(line.span.clone()));
         let mut graph = KnowledgeGraph::new();
         graph.add_node(Node::Document(DocumentNode {
             id: document_id(&own_id),
@@ -82,6 +87,7 @@ impl<'d> Builder<'d> {
             copies: BTreeSet::new(),
             date: document.published.map(Date::from),
             text_sha256: Some(hex(&Sha256::digest(&document.text))),
+            sketch: copies::sketch(body),
             producer: Provenance::of_this_build().to_string(),
         }));
         Self { graph, resolution, document: own_id.into(), sentences, floor: FLOOR_CONFIDENCE.into() }
@@ -123,10 +129,10 @@ impl<'d> Builder<'d> {
 
     fn record(&self, event: &events::Event) -> EventRecord {
         EventRecord {
-            evidence: Evidence {
+            evidence: Arc::new(Evidence {
                 place: event.place.and_then(|place| self.id(place)),
                 ..self.evidence(&event.evidence)
-            },
+            }),
             predicate: event.predicate,
             source: event.source.as_ref().and_then(|actor| self.actor(actor)),
             target: event.target.as_ref().and_then(|actor| self.actor(actor)),
@@ -257,7 +263,8 @@ fn share_places(events: &mut [EventRecord]) {
         }
     }
     for event in events.iter_mut().filter(|event| placed(event) && event.evidence.place.is_none()) {
-        event.evidence.place = anywhere(event).and_then(|claim| places.get(&claim).cloned().flatten());
+        let place = anywhere(event).and_then(|claim| places.get(&claim).cloned().flatten());
+        Arc::make_mut(&mut event.evidence).place = place;
     }
 }
 

@@ -82,7 +82,7 @@ pub(crate) fn kind(column: &str) -> Kind {
 }
 
 /// The columns of `nodes.csv`, and of `folded.csv`.
-pub(crate) const NODES: [&str; 28] = [
+pub(crate) const NODES: [&str; 29] = [
     "id:ID",
     ":LABEL",
     "name",
@@ -111,6 +111,7 @@ pub(crate) const NODES: [&str; 28] = [
     "claimed_by:string[]",
     "text_sha256",
     "decision:string[]",
+    "sketch",
 ];
 
 /// The columns of `edges.csv`.

@@ -20,12 +20,18 @@ pub fn tell_apart(graphs: &mut [KnowledgeGraph]) -> Vec<String> {
     for (id, sum) in graphs.iter().flat_map(documents) {
         texts.entry(id).or_default().insert(sum);
     }
-    // A text that an earlier merge renamed keeps that name.
-    let taken = |id: &str, sum: &str| texts[id].len() > 1 || texts.contains_key(own(id, sum).as_str());
+    // A text that an earlier merge renamed keeps that name, and another text of the id is renamed too: so `merge` gives the
+    // same graph however its graphs are put together.
+    let renamed = |(id, sum): (&'_ str, &'_ str)| {
+        let (base, digits) = id.rsplit_once('#')?;
+        (Some(digits) == sum.get(..DIGITS)).then(|| base.to_owned())
+    };
+    let before: BTreeSet<String> = graphs.iter().flat_map(documents).filter_map(renamed).collect();
+    let taken = |id: &str| texts[id].len() > 1 || before.contains(id);
     let news: Vec<BTreeMap<String, String>> = graphs
         .iter()
         .map(|graph| {
-            let apart = documents(graph).filter(|(id, sum)| taken(id, sum));
+            let apart = documents(graph).filter(|(id, _)| taken(id));
             apart.map(|(id, sum)| (id.to_owned(), own(id, sum))).collect()
         })
         .collect();
@@ -95,7 +101,7 @@ impl KnowledgeGraph {
         graph.events = self
             .events
             .iter()
-            .map(|event| super::EventRecord { evidence: evidence(&event.evidence), ..event.clone() })
+            .map(|event| super::EventRecord { evidence: Arc::new(evidence(&event.evidence)), ..event.clone() })
             .collect();
         graph.decisions = self.decisions.renamed(|old| edge_ids.get(old).cloned());
         graph

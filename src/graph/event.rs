@@ -1,5 +1,7 @@
 //! Event mentions as the graph keeps them: what the event stream writes, whether or not both actors are nodes.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::identity::stable_id;
@@ -46,8 +48,8 @@ impl ActorRef {
 /// One event mention.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EventRecord {
-    /// What says so, and where the event took place.
-    pub evidence: Evidence,
+    /// What says so, and where the event took place; the edge of the event has the same.
+    pub evidence: Arc<Evidence>,
     /// What happened.
     pub predicate: Predicate,
     /// Who did it.

@@ -9,6 +9,7 @@
 mod build;
 mod by_document;
 pub(crate) mod columns;
+mod copies;
 mod decided;
 mod documents;
 mod edge;
@@ -21,6 +22,8 @@ mod node;
 mod packed;
 mod read;
 mod rename;
+mod run;
+mod runs;
 mod same;
 
 use std::collections::{BTreeSet, HashMap};
@@ -40,6 +43,8 @@ pub(crate) use lines::{ActorLine, EventLine, MarksLine, StatementLine};
 pub use node::{DocumentNode, EntityNode, MeetingNode, Node, StatementNode};
 pub(crate) use read::{THREAD as READING_THREAD, read_facts, read_tables, restored};
 pub use read::{read_decisions, read_folder};
+pub(crate) use run::Head as RunHead;
+pub(crate) use runs::Runs;
 
 use crate::date::Date;
 use crate::decisions::Decisions;
@@ -172,9 +177,10 @@ impl KnowledgeGraph {
     /// Adds an event mention, and its edge where both actors stand as nodes.
     pub fn add_event(&mut self, event: EventRecord) {
         if let Some(claim) = event.claim() {
-            let evidence = event.evidence.clone();
+            let evidence = Arc::clone(&event.evidence);
             let turned = event.source.as_ref().and_then(ActorRef::node) != Some(&claim.source);
-            self.add_edge(claim, [if turned { evidence.reversed() } else { evidence }]);
+            let evidence = if turned { Arc::new(Arc::unwrap_or_clone(evidence).reversed()) } else { evidence };
+            self.add_shared(claim, BTreeSet::from([evidence]));
         }
         self.events.push(event);
     }
@@ -239,6 +245,29 @@ impl KnowledgeGraph {
         }
         self.events.extend(other.events);
         self.decisions.unite(other.decisions);
+    }
+
+    /// About how many bytes of memory it takes.
+    pub(crate) fn size(&self) -> usize {
+        /// An entry of a map with its key.
+        const ENTRY: usize = 96;
+        let evidence = |one: &Evidence| size_of::<Evidence>() + one.sentence.len() + one.marks.decided.len() + ENTRY;
+        let node = |node: &Node| match node {
+            Node::Entity(node) => {
+                let mentions = node.mentions.keys().map(|document| document.len() + ENTRY).sum::<usize>();
+                mentions + node.aliases.len() * ENTRY
+            }
+            Node::Meeting(_) => 0,
+            Node::Statement(node) => size_of::<StatementNode>() + node.text.len() + evidence(&node.evidence),
+            Node::Document(node) => node.copies.len() * ENTRY,
+        };
+        let nodes = self.graph.node_weights().map(|one| size_of::<Node>() + 3 * ENTRY + node(one));
+        let edge = |edge: &Edge| edge.evidence.iter().map(|one| evidence(one)).sum::<usize>();
+        let edges = self.graph.edge_weights().map(|one| size_of::<Edge>() + 4 * ENTRY + edge(one));
+        // Its evidence is that of its edge, where it has one.
+        let own = |one: &EventRecord| if one.claim().is_some() { 0 } else { evidence(&one.evidence) };
+        let events = self.events.iter().map(|one| size_of::<EventRecord>() + ENTRY + own(one));
+        nodes.chain(edges).chain(events).sum()
     }
 
     /// What people decided of it, of what it does not have too.

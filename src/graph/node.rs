@@ -114,6 +114,8 @@ pub struct DocumentNode {
     pub date: Option<Date>,
     /// SHA-256 of the text that was read, in hexadecimal; graphs of before this was told lack it.
     pub text_sha256: Option<String>,
+    /// A sketch of the text, by which copies of one report are known; short texts and graphs of before lack it.
+    pub sketch: Option<String>,
     /// The program, model and gazetteer that read it: [`Provenance`](super::Provenance) as text.
     pub producer: String,
 }
@@ -188,6 +190,7 @@ impl DocumentNode {
         keep_greater(&mut self.url, other.url);
         keep_greater(&mut self.date, other.date);
         keep_greater(&mut self.text_sha256, other.text_sha256);
+        keep_greater(&mut self.sketch, other.sketch);
         keep_greater(&mut self.producer, other.producer);
         self.copies.extend(other.copies);
     }
@@ -243,6 +246,7 @@ mod tests {
             copies: copies.iter().map(|copy| (*copy).to_owned()).collect(),
             date: None,
             text_sha256: None,
+            sketch: None,
             producer: String::new(),
         }
     }

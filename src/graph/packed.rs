@@ -1,40 +1,14 @@
-//! A graph in; bytes that hold all of it out, and back: what one process sends to another.
+//! A graph in; bytes that hold all of it out, and back: what one process sends to another. They are a [run](super::run) with what
+//! people decided.
 //!
 //! Nothing to keep: tables round and quote, and these bytes do not, but only the version that wrote them is sure to read them.
 
-use std::collections::HashSet;
-use std::io::{Read, Write};
-use std::sync::Arc;
-
-use flate2::Compression;
-use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
-use serde::{Deserialize, Serialize};
-
-use super::{Edge, EventRecord, Evidence, KnowledgeGraph, Node};
-use crate::decisions::Decisions;
+use super::KnowledgeGraph;
+use super::run::{Head, lines};
 use crate::{Error, ErrorKind, Result};
 
 /// What a graph may unpack to, in bytes.
 const MOST_BYTES: u64 = 1 << 30;
-
-/// What is in a graph, to be written.
-#[derive(Serialize)]
-struct Facts<'g> {
-    nodes: Vec<&'g Node>,
-    edges: Vec<&'g Edge>,
-    events: &'g [EventRecord],
-    decisions: &'g Decisions,
-}
-
-/// The same as it is read.
-#[derive(Deserialize)]
-struct ReadFacts {
-    nodes: Vec<Node>,
-    edges: Vec<Edge>,
-    events: Vec<EventRecord>,
-    decisions: Decisions,
-}
 
 impl KnowledgeGraph {
     /// All of the graph as bytes.
@@ -42,20 +16,10 @@ impl KnowledgeGraph {
     /// # Errors
     /// `Internal` if it cannot be packed.
     pub fn pack(&self) -> Result<Vec<u8>> {
-        let facts = Facts {
-            nodes: self.graph.node_weights().collect(),
-            edges: self.graph.edge_weights().collect(),
-            events: &self.events,
-            decisions: &self.decisions,
-        };
-        let pack = || {
-            let mut out = ZlibEncoder::new(Vec::new(), Compression::fast());
-            out.write_all(&serde_json::to_vec(&facts)?)?;
-            out.finish()
-        };
-        pack().map_err(|error: std::io::Error| {
-            Error::new(ErrorKind::Internal, "a graph cannot be packed").caused_by(error)
-        })
+        let mut bytes = Vec::new();
+        let packed = self.write_with(&Head::default(), Some(&self.decisions), &mut bytes);
+        packed.map_err(|error| Error::new(ErrorKind::Internal, "a graph cannot be packed").caused_by(error))?;
+        Ok(bytes)
     }
 
     /// The graph of the bytes.
@@ -63,52 +27,13 @@ impl KnowledgeGraph {
     /// # Errors
     /// `Format` for bytes that [`pack`](Self::pack) did not write.
     pub fn unpack(bytes: &[u8]) -> Result<Self> {
-        let bad = || {
+        let mut graph = Self::default();
+        graph.read_lines(lines(bytes, MOST_BYTES)).map_err(|error| {
             Error::new(ErrorKind::Format, "these bytes hold no graph")
+                .caused_by(error)
                 .remedy("use the same version of newsgraph on all machines")
-        };
-        let mut json = Vec::new();
-        let unpacked = ZlibDecoder::new(bytes).take(MOST_BYTES).read_to_end(&mut json);
-        unpacked.map_err(|error| bad().caused_by(error))?;
-        let facts: ReadFacts = serde_json::from_slice(&json).map_err(|error| bad().caused_by(error))?;
-        let mut graph = Self { decisions: facts.decisions, ..Self::default() };
-        for node in facts.nodes {
-            graph.add_node(node);
-        }
-        let mut strings = Strings::default();
-        for Edge { id, claim, evidence } in facts.edges {
-            let evidence = evidence.into_iter().map(|one| Arc::new(strings.of(Arc::unwrap_or_clone(one)))).collect();
-            if !graph.insert_edge(id, claim, evidence) {
-                return Err(bad());
-            }
-        }
-        let events = facts.events.into_iter();
-        graph.events = events.map(|event| EventRecord { evidence: strings.of(event.evidence), ..event }).collect();
+        })?;
         Ok(graph)
-    }
-}
-
-/// Strings, each once: a sentence is evidence of many an edge.
-#[derive(Default)]
-struct Strings(HashSet<Arc<str>>);
-
-impl Strings {
-    /// The evidence, with strings that others have too.
-    fn of(&mut self, evidence: Evidence) -> Evidence {
-        let document = self.one(evidence.document);
-        let rule = self.one(evidence.rule);
-        let sentence = self.one(evidence.sentence);
-        Evidence { document, rule, sentence, ..evidence }
-    }
-
-    fn one(&mut self, string: Arc<str>) -> Arc<str> {
-        match self.0.get(&string) {
-            Some(known) => Arc::clone(known),
-            None => {
-                self.0.insert(Arc::clone(&string));
-                string
-            }
-        }
     }
 }
 

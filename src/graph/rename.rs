@@ -86,10 +86,20 @@ impl Renaming {
         id.map(|id| self.id(id, document).to_owned())
     }
 
+    /// Whether an edge or its evidence has an id that is another in some document.
+    fn touches_edge(&self, edge: &Edge) -> bool {
+        let places = || edge.evidence.iter().filter_map(|evidence| evidence.place.as_ref());
+        self.touches_claim(&edge.claim) || places().any(|place| self.touches(place))
+    }
+
+    fn touches_claim(&self, claim: &Claim) -> bool {
+        let ids = [Some(&claim.source), Some(&claim.target), claim.attribution.as_ref(), claim.place.as_ref()];
+        ids.into_iter().flatten().any(|id| self.touches(id))
+    }
+
     /// The claim under its new ids; `None` if they are the old ones.
     fn claim(&self, claim: &Claim, document: &str) -> Option<Claim> {
-        let ids = [Some(&claim.source), Some(&claim.target), claim.attribution.as_ref(), claim.place.as_ref()];
-        if !ids.into_iter().flatten().any(|id| self.touches(id)) {
+        if !self.touches_claim(claim) {
             return None;
         }
         let renamed = Claim {
@@ -102,8 +112,15 @@ impl Renaming {
         (renamed != *claim).then_some(renamed)
     }
 
-    fn evidence(&self, evidence: &Evidence) -> Evidence {
-        Evidence { place: self.maybe(evidence.place.as_ref(), &evidence.document), ..evidence.clone() }
+    /// The same evidence, unless it names a place that has another id.
+    fn evidence(&self, evidence: &Arc<Evidence>) -> Arc<Evidence> {
+        match &evidence.place {
+            Some(place) if self.touches(place) => {
+                let place = Some(self.id(place, &evidence.document).to_owned());
+                Arc::new(Evidence { place, ..Evidence::clone(evidence) })
+            }
+            _ => Arc::clone(evidence),
+        }
     }
 
     fn event(&self, event: &EventRecord) -> EventRecord {
@@ -134,7 +151,10 @@ impl Renaming {
             audience: statement.audience.clone(),
             about: self.ids(&statement.about, document),
             reporters: self.ids(&statement.reporters, document),
-            evidence: self.evidence(&statement.evidence),
+            evidence: Evidence {
+                place: self.maybe(statement.evidence.place.as_ref(), document),
+                ..statement.evidence.clone()
+            },
             ..statement.clone()
         }
     }
@@ -190,6 +210,10 @@ impl KnowledgeGraph {
             }
         }
         for edge in self.graph.edge_weights() {
+            if !renaming.touches_edge(edge) {
+                renamed.insert_edge(edge.id.clone(), edge.claim.clone(), edge.evidence.clone());
+                continue;
+            }
             for evidence in &edge.evidence {
                 renamed.add_renamed(edge, evidence, renaming);
             }
@@ -198,9 +222,9 @@ impl KnowledgeGraph {
         renamed
     }
 
-    fn add_renamed(&mut self, edge: &Edge, evidence: &Evidence, renaming: &Renaming) {
+    fn add_renamed(&mut self, edge: &Edge, evidence: &Arc<Evidence>, renaming: &Renaming) {
         let Some(claim) = renaming.claim(&edge.claim, &evidence.document) else {
-            let evidence = BTreeSet::from([Arc::new(renaming.evidence(evidence))]);
+            let evidence = BTreeSet::from([renaming.evidence(evidence)]);
             self.insert_edge(edge.id.clone(), edge.claim.clone(), evidence);
             return;
         };
@@ -211,8 +235,9 @@ impl KnowledgeGraph {
         let source = claim.source.clone();
         let claim = claim.normalized();
         let evidence = renaming.evidence(evidence);
-        let evidence = if claim.source == source { evidence } else { evidence.reversed() };
-        self.add_edge(claim, [evidence]);
+        let turned = claim.source != source;
+        let evidence = if turned { Arc::new(Arc::unwrap_or_clone(evidence).reversed()) } else { evidence };
+        self.add_shared(claim, BTreeSet::from([evidence]));
     }
 }
 

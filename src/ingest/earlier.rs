@@ -23,7 +23,7 @@ const OTHERS: [(&str, &str); 5] = [
 ];
 
 /// Files that stand beside those of a graph, and tell nothing by themselves.
-const BESIDE: [&str; 5] = ["folded.csv", "graph.gexf", "graph.svg", "newsgraph.json", "predicates.csv"];
+const BESIDE: [&str; 6] = ["failed.jsonl", "folded.csv", "graph.gexf", "graph.svg", "newsgraph.json", "predicates.csv"];
 
 /// Whether a folder holds a graph of newsgraph.
 pub(super) fn is_graph(folder: &Path) -> bool {
@@ -37,6 +37,13 @@ pub(super) fn is_file_of_graph(path: &Path) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
     let graph = || TABLES.iter().chain(&OTHERS).map(|(name, _)| *name);
     graph().chain(BESIDE).any(|file| file == name)
+}
+
+/// Whether a file is a batch of a graph that is kept on disk: packed, and with an ending that nothing else has.
+pub(super) fn is_batch(path: &Path) -> bool {
+    let mut begin = [0; 2];
+    path.extension().is_some_and(|extension| extension == "run")
+        && File::open(path).and_then(|mut file| file.read_exact(&mut begin)).is_ok_and(|()| begin == [0x1f, 0x8b])
 }
 
 /// The first bytes of a file, without a byte order mark.

@@ -41,6 +41,14 @@ impl Source {
         }
     }
 
+    /// How many bytes it has; `None` of a stream.
+    pub fn bytes(&self) -> Option<u64> {
+        match &self.origin {
+            Origin::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len()),
+            _ => None,
+        }
+    }
+
     /// Bytes under a name.
     pub fn of_bytes(name: &Path, bytes: Arc<[u8]>) -> Self {
         Self { origin: Origin::Bytes(name.to_owned(), bytes), base: base(name), found: false, depth: 0 }
@@ -69,9 +77,9 @@ pub(super) struct Listing {
 }
 
 /// Lists the files of all inputs in the order of their paths, each once. A folder gives the files below it; hidden files,
-/// everything in the folder `output` and graphs that newsgraph wrote are passed over.
-pub(super) fn list(inputs: &[PathBuf], output: Option<&Path>) -> Listing {
-    let output = output.and_then(|folder| folder.canonicalize().ok());
+/// everything in the folders `outputs` and graphs that newsgraph wrote are passed over.
+pub(super) fn list(inputs: &[PathBuf], outputs: &[PathBuf]) -> Listing {
+    let outputs: Vec<PathBuf> = outputs.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
     let mut inputs: Vec<&PathBuf> = inputs.iter().collect();
     inputs.sort();
     inputs.dedup();
@@ -81,7 +89,7 @@ pub(super) fn list(inputs: &[PathBuf], output: Option<&Path>) -> Listing {
             let stdin = Source { origin: Origin::Stdin, base: "stdin".to_owned(), found: false, depth: 0 };
             found.sources.push(Ok(stdin));
         } else if input.is_dir() {
-            folder(input, output.as_deref(), &mut found);
+            folder(input, &outputs, &mut found);
         } else {
             found.sources.push(file(input));
         }
@@ -119,12 +127,12 @@ fn unreadable(path: &Path, error: std::io::Error) -> Error {
     Error::new(ErrorKind::Read, "cannot be read").in_file(path).caused_by(error).remedy(remedy)
 }
 
-fn folder(root: &Path, output: Option<&Path>, found: &mut Listing) {
+fn folder(root: &Path, outputs: &[PathBuf], found: &mut Listing) {
     let before = found.sources.len();
     let mut paths = Vec::new();
     let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {
-        if output.is_some_and(|output| folder.canonicalize().is_ok_and(|folder| folder == output)) {
+        if folder.canonicalize().is_ok_and(|folder| outputs.contains(&folder)) {
             continue;
         }
         match entries(&folder) {
@@ -165,7 +173,7 @@ fn entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>> {
         let entry = entry.map_err(|error| unreadable(folder, error))?;
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         let path = entry.path();
-        if !hidden(&path) && (is_folder || path.is_file()) {
+        if !hidden(&path) && (is_folder || path.is_file() && !earlier::is_batch(&path)) {
             found.push((path, is_folder));
         }
     }
@@ -185,13 +193,13 @@ mod tests {
         for name in ["z.txt", "a.HTML", "b/c/d.e.txt", ".hidden.txt", "b/e.jsonl.gz"] {
             fs::write(root.join(name), "x").unwrap();
         }
-        let listing = list(std::slice::from_ref(&root), Some(&root.join("out")));
+        let listing = list(std::slice::from_ref(&root), &[root.join("out")]);
         let found: Vec<_> = listing.sources.into_iter().map(|source| source.unwrap()).collect();
         let names: Vec<_> = found.iter().map(|source| source.base.as_str()).collect();
         assert_eq!(names, ["a", "b/c/d.e", "b/e", "z"]);
-        assert_eq!(list(std::slice::from_ref(&root), None).sources.len(), 5);
+        assert_eq!(list(std::slice::from_ref(&root), &[]).sources.len(), 5);
         fs::remove_dir_all(&root).unwrap();
-        assert_eq!(list(&[root], None).sources[0].as_ref().unwrap_err().kind(), ErrorKind::Read);
+        assert_eq!(list(&[root], &[]).sources[0].as_ref().unwrap_err().kind(), ErrorKind::Read);
     }
 
     #[test]
@@ -203,7 +211,7 @@ mod tests {
         fs::write(root.join("monday/newsgraph.json"), "{}").unwrap();
         fs::write(root.join("monday/note.txt"), "x").unwrap();
         fs::write(root.join("nodes.csv"), "id,text\n1,x\n").unwrap();
-        let listing = list(std::slice::from_ref(&root), None);
+        let listing = list(std::slice::from_ref(&root), &[]);
         let bases: Vec<_> = listing.sources.into_iter().map(|source| source.unwrap().base).collect();
         assert_eq!(bases, ["monday/note", "nodes"]);
         assert!(listing.passed_over[0].to_string().contains("monday: an earlier graph"));
@@ -212,7 +220,7 @@ mod tests {
 
     #[test]
     fn inputs_are_sorted_and_read_once() {
-        let list = list(&["-".into(), "-".into()], None).sources;
+        let list = list(&["-".into(), "-".into()], &[]).sources;
         assert!(list.len() == 1 && matches!(list[0].as_ref().unwrap().origin, Origin::Stdin));
     }
 }

@@ -4,6 +4,9 @@
 /// More than this is no article; it is refused or passed over, and never held.
 pub(super) const RECORD: u64 = 64 << 20;
 
+/// The longest text of a document in bytes, which is analyzed as a whole: a dozen novels.
+pub(super) const TEXT: usize = 8 << 20;
+
 /// How many times its packed size a file may unpack to. News packs three to twenty times smaller; what was made to fill
 /// a disk packs a thousand times and more.
 /// Fuzzers look for what is not in proportion to the bytes that they give.

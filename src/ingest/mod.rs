@@ -17,6 +17,7 @@ mod detect;
 mod earlier;
 mod elements;
 mod encoding;
+mod extent;
 mod fields;
 mod files;
 mod foreign;
@@ -49,13 +50,14 @@ use chrono::NaiveDate;
 
 pub(crate) use address::address;
 pub(crate) use encoding::decode;
+pub use extent::Extent;
 pub use fields::Field;
 pub use format::Format;
 pub use options::Options;
 pub use reader::{Content, Input, Reader, read, read_bytes};
 
 /// One news article or message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Document {
     /// Identifier: the record's own, else the path of the file without its extension.
     pub id: String,
@@ -91,7 +93,7 @@ impl Document {
 }
 
 /// A line of a document; no sentence crosses from one into the next.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Line {
     /// Bytes of the document's text, without the white space around it.
     pub span: Range<usize>,

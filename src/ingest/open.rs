@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
+use super::extent::Extent;
 use super::files::{Origin, Source};
 use super::options::Options;
 use super::record::{Record, Records};
@@ -30,10 +31,11 @@ pub(super) enum Opened {
 ///
 /// # Errors
 /// Why it cannot be read; of kind `Skipped` if nobody asked for it by name and it is of no kind that is read.
-pub(super) fn open(source: &Source, options: &Options) -> Result<Opened> {
-    let (stream, watch) = stream(source)?;
+pub(super) fn open(source: &Source, options: &Options, extent: &Arc<Extent>) -> Result<Opened> {
+    let (stream, watch) = stream(source, extent)?;
     let (mut stream, depth) = unpack::unpack(stream, source.depth)?;
     if archive::is_archive(stream.head()?) {
+        extent.add(None);
         return members(source, stream, depth);
     }
     if let Some(length) = warc::http_header(stream.head()?) {
@@ -57,13 +59,13 @@ pub(super) fn open(source: &Source, options: &Options) -> Result<Opened> {
 }
 
 /// The bytes of a source, and a watch if they are those of a file.
-fn stream(source: &Source) -> Result<(Stream, Option<Watch>)> {
+fn stream(source: &Source, extent: &Arc<Extent>) -> Result<(Stream, Option<Watch>)> {
     Ok(match &source.origin {
         Origin::Stdin => (Stream::new(Box::new(io::stdin())), None),
         Origin::File(path) => {
             let file = File::open(path).map_err(unreadable)?;
             let watch = Watch::of(&file);
-            (Stream::new(Box::new(file)), watch)
+            (Stream::new(Box::new(extent.counted(file))), watch)
         }
         Origin::Bytes(_, bytes) => (Stream::new(Box::new(Cursor::new(Arc::clone(bytes)))), None),
         // Its checksum tells.

@@ -19,8 +19,8 @@ pub struct Options {
     pub encoding: Option<&'static Encoding>,
     /// Which fields of a record hold what, beside those that are known.
     pub fields: Vec<Field>,
-    /// A folder that is written to: what earlier runs left there is no input.
-    pub output: Option<PathBuf>,
+    /// Folders that are written to: what earlier runs left there is no input.
+    pub outputs: Vec<PathBuf>,
     /// Whether a text that was read before is given as a [`Content::Copy`](super::Content::Copy).
     pub copies_apart: bool,
 }

@@ -4,17 +4,21 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::address::address;
 use super::copies::{self, Copies};
+use super::extent::Extent;
 use super::files::{self, Source};
 use super::open::{self, Opened};
 use super::options::Options;
 use super::record::{Record, Records};
 use super::watch::Watch;
-use super::{Document, LineKind, characters, language, lines};
+use super::{Document, LineKind, MAX_LINE, characters, language, limits, lines};
 use crate::error::{Error, ErrorKind, Result};
+
+/// The year before which news is rather of a clock that was wrong: that is said of it.
+const EARLIEST: i32 = 1850;
 
 /// A document that was read, with what is doubtful about it.
 #[derive(Debug)]
@@ -30,7 +34,7 @@ pub struct Input {
 }
 
 /// What an input holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Content {
     /// A text to analyze.
     Text(Document),
@@ -66,12 +70,21 @@ impl Content {
             Self::Copy { id, .. } | Self::Conllu { id, .. } => id,
         }
     }
+
+    /// How many words it has, parted by white space; of CoNLL-U as many as it has lines.
+    pub fn words(&self) -> usize {
+        match self {
+            Self::Text(document) => document.text.split_whitespace().count(),
+            Self::Copy { .. } => 0,
+            Self::Conllu { text, .. } => text.lines().count(),
+        }
+    }
 }
 
 /// Reads all inputs: files, folders and `-` for standard input. Files come in the order of their paths, records in that of
 /// their file. Each error names its file and costs that file or record alone.
 pub fn read(inputs: &[PathBuf], options: Options) -> Reader {
-    let listing = files::list(inputs, options.output.as_deref());
+    let listing = files::list(inputs, &options.outputs);
     Reader::of(listing.sources, listing.passed_over, options)
 }
 
@@ -101,6 +114,7 @@ pub struct Reader {
     notes: BTreeSet<String>,
     /// The texts that were given.
     copies: Copies,
+    extent: Arc<Extent>,
 }
 
 /// A file that is being read.
@@ -115,12 +129,19 @@ struct Open {
 impl Reader {
     fn of(sources: Vec<Result<Source>>, passed_over: Vec<Error>, options: Options) -> Self {
         let (ids, notes, copies) = (BTreeMap::new(), BTreeSet::new(), Copies::default());
-        Self { sources: sources.into(), passed_over, current: None, options, ids, notes, copies }
+        let extent = Arc::<Extent>::default();
+        sources.iter().flatten().for_each(|source| extent.add(source.bytes()));
+        Self { sources: sources.into(), passed_over, current: None, options, ids, notes, copies, extent }
     }
 
     /// What in the folders is no input, a message each: earlier graphs, files whose names tell no format.
     pub fn passed_over(&self) -> &[Error] {
         &self.passed_over
+    }
+
+    /// How much of the files was read.
+    pub fn extent(&self) -> Arc<Extent> {
+        Arc::clone(&self.extent)
     }
 
     /// How many files are still to be opened.
@@ -130,7 +151,7 @@ impl Reader {
 
     /// Opens a file; an archive puts its files in front of what is still to be read.
     fn open(&mut self, source: Source) -> Result<()> {
-        match open::open(&source, &self.options).map_err(|error| located(error, &source))? {
+        match open::open(&source, &self.options, &self.extent).map_err(|error| located(error, &source))? {
             Opened::Records(records, watch) => self.current = Some(Open { source, records, watch, any: false }),
             Opened::Archive(members) => {
                 let members = members.into_iter().rev().map(|member| member.map_err(|error| located(error, &source)));
@@ -163,6 +184,12 @@ impl Reader {
         if record.text.trim().is_empty() {
             return Err(located(Error::new(ErrorKind::Empty, "no text to read").remedy("it was left out")));
         }
+        // What a long line is cut by costs nothing.
+        let length: usize = record.text.lines().map(|line| line.len().min(MAX_LINE)).sum();
+        if length > limits::TEXT && !record.is_conllu {
+            let message = format!("a text of {} MB, more than an article has", length >> 20);
+            return Err(located(Error::new(ErrorKind::Format, message).remedy("give its articles by themselves")));
+        }
         let mut warnings: Vec<Error> = record.warnings.into_iter().map(located).collect();
         if let Some(note) = record.note.filter(|note| self.notes.insert(note.clone())) {
             let note = Error::new(ErrorKind::Note, note).remedy("--field names others");
@@ -173,18 +200,28 @@ impl Reader {
             None => source.base.clone(),
         };
         record.url = record.url.map(|url| address(&url));
-        let id = tidy(record.id.filter(|id| !id.trim().is_empty()).unwrap_or(base));
+        let own = record.id.filter(|id| !id.trim().is_empty());
+        let (is_own, id) = (own.is_some(), tidy(own.unwrap_or(base)));
         let words = copies::key(&record.text);
         let key = (self.options.copies_apart && !record.is_conllu).then_some(words);
         if let Some(first) = key.and_then(|key| self.copies.first(key)) {
             let content = Content::Copy { id: first.to_owned(), own_id: id, url: record.url };
             return Ok(Input { content, warnings, cut: Vec::new(), words });
         }
+        let wanted = id.clone();
         let id = self.unique(id);
+        if is_own && id != wanted {
+            let message = format!("another text has the id “{wanted}” too; this one is read as “{id}”");
+            warnings.push(located(Error::new(ErrorKind::Doubt, message).remedy("give each document an id of its own")));
+        }
         if let Some(key) = key {
             self.copies.enter(key, &id);
         }
         let published = record.published.or(self.options.published);
+        if let Some(day) = record.published.filter(|day| day.year() < EARLIEST) {
+            let message = format!("document “{id}” is of {day}: a clock that was wrong, or a paper of long ago");
+            warnings.push(located(Error::new(ErrorKind::Doubt, message).remedy("check its day of publication")));
+        }
         if record.is_conllu {
             let (path, line) = (source.path(), record.line.unwrap_or(1));
             let content = Content::Conllu { id, text: record.text, path, line, published };

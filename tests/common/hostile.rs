@@ -126,6 +126,7 @@ pub fn document(id: &str) -> Node {
         copies: BTreeSet::new(),
         date: "2023-03-21".parse().ok(),
         text_sha256: None,
+        sketch: None,
         producer: Provenance::of_this_build().to_string(),
     })
 }
@@ -210,7 +211,7 @@ pub fn event(source: &str, target: &str, seed: usize, evidence: Evidence) -> Eve
         state: Some(target.to_owned()),
     };
     EventRecord {
-        evidence,
+        evidence: evidence.into(),
         predicate: Predicate::ALL[seed % Predicate::ALL.len()],
         source: Some(ActorRef::Entity(source.to_owned())),
         target: if seed % 5 == 4 { Some(group) } else { Some(ActorRef::Entity(target.to_owned())) },

@@ -36,7 +36,7 @@ const TUESDAY: &str =
     "Peru criticized Chile on Tuesday. Emmanuel Macron visited Oslo, and Norway did not thank France.\n";
 const EVERY: &str = "dot,csv,jsonld,events,gexf,statements";
 
-const TASKS: [(&[&str], bool); 5] = [
+const TASKS: [(&[&str], bool); 6] = [
     (&["extract", "tuesday.txt", "-o", "out", "--all", "--statements"], false),
     // Fewer files than before.
     (&["extract", "tuesday.txt", "-o", "out", "--format", "csv,jsonld"], true),
@@ -44,6 +44,8 @@ const TASKS: [(&[&str], bool); 5] = [
     (&["convert", "tuesday", "-o", "out", "--to", EVERY, "--all"], true),
     // Beside the files that are there.
     (&["convert", "out", "-o", "out", "--to", "gexf"], true),
+    // What is read goes to disk before the graph does.
+    (&["extract", "tuesday.txt", "-o", "out", "--format", "csv,events", "--resume"], true),
 ];
 
 /// All tasks; what comes of them is found out once.

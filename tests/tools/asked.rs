@@ -93,6 +93,7 @@ fn graph() -> KnowledgeGraph {
             copies: BTreeSet::new(),
             date: day.parse().ok(),
             text_sha256: None,
+            sketch: None,
             producer: Provenance::of_this_build().to_string(),
         }));
     }
@@ -111,7 +112,7 @@ fn graph() -> KnowledgeGraph {
     let mut event = |source: &str, predicate: Predicate, target: &str, date: &str, told: &[(&str, usize)]| {
         for (document, place) in told {
             graph.add_event(EventRecord {
-                evidence: evidence(document, *place, (predicate == SignedAgreementWith).then_some("user-ivo")),
+                evidence: evidence(document, *place, (predicate == SignedAgreementWith).then_some("user-ivo")).into(),
                 predicate,
                 source: Some(ActorRef::Entity(source.into())),
                 target: Some(ActorRef::Entity(target.into())),
@@ -136,7 +137,7 @@ fn graph() -> KnowledgeGraph {
     let mut told =
         |source: &str, predicate, target: &str, date: &str, negated: bool, modality, by: Option<&str>, place| {
             graph.add_event(EventRecord {
-                evidence: evidence("third", place, None),
+                evidence: evidence("third", place, None).into(),
                 predicate,
                 source: Some(ActorRef::Entity(source.into())),
                 target: Some(ActorRef::Entity(target.into())),

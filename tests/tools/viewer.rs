@@ -50,6 +50,7 @@ fn no_name_runs_and_all_are_shown() {
         copies: BTreeSet::new(),
         date: None,
         text_sha256: None,
+        sketch: None,
         producer: Provenance::of_this_build().to_string(),
     }));
     let path = page("viewer-hostile", &graph, &Options { all: true, ..Options::default() });
@@ -139,7 +140,7 @@ fn large(nodes: usize) -> KnowledgeGraph {
             let mut evidence = hostile_graph::evidence(document, &sentence, event + mention);
             evidence.confidence = 0.9.into();
             graph.add_event(EventRecord {
-                evidence,
+                evidence: evidence.into(),
                 predicate: Predicate::ALL[event % Predicate::ALL.len()],
                 source: Some(ActorRef::Entity(id(source))),
                 target: Some(ActorRef::Entity(id(target))),

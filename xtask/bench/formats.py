@@ -1,6 +1,7 @@
 """Edges a second and peak memory of every format, beside networkx, rdflib and KGX.
 
 Usage: formats.py NEWSGRAPH FOLDER EDGES [PEER_EDGES [PYTHON [PYTHON_OF_KGX]]]
+       formats.py --make FOLDER EDGES      (the graph alone)
 
 Makes a graph of so many edges in FOLDER, as CSV. newsgraph reads those tables and writes each format; of the formats that it reads as
 well it then reads its own file and writes it again, start of the program included. The peers do that second job with newsgraph's own
@@ -142,6 +143,9 @@ def number(value):
     return f"{value:,.0f}"
 
 
+if sys.argv[1] == "--make":
+    make(pathlib.Path(sys.argv[2]), int(sys.argv[3]))
+    sys.exit()
 program, folder, edges = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])
 fewer = int(sys.argv[4]) if len(sys.argv) > 4 else 20_000
 pythons = {"kgx": sys.argv[6] if len(sys.argv) > 6 else None}

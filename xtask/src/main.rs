@@ -4,6 +4,7 @@
 mod arm;
 mod bench;
 mod crates;
+mod curves;
 mod deny;
 mod fuzz;
 mod limits;
@@ -39,7 +40,10 @@ Usage: cargo xtask COMMAND
   fuzz [TARGET] [--minutes N]
                  runs the fuzzers of fuzz/, or one of them, N minutes each (1 if nothing is said); needs a nightly
                  compiler and cargo-fuzz, and says which
-  limits         how time and memory grow with texts that are hard to read, as curves";
+  limits         how time and memory grow with texts that are hard to read, as curves
+  curves [--long] [FOLDER]
+                 how time, memory and size grow with the number of documents, made of the sentences in FOLDER
+                 (../shared/data), and of edges, with their exponents; --long goes to 100,000 documents and 10^7 edges";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -62,6 +66,17 @@ fn main() -> ExitCode {
             None => return usage(),
         },
         ["limits"] => limits::measure(),
+        ["curves", rest @ ..] => {
+            let (long, folder) = match rest {
+                ["--long", rest @ ..] => (true, rest),
+                rest => (false, rest),
+            };
+            match folder {
+                [] => curves::measure(&root().join("../shared/data"), long),
+                [folder] if !folder.starts_with('-') => curves::measure(Path::new(folder), long),
+                _ => return usage(),
+            }
+        }
         ["tools"] => tools::install(&tools_folder()).is_empty(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -91,6 +91,7 @@ mod tests {
                 copies: Default::default(),
                 date: None,
                 text_sha256: None,
+                sketch: None,
                 producer: String::new(),
             }));
         }

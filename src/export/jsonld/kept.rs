@@ -35,10 +35,11 @@ pub(super) fn entity<'g>(object: &mut Object<'g>, entity: &'g EntityNode, view: 
     object.list("ng:record/mention", mentions);
 }
 
-/// Adds to a document what read it, the checksum of its text, and of several addresses their order.
+/// Adds to a document what read it, the checksum and the sketch of its text, and of several addresses their order.
 pub(super) fn document<'g>(object: &mut Object<'g>, document: &'g DocumentNode) {
     object.told("producer", &document.producer);
     object.maybe("ng:record/textSha256", document.text_sha256.as_deref());
+    object.maybe("ng:record/sketch", document.sketch.as_deref());
     if document.urls().nth(1).is_some() {
         object.add("ng:record/url", nodes_csv::addresses(document));
     }

@@ -1,6 +1,6 @@
 //! A folder that newsgraph wrote, or one of its files that are a graph by themselves, in; the graph out.
 //!
-//! A folder without CSV is read from Parquet, else from GraphML or RDF.
+//! A folder without CSV is read from Parquet, else from GraphML or RDF; one that `extract --into` adds to from its batches.
 //!
 //! Nodes come from `nodes.csv`, relations from `edges.csv` and `evidence.csv`, events from `events.jsonl`, or where that
 //! is missing from the tables too; predicates of a user's own from `predicates.csv`.
@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use super::fold::OwnIds;
 use super::identity::document_id;
-use super::{Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Node, StatementNode};
+use super::{Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Node, StatementNode, runs};
 use crate::date::Date;
 use crate::decisions::Decisions;
 use crate::events::{Modality, Polarity};
@@ -52,6 +52,9 @@ const FOLDED: &str = "folded.csv";
 /// [`ErrorKind::Read`] for a folder without the tables, [`ErrorKind::Usage`] for a file of another kind, [`ErrorKind::Format`] with file
 /// and line for a row that is none of newsgraph's.
 pub fn read_folder(dir: &Path) -> Result<KnowledgeGraph> {
+    if let Some(graph) = runs::read_all(dir)? {
+        return Ok(graph);
+    }
     Reader::of(Source::of(dir)?).read(true)
 }
 
@@ -71,6 +74,9 @@ pub fn read_decisions(dir: &Path) -> Result<Decisions> {
 /// # Errors
 /// As [`read_folder`].
 pub(crate) fn read_tables(dir: &Path) -> Result<KnowledgeGraph> {
+    if let Some(graph) = runs::read_all(dir)? {
+        return Ok(graph);
+    }
     Reader::of(Source::of(dir)?).read(false)
 }
 
@@ -264,7 +270,7 @@ impl Reader {
                 }
                 for evidence in evidence {
                     self.graph.add_event(EventRecord {
-                        evidence,
+                        evidence: Arc::new(evidence),
                         predicate,
                         source: Some(ActorRef::Entity(claim.source.clone())),
                         target: Some(ActorRef::Entity(claim.target.clone())),

@@ -297,6 +297,7 @@ impl<'s> Subject<'s> {
             "date" => self.one(SCHEMA, "datePublished"),
             "producer" => self.one(OURS, "producer"),
             "text_sha256" => self.one(RECORD, "textSha256"),
+            "sketch" => self.one(RECORD, "sketch"),
             _ => None,
         });
     }

@@ -85,7 +85,7 @@ fn event(line: EventLine, document: Arc<str>, rule: Arc<str>, vocabulary: &Vocab
         source: line.source.map(actor),
         target: line.target.map(actor),
         attribution: line.attribution.and_then(|actor| actor.id),
-        evidence: Evidence {
+        evidence: Arc::new(Evidence {
             document,
             begin: line.begin,
             end: line.end,
@@ -95,7 +95,7 @@ fn event(line: EventLine, document: Arc<str>, rule: Arc<str>, vocabulary: &Vocab
             sentence: line.sentence.into(),
             sentence_begin,
             marks,
-        },
+        }),
     })
 }
 

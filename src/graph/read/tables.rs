@@ -71,6 +71,8 @@ pub(super) struct NodeRow {
     claimed_by: String,
     #[serde(default)]
     text_sha256: String,
+    #[serde(default)]
+    sketch: String,
 }
 
 /// A row of `edges.csv`.
@@ -324,6 +326,7 @@ impl NodeRow {
                 copies: addresses(&self.url).skip(1).map(str::to_owned).collect(),
                 date,
                 text_sha256: maybe(self.text_sha256),
+                sketch: maybe(self.sketch),
                 producer: self.producer,
             }),
             labels => {

@@ -10,6 +10,7 @@ fn document(graph: &mut KnowledgeGraph, id: &str, day: &str) {
         title: None,
         url: None,
         text_sha256: None,
+        sketch: None,
         copies: BTreeSet::new(),
         date: day.parse().ok(),
         producer: String::new(),

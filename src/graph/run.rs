@@ -1,0 +1,199 @@
+//! A graph in; a packed stream with every field of it as it is out, and back: what is kept on disk of
+//! documents that were read.
+//!
+//! A line of JSON for each node, then each edge with its evidence, then each event, in their orders, as gzip, whose
+//! checksum tells a stream that is not whole. What a version adds to it has a default, so that later ones read it.
+
+use std::collections::{BTreeSet, HashSet};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::sync::Arc;
+
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use serde::{Deserialize, Serialize};
+
+use super::{Edge, EventRecord, Evidence, KnowledgeGraph, Node};
+use crate::decisions::Decisions;
+
+/// Where a run is from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Head {
+    /// What read the documents: program, model, gazetteer, and a checksum of a user's own rules and names.
+    pub made_by: String,
+    /// A hash of each document that is in the graph, in hexadecimal.
+    pub documents: BTreeSet<String>,
+}
+
+/// A line behind the head.
+#[derive(Debug, Deserialize)]
+enum Record {
+    Node(Node),
+    Edge(Edge),
+    Event(EventRecord),
+    Decisions(Decisions),
+}
+
+/// The same to write.
+#[derive(Debug, Serialize)]
+#[serde(rename = "Record")]
+enum Borrowed<'g> {
+    Node(&'g Node),
+    Edge(&'g Edge),
+    Event(&'g EventRecord),
+    Decisions(&'g Decisions),
+}
+
+impl KnowledgeGraph {
+    /// Writes all but what people decided.
+    ///
+    /// # Errors
+    /// When `out` does not take the bytes.
+    pub(crate) fn write_run(&self, head: &Head, out: impl Write) -> io::Result<()> {
+        self.write_with(head, None, out)
+    }
+
+    /// Writes it, and what people decided if that is given.
+    pub(super) fn write_with(&self, head: &Head, decisions: Option<&Decisions>, out: impl Write) -> io::Result<()> {
+        let mut out = BufWriter::with_capacity(1 << 16, GzEncoder::new(out, Compression::fast()));
+        line(&mut out, head)?;
+        let mut nodes: Vec<&Node> = self.graph.node_weights().collect();
+        nodes.sort_unstable_by_key(|node| node.id());
+        let mut edges: Vec<&Edge> = self.graph.edge_weights().collect();
+        edges.sort_unstable_by_key(|edge| &edge.id);
+        nodes.into_iter().try_for_each(|node| line(&mut out, &Borrowed::Node(node)))?;
+        edges.into_iter().try_for_each(|edge| line(&mut out, &Borrowed::Edge(edge)))?;
+        self.events().try_for_each(|event| line(&mut out, &Borrowed::Event(event)))?;
+        decisions.map_or(Ok(()), |decisions| line(&mut out, &Borrowed::Decisions(decisions)))?;
+        out.into_inner().map_err(io::IntoInnerError::into_error)?.finish()?.flush()
+    }
+
+    /// Reads what [`write_run`](Self::write_run) wrote into this graph.
+    ///
+    /// # Errors
+    /// Of kind `InvalidData` or `UnexpectedEof` for a stream that is not whole.
+    pub(crate) fn read_run(&mut self, input: impl Read) -> io::Result<()> {
+        self.read_lines(lines(input, u64::MAX))
+    }
+
+    /// Reads the lines of such a stream.
+    pub(super) fn read_lines(&mut self, mut lines: impl Iterator<Item = io::Result<String>>) -> io::Result<()> {
+        let mut shared = Shared::default();
+        // The head.
+        lines.next().unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into()))?;
+        for text in lines {
+            match serde_json::from_str(&text?)? {
+                Record::Node(node) => drop(self.add_node(node)),
+                Record::Edge(edge) => {
+                    let evidence = edge.evidence.into_iter().map(|one| shared.evidence(one)).collect();
+                    if !self.insert_edge(edge.id, edge.claim, evidence) {
+                        return Err(io::Error::new(io::ErrorKind::InvalidData, "an edge without its ends"));
+                    }
+                }
+                Record::Event(event) => {
+                    self.events.push(EventRecord { evidence: shared.evidence(event.evidence), ..event })
+                }
+                Record::Decisions(decisions) => self.decisions = decisions,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Head {
+    /// That of a stream.
+    ///
+    /// # Errors
+    /// As [`KnowledgeGraph::read_run`].
+    pub(crate) fn read(input: impl Read) -> io::Result<Self> {
+        let head = lines(input, u64::MAX).next().unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into()))?;
+        Ok(serde_json::from_str(&head)?)
+    }
+}
+
+fn line(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, record)?;
+    out.write_all(b"\n")
+}
+
+/// The lines of a stream, of which at most so many bytes are unpacked.
+pub(super) fn lines(input: impl Read, most: u64) -> impl Iterator<Item = io::Result<String>> {
+    BufReader::with_capacity(1 << 16, GzDecoder::new(BufReader::new(input)).take(most)).lines()
+}
+
+/// Texts and evidence that several edges have, each once.
+#[derive(Default)]
+struct Shared {
+    texts: HashSet<Arc<str>>,
+    evidence: HashSet<Arc<Evidence>>,
+}
+
+impl Shared {
+    fn text(&mut self, text: Arc<str>) -> Arc<str> {
+        if let Some(known) = self.texts.get(&text) {
+            return Arc::clone(known);
+        }
+        self.texts.insert(Arc::clone(&text));
+        text
+    }
+
+    fn texts(&mut self, evidence: Evidence) -> Evidence {
+        Evidence {
+            document: self.text(evidence.document),
+            rule: self.text(evidence.rule),
+            sentence: self.text(evidence.sentence),
+            ..evidence
+        }
+    }
+
+    fn evidence(&mut self, evidence: Arc<Evidence>) -> Arc<Evidence> {
+        if let Some(known) = self.evidence.get(&evidence) {
+            return Arc::clone(known);
+        }
+        let one = Arc::new(self.texts(Arc::unwrap_or_clone(evidence)));
+        self.evidence.insert(Arc::clone(&one));
+        one
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fuzzing;
+
+    fn written(graph: &KnowledgeGraph) -> Vec<u8> {
+        let head = Head { made_by: "test".into(), documents: BTreeSet::from(["1f".into()]) };
+        let mut bytes = Vec::new();
+        graph.write_run(&head, &mut bytes).unwrap();
+        assert_eq!(Head::read(&*bytes).unwrap(), head);
+        bytes
+    }
+
+    #[test]
+    fn a_graph_comes_back_as_it_was() {
+        let text = "Ada Moe met Ben Roe in Oslo on Monday. Peru praised Chile. “We agree,” Moe said of Peru; she \
+                    did not accuse Chile.\n\nThe president of Peru may visit Norway on March 21, 2023.";
+        let mut graph = fuzzing::read("a;b\\ \u{2028}c", text);
+        graph.merge(fuzzing::read("other", "Peru attacked Chile. Ada Moe of Norway met Ben Roe."));
+        assert!(graph.petgraph().edge_count() > 0 && graph.events().count() > 0);
+        let bytes = written(&graph);
+        let mut read = KnowledgeGraph::new();
+        read.read_run(&*bytes).unwrap();
+        assert_eq!(written(&read), bytes);
+        // Nothing is there twice.
+        read.read_run(&*bytes).unwrap();
+        assert_eq!(written(&read), bytes);
+    }
+
+    #[test]
+    fn a_stream_that_is_cut_or_changed_is_told() {
+        let bytes = written(&fuzzing::read("a", "Peru praised Chile."));
+        for length in [0, 10, bytes.len() / 2, bytes.len() - 1] {
+            assert!(KnowledgeGraph::new().read_run(&bytes[..length]).is_err(), "{length} bytes");
+        }
+        let mut changed = bytes.clone();
+        let last = changed.len() - 6;
+        changed[last] ^= 1;
+        assert!(KnowledgeGraph::new().read_run(&*changed).is_err());
+    }
+}

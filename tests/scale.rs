@@ -1,0 +1,313 @@
+//! Many documents: what fails is named and costs nothing else; a run that is stopped or killed goes on with nothing lost and
+//! nothing twice; the same bytes however it went.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used)] // the helpers of tests may panic as the tests do
+
+#[path = "common/program.rs"]
+#[allow(dead_code)]
+mod program;
+
+use std::fs;
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use program::{Files, Folder, files};
+
+/// Documents that tell of the same people and states, some of them the same.
+fn documents(count: usize) -> String {
+    let states = ["Peru", "Chile", "Norway", "Ghana", "Kenya", "Japan"];
+    let acts = ["praised", "criticized", "visited", "attacked"];
+    let line = |n: usize| {
+        let (one, other, act) = (states[n % 6], states[(n / 6 + n + 1) % 6], acts[n % 4]);
+        let text = format!("{one} {act} {other} on Monday. Ada Moe of Norway met Ben Roe in Oslo, envoy {n} said.");
+        format!("{{\"id\": \"d{n}\", \"published\": \"2023-03-{:02}\", \"text\": \"{text}\"}}\n", n % 28 + 1)
+    };
+    (0..count).map(line).collect()
+}
+
+const EVERY: [&str; 4] = ["--format", "csv,jsonld,events,parquet", "--all", "--statements"];
+
+/// `extract` of `all.jsonl` into `out`.
+fn extract<'a>(further: &[&'a str]) -> Vec<&'a str> {
+    [&["extract", "all.jsonl", "-o", "out"], &EVERY[..], further].concat()
+}
+
+/// The files of a run that nothing disturbed.
+fn undisturbed(folder: &Folder) -> Files {
+    let arguments: Vec<&str> = [&["extract", "all.jsonl", "-o", "whole"], &EVERY[..]].concat();
+    folder.well(&arguments);
+    files(&folder.path("whole"))
+}
+
+/// How many batches the work of `out` has; files come and go there.
+fn batches(folder: &Folder) -> usize {
+    let names = fs::read_dir(folder.path("out.work")).into_iter().flatten().flatten().map(|entry| entry.path());
+    names.filter(|path| path.extension().is_some_and(|extension| extension == "run")).count()
+}
+
+fn assert_same(found: &Files, expected: &Files) {
+    assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+    for (name, bytes) in found {
+        assert!(*bytes == expected[name], "{name} differs");
+    }
+}
+
+#[test]
+fn poisoned_documents_are_named_and_cost_nothing_else() {
+    let folder = Folder::new("poison");
+    let good = documents(8);
+    folder.file("all.jsonl", &good);
+    let expected = undisturbed(&folder);
+    let poison = [
+        "{\"id\": \"half\", \"text\": \"Peru prai".to_owned(),
+        "\u{0}\u{1}\u{2}\u{fffd}".to_owned(),
+        "{\"id\": \"empty\", \"text\": \" \"}".to_owned(),
+        format!("{{\"id\": \"large\", \"text\": \"{}\"}}", "Peru praised Chile.\\n".repeat(500_000)),
+    ];
+    let lines: Vec<&str> = good.lines().collect();
+    let mixed = lines[..5].iter().copied().chain(poison.iter().map(String::as_str)).chain(lines[5..].iter().copied());
+    folder.file("all.jsonl", mixed.collect::<Vec<_>>().join("\n"));
+    let run = folder.run(&extract(&[]));
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    let mut found = files(&folder.path("out"));
+    let failed = String::from_utf8(found.remove("failed.jsonl").unwrap()).unwrap();
+    let failed: Vec<serde_json::Value> = failed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let told: Vec<_> =
+        failed.iter().map(|one| (one["line"].as_u64(), one["kind"].as_str(), one["read"].as_bool())).collect();
+    let kind = |line: u64, kind: &'static str| (Some(line), Some(kind), Some(false));
+    assert_eq!(told, [kind(6, "format"), kind(7, "format"), kind(8, "empty"), kind(9, "format")]);
+    assert!(failed.iter().all(|one| one["file"] == "all.jsonl" && !one["reason"].as_str().unwrap().is_empty()));
+    found.insert("newsgraph.json".into(), expected["newsgraph.json"].clone());
+    assert_same(&found, &expected);
+}
+
+#[test]
+fn doubtful_documents_are_read_and_named() {
+    let folder = Folder::new("doubt");
+    folder.file(
+        "all.jsonl",
+        "{\"id\": \"a\", \"text\": \"Peru praised Chile.\"}\n{\"id\": \"a\", \"text\": \"Chile praised Ghana.\"}\n\
+         {\"id\": \"b\", \"text\": \"Ghana praised Kenya.\", \"published\": \"1823-03-04\"}\n",
+    );
+    assert_eq!(folder.run(&extract(&[])).code, Some(1));
+    let failed = folder.read("out/failed.jsonl");
+    let lines: Vec<serde_json::Value> = failed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let told: Vec<_> = lines.iter().map(|one| (one["id"].as_str().unwrap(), one["read"].as_bool().unwrap())).collect();
+    assert_eq!(told, [("a-2", true), ("b", true)], "{failed}");
+    assert!(lines.iter().all(|one| one["kind"] == "doubt"));
+    assert_eq!(folder.read("out/edges.csv").lines().count(), 4);
+    // The next graph has no such file.
+    folder.file("all.jsonl", documents(2));
+    folder.well(&extract(&[]));
+    assert!(!folder.path("out/failed.jsonl").exists());
+}
+
+#[test]
+fn what_goes_to_disk_gives_the_same_bytes() {
+    let folder = Folder::new("spill");
+    folder.file("all.jsonl", documents(12));
+    let expected = undisturbed(&folder);
+    for memory in ["1", "20k", "1G"] {
+        folder.well(&extract(&["--memory", memory, "--threads", "2"]));
+        assert_same(&files(&folder.path("out")), &expected);
+        assert!(!folder.path("out.work").exists(), "the work is done");
+    }
+}
+
+/// Killed at several moments, each time resumed: nothing is lost and nothing is there twice.
+#[test]
+fn a_killed_run_goes_on() {
+    let folder = Folder::new("killed");
+    folder.file("all.jsonl", documents(24));
+    let expected = undisturbed(&folder);
+    let arguments = extract(&["--resume", "--memory", "1"]);
+    let runs = || batches(&folder);
+    let mut killed = 0;
+    for wanted in [1, 6, 12] {
+        let mut run = folder.command(&arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let begin = Instant::now();
+        while runs() < wanted && run.try_wait().unwrap().is_none() {
+            assert!(begin.elapsed() < Duration::from_secs(120));
+        }
+        run.kill().unwrap();
+        killed += usize::from(!run.wait().unwrap().success());
+    }
+    assert_eq!(killed, 3, "no run ended by itself");
+    assert!(runs() >= 12 && !folder.path("out").exists());
+    // Without the option nothing of it is lost by accident.
+    folder.run(&extract(&[])).says(2, &["out.work", "--resume"]);
+    // What a dead run has not finished.
+    folder.file("out.work/.newsgraph-run-ABC", "half");
+    let before = runs();
+    folder.well(&arguments);
+    assert!(before >= 12 && !folder.path("out.work").exists());
+    assert_same(&files(&folder.path("out")), &expected);
+}
+
+#[test]
+fn work_of_other_inputs_or_that_is_damaged_is_told() {
+    let folder = Folder::new("other-work");
+    folder.file("all.jsonl", documents(12));
+    let expected = undisturbed(&folder);
+    let arguments = extract(&["--resume", "--memory", "1", "--threads", "1"]);
+    let mut run = folder.command(&arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let begin = Instant::now();
+    while batches(&folder) < 2 {
+        assert!(begin.elapsed() < Duration::from_secs(120));
+    }
+    run.kill().unwrap();
+    run.wait().unwrap();
+    let resume = |input: &str| folder.run(&["extract", input, "-o", "out", "--resume"]);
+    folder.file("one.jsonl", documents(1));
+    resume("one.jsonl").says(2, &["not among the inputs", "out.work"]);
+    folder.file("names.csv", "name,type\nZorland Steel,organization\n");
+    let other = folder.run(&["extract", "all.jsonl", "-o", "out", "--resume", "--gazetteer", "names.csv"]);
+    other.says(2, &["with other rules or names"]);
+    let first = folder.path("out.work/00000001.run");
+    let bytes = fs::read(&first).unwrap();
+    let mut changed = bytes.clone();
+    let last = changed.len() - 6;
+    changed[last] ^= 1;
+    fs::write(&first, changed).unwrap();
+    resume("all.jsonl").says(2, &["00000001.run", "delete this file"]);
+    fs::remove_file(&first).unwrap();
+    let arguments = extract(&["--resume"]);
+    folder.well(&arguments);
+    assert_same(&files(&folder.path("out")), &expected);
+}
+
+/// Where no file may be large, the batches go to disk and the graph does not; with room the run goes on.
+#[test]
+fn a_full_disk_stops_the_run_and_it_goes_on() {
+    let folder = Folder::new("full");
+    folder.file("all.jsonl", documents(8));
+    let expected = undisturbed(&folder);
+    let arguments = extract(&["--resume", "--memory", "1"]);
+    for (blocks, kept) in [("1", 0), ("8", 8)] {
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        let mut command = Command::new("sh");
+        command.args(["-c", &script, program::program()]).args(&arguments).current_dir(folder.path("."));
+        let run = program::Run::of(command.stdin(Stdio::null()).output().unwrap());
+        run.says(2, &["make room there"]);
+        assert_eq!((batches(&folder), folder.path("out").exists()), (kept, false));
+    }
+    folder.well(&arguments);
+    assert_same(&files(&folder.path("out")), &expected);
+}
+
+/// By a batch that is kept already, and by the stop itself.
+#[test]
+fn control_c_keeps_what_was_read() {
+    let folder = Folder::new("interrupt");
+    folder.file("all.jsonl", documents(40));
+    let expected = undisturbed(&folder);
+    for (signal, memory) in [("INT", "1"), ("TERM", "1G")] {
+        let arguments = extract(&["--resume", "--threads", "1", "--memory", memory]);
+        let mut run = folder.command(&arguments).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let begin = Instant::now();
+        let is_reading = || match memory {
+            "1" => batches(&folder) > 0,
+            _ => begin.elapsed() > Duration::from_millis(300) && catches(run.id()),
+        };
+        while !is_reading() {
+            assert!(begin.elapsed() < Duration::from_secs(120));
+        }
+        let status = Command::new("kill").args(["-s", signal, &run.id().to_string()]).status().unwrap();
+        assert!(status.success());
+        let mut told = String::new();
+        run.stderr.take().unwrap().read_to_string(&mut told).unwrap();
+        assert_eq!(run.wait().unwrap().code(), Some(130), "{told}");
+        assert!(told.contains("stopped; --resume goes on with what is in out.work"), "{told}");
+        assert!(!folder.path("out").exists());
+    }
+    folder.well(&extract(&["--resume"]));
+    assert_same(&files(&folder.path("out")), &expected);
+    assert!(!folder.path("out.work").exists());
+}
+
+/// Whether a process takes SIGTERM itself, as far as the system tells.
+fn catches(process: u32) -> bool {
+    let Ok(status) = fs::read_to_string(format!("/proc/{process}/status")) else { return true };
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).map(str::trim);
+    mask.and_then(|mask| u64::from_str_radix(mask, 16).ok()).is_some_and(|mask| mask & 1 << 14 != 0)
+}
+
+/// Each day costs its own documents, however often it is given, and the graph is that of all documents at once.
+#[test]
+fn a_graph_grows_by_the_day() {
+    let folder = Folder::new("into");
+    let all = documents(12);
+    folder.file("all.jsonl", &all);
+    let expected = undisturbed(&folder);
+    let lines: Vec<&str> = all.split_inclusive('\n').collect();
+    for (day, lines) in lines.chunks(4).enumerate().rev() {
+        folder.file(&format!("day-{day}.jsonl"), lines.concat());
+    }
+    let first = folder.well(&["extract", "day-2.jsonl", "--into", "kept"]);
+    assert!(first.starts_with("4 new documents, 4 in all, in kept\n"), "{first}");
+    let before = files(&folder.path("kept"));
+    folder.well(&["extract", "day-0.jsonl", "day-1.jsonl", "--into", "kept"]);
+    let after = files(&folder.path("kept"));
+    // What was there was not written again.
+    assert!(before.iter().all(|(name, bytes)| after[name] == *bytes) && after.len() == before.len() + 1);
+    let again = folder.well(&["extract", "day-1.jsonl", "--into", "kept"]);
+    assert!(again.starts_with("0 new documents, 12 in all"), "{again}");
+    assert_eq!(files(&folder.path("kept")).len(), after.len());
+    let write = |command: &str, folders: &[&str], formats: &str| {
+        let options = [formats, EVERY[1], "-o", "out", "--all", "--statements"];
+        folder.well(&[&[command], folders, &options[..]].concat());
+        files(&folder.path("out"))
+    };
+    assert_same(&write("convert", &["kept"], "--to"), &expected);
+    folder.well(&["extract", "day-1.jsonl", "-o", "day"]);
+    assert_same(&write("merge", &["day", "kept", "kept"], "--format"), &expected);
+    folder.run(&["extract", "kept", "--into", "kept"]).says(2, &["an input too"]);
+    // What was kept is no news.
+    folder.run(&["extract", "kept", "-o", "again"]).says(1, &["no file to read in this folder"]);
+}
+
+/// Copies of one report, cut or with another headline, are one source; all their evidence and addresses stay.
+#[test]
+fn copies_of_a_report_count_once() {
+    let report = "Peru praised Chile on Monday. The two states had quarrelled about a bridge over a small river in the north for \
+                  six years, and the bridge is to be opened to lorries in the summer after next. Officials in both capitals \
+                  spoke of a new beginning, and traders at the border said that they had waited long enough for it.";
+    let local =
+        "In a harbor town not far away, three fishermen were less pleased and asked who would pay for the road.";
+    let other = "Peru praised Chile on Monday. Nobody who remembers the row over the northern river crossing expected that; \
+                 ministers smiled, pens were handed out, and hauliers may roll from the year after next, a diplomat told us.";
+    let line = |id: &str, text: String| {
+        format!(
+            "{}\n",
+            serde_json::json!({"id": id, "text": text, "published": "2023-03-22", "url": format!("https://{id}.example/")})
+        )
+    };
+    let texts = [
+        line("agency", report.to_owned()),
+        line("paper", format!("{report} {local}")),
+        line("site", report[..report.len() - 90].to_owned()),
+        line("other", other.to_owned()),
+    ];
+    let folder = Folder::new("copies");
+    let supports = |count: usize, name: &str| {
+        folder.file(name, texts[..count].concat());
+        let run = folder.run(&["extract", name, "-o", "out", "--format", "csv", "--all"]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        let mut rows = csv::Reader::from_path(folder.path("out/edges.csv")).unwrap();
+        let headers = rows.headers().unwrap().clone();
+        let at = |name: &str| headers.iter().position(|header| header == name).unwrap();
+        let rows = rows.records().map(Result::unwrap).find(|row| &row[at(":TYPE")] == "PRAISED").unwrap();
+        let number = |name: &str| rows[at(name)].parse::<usize>().unwrap();
+        (number("support:int"), number("documents:int"), run.err)
+    };
+    let (support, documents, told) = supports(4, "four.jsonl");
+    assert_eq!((support, documents), (2, 2), "{told}");
+    assert!(told.contains("3 documents are copies of one report"), "{told}");
+    for id in ["agency", "paper", "site", "other"] {
+        assert!(folder.read("out/evidence.csv").contains(&format!(",{id},")));
+        assert!(folder.read("out/nodes.csv").contains(&format!("https://{id}.example/")));
+    }
+    assert_eq!(supports(1, "one.jsonl").1, 1);
+}
