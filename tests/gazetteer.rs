@@ -105,7 +105,7 @@ fn a_bad_row_is_named_and_the_run_goes_on() {
 fn a_file_that_is_no_gazetteer_stops_the_run() {
     let folder = Folder::new("none");
     fs::write(folder.0.join("other.csv"), "colour,size\nred,1\n").unwrap();
-    for (gazetteer, says) in [("nowhere.csv", "nowhere.csv: cannot read"), ("other.csv", "unknown column “colour”")]
+    for (gazetteer, says) in [("nowhere.csv", "nowhere.csv: cannot be read"), ("other.csv", "unknown column “colour”")]
     {
         let run = folder.extract(gazetteer, "2015-05-05");
         assert_eq!(run.status.code(), Some(2));

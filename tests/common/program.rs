@@ -49,6 +49,14 @@ pub fn files(folder: &Path) -> Files {
     found
 }
 
+/// The same without what tells of the inputs that failed.
+#[allow(dead_code)]
+pub fn files_but_failures(folder: &Path) -> Files {
+    let mut files = files(folder);
+    files.retain(|name, _| !matches!(name.as_str(), "failed.jsonl" | "newsgraph.json"));
+    files
+}
+
 /// Says something also where the test passes, which `eprintln!` does not.
 pub fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
