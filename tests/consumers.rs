@@ -125,7 +125,9 @@ fn all_files_name_the_same_documents() {
         let lines = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
         lines.map(|line| line[field].as_str().unwrap().to_owned()).collect()
     };
-    let read = of_json(&folder.well(&["analyze", "odd.jsonl", "--format", "json"]), "id");
+    let analyzed = folder.run(&["analyze", "odd.jsonl", "--format", "json"]);
+    assert_eq!(analyzed.code, Some(1), "{}", analyzed.err);
+    let read = of_json(&analyzed.out, "id");
     assert_eq!(read.len(), lines.len(), "{read:?}");
     let events = folder.read("graph/events.jsonl");
     assert_eq!(of_json(&events, "document"), read);
