@@ -38,6 +38,7 @@ class Node(NamedTuple):
     claimed_by: tuple[str, ...]
     text_sha256: str | None
     decision: tuple[str, ...]
+    sketch: str | None
 
 
 class Edge(NamedTuple):

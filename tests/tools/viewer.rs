@@ -76,8 +76,9 @@ fn what_is_decided_in_the_page_is_taken_by_the_program() {
     let table = |name: &str, column: &str| -> BTreeMap<String, String> {
         let mut reader = csv::Reader::from_path(out.join("graph").join(name)).unwrap();
         let header = reader.headers().unwrap().clone();
-        let at = |name: &str| header.iter().position(|column| column == name).unwrap();
-        let (key, decision) = (at(column), header.len() - 1);
+        let at =
+            |name: &str| header.iter().position(|column| column.split(':').next() == name.split(':').next()).unwrap();
+        let (key, decision) = (at(column), at("decision"));
         reader.records().map(Result::unwrap).map(|row| (row[key].to_owned(), row[decision].to_owned())).collect()
     };
     let id = |name: &str| found[name].as_str().unwrap();
