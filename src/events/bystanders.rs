@@ -37,16 +37,18 @@ pub(super) fn is_excluded(tree: &Tree<'_>, t: usize) -> bool {
     if denied(t) && tree.is_nominal(t) || joined(t, "rather") || tree.has(first, "cc", "either") {
         return true;
     }
-    let whole = match t == first {
-        true => tree.head(t),
-        false => Some(first),
-    };
+    if tree.case(t) == Some("instead") {
+        return true;
+    }
+    let apart = matches!(tree.case(t), Some("except" | "excepting" | "excluding" | "barring" | "but"));
+    if !(apart || joined(t, "but")) {
+        return false;
+    }
+    let whole = if t == first { tree.head(t) } else { Some(first) };
     // “nobody but Malta” is Malta.
-    let all = whole.is_some_and(|whole| {
+    whole.is_some_and(|whole| {
         has(whole, &["all", "every", "each"]) || matches!(tree.lemma(whole), "all" | "everyone" | "everybody")
-    });
-    all && (joined(t, "but") || matches!(tree.case(t), Some("except" | "excepting" | "excluding" | "barring" | "but")))
-        || tree.case(t) == Some("instead")
+    })
 }
 
 /// “Aides to Ann Roe”, “Ann Roe's lawyer”, “the wife of Ben Roe”: who serves somebody or is of his family is somebody else.
