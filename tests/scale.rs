@@ -104,16 +104,57 @@ fn doubtful_documents_are_read_and_named() {
     assert!(!folder.path("out/failed.jsonl").exists());
 }
 
+/// Some documents tell where people are from, others do not; so nodes are one that documents know by several ids, and meetings with them.
+fn told_apart(count: usize) -> String {
+    let open = |n: usize| {
+        let text = format!(
+            "Ada Moe met Ben Roe in Oslo. “We agree with Peru,” Moe told reporters in week {n}. Ben Roe eavesdropped on Chile. \
+             Envoys of Peru and Ghana may hold talks on Friday. Ada Moe and Luz Vega met Roe on March {}, 2023.",
+            n % 28 + 1
+        );
+        format!("{{\"id\": \"o{n}\", \"text\": \"{text}\"}}\n")
+    };
+    let told = documents(count).replace("Ben Roe in Oslo", "Ben Roe of Kenya and Luz Vega in Oslo");
+    told + &(0..count).map(open).collect::<String>()
+}
+
 #[test]
 fn what_goes_to_disk_gives_the_same_bytes() {
     let folder = Folder::new("spill");
-    folder.file("all.jsonl", documents(12));
-    let expected = undisturbed(&folder);
-    for memory in ["1", "20k", "1G"] {
-        folder.well(&extract(&["--memory", memory, "--threads", "2"]));
-        assert_same(&files(&folder.path("out")), &expected);
-        assert!(!folder.path("out.work").exists(), "the work is done");
+    folder.file("all.jsonl", told_apart(12));
+    folder.file(
+        "own.txt",
+        "predicate spied-on\n  type SPIED_ON\n  color #7b3294\n  means Watched in secret.\n\n= spied-on secret/spy\nv eavesdrop : on\n",
+    );
+    for further in [&["--all", "--statements"][..], &["--rules", "own.txt"]] {
+        let formats = ["extract", "all.jsonl", "--format", "csv,events,parquet,statements"];
+        let run = |out: &str, more: &[&str]| folder.run(&[&formats[..], further, &["-o", out], more].concat());
+        let whole = run("whole", &[]);
+        assert_eq!(whole.code, Some(0), "{}", whole.err);
+        let expected = files(&folder.path("whole"));
+        assert!(expected.keys().any(|name| name == "folded.csv") && expected["statements.jsonl"].len() > 1000);
+        assert_eq!(expected.contains_key("predicates.csv"), further.contains(&"--rules"));
+        for memory in ["1", "60k", "1G"] {
+            let found = run("out", &["--memory", memory, "--threads", "2"]);
+            assert_eq!(found.code, Some(0), "{}", found.err);
+            assert_same(&files(&folder.path("out")), &expected);
+            assert_eq!(found.out, whole.out.replace("whole", "out"), "what is told of it");
+            assert!(!folder.path("out.work").exists(), "the work is done");
+        }
     }
+}
+
+#[test]
+fn what_needs_the_whole_graph_is_named_where_memory_has_no_room_for_it() {
+    let folder = Folder::new("left-out");
+    folder.file("all.jsonl", documents(4));
+    let arguments = ["extract", "all.jsonl", "-o", "out", "--memory", "1"];
+    folder.run(&arguments).says(1, &["graph.html", "graph.dot", "graph.jsonld", "not written", "--focus"]);
+    let names: Vec<String> = files(&folder.path("out")).into_keys().collect();
+    assert_eq!(names, ["edges.csv", "events.jsonl", "evidence.csv", "mentions.csv", "newsgraph.json", "nodes.csv"]);
+    // A part of it is taken from the whole.
+    folder.well(&[&arguments[..], &["--focus", "Peru"]].concat());
+    assert!(folder.path("out/graph.html").exists());
 }
 
 /// Killed at several moments, each time resumed: nothing is lost and nothing is there twice.

@@ -10,10 +10,11 @@ use super::interrupt::Interrupt;
 use super::output::OutputFolder;
 use super::work::{self, Work};
 use super::{Outcome, messages, selected, summary, tell};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::events::Rules;
-use crate::graph::KnowledgeGraph;
+use crate::graph::{Folded, KnowledgeGraph, Runs, Sorted};
 use crate::ingest::Content;
+use crate::ontology::Vocabulary;
 use crate::{analyze, export, pipeline};
 
 /// A validated run.
@@ -106,31 +107,88 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
         let text = added(documents, known.count(), work.dir());
         return Ok(ended.outcome.and(named).and(tell(&text, work.dir())));
     };
+    work.check(&known)?;
     if work.is_kept() {
         // Where the disk is full, nothing is read again.
         work.keep()?;
     }
-    graph.merge(work.whole(&known)?);
-    let near = graph.near_copies();
-    if !near.is_empty() {
-        messages::note(&of_near_copies(&near));
-    }
+    let failed = Failed::lines(&ended.failed);
+    let inputs = Inputs { documents: documents + again, failed: &failed, folder: folder.path() };
+    let needs_whole = !config.selection.is_all() || !decided.is_empty() || !graph.decisions().is_empty();
+    let outcome = match work.is_larger_than() {
+        Some(memory) if !needs_whole => in_pieces(&inputs, work.runs(), memory, &config.export)?,
+        larger => {
+            if larger.is_some() {
+                messages::note(
+                    &"decisions and parts of a graph need the whole of it in memory, whatever --memory says",
+                );
+            }
+            graph.merge(work.whole()?);
+            whole(&inputs, graph, &decided, (&config.selection, rules.vocabulary()), &mut config.export)?
+        }
+    };
+    work.remove();
+    Ok(ended.outcome.and(named).and(outcome))
+}
+
+/// What came of the inputs, and where the graph goes.
+struct Inputs<'r> {
+    documents: usize,
+    failed: &'r str,
+    folder: &'r Path,
+}
+
+/// Writes a graph and tells of it.
+fn whole(
+    inputs: &Inputs<'_>,
+    mut graph: KnowledgeGraph,
+    decided: &Decided,
+    (selection, vocabulary): (&export::Selection, &Vocabulary),
+    options: &mut export::Options,
+) -> Result<Outcome> {
     let taken = decided.take(&mut graph);
     let folded = graph.folded();
+    tell_near_copies(&folded);
     let decided = taken.tell(&folded);
     // What was read is not lost for a name: the graph is whole then, and `convert` can take parts of it.
-    let selected =
-        selected::set(&config.selection, &folded, rules.vocabulary(), &mut config.export).unwrap_or_else(|error| {
-            messages::error(&error);
-            messages::warning(&"the whole graph is written; newsgraph convert DIR --focus NAME takes a part of it");
-            Outcome::SomeFailed
-        });
-    let written = export::write_with_failed(&folded, folder.path(), &config.export, &Failed::lines(&ended.failed))?;
-    work.remove();
+    let selected = selected::set(selection, &folded, vocabulary, options).unwrap_or_else(|error| {
+        messages::error(&error);
+        messages::warning(&"the whole graph is written; newsgraph convert DIR --focus NAME takes a part of it");
+        Outcome::SomeFailed
+    });
+    let written = export::write_with_failed(&folded, inputs.folder, options, inputs.failed)?;
     let drawn = super::picture(&written);
     let summary = taken.summary(&folded);
-    let text = summary::of(&folded, &config.export, documents + again, &summary, folder.path(), &written);
-    Ok(ended.outcome.and(named).and(decided).and(selected).and(drawn).and(tell(&text, folder.path())))
+    let text = summary::of(&folded, options, inputs.documents, &summary, inputs.folder, &written);
+    Ok(decided.and(selected).and(drawn).and(tell(&text, inputs.folder)))
+}
+
+/// The same of a graph that is larger than memory, without what needs the whole of it.
+fn in_pieces(inputs: &Inputs<'_>, runs: &Runs, memory: usize, options: &export::Options) -> Result<Outcome> {
+    let nodes = runs.nodes()?;
+    let sorted = Sorted::of(runs, &nodes, memory)?;
+    tell_near_copies(&sorted.folded);
+    let unreadable = |error| {
+        let error = Error::new(ErrorKind::Read, "cannot read what was kept").in_file(runs.dir()).caused_by(error);
+        error.remedy("run it again with --resume")
+    };
+    let pieces = export::Pieces::of(&sorted, options).map_err(unreadable)?;
+    let written = export::write_in_pieces(&pieces, inputs.folder, inputs.failed)?;
+    let text = summary::of_pieces(&pieces, inputs.documents, inputs.folder, &written).map_err(unreadable)?;
+    let outcome = tell(&text, inputs.folder);
+    if written.left_out.is_empty() {
+        return Ok(outcome);
+    }
+    let files = written.left_out.join(", ");
+    let error = Error::new(ErrorKind::Write, format!("{files}: not written, since the graph is larger than --memory"));
+    messages::error(&error.remedy("newsgraph convert DIR --to FORMAT --focus NAME -o PART writes a part of it"));
+    Ok(outcome.and(Outcome::SomeFailed))
+}
+
+fn tell_near_copies(graph: &Folded<'_>) {
+    if !graph.near_copies().is_empty() {
+        messages::note(&of_near_copies(graph.near_copies()));
+    }
 }
 
 /// What a graph that grows has now.
@@ -144,8 +202,8 @@ fn added(new: usize, before: usize, dir: &Path) -> String {
 }
 
 /// That documents are copies of other reports.
-fn of_near_copies(near: &BTreeMap<&str, &str>) -> String {
-    let sources: BTreeSet<&str> = near.values().copied().collect();
+fn of_near_copies(near: &BTreeMap<String, String>) -> String {
+    let sources: BTreeSet<&String> = near.values().collect();
     let of = if sources.len() == 1 { "one report".to_owned() } else { format!("{} reports", sources.len()) };
     format!("{} documents are copies of {of}, cut or changed; each report counts once as support", near.len())
 }

@@ -3,10 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::io;
 use std::path::Path;
 
-use crate::export::{self, EdgeView, Options, View, Written, WrittenFile};
+use crate::confidence::Confidence;
+use crate::export::{self, EdgeView, Of, Options, Pieces, View, Written, WrittenFile};
 use crate::graph::{EdgeKind, Folded, Node};
+use crate::resolve::EntityType;
 use crate::terminal::on_one_line;
 
 /// How many edges are shown.
@@ -25,40 +28,98 @@ pub(super) fn of(
     written: &Written,
 ) -> String {
     let view = View::new(graph, options);
-    let mut text = counts(&view, documents);
+    let mut summary = Summary::default();
+    summary.add(&view);
+    let mut text = summary.counts(documents);
     text.push_str(decided);
     if let Some(part) = options.scope.words() {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "A part of the graph: {}; all else is missing in these files", on_one_line(part));
     }
-    strongest(&view, &mut text);
-    files(folder, written, &view, &mut text);
+    summary.strongest(&mut text);
+    files(folder, written, Some(&view), &mut text);
     text
 }
 
-/// “1 document: 14 entities (5 people, 4 countries, …), 22 events, 3 meetings”.
-fn counts(view: &View<'_>, documents: usize) -> String {
-    let mut entities: BTreeMap<_, usize> = BTreeMap::new();
-    let mut meetings = 0;
-    for node in view.nodes() {
-        match node.node {
-            Node::Entity(entity) if node.mentions != Some(0) => *entities.entry(entity.kind).or_default() += 1,
-            Node::Meeting(_) => meetings += 1,
-            _ => {}
-        }
+/// The same of a graph that is larger than memory.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(super) fn of_pieces(pieces: &Pieces<'_>, documents: usize, folder: &Path, written: &Written) -> io::Result<String> {
+    let mut summary = Summary::default();
+    for of in [Of::Nodes, Of::Edges] {
+        pieces.each(of, &mut |view| {
+            summary.add(view);
+            Ok(())
+        })?;
     }
-    let kinds = entities.iter().map(|(kind, count)| format!("{count} {}", kind_name(kind.as_str(), *count)));
-    let kinds = kinds.collect::<Vec<_>>().join(", ");
-    let total: usize = entities.values().sum();
-    let events = view.edges().iter().filter(|edge| matches!(edge.claim.kind, EdgeKind::Event(_))).count();
-    let kinds = if kinds.is_empty() { kinds } else { format!(" ({kinds})") };
-    format!(
-        "{}: {}{kinds}, {}, {}\n",
-        plural(documents, "document"),
-        if total == 1 { "1 entity".to_owned() } else { format!("{total} entities") },
-        plural(events, "event"),
-        plural(meetings, "meeting"),
-    )
+    let mut text = summary.counts(documents);
+    summary.strongest(&mut text);
+    files(folder, written, None, &mut text);
+    Ok(text)
+}
+
+/// What is counted of a graph.
+#[derive(Default)]
+struct Summary {
+    entities: BTreeMap<EntityType, usize>,
+    meetings: usize,
+    events: usize,
+    /// The edges of the most support, then the surest, and of several the first: each in words.
+    strongest: Vec<(Reverse<(usize, Confidence)>, String)>,
+}
+
+impl Summary {
+    /// Counts what a view shows.
+    fn add(&mut self, view: &View<'_>) {
+        for node in view.nodes() {
+            match node.node {
+                Node::Entity(entity) if node.mentions != Some(0) => *self.entities.entry(entity.kind).or_default() += 1,
+                Node::Meeting(_) => self.meetings += 1,
+                _ => {}
+            }
+        }
+        let events = view.edges().iter().filter(|edge| matches!(edge.claim.kind, EdgeKind::Event(_)));
+        let mut events: Vec<&EdgeView<'_>> = events.collect();
+        self.events += events.len();
+        let key = |edge: &EdgeView<'_>| Reverse((edge.support, edge.best.confidence));
+        events.sort_by_key(|edge| key(edge));
+        let strongest = events.into_iter().take(STRONGEST).map(|edge| (key(edge), in_words(edge, view)));
+        self.strongest.extend(strongest);
+        self.strongest.sort_by_key(|(key, _)| *key);
+        self.strongest.truncate(STRONGEST);
+    }
+
+    /// “1 document: 14 entities (5 people, 4 countries, …), 22 events, 3 meetings”.
+    fn counts(&self, documents: usize) -> String {
+        let kinds = self.entities.iter().map(|(kind, count)| format!("{count} {}", kind_name(kind.as_str(), *count)));
+        let kinds = kinds.collect::<Vec<_>>().join(", ");
+        let total: usize = self.entities.values().sum();
+        let kinds = if kinds.is_empty() { kinds } else { format!(" ({kinds})") };
+        format!(
+            "{}: {}{kinds}, {}, {}\n",
+            plural(documents, "document"),
+            if total == 1 { "1 entity".to_owned() } else { format!("{total} entities") },
+            plural(self.events, "event"),
+            plural(self.meetings, "meeting"),
+        )
+    }
+
+    /// The strongest edges, each with the sentence that says so.
+    fn strongest(&self, text: &mut String) {
+        if !self.strongest.is_empty() {
+            text.push_str("\nStrongest edges\n");
+        }
+        self.strongest.iter().for_each(|(_, edge)| text.push_str(edge));
+    }
+}
+
+fn in_words(edge: &EdgeView<'_>, view: &View<'_>) -> String {
+    let name = |id: &str| view.node(id).map_or_else(|| id.to_owned(), |node| on_one_line(&node.name));
+    let date = edge.claim.date.map(|date| format!("{date}, ")).unwrap_or_default();
+    let (source, target) = (name(&edge.claim.source), name(&edge.claim.target));
+    let (kind, count) = (edge.claim.kind.name(), plural(edge.support, "sentence"));
+    format!("  {source} {kind} {target} ({date}{count})\n    {}\n", shortened(&edge.best.sentence))
 }
 
 fn kind_name(kind: &str, count: usize) -> String {
@@ -75,24 +136,6 @@ fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-/// The edges of the most support, then the surest, each with the sentence that says so.
-fn strongest(view: &View<'_>, text: &mut String) {
-    let mut edges: Vec<&EdgeView<'_>> =
-        view.edges().iter().filter(|edge| matches!(edge.claim.kind, EdgeKind::Event(_))).collect();
-    edges.sort_by_key(|edge| Reverse((edge.support, edge.best.confidence)));
-    if !edges.is_empty() {
-        text.push_str("\nStrongest edges\n");
-    }
-    for edge in edges.into_iter().take(STRONGEST) {
-        let name = |id: &str| view.node(id).map_or_else(|| id.to_owned(), |node| on_one_line(&node.name));
-        let date = edge.claim.date.map(|date| format!("{date}, ")).unwrap_or_default();
-        let (source, target) = (name(&edge.claim.source), name(&edge.claim.target));
-        let (kind, count) = (edge.claim.kind.name(), plural(edge.support, "sentence"));
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "  {source} {kind} {target} ({date}{count})\n    {}", shortened(&edge.best.sentence));
-    }
-}
-
 fn shortened(sentence: &str) -> String {
     let sentence = on_one_line(sentence);
     match sentence.char_indices().nth(SENTENCE) {
@@ -102,7 +145,7 @@ fn shortened(sentence: &str) -> String {
 }
 
 /// The files with what to do with each.
-fn files(folder: &Path, written: &Written, view: &View<'_>, text: &mut String) {
+fn files(folder: &Path, written: &Written, view: Option<&View<'_>>, text: &mut String) {
     let removed = &written.removed;
     let written = &written.files;
     let name = |file: &WrittenFile| file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -120,7 +163,7 @@ fn files(folder: &Path, written: &Written, view: &View<'_>, text: &mut String) {
         text.push_str("\nNext\n");
     }
     let folder = folder.display();
-    if has("graph.html") {
+    if let Some(view) = view.filter(|_| has("graph.html")) {
         let (held, of) = export::held(view);
         let part = match held < of {
             true => format!("  (it holds the {held} best-supported of {of} edges; --focus shows others)"),
@@ -128,7 +171,7 @@ fn files(folder: &Path, written: &Written, view: &View<'_>, text: &mut String) {
         };
         let _ = writeln!(text, "  see it       open {folder}/graph.html in a browser{part}");
     }
-    if has("graph.dot") {
+    if let Some(view) = view.filter(|_| has("graph.dot")) {
         let (drawn, of) = export::drawn(view);
         let part = match drawn < of {
             true => {

@@ -23,6 +23,9 @@ use crate::provenance::Provenance;
 /// How long a batch is read at most before it is kept.
 const EVERY: Duration = Duration::from_secs(60);
 
+/// How many times a batch is in memory while it is brought into order.
+const COPIES: usize = 2;
+
 /// How a run keeps its work.
 #[derive(Debug, Clone)]
 pub(super) struct Config {
@@ -123,7 +126,7 @@ impl Work {
         self.batch.size += graph.size();
         self.batch.graph.merge(graph);
         self.batch.documents.insert(document);
-        let is_large = self.config.memory.is_some_and(|memory| self.batch.size > memory);
+        let is_large = self.config.memory.is_some_and(|memory| self.batch.size > memory / COPIES);
         if is_large || self.config.resume && self.batch.since.elapsed() > EVERY { self.keep() } else { Ok(()) }
     }
 
@@ -144,11 +147,11 @@ impl Work {
         self.runs.add(&batch.graph, &RunHead { made_by: self.made_by.clone(), documents: batch.documents })
     }
 
-    /// The graph of all that was read, by this run and by those before.
+    /// Tells whether all that was read before is among what is read now.
     ///
     /// # Errors
-    /// `Format` for a file of the work that is not whole; `Usage` where an earlier run has read what is no input now.
-    pub fn whole(&mut self, known: &Known) -> Result<KnowledgeGraph> {
+    /// `Usage` where an earlier run has read what is no input now.
+    pub fn check(&self, known: &Known) -> Result<()> {
         let gone = known.0.values().filter(|met| !met.load(Ordering::Relaxed)).count();
         if gone > 0 {
             let what = if gone == 1 { "document was read that is" } else { "documents were read that are" };
@@ -156,6 +159,24 @@ impl Work {
                 .in_file(self.dir())
                 .remedy("give the inputs of before and more, or delete the folder to begin anew"));
         }
+        Ok(())
+    }
+
+    /// How much memory the writing of the graph may take, if it takes more in one piece.
+    pub fn is_larger_than(&self) -> Option<usize> {
+        self.config.memory.filter(|_| !self.runs.is_empty()).map(|memory| memory / COPIES)
+    }
+
+    /// The batches on disk.
+    pub fn runs(&self) -> &Runs {
+        &self.runs
+    }
+
+    /// The graph of all that was read, by this run and by those before.
+    ///
+    /// # Errors
+    /// `Format` for a file of the work that is not whole.
+    pub fn whole(&mut self) -> Result<KnowledgeGraph> {
         let mut graph = std::mem::take(&mut self.batch.graph);
         self.runs.join(&mut graph)?;
         Ok(graph)

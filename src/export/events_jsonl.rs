@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use super::pieces::{Of, Pieces};
 use super::{Export, View, json};
 use crate::events::plover_type;
 use crate::graph::{ActorLine, ActorRef, EventLine, EventRecord, MarksLine};
@@ -25,6 +26,10 @@ impl Export for EventsJsonl {
             out.write_all(b"\n")?;
         }
         Ok(())
+    }
+
+    fn write_pieces(&self, pieces: &Pieces<'_>, out: &mut dyn Write) -> Option<io::Result<()>> {
+        Some(pieces.each(Of::Events, &mut |view| self.write(view, out)))
     }
 }
 

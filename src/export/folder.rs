@@ -1,9 +1,10 @@
 //! A graph and a folder in; the files of the chosen formats there out, all of them or none.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::decisions_csv::DecisionsCsv;
+use super::pieces::Pieces;
 use super::{Export, Format, Options, Picture, View, dot};
 use crate::error::for_another_folder;
 use crate::folder::{MANIFEST, Staged};
@@ -20,6 +21,8 @@ pub struct Written {
     pub files: Vec<WrittenFile>,
     /// Files of an earlier graph in the same folder, which are gone.
     pub removed: Vec<PathBuf>,
+    /// Files that were asked for and not written, since they need the whole of a graph that is larger than memory.
+    pub left_out: Vec<&'static str>,
     /// Why there is no picture that was asked for, if so.
     pub undrawn: Option<String>,
 }
@@ -51,7 +54,7 @@ pub fn write_folder(graph: &KnowledgeGraph, dir: &Path, options: &Options) -> Re
 /// # Errors
 /// As [`write_folder`].
 pub fn write_folded(graph: &Folded<'_>, dir: &Path, options: &Options) -> Result<Written> {
-    write(graph, dir, options, &[], "")
+    write(&Source::of(graph, options), dir, options, &[], "")
 }
 
 /// [`write_folded`] with the lines of `failed.jsonl`, if there are any.
@@ -59,7 +62,15 @@ pub fn write_folded(graph: &Folded<'_>, dir: &Path, options: &Options) -> Result
 /// # Errors
 /// As [`write_folder`].
 pub fn write_with_failed(graph: &Folded<'_>, dir: &Path, options: &Options, failed: &str) -> Result<Written> {
-    write(graph, dir, options, &[], failed)
+    write(&Source::of(graph, options), dir, options, &[], failed)
+}
+
+/// The same of a graph that is larger than memory.
+///
+/// # Errors
+/// As [`write_folder`].
+pub(crate) fn write_in_pieces(pieces: &Pieces<'_>, dir: &Path, failed: &str) -> Result<Written> {
+    write(&Source::Pieces(pieces), dir, pieces.options(), &[], failed)
 }
 
 /// Writes further formats of a graph into the folder that it was read from, beside those that are there.
@@ -69,16 +80,42 @@ pub fn write_with_failed(graph: &Folded<'_>, dir: &Path, options: &Options, fail
 pub fn add_to_folder(graph: &Folded<'_>, dir: &Path, options: &Options) -> Result<Written> {
     let exports = Format::ALL.into_iter().flat_map(Format::exports);
     let names = exports.map(|export| export.file_name()).chain(Picture::ALL.map(Picture::file_name)).chain([FAILED]);
-    write(graph, dir, options, &names.collect::<Vec<_>>(), "")
+    write(&Source::of(graph, options), dir, options, &names.collect::<Vec<_>>(), "")
 }
 
-fn write(graph: &Folded<'_>, dir: &Path, options: &Options, kept: &[&str], failed: &str) -> Result<Written> {
+/// What is written.
+enum Source<'s, 'g> {
+    Whole(Box<View<'s>>),
+    Pieces(&'s Pieces<'g>),
+}
+
+impl<'s> Source<'s, '_> {
+    fn of(graph: &'s Folded<'_>, options: &'s Options) -> Self {
+        Self::Whole(Box::new(View::new(graph, options)))
+    }
+
+    fn is_empty(&self, export: &dyn Export) -> bool {
+        match self {
+            Self::Whole(view) => export.is_empty(view),
+            Self::Pieces(pieces) => export.is_empty(&pieces.none()),
+        }
+    }
+
+    /// Writes a file; false if that needs what is not in memory.
+    fn write(&self, export: &dyn Export, out: &mut dyn Write) -> io::Result<bool> {
+        match self {
+            Self::Whole(view) => export.write(view, out).map(|()| true),
+            Self::Pieces(pieces) => export.write_pieces(pieces, out).transpose().map(|written| written.is_some()),
+        }
+    }
+}
+
+fn write(source: &Source<'_, '_>, dir: &Path, options: &Options, kept: &[&str], failed: &str) -> Result<Written> {
     fs::create_dir_all(dir).map_err(|error| cannot("make the folder", dir, error))?;
-    let view = View::new(graph, options);
     let mut exports = chosen(options);
     if !options.formats.contains(&Format::Csv) {
         // People's work is kept whatever the formats.
-        exports.push(&DecisionsCsv);
+        exports.push(&super::csv::DECISIONS);
     }
     let names = exports.iter().map(|export| export.file_name()).chain([MANIFEST]);
     if let Some(taken) = names.map(|name| dir.join(name)).find(|path| path.is_dir()) {
@@ -86,13 +123,21 @@ fn write(graph: &Folded<'_>, dir: &Path, options: &Options, kept: &[&str], faile
         return Err(error.remedy("remove it or choose another folder with -o DIR"));
     }
     let mut staged = Staged::new(dir).map_err(|error| cannot("write into the folder", dir, error))?;
-    let mut files = Vec::with_capacity(exports.len());
-    for export in exports.into_iter().filter(|export| !export.is_empty(&view)) {
-        let path = dir.join(export.file_name());
-        let bytes = staged
-            .write(export.file_name(), |out| export.write(&view, out))
-            .map_err(|error| cannot("write", &path, error))?;
-        files.push(WrittenFile { path, purpose: export.purpose(), bytes });
+    let (mut files, mut left_out) = (Vec::with_capacity(exports.len()), Vec::new());
+    for export in exports.into_iter().filter(|export| !source.is_empty(*export)) {
+        let (name, mut is_written) = (export.file_name(), true);
+        let path = dir.join(name);
+        let write = |out: &mut dyn Write| {
+            is_written = source.write(export, out)?;
+            Ok(())
+        };
+        let bytes = staged.write(name, write).map_err(|error| cannot("write", &path, error))?;
+        if is_written {
+            files.push(WrittenFile { path, purpose: export.purpose(), bytes });
+        } else {
+            staged.take_back(name).map_err(|error| cannot("write", &path, error))?;
+            left_out.push(name);
+        }
     }
     if !failed.is_empty() {
         let path = dir.join(FAILED);
@@ -101,10 +146,13 @@ fn write(graph: &Folded<'_>, dir: &Path, options: &Options, kept: &[&str], faile
         files.push(WrittenFile { path, purpose: "what was not read, and why", bytes });
     }
     let mut undrawn = None;
-    if let Some(picture) = options.picture {
+    if let (Some(picture), Source::Pieces(_)) = (options.picture, source) {
+        left_out.push(picture.file_name());
+    }
+    if let (Some(picture), Source::Whole(view)) = (options.picture, source) {
         let mut drawing = Vec::new();
         let path = dir.join(picture.file_name());
-        dot::Dot.write(&view, &mut drawing).map_err(|error| cannot("draw", &path, error))?;
+        dot::Dot.write(view, &mut drawing).map_err(|error| cannot("draw", &path, error))?;
         match picture.draw(drawing) {
             Ok(bytes) => {
                 let written = staged.write(picture.file_name(), |out| out.write_all(&bytes));
@@ -115,7 +163,7 @@ fn write(graph: &Folded<'_>, dir: &Path, options: &Options, kept: &[&str], faile
         }
     }
     let removed = staged.commit(kept, options.scope.told())?;
-    Ok(Written { files, removed, undrawn })
+    Ok(Written { files, removed, left_out, undrawn })
 }
 
 /// The files of the formats, each once, in the order of [`Format::ALL`].

@@ -9,11 +9,10 @@ use std::io::{self, Write};
 
 use compact_str::ToCompactString;
 
-use super::predicates_csv;
 use super::record::Json;
 use super::row::Row;
 use super::xml::{self, attribute as escaped};
-use super::{Export, View, decisions_csv, edges_csv, evidence_csv, folded_csv, mentions_csv, nodes_csv};
+use super::{Export, View, tables};
 use crate::graph::columns::{self, Kind};
 use crate::provenance::Provenance;
 
@@ -103,13 +102,13 @@ fn graph_data(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     let producers = if producers.is_empty() { Provenance::of_this_build().to_string() } else { producers };
     data("graph", "producer", &producers, out)?;
     let mut folded = Json::of(&columns::NODES);
-    folded_csv::rows(view, &mut folded)?;
+    tables::folded::rows(view, &mut folded)?;
     data("graph", "folded", &folded.take()?, out)?;
     let mut predicates = Json::of(&columns::PREDICATES);
-    predicates_csv::rows(view, &mut predicates)?;
+    tables::predicates::rows(view, &mut predicates)?;
     data("graph", "predicates", &predicates.take()?, out)?;
     let mut decisions = Json::of(&columns::DECISIONS);
-    decisions_csv::rows(view, &mut decisions)?;
+    tables::decisions::rows(view, &mut decisions)?;
     data("graph", "decisions", &decisions.take()?, out)
 }
 
@@ -117,9 +116,9 @@ fn nodes(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut mentions = Json::of(&columns::MENTIONS);
     for shown in view.nodes() {
         writeln!(out, "    <node id=\"{}\">", escaped(shown.node.id()))?;
-        nodes_csv::row(&mut Data { out, of: "node", columns: &columns::NODES, attributes: &NODE_ID }, shown, "")?;
+        tables::nodes::row(&mut Data { out, of: "node", columns: &columns::NODES, attributes: &NODE_ID }, shown, "")?;
         if let Some(entity) = shown.node.entity() {
-            mentions_csv::of_entity(&mut mentions, entity, view)?;
+            tables::mentions::of_entity(&mut mentions, entity, view)?;
             data("node", MENTIONS, &mentions.take()?, out)?;
         }
         writeln!(out, "    </node>")?;
@@ -132,9 +131,13 @@ fn edges(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     for shown in view.edges() {
         let [id, source, target] = [shown.id, &shown.claim.source, &shown.claim.target].map(escaped);
         writeln!(out, "    <edge id=\"{id}\" source=\"{source}\" target=\"{target}\">")?;
-        edges_csv::row(&mut Data { out, of: "edge", columns: &columns::EDGES, attributes: &EDGE_ENDS }, shown, view)?;
+        tables::edges::row(
+            &mut Data { out, of: "edge", columns: &columns::EDGES, attributes: &EDGE_ENDS },
+            shown,
+            view,
+        )?;
         data("edge", WEIGHT, &shown.support.to_compact_string(), out)?;
-        shown.evidence.iter().try_for_each(|one| evidence_csv::row(&mut evidence, shown.id, one, view))?;
+        shown.evidence.iter().try_for_each(|one| tables::evidence::row(&mut evidence, shown.id, one, view))?;
         data("edge", EVIDENCE, &evidence.take()?, out)?;
         writeln!(out, "    </edge>")?;
     }

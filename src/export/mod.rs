@@ -4,19 +4,15 @@
 //! format is one file with an `Export`, and one line in the table of `formats!`.
 
 mod conllu;
+mod csv;
 mod csv_fields;
 mod cut;
 mod cypher;
 mod cytoscape;
-mod decisions_csv;
 mod dot;
 mod edge_list;
-mod edges_csv;
 mod events_jsonl;
-mod events_table;
-mod evidence_csv;
 mod facts;
-mod folded_csv;
 mod folder;
 mod follow_the_money;
 mod gdelt;
@@ -28,14 +24,12 @@ mod json;
 mod jsonld;
 mod kgx;
 mod markdown;
-mod mentions_csv;
 mod mermaid;
-mod nodes_csv;
 mod obsidian;
 mod parquet;
 mod picture;
+mod pieces;
 mod plover;
-mod predicates_csv;
 mod rdf;
 mod record;
 mod rejected;
@@ -55,9 +49,12 @@ use std::str::FromStr;
 pub(crate) use csv_fields::Rows as CsvRows;
 pub use dot::drawn;
 pub(crate) use facts::{EdgeKey, Facts, NodeKey, tables};
+pub(crate) use folder::write_in_pieces;
 pub use folder::{FAILED, Written, WrittenFile, add_to_folder, write_folded, write_folder, write_with_failed};
 pub use html::held;
 pub use picture::Picture;
+pub(crate) use pieces::Of;
+pub use pieces::Pieces;
 pub(crate) use row::Row;
 pub use scope::Scope;
 pub use selection::{Doubt, Selection, TYPES};
@@ -146,7 +143,7 @@ formats! {
     Html, "html", "graph.html, a page that shows the graph in a browser", [html::Html];
     Dot, "dot", "graph.dot for Graphviz", [dot::Dot];
     Csv, "csv", "nodes.csv, edges.csv, evidence.csv and mentions.csv for Neo4j and tables; folded.csv where documents give one node several ids, predicates.csv where there are predicates of your own, decisions.csv where people decided",
-        [nodes_csv::NodesCsv, edges_csv::EdgesCsv, evidence_csv::EvidenceCsv, mentions_csv::MentionsCsv, folded_csv::FoldedCsv, predicates_csv::PredicatesCsv, decisions_csv::DecisionsCsv];
+        [csv::NODES, csv::EDGES, csv::EVIDENCE, csv::MENTIONS, csv::FOLDED, csv::PREDICATES, csv::DECISIONS];
     JsonLd, "jsonld", "graph.jsonld for RDF tools", [jsonld::JsonLd];
     JsonLdExpanded, "jsonld-expanded", "graph.expanded.jsonld, the triples of graph.jsonld as JSON-LD without a context", [rdf::Expanded];
     JsonLdFramed, "jsonld-framed", "graph.framed.jsonld, events and meetings as trees with their parties and evidence in them", [jsonld::Framed];
@@ -203,6 +200,14 @@ pub trait Export: Sync {
     /// # Errors
     /// When `out` does not take the bytes.
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> std::io::Result<()>;
+
+    /// Writes the same of a graph that is larger than memory; `None` where the whole is needed at once.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write).
+    fn write_pieces(&self, _pieces: &Pieces<'_>, _out: &mut dyn Write) -> Option<std::io::Result<()>> {
+        None
+    }
 }
 
 /// Writes one file of a graph to any writer: `export::write(&graph, &options, "graph.dot", &mut out)`.

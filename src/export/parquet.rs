@@ -15,6 +15,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 
+use super::pieces::Pieces;
 use super::row::Row;
 use super::tables::{self, Table};
 use super::{Export, View};
@@ -49,9 +50,7 @@ impl Export for Parquet {
     }
 
     fn is_empty(&self, view: &View<'_>) -> bool {
-        let mut any = Any(false);
-        // Nothing is written.
-        self.table.optional && (self.table.rows)(view, &mut any).is_ok() && !any.0
+        self.table.is_empty(view)
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -59,27 +58,14 @@ impl Export for Parquet {
         (self.table.rows)(view, &mut writer)?;
         writer.finish()
     }
-}
 
-/// Whether there is a row.
-struct Any(bool);
-
-impl Row for Any {
-    fn text(&mut self, _: &str) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn plain(&mut self, _: &str) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn list(&mut self, _: Vec<String>) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn end(&mut self) -> io::Result<()> {
-        self.0 = true;
-        Ok(())
+    fn write_pieces(&self, pieces: &Pieces<'_>, out: &mut dyn Write) -> Option<io::Result<()>> {
+        let mut write = || {
+            let mut writer = Writer::new(self.table, out)?;
+            self.table.rows_of(pieces, &mut writer)?;
+            writer.finish()
+        };
+        Some(write())
     }
 }
 

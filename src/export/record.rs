@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::row::Row;
-use super::{EdgeView, NodeView, View, edges_csv, json, nodes_csv};
+use super::{EdgeView, NodeView, View, json, tables};
 use crate::graph::columns::{self, Kind, kind, name};
 
 /// One field.
@@ -169,14 +169,14 @@ impl Row for Json {
 /// The properties of a node: the columns of `nodes.csv` that are not empty.
 pub(super) fn of_node(node: &NodeView<'_>) -> io::Result<Map<String, Value>> {
     let mut record = Record::default();
-    nodes_csv::row(&mut record, node, "")?;
+    tables::nodes::row(&mut record, node, "")?;
     Ok(properties(&columns::NODES, record.take()))
 }
 
 /// The properties of an edge: the columns of `edges.csv` that are not empty.
 pub(super) fn of_edge(edge: &EdgeView<'_>, view: &View<'_>) -> io::Result<Map<String, Value>> {
     let mut record = Record::default();
-    edges_csv::row(&mut record, edge, view)?;
+    tables::edges::row(&mut record, edge, view)?;
     Ok(properties(&columns::EDGES, record.take()))
 }
 

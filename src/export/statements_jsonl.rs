@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::events_jsonl::entity;
+use super::pieces::{Of, Pieces};
 use super::{Export, View, json};
 use crate::graph::{ActorLine, MarksLine, Node, StatementLine, StatementNode};
 
@@ -30,6 +31,10 @@ impl Export for StatementsJsonl {
             out.write_all(b"\n")?;
         }
         Ok(())
+    }
+
+    fn write_pieces(&self, pieces: &Pieces<'_>, out: &mut dyn Write) -> Option<io::Result<()>> {
+        Some(pieces.each(Of::Spoken, &mut |view| self.write(view, out)))
     }
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cut::Cut;
+use super::pieces::Piece;
 use super::rejected::Rejected;
 use super::scope::Part;
 use super::{Format, Options};
@@ -31,10 +32,12 @@ pub struct View<'g> {
     producers: HashMap<&'g str, &'g str>,
     /// What part of the graph is shown, if not all.
     part: Option<Part<'g>>,
+    /// What of a graph that is larger than memory is shown, if it is.
+    piece: Option<Piece<'g>>,
 }
 
 /// A node to show.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct NodeView<'g> {
     /// The node.
     pub node: &'g Node,
@@ -89,8 +92,7 @@ impl<'g> View<'g> {
         let (graph, cut) = (folded.graph(), Cut::of(options));
         let weights = || graph.petgraph().edge_weights();
         let rejected = Rejected::of(folded);
-        let copies = graph.near_copies();
-        let view = |edge| EdgeView::new(edge, folded, &rejected, &cut, &copies);
+        let view = |edge| EdgeView::new(edge, folded, &rejected, &cut);
         let views = weights().filter_map(view);
         let mut edges: Vec<EdgeView<'g>> = views.filter(|edge| is_shown(edge, options)).collect();
         // By their claims, whose first parts are compared as numbers.
@@ -107,7 +109,7 @@ impl<'g> View<'g> {
             _ => None,
         };
         let producers = graph.petgraph().node_weights().filter_map(producer).collect();
-        let mut view = Self { folded, graph, options, cut, nodes, edges, place_of, producers, part: None };
+        let mut view = Self { folded, graph, options, cut, nodes, edges, place_of, producers, part: None, piece: None };
         let belongs = view.choose_part();
         // Before edges go: a meeting is named by all who met.
         view.nodes = view.choose_nodes();
@@ -124,6 +126,26 @@ impl<'g> View<'g> {
         view
     }
 
+    /// A piece of a graph that is larger than memory, of edges in the order of their claims; with `rest`, which is a view of its
+    /// entities.
+    pub(super) fn of_piece(piece: Piece<'g>, edges: &'g [Edge]) -> Self {
+        let View { folded, graph, options, cut, .. } = piece.rest.nodes;
+        // Nobody decided of it.
+        let rejected = Rejected::default();
+        let edges = edges.iter().filter_map(|edge| EdgeView::new(edge, folded, &rejected, &cut));
+        let edges = edges.filter(|edge| is_shown(edge, options)).collect();
+        let (place_of, producers) = (HashMap::new(), HashMap::new());
+        let nodes = Vec::new();
+        Self { folded, graph, options, cut, nodes, edges, place_of, producers, part: None, piece: Some(piece) }
+    }
+
+    /// The same with nodes, of which meetings are those of its edges.
+    pub(super) fn with_nodes(mut self, nodes: impl Iterator<Item = &'g Node>) -> Self {
+        let meetings = Gatherings::of(&self.edges);
+        self.nodes = nodes.filter_map(|node| self.shown(node, &meetings)).collect();
+        self
+    }
+
     /// What was asked for.
     pub fn options(&self) -> &'g Options {
         self.options
@@ -132,7 +154,8 @@ impl<'g> View<'g> {
     /// The user's predicates of the graph.
     pub fn vocabulary(&self) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
-        for own in self.graph.own_predicates() {
+        let own = self.piece.map_or_else(|| self.graph.own_predicates(), |piece| piece.rest.own.clone());
+        for own in own {
             // Of two that clash, which no merge lets through, the first.
             let _clash = vocabulary.add(own);
         }
@@ -156,14 +179,21 @@ impl<'g> View<'g> {
 
     /// The shown node of that id.
     pub fn node(&self, id: &str) -> Option<&NodeView<'g>> {
-        self.place_of(id).and_then(|place| self.nodes.get(place))
+        match self.piece {
+            None => self.place_of(id).and_then(|place| self.nodes.get(place)),
+            Some(piece) => piece.rest.nodes.node(id),
+        }
     }
 
     /// The event mentions that are written at all, whatever their polarity and modality.
     pub fn events(&self) -> impl Iterator<Item = &'g EventRecord> {
         let cut = self.cut;
         let part = self.part.as_ref();
-        let events = self.graph.events().filter(move |event| cut.writes(event));
+        let events: Box<dyn Iterator<Item = &'g EventRecord>> = match self.piece {
+            None => Box::new(self.graph.events()),
+            Some(piece) => Box::new(piece.events.iter()),
+        };
+        let events = events.filter(move |event| cut.writes(event));
         events.filter(move |event| part.is_none_or(|part| part.has_event(event)))
     }
 
@@ -178,6 +208,9 @@ impl<'g> View<'g> {
     /// whatever mention, sure enough. What [`Options::all`] shows beyond that graph is not.
     pub fn is_plain(&self, event: &EventRecord) -> bool {
         let Some(claim) = event.claim().filter(Claim::is_plain) else { return false };
+        if let Some(piece) = self.piece {
+            return piece.rest.plain.contains(&claim.id());
+        }
         let plain = |edge: &Edge| self.cut.is_plain(edge, self.folded.decision(&edge.id));
         self.graph.edge(&claim.id()).is_some_and(plain)
     }
@@ -192,7 +225,8 @@ impl<'g> View<'g> {
 
     /// What read a document, by the document's own id.
     pub fn producer(&self, document: &str) -> &'g str {
-        self.producers.get(document).copied().unwrap_or_default()
+        let producers = self.piece.map_or(&self.producers, |piece| &piece.rest.nodes.producers);
+        producers.get(document).copied().unwrap_or_default()
     }
 
     /// Everything that read a document of the graph, without duplicates.
@@ -243,6 +277,13 @@ impl<'g> View<'g> {
 
     /// The nodes that are shown as one with another, and those others, as their own documents tell of them; by id.
     pub fn parts(&self) -> Vec<&'g Node> {
+        let ids =
+            self.piece.map_or_else(|| self.part_ids(), |piece| piece.rest.parts.iter().map(String::as_str).collect());
+        ids.into_iter().filter_map(|id| self.folded.part(id)).collect()
+    }
+
+    /// The ids of these.
+    pub(super) fn part_ids(&self) -> BTreeSet<&'g str> {
         let mut own_ids = BTreeMap::<&str, BTreeSet<&str>>::new();
         let mut told = |id: &'g str, document: &str| {
             if self.folded.is_folded(id) {
@@ -262,8 +303,7 @@ impl<'g> View<'g> {
             edge.evidence.iter().for_each(|evidence| told(&edge.claim.target, &evidence.document));
         }
         let folded = own_ids.into_iter().filter(|(id, own)| own.iter().any(|own| own != id));
-        let parts: BTreeSet<&str> = folded.flat_map(|(_, own)| own).collect();
-        parts.into_iter().filter_map(|id| self.folded.part(id)).collect()
+        folded.flat_map(|(_, own)| own).collect()
     }
 
     /// Finds the part of the graph that is asked for; which edges belong to it.
@@ -280,7 +320,16 @@ impl<'g> View<'g> {
 
     fn choose_nodes(&self) -> Vec<NodeView<'g>> {
         let meetings = Gatherings::of(&self.edges);
-        let show = |node: &'g Node| match node {
+        let belongs = |node: &&'g Node| self.part.as_ref().is_none_or(|part| part.has_node(node));
+        let shown = self.graph.petgraph().node_weights().filter(belongs).filter_map(|node| self.shown(node, &meetings));
+        let mut nodes: Vec<_> = shown.collect();
+        nodes.sort_unstable_by(|a, b| (a.node.rank(), a.node.id()).cmp(&(b.node.rank(), b.node.id())));
+        nodes
+    }
+
+    /// How a node is shown, if it is.
+    fn shown(&self, node: &'g Node, meetings: &Gatherings<'_, 'g>) -> Option<NodeView<'g>> {
+        match node {
             Node::Entity(entity) => Some(NodeView {
                 node,
                 name: Cow::Borrowed(&entity.name),
@@ -306,22 +355,12 @@ impl<'g> View<'g> {
                 let name = Cow::Borrowed(name);
                 Some(NodeView { node, name, mentions: None, confidence: None, status: None, decisions: Vec::new() })
             }
-        };
-        let belongs = |node: &&'g Node| self.part.as_ref().is_none_or(|part| part.has_node(node));
-        let mut nodes: Vec<_> = self.graph.petgraph().node_weights().filter(belongs).filter_map(show).collect();
-        nodes.sort_unstable_by(|a, b| (a.node.rank(), a.node.id()).cmp(&(b.node.rank(), b.node.id())));
-        nodes
+        }
     }
 }
 
 impl<'g> EdgeView<'g> {
-    fn new(
-        edge: &'g Edge,
-        folded: &Folded<'_>,
-        rejected: &Rejected<'_>,
-        cut: &Cut,
-        copies: &BTreeMap<&str, &str>,
-    ) -> Option<Self> {
+    fn new(edge: &'g Edge, folded: &'g Folded<'_>, rejected: &Rejected<'_>, cut: &Cut) -> Option<Self> {
         let decision = folded.decision(&edge.id);
         let mut evidence = cut.evidence(edge, decision);
         let stands = |one: &&Evidence| decision == Some(Verb::Confirm) || !rejected.has(edge, one);
@@ -331,7 +370,8 @@ impl<'g> EdgeView<'g> {
         }
         let (&first, rest) = evidence.split_first()?;
         let best = rest.iter().fold(first, |best, &one| if one.confidence > best.confidence { one } else { best });
-        let source = |one: &&'g Evidence| copies.get(&*one.document).copied().unwrap_or(&*one.document);
+        let copies = folded.near_copies();
+        let source = |one: &&'g Evidence| copies.get(&*one.document).map_or(&*one.document, String::as_str);
         let support = different(evidence.iter().map(|one| (source(one), &*one.sentence)));
         let documents = different(evidence.iter().map(source));
         let plain = any_stands && cut.is_plain(edge, decision);

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::decided::{Decided, Head, Ids, ids_of, other_ids};
 use super::rename::Renaming;
 use super::{EntityNode, KnowledgeGraph, Node};
-use crate::decisions::{Decision, Verb};
+use crate::decisions::{Decision, Settled, Verb};
 
 /// A graph as it is shown, with what parts it again.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub struct Folded<'g> {
     ids: Ids,
     /// What people decided of what is shown.
     decided: Decided,
+    /// The documents that are copies of one report ([`KnowledgeGraph::near_copies`]).
+    copies: BTreeMap<String, String>,
 }
 
 /// By the id of a node and by document: the ids that it has there, each with its mentions. Where a document has several, since
@@ -69,6 +71,11 @@ impl Folded<'_> {
         [edge.to_owned()].into_iter().chain(others).collect()
     }
 
+    /// The documents that are copies of one report, each with the one that counts ([`KnowledgeGraph::near_copies`]).
+    pub fn near_copies(&self) -> &BTreeMap<String, String> {
+        &self.copies
+    }
+
     /// Decisions that contradict each other, so that none of them holds.
     pub fn contradictions(&self) -> &[Vec<Decision>] {
         &self.decided.contradictions
@@ -80,42 +87,74 @@ impl Folded<'_> {
     }
 }
 
-impl KnowledgeGraph {
-    /// The graph with every node by itself, as its documents tell of it.
-    pub(crate) fn as_it_is(&self) -> Folded<'_> {
-        let (parts, own_ids, ids) = (BTreeMap::new(), OwnIds::new(), Ids::new());
-        Folded { graph: Cow::Borrowed(self), parts, own_ids, ids, decided: Decided::default() }
+/// A graph that is being folded: it is known who is one, and not yet which meetings are others by that.
+#[derive(Debug)]
+pub(super) struct Fold<'g> {
+    graph: &'g KnowledgeGraph,
+    settled: Settled<'g>,
+    heads: Vec<Head<'g>>,
+    folded: Folded<'g>,
+    renaming: Renaming,
+}
+
+impl<'g> Fold<'g> {
+    /// Tells who is one, by the nodes of a graph and what people decided of it.
+    pub(super) fn of(graph: &'g KnowledgeGraph) -> Self {
+        let mut settled = graph.decisions.settled();
+        let pairs = graph.one_entity(&mut settled);
+        let heads = graph.heads(&settled, &pairs);
+        let (mut folded, mut renaming) = (graph.as_it_is(), Renaming::default());
+        heads.iter().for_each(|head| folded.add(head, &mut renaming));
+        Self { graph, settled, heads, folded, renaming }
     }
 
-    /// The graph as it is shown. Who is named in full without a country is the one person or body of that name and a
-    /// country, if neither has an item and no document names both; who is one, two or an item by people's decision is so.
-    pub fn folded(&self) -> Folded<'_> {
-        let mut folded = self.as_it_is();
-        let mut renaming = Renaming::default();
-        let mut settled = self.decisions.settled();
-        let pairs = self.one_entity(&mut settled);
-        let heads = self.heads(&settled, &pairs);
-        for head in &heads {
-            folded.add(head, &mut renaming);
+    /// A part of the graph, with edges and events that the graph itself need not have, as it is shown.
+    pub(super) fn part<'p>(&mut self, part: &'p KnowledgeGraph) -> Cow<'p, KnowledgeGraph> {
+        if self.renaming.is_empty() {
+            return Cow::Borrowed(part);
         }
+        self.renaming.add_meetings(part);
+        Cow::Owned(part.renamed(&self.renaming, &BTreeMap::new()))
+    }
+
+    /// The graph as it is shown.
+    pub(super) fn end(self) -> Folded<'g> {
+        let Self { graph: unfolded, settled, heads, mut folded, renaming } = self;
         if !renaming.is_empty() {
-            let mut graph = self.renamed(&mut renaming, &BTreeMap::new());
+            let mut graph = unfolded.renamed(&renaming, &BTreeMap::new());
             for head in &heads {
                 graph.keep(head);
             }
-            graph.decisions = self.decisions.clone();
+            graph.decisions = unfolded.decisions.clone();
             folded.count_all(&mut graph);
             folded.graph = Cow::Owned(graph);
-            folded.add_meetings(&renaming, self);
+            folded.add_meetings(&renaming, unfolded);
         }
         folded.ids = ids_of(&heads);
-        let mut decided = Decided::of_nodes(&settled, &folded.ids, self);
+        let mut decided = Decided::of_nodes(&settled, &folded.ids, unfolded);
         for (old, _, new) in renaming.by_document() {
             folded.ids.entry(new.to_owned()).or_default().extend([old.to_owned(), new.to_owned()]);
         }
         decided.mark_edges(&settled, &folded.ids, folded.graph());
         folded.decided = decided;
         folded
+    }
+}
+
+impl KnowledgeGraph {
+    /// The graph with every node by itself, as its documents tell of it.
+    pub(crate) fn as_it_is(&self) -> Folded<'_> {
+        let (parts, own_ids, ids) = (BTreeMap::new(), OwnIds::new(), Ids::new());
+        let copies = self.near_copies();
+        Folded { graph: Cow::Borrowed(self), parts, own_ids, ids, decided: Decided::default(), copies }
+    }
+
+    /// The graph as it is shown. Who is named in full without a country is the one person or body of that name and a
+    /// country, if neither has an item and no document names both; who is one, two or an item by people's decision is so.
+    pub fn folded(&self) -> Folded<'_> {
+        let mut fold = Fold::of(self);
+        fold.renaming.add_meetings(self);
+        fold.end()
     }
 
     /// The graph that was [`folded`](Self::folded), from what a folder tells of that: the ids of nodes by their documents,
@@ -147,7 +186,8 @@ impl KnowledgeGraph {
             }
         }
         let decisions = std::mem::take(&mut self.decisions);
-        let mut graph = self.renamed(&mut renaming, &parts);
+        renaming.add_meetings(&self);
+        let mut graph = self.renamed(&renaming, &parts);
         for (own_id, document, count) in beside {
             if let Some(Node::Entity(part)) = parts.get(own_id) {
                 let mentions = BTreeMap::from([(document.clone(), count)]);

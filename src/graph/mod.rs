@@ -25,6 +25,7 @@ mod rename;
 mod run;
 mod runs;
 mod same;
+mod sorted;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -45,6 +46,7 @@ pub(crate) use read::{THREAD as READING_THREAD, read_facts, read_tables, restore
 pub use read::{read_decisions, read_folder};
 pub(crate) use run::Head as RunHead;
 pub(crate) use runs::Runs;
+pub(crate) use sorted::{Sorted, Stream};
 
 use crate::date::Date;
 use crate::decisions::Decisions;

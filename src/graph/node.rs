@@ -164,6 +164,11 @@ impl Node {
         }
     }
 
+    /// Whether it is a person, country, organization or place.
+    pub fn is_entity(&self) -> bool {
+        self.entity().is_some()
+    }
+
     /// Takes in what another graph knows of the node; the outcome does not depend on which of the two comes first.
     pub(super) fn join(&mut self, other: Node) {
         match (&mut *self, other) {

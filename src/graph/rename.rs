@@ -53,8 +53,8 @@ impl Renaming {
         here.or_else(|| self.everywhere.get(id)).map_or(id, String::as_str)
     }
 
-    /// Gives meetings the ids that their participants make them have.
-    fn add_meetings(&mut self, graph: &KnowledgeGraph) {
+    /// Gives meetings of a graph the ids that their participants make them have.
+    pub(super) fn add_meetings(&mut self, graph: &KnowledgeGraph) {
         let mut gatherings = BTreeMap::<&str, (BTreeSet<&str>, BTreeSet<&str>)>::new();
         for edge in graph.petgraph().edge_weights().filter(|edge| is_attendance(edge)) {
             let (guests, documents) = gatherings.entry(&edge.claim.target).or_default();
@@ -199,10 +199,9 @@ fn is_attendance(edge: &Edge) -> bool {
 }
 
 impl KnowledgeGraph {
-    /// The graph under other ids. A node that `parts` holds is taken from there, with the mentions that it has here.
-    pub(super) fn renamed(&self, renaming: &mut Renaming, parts: &BTreeMap<String, Node>) -> Self {
-        renaming.add_meetings(self);
-        let renaming = &*renaming;
+    /// The graph under other ids, those of its meetings among them. A node that `parts` holds is taken from there, with the mentions
+    /// that it has here.
+    pub(super) fn renamed(&self, renaming: &Renaming, parts: &BTreeMap<String, Node>) -> Self {
         let mut renamed = Self::new();
         for node in self.graph.node_weights() {
             for node in renaming.nodes(node) {

@@ -76,6 +76,22 @@ impl KnowledgeGraph {
         self.read_lines(lines(input, u64::MAX))
     }
 
+    /// Reads the entities, meetings and documents of such a stream, which tell who is one, and nothing of what is said of them.
+    ///
+    /// # Errors
+    /// As [`read_run`](Self::read_run).
+    pub(super) fn read_nodes(&mut self, input: impl Read) -> io::Result<()> {
+        for text in lines(input, u64::MAX).skip(1) {
+            match serde_json::from_str(&text?)? {
+                Record::Node(Node::Statement(_)) => {}
+                Record::Node(node) => drop(self.add_node(node)),
+                // Nodes come first.
+                _ => break,
+            }
+        }
+        Ok(())
+    }
+
     /// Reads the lines of such a stream.
     pub(super) fn read_lines(&mut self, mut lines: impl Iterator<Item = io::Result<String>>) -> io::Result<()> {
         let mut shared = Shared::default();
@@ -111,7 +127,8 @@ impl Head {
     }
 }
 
-fn line(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
+/// Writes a line.
+pub(super) fn line(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, record)?;
     out.write_all(b"\n")
 }

@@ -7,6 +7,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use tempfile::TempDir;
+
 use super::run::Head;
 use super::{KnowledgeGraph, tell_apart};
 use crate::error::{Error, ErrorKind, Result, is_full};
@@ -92,6 +94,45 @@ impl Runs {
         self.paths.iter().try_for_each(|path| read(path, graph))
     }
 
+    /// The entities, meetings and documents of all batches, and nothing of what is said of them.
+    ///
+    /// # Errors
+    /// As [`join`](Self::join).
+    pub(crate) fn nodes(&self) -> Result<KnowledgeGraph> {
+        let mut nodes = KnowledgeGraph::new();
+        for path in &self.paths {
+            File::open(path).and_then(|file| nodes.read_nodes(file)).map_err(|error| damaged(path, error))?;
+        }
+        Ok(nodes)
+    }
+
+    /// Calls `work` on the graphs of all batches, so many in one as about so many bytes of memory hold.
+    ///
+    /// # Errors
+    /// As [`join`](Self::join), and what `work` returns as the folder's.
+    pub(super) fn each(&self, memory: usize, mut work: impl FnMut(&KnowledgeGraph) -> io::Result<()>) -> Result<()> {
+        let (mut several, mut size) = (KnowledgeGraph::new(), 0);
+        for (number, path) in self.paths.iter().enumerate() {
+            let mut graph = KnowledgeGraph::new();
+            read(path, &mut graph)?;
+            size += graph.size();
+            several.merge(graph);
+            if size > memory || number + 1 == self.paths.len() {
+                work(&several).map_err(|error| self.unwritable(error))?;
+                (several, size) = (KnowledgeGraph::new(), 0);
+            }
+        }
+        Ok(())
+    }
+
+    /// A folder within it for what is needed while the graph is written.
+    ///
+    /// # Errors
+    /// `Write` where it cannot be made.
+    pub(super) fn scratch(&self) -> Result<TempDir> {
+        tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(&self.dir).map_err(|error| self.unwritable(error))
+    }
+
     /// Removes all.
     pub(crate) fn remove(self) {
         for path in &self.paths {
@@ -118,7 +159,7 @@ impl Runs {
         Ok(())
     }
 
-    fn unwritable(&self, error: io::Error) -> Error {
+    pub(super) fn unwritable(&self, error: io::Error) -> Error {
         let remedy = if is_full(&error) { "make room there" } else { "choose another folder" };
         Error::new(ErrorKind::Write, "cannot keep what was read")
             .in_file(&self.dir)
@@ -149,12 +190,14 @@ pub(super) fn read_all(dir: &Path) -> Result<Option<KnowledgeGraph>> {
 }
 
 fn read(path: &Path, graph: &mut KnowledgeGraph) -> Result<()> {
-    File::open(path).and_then(|file| graph.read_run(file)).map_err(|error| {
-        Error::new(ErrorKind::Format, "not a whole batch of documents")
-            .in_file(path)
-            .caused_by(error)
-            .remedy("delete this file, and the next run reads its documents again")
-    })
+    File::open(path).and_then(|file| graph.read_run(file)).map_err(|error| damaged(path, error))
+}
+
+fn damaged(path: &Path, error: io::Error) -> Error {
+    Error::new(ErrorKind::Format, "not a whole batch of documents")
+        .in_file(path)
+        .caused_by(error)
+        .remedy("delete this file, and the next run reads its documents again")
 }
 
 /// The files in their order.
@@ -165,7 +208,7 @@ fn paths(dir: &Path, clear: bool) -> io::Result<Vec<PathBuf>> {
         if path.extension().is_some_and(|extension| extension == EXTENSION) {
             paths.push(path);
         } else if clear && path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(UNFINISHED)) {
-            let _ = fs::remove_file(path);
+            let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
         }
     }
     paths.sort();

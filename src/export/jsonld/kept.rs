@@ -10,7 +10,7 @@ use std::io;
 use super::{Object, evidence_nodes, iri};
 use crate::decisions::Verb;
 use crate::export::record::{Json, Record, properties};
-use crate::export::{EdgeView, NodeView, View, decisions_csv, folded_csv, json, nodes_csv};
+use crate::export::{EdgeView, NodeView, View, json, tables};
 use crate::graph::{DocumentNode, EntityNode, Evidence, Node, columns, document_id, stable_id};
 use crate::ontology::{PredicateInfo, Relation};
 
@@ -41,7 +41,7 @@ pub(super) fn document<'g>(object: &mut Object<'g>, document: &'g DocumentNode) 
     object.maybe("ng:record/textSha256", document.text_sha256.as_deref());
     object.maybe("ng:record/sketch", document.sketch.as_deref());
     if document.urls().nth(1).is_some() {
-        object.add("ng:record/url", nodes_csv::addresses(document));
+        object.add("ng:record/url", tables::nodes::addresses(document));
     }
 }
 
@@ -131,8 +131,8 @@ impl<'g> Proof<'g> {
 pub(super) fn parts(view: &View<'_>, each: &mut dyn FnMut(&Object<'_>) -> io::Result<()>) -> io::Result<()> {
     for node in view.parts() {
         let mut record = Record::default();
-        let view: NodeView<'_> = folded_csv::part(node);
-        nodes_csv::row(&mut record, &view, "")?;
+        let view: NodeView<'_> = tables::folded::part(node);
+        tables::nodes::row(&mut record, &view, "")?;
         let mut text = Vec::new();
         json::write(&mut text, &properties(&columns::NODES, record.take()))?;
         let mut part = Object::new(iri(&stable_id("part", &[node.id()])), &["ng:record/Part"]);
@@ -150,7 +150,7 @@ pub(super) fn decided(object: &mut Object<'_>, verbs: &[Verb]) {
 /// The decisions: rows of `decisions.csv` as JSON.
 pub(super) fn decisions(view: &View<'_>, each: &mut dyn FnMut(&Object<'_>) -> io::Result<()>) -> io::Result<()> {
     let mut rows = Json::of(&columns::DECISIONS);
-    decisions_csv::rows(view, &mut rows)?;
+    tables::decisions::rows(view, &mut rows)?;
     let rows = rows.take()?;
     let rows: Vec<serde_json::Value> = if rows.is_empty() { Vec::new() } else { serde_json::from_str(&rows)? };
     for row in rows {

@@ -2,13 +2,13 @@
 
 use std::io;
 
-use super::View;
-use super::events_jsonl::line;
-use super::row::Row;
+use crate::export::View;
+use crate::export::events_jsonl::line;
+use crate::export::row::Row;
 use crate::graph::ActorLine;
 
 /// Writes the rows.
-pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
+pub(in crate::export) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
     for event in view.events() {
         let line = line(event, view);
         for text in [&line.id, &line.document, &line.predicate, &line.plover, &line.cameo] {

@@ -1,49 +1,26 @@
-//! A graph in; `folded.csv` out: the nodes that are one with another in `nodes.csv`, and those others, as their own
+//! A graph in; the rows of `folded.csv` out: the nodes that are one with another in `nodes.csv`, and those others, as their own
 //! documents tell of them, in the same columns. With it `merge` and `convert` know what each document said.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io;
 
-use super::csv_fields::Rows;
-use super::row::Row;
-use super::{Export, NodeView, View, nodes_csv};
-use crate::graph::{Node, columns};
-
-/// Writer of `folded.csv`.
-pub(super) struct FoldedCsv;
-
-impl Export for FoldedCsv {
-    fn file_name(&self) -> &'static str {
-        "folded.csv"
-    }
-
-    fn purpose(&self) -> &'static str {
-        "what made one node of several"
-    }
-
-    fn is_empty(&self, view: &View<'_>) -> bool {
-        view.parts().is_empty()
-    }
-
-    fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut table = Rows::new(out, view.options(), &columns::NODES)?;
-        rows(view, &mut table)?;
-        table.finish()
-    }
-}
+use super::nodes;
+use crate::export::row::Row;
+use crate::export::{NodeView, View};
+use crate::graph::Node;
 
 /// Writes the rows.
-pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
+pub(in crate::export) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
     for node in view.parts() {
         let document = node.entity().and_then(|entity| entity.mentions.keys().next());
         let producer = document.map_or("", |document| view.producer(document));
-        nodes_csv::row(rows, &part(node), producer)?;
+        nodes::row(rows, &part(node), producer)?;
     }
     Ok(())
 }
 
 /// The view of a node by itself.
-pub(super) fn part(node: &Node) -> NodeView<'_> {
+pub(in crate::export) fn part(node: &Node) -> NodeView<'_> {
     let (mut part, mut mentions) = (None, None);
     let mut status = None;
     match node {

@@ -1,35 +1,15 @@
-//! A graph in; `nodes.csv` out, as `neo4j-admin database import` and `LOAD CSV` read it.
+//! A graph in; the rows of `nodes.csv` out, as `neo4j-admin database import` and `LOAD CSV` read it.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::csv_fields::Rows;
-use super::row::Row;
-use super::{Export, NodeView, View};
 use crate::coordinates::Coordinates;
 use crate::events::Level;
-use crate::graph::{DocumentNode, EntityNode, Node, columns};
-
-/// Writer of `nodes.csv`.
-pub(super) struct NodesCsv;
-
-impl Export for NodesCsv {
-    fn file_name(&self) -> &'static str {
-        "nodes.csv"
-    }
-
-    fn purpose(&self) -> &'static str {
-        "nodes for Neo4j or a spreadsheet"
-    }
-
-    fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut table = Rows::new(out, view.options(), &columns::NODES)?;
-        rows(view, &mut table)?;
-        table.finish()
-    }
-}
+use crate::export::row::Row;
+use crate::export::{NodeView, View};
+use crate::graph::{DocumentNode, EntityNode, Node};
 
 /// Writes the rows.
-pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
+pub(in crate::export) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
     for node in view.nodes() {
         row(rows, node, "")?;
     }
@@ -37,7 +17,7 @@ pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
 }
 
 /// Writes the row of a node; of an entity, which other rows tell the documents of, with what read them or nothing.
-pub(super) fn row(rows: &mut dyn Row, view: &NodeView<'_>, producer: &str) -> io::Result<()> {
+pub(in crate::export) fn row(rows: &mut dyn Row, view: &NodeView<'_>, producer: &str) -> io::Result<()> {
     let entity = view.node.entity();
     let of_entity = |field: fn(&EntityNode) -> &Option<String>| entity.and_then(|entity| field(entity).as_deref());
     rows.text(view.node.id())?;
@@ -105,7 +85,7 @@ fn source(rows: &mut dyn Row, node: &Node, producer: &str) -> io::Result<()> {
 }
 
 /// Where the text of a document was published; several addresses are parted by spaces.
-pub(super) fn addresses(document: &DocumentNode) -> String {
+pub(in crate::export) fn addresses(document: &DocumentNode) -> String {
     let several = document.urls().nth(1).is_some();
     let address = |url: &str| if several { url.replace(' ', "%20") } else { url.to_owned() };
     document.urls().map(address).collect::<Vec<_>>().join(" ")

@@ -1,35 +1,15 @@
-//! A graph in; `edges.csv` out, as `neo4j-admin database import` and `LOAD CSV` read it.
+//! A graph in; the rows of `edges.csv` out, as `neo4j-admin database import` and `LOAD CSV` read it.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::csv_fields::Rows;
-use super::row::Row;
-use super::{EdgeView, Export, View};
 use crate::decisions::Verb;
-use crate::graph::{EdgeKind, columns};
+use crate::export::row::Row;
+use crate::export::{EdgeView, View};
+use crate::graph::EdgeKind;
 use crate::ontology::PredicateInfo;
 
-/// Writer of `edges.csv`.
-pub(super) struct EdgesCsv;
-
-impl Export for EdgesCsv {
-    fn file_name(&self) -> &'static str {
-        "edges.csv"
-    }
-
-    fn purpose(&self) -> &'static str {
-        "relationships for Neo4j or a spreadsheet"
-    }
-
-    fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut table = Rows::new(out, view.options(), &columns::EDGES)?;
-        rows(view, &mut table)?;
-        table.finish()
-    }
-}
-
 /// Writes the rows.
-pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
+pub(in crate::export) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
     for edge in view.edges() {
         row(rows, edge, view)?;
     }
@@ -37,7 +17,7 @@ pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
 }
 
 /// Writes the row of an edge.
-pub(super) fn row(rows: &mut dyn Row, edge: &EdgeView<'_>, view: &View<'_>) -> io::Result<()> {
+pub(in crate::export) fn row(rows: &mut dyn Row, edge: &EdgeView<'_>, view: &View<'_>) -> io::Result<()> {
     let claim = edge.claim;
     rows.text(&claim.source)?;
     rows.text(&claim.target)?;
@@ -66,7 +46,7 @@ pub(super) fn row(rows: &mut dyn Row, edge: &EdgeView<'_>, view: &View<'_>) -> i
 }
 
 /// The quad class; empty for a user's predicate without one.
-pub(super) fn quad_class(info: &PredicateInfo) -> String {
+pub(in crate::export) fn quad_class(info: &PredicateInfo) -> String {
     if info.quad_class == 0 { String::new() } else { info.quad_class.to_string() }
 }
 

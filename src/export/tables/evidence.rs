@@ -1,38 +1,18 @@
-//! A graph in; `evidence.csv` out: every mention behind every edge.
+//! A graph in; the rows of `evidence.csv` out: every mention behind every edge.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::csv_fields::Rows;
-use super::row::Row;
-use super::{Export, View};
-use crate::graph::{Evidence, columns};
-
-/// Writer of `evidence.csv`.
-pub(super) struct EvidenceCsv;
-
-impl Export for EvidenceCsv {
-    fn file_name(&self) -> &'static str {
-        "evidence.csv"
-    }
-
-    fn purpose(&self) -> &'static str {
-        "every sentence behind every edge"
-    }
-
-    fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut table = Rows::new(out, view.options(), &columns::EVIDENCE)?;
-        rows(view, &mut table)?;
-        table.finish()
-    }
-}
+use crate::export::View;
+use crate::export::row::Row;
+use crate::graph::Evidence;
 
 /// Writes the rows.
-pub(super) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
+pub(in crate::export) fn rows(view: &View<'_>, rows: &mut dyn Row) -> io::Result<()> {
     view.edges().iter().try_for_each(|edge| edge.evidence.iter().try_for_each(|one| row(rows, edge.id, one, view)))
 }
 
 /// Writes the row of one mention behind the edge of that id.
-pub(super) fn row(rows: &mut dyn Row, edge: &str, evidence: &Evidence, view: &View<'_>) -> io::Result<()> {
+pub(in crate::export) fn row(rows: &mut dyn Row, edge: &str, evidence: &Evidence, view: &View<'_>) -> io::Result<()> {
     rows.text(edge)?;
     rows.text(&evidence.document)?;
     rows.text(&evidence.sentence)?;

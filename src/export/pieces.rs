@@ -1,0 +1,156 @@
+//! A graph that is larger than memory in; views of one piece of it after the other out, in the order in which files have them.
+
+use std::collections::{BTreeSet, HashSet};
+use std::io;
+
+use super::{EdgeView, Options, View};
+use crate::graph::{Edge, EdgeKind, EventRecord, Folded, Node, Sorted, StatementNode, Stream};
+use crate::ontology::Own;
+
+/// How many records a piece has.
+const RECORDS: usize = 1 << 12;
+
+/// A graph that is larger than memory.
+#[derive(Debug)]
+pub struct Pieces<'g> {
+    sorted: &'g Sorted<'g>,
+    rest: Rest<'g>,
+}
+
+/// Which pieces of a graph a file is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Of {
+    /// All nodes: people first, documents last.
+    Nodes,
+    /// People, countries, organizations and places.
+    Entities,
+    /// Edges in the order of their claims.
+    Edges,
+    /// Event mentions in the order of their documents.
+    Events,
+    /// Statements in the order of their documents.
+    Spoken,
+    /// None: what there is of it is known of the whole.
+    Graph,
+}
+
+/// What is known of the whole graph.
+#[derive(Debug)]
+pub(super) struct Rest<'g> {
+    /// Its entities and documents.
+    pub(super) nodes: View<'g>,
+    /// The ids of the edges of events that are in the plain graph.
+    pub(super) plain: HashSet<String>,
+    /// The predicates that a user defined.
+    pub(super) own: BTreeSet<Own>,
+    /// The ids of the nodes of which several are shown as one.
+    pub(super) parts: BTreeSet<String>,
+}
+
+/// A piece.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece<'g> {
+    pub(super) rest: &'g Rest<'g>,
+    pub(super) events: &'g [EventRecord],
+}
+
+impl<'g> Pieces<'g> {
+    /// Of a graph on disk.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(crate) fn of(sorted: &'g Sorted<'g>, options: &'g Options) -> io::Result<Self> {
+        let nodes = View::new(&sorted.folded, options);
+        let of_entities = nodes.part_ids().into_iter().map(str::to_owned).collect();
+        let rest = Rest { nodes, plain: HashSet::new(), own: sorted.own.clone(), parts: of_entities };
+        let mut pieces = Self { sorted, rest };
+        let (mut plain, mut parts) = (HashSet::new(), BTreeSet::new());
+        let is_event = |edge: &&EdgeView<'_>| edge.plain && matches!(edge.claim.kind, EdgeKind::Event(_));
+        pieces.edges(&mut |view| {
+            plain.extend(view.edges().iter().filter(is_event).map(|edge| edge.id.to_owned()));
+            Ok(())
+        })?;
+        pieces.gatherings(&mut |view| {
+            parts.extend(view.part_ids().into_iter().map(str::to_owned));
+            Ok(())
+        })?;
+        pieces.rest.plain = plain;
+        pieces.rest.parts.append(&mut parts);
+        Ok(pieces)
+    }
+
+    /// What was asked for.
+    pub(crate) fn options(&self) -> &'g Options {
+        self.rest.nodes.options()
+    }
+
+    /// What the pieces are of.
+    pub(crate) fn folded(&self) -> &'g Folded<'g> {
+        &self.sorted.folded
+    }
+
+    /// A view of nothing, with what is known of the whole graph.
+    pub(crate) fn none(&self) -> View<'_> {
+        View::of_piece(self.piece(&[]), &[])
+    }
+
+    /// Calls `work` on the pieces, one after the other.
+    ///
+    /// # Errors
+    /// Where they cannot be read, and what `work` returns.
+    pub(crate) fn each(&self, of: Of, work: &mut Work<'_>) -> io::Result<()> {
+        match of {
+            Of::Nodes => {
+                self.known(Node::is_entity, work)?;
+                self.gatherings(work)?;
+                self.said(&self.sorted.statements, work)?;
+                self.known(|node| !node.is_entity(), work)
+            }
+            Of::Entities => self.known(Node::is_entity, work),
+            Of::Edges => self.edges(work),
+            Of::Events => {
+                let alone = |_: &EventRecord, _: &EventRecord| false;
+                self.sorted.events.each(RECORDS, alone, &mut |events| work(&View::of_piece(self.piece(events), &[])))
+            }
+            Of::Spoken => self.said(&self.sorted.spoken, work),
+            Of::Graph => work(&self.none()),
+        }
+    }
+
+    fn piece<'p>(&'p self, events: &'p [EventRecord]) -> Piece<'p> {
+        Piece { rest: &self.rest, events }
+    }
+
+    /// The entities, or the documents.
+    fn known(&self, is_wanted: fn(&Node) -> bool, work: &mut Work<'_>) -> io::Result<()> {
+        self.rest.nodes.nodes().chunks(RECORDS).try_for_each(|some| {
+            let nodes = some.iter().map(|shown| shown.node).filter(|node| is_wanted(node));
+            work(&self.none().with_nodes(nodes))
+        })
+    }
+
+    fn edges(&self, work: &mut Work<'_>) -> io::Result<()> {
+        self.sorted.edges.each(RECORDS, |_, _| false, &mut |edges| work(&View::of_piece(self.piece(&[]), edges)))
+    }
+
+    /// The meetings, with the edges that tell who came.
+    fn gatherings(&self, work: &mut Work<'_>) -> io::Result<()> {
+        let of_one = |edge: &Edge, next: &Edge| edge.claim.target == next.claim.target;
+        self.sorted.attendance.each(RECORDS, of_one, &mut |edges| {
+            let mut ids: Vec<&str> = edges.iter().map(|edge| edge.claim.target.as_str()).collect();
+            ids.dedup();
+            let meetings = ids.into_iter().filter_map(|id| self.folded().graph().node(id));
+            work(&View::of_piece(self.piece(&[]), edges).with_nodes(meetings))
+        })
+    }
+
+    fn said(&self, statements: &Stream<StatementNode>, work: &mut Work<'_>) -> io::Result<()> {
+        statements.each(RECORDS, |_, _| false, &mut |some| {
+            let nodes: Vec<Node> = some.iter().map(|one| Node::Statement(Box::new(one.clone()))).collect();
+            work(&self.none().with_nodes(nodes.iter()))
+        })
+    }
+}
+
+/// What is done with a view.
+type Work<'w> = dyn FnMut(&View<'_>) -> io::Result<()> + 'w;
