@@ -27,7 +27,7 @@ fn documents(count: usize) -> String {
     (0..count).map(line).collect()
 }
 
-const EVERY: [&str; 4] = ["--format", "csv,jsonld,events,parquet", "--all", "--statements"];
+const EVERY: [&str; 4] = ["--format", "csv,events,parquet", "--all", "--statements"];
 
 /// `extract` of `all.jsonl` into `out`.
 fn extract<'a>(further: &[&'a str]) -> Vec<&'a str> {
@@ -108,13 +108,14 @@ fn doubtful_documents_are_read_and_named() {
 fn told_apart(count: usize) -> String {
     let open = |n: usize| {
         let text = format!(
-            "Ada Moe met Ben Roe in Oslo. “We agree with Peru,” Moe told reporters in week {n}. Ben Roe eavesdropped on Chile. \
-             Envoys of Peru and Ghana may hold talks on Friday. Ada Moe and Luz Vega met Roe on March {}, 2023.",
+            "Ada Graywick met Angela Merkel in Rome. “We agree with Peru,” Graywick told reporters in week {n}. Merkel eavesdropped on Chile. \
+             Envoys of Peru and Ghana may hold talks on Friday. Ada Graywick and Joe Biden met Merkel on March {}, 2023.",
             n % 28 + 1
         );
         format!("{{\"id\": \"o{n}\", \"text\": \"{text}\"}}\n")
     };
-    let told = documents(count).replace("Ben Roe in Oslo", "Ben Roe of Kenya and Luz Vega in Oslo");
+    let told =
+        documents(count).replace("Ada Moe of Norway met", "Norwegian Foreign Minister Ada Graywick met Angela Merkel,");
     told + &(0..count).map(open).collect::<String>()
 }
 
