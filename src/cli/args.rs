@@ -393,7 +393,9 @@ impl Extract {
     pub fn configure(self) -> Result<extract::Config> {
         let read_by: Vec<PathBuf> = self.reading.rules.iter().chain(&self.reading.gazetteer).cloned().collect();
         let (mut reading, threads, rules) = self.reading.configure()?;
-        let work = self.keeping.configure(self.output.as_deref(), read_by);
+        let decisions = self.view.decisions.clone();
+        let (export, selection) = self.view.configure(self.format)?;
+        let work = self.keeping.configure(self.output.as_deref(), &export, read_by);
         let outputs: Vec<PathBuf> = self.output.iter().chain([&work.dir]).cloned().collect();
         let is_output = |input: &&PathBuf| outputs.iter().any(|output| is_same_folder(input, output));
         if let Some(input) = reading.inputs.iter().find(is_output) {
@@ -403,8 +405,6 @@ impl Extract {
         }
         reading.options.outputs = outputs;
         reading.options.copies_apart = true;
-        let decisions = self.view.decisions.clone();
-        let (export, selection) = self.view.configure(self.format)?;
         // Not after hours of reading.
         selection.kinds(rules.as_ref().unwrap_or(Rules::builtin()).vocabulary())?;
         Ok(extract::Config { reading, threads, output: self.output, export, selection, rules, decisions, work })

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::stream::Stream;
 use super::work;
+use crate::export::Options;
 
 /// How the work of a long run is kept.
 #[derive(Debug, Args)]
@@ -24,21 +26,29 @@ pub(super) struct Keeping {
     #[arg(long, value_name = "DIR")]
     work: Option<PathBuf>,
 
-    /// How much memory what was read may take before it goes to the folder of the work, as 500M or 2G [default: any]
+    /// Write the events of each batch of documents to this folder as soon as it is read, every minute or when --memory is
+    /// full: events-00000001.jsonl and so on, .parquet if that is among the formats, as these documents tell them
+    #[arg(long, value_name = "DIR")]
+    stream: Option<PathBuf>,
+
+    /// How much memory the graph may take, as 500M or 2G, without the names and documents of which it tells: what takes more is
+    /// kept in the folder of the work, and written from there as csv, events, statements and parquet; other formats need it
+    /// whole [default: any]
     #[arg(long, value_name = "SIZE", value_parser = size)]
     memory: Option<usize>,
 }
 
 impl Keeping {
     /// How the work is kept of a graph that goes to `output`, read by these files.
-    pub fn configure(self, output: Option<&Path>, read_by: Vec<PathBuf>) -> work::Config {
+    pub fn configure(self, output: Option<&Path>, export: &Options, read_by: Vec<PathBuf>) -> work::Config {
         let beside = |output: &Path| match output.file_name() {
             Some(name) => output.with_file_name(format!("{}.work", name.to_string_lossy())),
             None => output.join("newsgraph.work"),
         };
         let stays = self.into.is_some();
+        let stream = self.stream.map(|dir| Stream::new(dir, export));
         let dir = self.into.or(self.work).or_else(|| output.map(beside)).unwrap_or_default();
-        work::Config { dir, resume: self.resume || stays, stays, memory: self.memory, read_by }
+        work::Config { dir, resume: self.resume || stays, stays, memory: self.memory, stream, read_by }
     }
 }
 

@@ -21,6 +21,7 @@ mod query;
 mod remove;
 mod review;
 mod selected;
+mod stream;
 mod summary;
 mod who;
 mod work;

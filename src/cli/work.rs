@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use sha2::{Digest, Sha256};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use super::stream::Stream;
 use crate::error::{Error, ErrorKind, Result};
 use crate::folder::hex;
 use crate::graph::{KnowledgeGraph, RunHead, Runs};
@@ -37,6 +38,8 @@ pub(super) struct Config {
     pub stays: bool,
     /// How many bytes a batch may take in memory before it is kept on disk.
     pub memory: Option<usize>,
+    /// Where the events of each batch go.
+    pub stream: Option<Stream>,
     /// Files of rules and names by which documents are read.
     pub read_by: Vec<PathBuf>,
 }
@@ -99,6 +102,7 @@ impl Work {
     /// `Usage` where there is work that nobody asked to go on with, or of other rules; `Read` or `Write` where the folder
     /// cannot be used.
     pub fn open(config: Config) -> Result<(Self, Known)> {
+        config.stream.iter().try_for_each(|stream| stream.open(config.resume))?;
         let (made_by, runs) = (made_by(&config.read_by)?, Runs::open(&config.dir)?);
         if !runs.is_empty() && !config.resume {
             return Err(Error::new(ErrorKind::Usage, "the work of a run that was stopped is here")
@@ -127,12 +131,17 @@ impl Work {
         self.batch.graph.merge(graph);
         self.batch.documents.insert(document);
         let is_large = self.config.memory.is_some_and(|memory| self.batch.size > memory / COPIES);
-        if is_large || self.config.resume && self.batch.since.elapsed() > EVERY { self.keep() } else { Ok(()) }
+        if is_large || self.keeps() && self.batch.since.elapsed() > EVERY { self.keep() } else { Ok(()) }
+    }
+
+    /// Whether all that is read goes to disk.
+    fn keeps(&self) -> bool {
+        self.config.resume || self.config.stream.is_some()
     }
 
     /// Whether something is on disk, or is to be before the graph is written.
     pub fn is_kept(&self) -> bool {
-        self.config.resume || !self.runs.is_empty()
+        self.keeps() || !self.runs.is_empty()
     }
 
     /// Writes the batch to disk and begins another.
@@ -144,6 +153,7 @@ impl Work {
             return Ok(());
         }
         let batch = std::mem::replace(&mut self.batch, Batch::new());
+        self.config.stream.iter().try_for_each(|stream| stream.add(self.runs.next(), &batch.graph))?;
         self.runs.add(&batch.graph, &RunHead { made_by: self.made_by.clone(), documents: batch.documents })
     }
 

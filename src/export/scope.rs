@@ -242,7 +242,7 @@ impl<'g> Part<'g> {
             };
             if is_alone && self.nodes.insert(node.id()) {
                 match node {
-                    Node::Entity(entity) => self.documents.extend(entity.mentions.keys().map(String::as_str)),
+                    Node::Entity(entity) => self.documents.extend(entity.mentions.keys().map(|document| &**document)),
                     Node::Statement(statement) => {
                         self.documents.insert(&statement.evidence.document);
                     }

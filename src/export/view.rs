@@ -200,7 +200,7 @@ impl<'g> View<'g> {
     /// Which documents that are shown name an entity, by their own ids, and how often.
     pub fn mentions<'e>(&self, entity: &'e EntityNode) -> impl Iterator<Item = (&'e str, u32)> + use<'_, 'e, 'g> {
         let part = self.part.as_ref();
-        let mentions = entity.mentions.iter().map(|(document, &count)| (document.as_str(), count));
+        let mentions = entity.mentions.iter().map(|(document, &count)| (&**document, count));
         mentions.filter(move |(document, _)| part.is_none_or(|part| part.has_document(document)))
     }
 

@@ -111,7 +111,7 @@ impl<'d> Builder<'d> {
                 country: entity.country.clone(),
                 coordinates: entity.coordinates,
                 claimed_by: entity.claimed_by.iter().cloned().collect(),
-                mentions: BTreeMap::from([(self.document.to_string(), *count)]),
+                mentions: BTreeMap::from([(Arc::clone(&self.document), *count)]),
                 confidence: entity.confidence.into(),
                 reason: entity.reason.into(),
             }));

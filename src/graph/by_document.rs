@@ -61,7 +61,7 @@ impl KnowledgeGraph {
                 Node::Entity(entity) => {
                     let mut known = false;
                     for document in entity.mentions.keys() {
-                        if let Some(part) = parts.get_mut(document) {
+                        if let Some(part) = parts.get_mut(&**document) {
                             known = true;
                             part.add_node(of_document(node, document));
                         }
@@ -107,7 +107,7 @@ fn ends(claim: &Claim) -> impl Iterator<Item = &str> {
 fn of_document(node: &Node, document: &str) -> Node {
     match node {
         Node::Entity(entity) => {
-            let mentions = entity.mentions.iter().filter(|(of, _)| *of == document || of.is_empty());
+            let mentions = entity.mentions.iter().filter(|(of, _)| ***of == *document || of.is_empty());
             let mentions = mentions.map(|(of, &count)| (of.clone(), count)).collect();
             Node::Entity(EntityNode { mentions, ..entity.clone() })
         }

@@ -84,7 +84,9 @@ impl KnowledgeGraph {
                 Node::Entity(entity) => {
                     let mentions = std::mem::take(&mut entity.mentions).into_iter();
                     entity.mentions = mentions
-                        .map(|(document, count)| (news.get(&document).cloned().unwrap_or(document), count))
+                        .map(|(document, count)| {
+                            (news.get(&*document).map_or(document, |new| new.as_str().into()), count)
+                        })
                         .collect();
                 }
             }

@@ -190,7 +190,7 @@ impl KnowledgeGraph {
         let mut graph = self.renamed(&renaming, &parts);
         for (own_id, document, count) in beside {
             if let Some(Node::Entity(part)) = parts.get(own_id) {
-                let mentions = BTreeMap::from([(document.clone(), count)]);
+                let mentions = BTreeMap::from([(document.as_str().into(), count)]);
                 graph.add_node(Node::Entity(EntityNode { mentions, ..part.clone() }));
             }
         }
@@ -201,7 +201,7 @@ impl KnowledgeGraph {
     /// Says how often a document names an entity.
     fn set_mentions(&mut self, id: &str, document: &str, count: u32) {
         if let Some(entity) = self.entity_mut(id) {
-            entity.mentions.insert(document.to_owned(), count);
+            entity.mentions.insert(document.into(), count);
         }
     }
 
@@ -243,7 +243,7 @@ impl Folded<'_> {
                 renaming.everywhere(&member.id, shown);
             }
             for (document, &count) in &member.mentions {
-                own_ids.entry(document.clone()).or_default().insert(member.id.clone(), count);
+                own_ids.entry(document.to_string()).or_default().insert(member.id.clone(), count);
             }
         }
         own_ids.retain(|_, owns| owns.keys().any(|own| own != shown));

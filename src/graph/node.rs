@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +51,7 @@ pub struct EntityNode {
     /// The states that claim a place, alpha-3 or a name; none where it is undisputed.
     pub claimed_by: BTreeSet<String>,
     /// How many mentions refer to it, by the document's own id.
-    pub mentions: BTreeMap<String, u32>,
+    pub mentions: BTreeMap<Arc<str>, u32>,
     /// How sure the link is.
     pub confidence: Confidence,
     /// Why it was linked so, in a few words.

@@ -185,9 +185,9 @@ impl Renaming {
         if entity.mentions.is_empty() {
             return vec![EntityNode { id: self.id(&entity.id, "").to_owned(), ..entity.clone() }];
         }
-        let mut mentions = BTreeMap::<&str, BTreeMap<String, u32>>::new();
+        let mut mentions = BTreeMap::<&str, BTreeMap<Arc<str>, u32>>::new();
         for (document, count) in &entity.mentions {
-            mentions.entry(self.id(&entity.id, document)).or_default().insert(document.clone(), *count);
+            mentions.entry(self.id(&entity.id, document)).or_default().insert(Arc::clone(document), *count);
         }
         let node = |(id, mentions): (&str, _)| EntityNode { id: id.to_owned(), mentions, ..entity.clone() };
         mentions.into_iter().map(node).collect()

@@ -81,10 +81,11 @@ impl KnowledgeGraph {
     /// # Errors
     /// As [`read_run`](Self::read_run).
     pub(super) fn read_nodes(&mut self, input: impl Read) -> io::Result<()> {
+        let mut shared = Shared::default();
         for text in lines(input, u64::MAX).skip(1) {
             match serde_json::from_str(&text?)? {
                 Record::Node(Node::Statement(_)) => {}
-                Record::Node(node) => drop(self.add_node(node)),
+                Record::Node(node) => drop(self.add_node(shared.node(node))),
                 // Nodes come first.
                 _ => break,
             }
@@ -99,7 +100,7 @@ impl KnowledgeGraph {
         lines.next().unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into()))?;
         for text in lines {
             match serde_json::from_str(&text?)? {
-                Record::Node(node) => drop(self.add_node(node)),
+                Record::Node(node) => drop(self.add_node(shared.node(node))),
                 Record::Edge(edge) => {
                     let evidence = edge.evidence.into_iter().map(|one| shared.evidence(one)).collect();
                     if !self.insert_edge(edge.id, edge.claim, evidence) {
@@ -152,6 +153,14 @@ impl Shared {
         }
         self.texts.insert(Arc::clone(&text));
         text
+    }
+
+    fn node(&mut self, mut node: Node) -> Node {
+        if let Node::Entity(entity) = &mut node {
+            let mentions = std::mem::take(&mut entity.mentions).into_iter();
+            entity.mentions = mentions.map(|(document, count)| (self.text(document), count)).collect();
+        }
+        node
     }
 
     fn texts(&mut self, evidence: Evidence) -> Evidence {

@@ -64,6 +64,12 @@ impl Runs {
         })
     }
 
+    /// The number of the next batch, from 1.
+    pub(crate) fn next(&self) -> u32 {
+        let number = |path: &PathBuf| path.file_stem()?.to_str()?.parse::<u32>().ok();
+        self.paths.iter().filter_map(number).max().map_or(1, |last| last + 1)
+    }
+
     /// Adds a batch.
     ///
     /// # Errors
@@ -71,9 +77,7 @@ impl Runs {
     pub(crate) fn add(&mut self, graph: &KnowledgeGraph, head: &Head) -> Result<()> {
         fs::create_dir_all(&self.dir).map_err(|error| self.unwritable(error))?;
         self.lock()?;
-        let number = |path: &PathBuf| path.file_stem()?.to_str()?.parse::<u32>().ok();
-        let next = self.paths.iter().filter_map(number).max().map_or(1, |last| last + 1);
-        let path = self.dir.join(format!("{next:08}.{EXTENSION}"));
+        let path = self.dir.join(format!("{:08}.{EXTENSION}", self.next()));
         let write = || {
             let file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(&self.dir)?;
             graph.write_run(head, file.as_file())?;

@@ -10,6 +10,7 @@ mod people;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{EntityNode, KnowledgeGraph, Node};
 use crate::decisions::Settled;
@@ -57,7 +58,7 @@ impl KnowledgeGraph {
             if open.mentions.keys().any(|document| documents.contains(&**document)) {
                 continue;
             }
-            documents.extend(open.mentions.keys().map(String::as_str));
+            documents.extend(open.mentions.keys().map(|document| &**document));
             found.insert(&open.id, (open, told));
             settled.groups.unite(&open.id, &told.id);
         }
@@ -168,7 +169,7 @@ impl<'g> Forms<'g> {
             return true;
         }
         let speaks =
-            |document: &String| self.countries.get(&**document).is_some_and(|countries| countries.contains(country));
+            |document: &Arc<str>| self.countries.get(&**document).is_some_and(|countries| countries.contains(country));
         open.mentions.keys().all(speaks)
     }
 }
@@ -196,6 +197,6 @@ fn is_known_by_name(entity: &EntityNode) -> bool {
 /// Whether it can be told from the document which of the two is meant.
 fn are_apart(open: &EntityNode, told: &EntityNode) -> bool {
     // A graph of before `mentions.csv` does not know who is named where.
-    let known = |document: &String| !document.is_empty() && !told.mentions.contains_key(document);
+    let known = |document: &Arc<str>| !document.is_empty() && !told.mentions.contains_key(document);
     !open.mentions.is_empty() && open.mentions.keys().all(known)
 }

@@ -146,7 +146,7 @@ pub fn entity(id: &str, kind: EntityType, name: &str, document: &str) -> Node {
         country: (!country).then(|| "XXA".to_owned()),
         coordinates: Coordinates::from_degrees("-1.2921", "36.8219"),
         claimed_by: BTreeSet::from(["XXA".to_owned(), format!("state of {name}")]),
-        mentions: BTreeMap::from([(document.to_owned(), 2)]),
+        mentions: BTreeMap::from([(document.into(), 2)]),
         confidence: 0.875.into(),
         reason: format!("for {name}"),
     })

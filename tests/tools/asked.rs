@@ -192,7 +192,7 @@ fn entity(id: &str, kind: EntityType, name: &str, country: &str) -> Node {
         country: Some(country).filter(|country| !country.is_empty()).map(str::to_owned),
         coordinates: None,
         claimed_by: BTreeSet::new(),
-        mentions: BTreeMap::from([("first".to_owned(), 1)]),
+        mentions: BTreeMap::from([("first".into(), 1)]),
         confidence: 0.9.into(),
         reason: "name".into(),
     })

@@ -229,7 +229,7 @@ impl<'v> NodeLine<'v> {
         let kind = match shown.node {
             Node::Entity(node) => {
                 let mut documents: Vec<usize> =
-                    node.mentions.keys().filter_map(|id| lists.documents.get(id.as_str()).copied()).collect();
+                    node.mentions.keys().filter_map(|id| lists.documents.get(&**id).copied()).collect();
                 documents.sort_unstable();
                 entity = Some(EntityPart {
                     aliases: node.aliases.iter().map(String::as_str).collect(),

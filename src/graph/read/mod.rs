@@ -172,7 +172,7 @@ impl Reader {
     }
 
     fn nodes(&mut self) -> Result<()> {
-        let mut mentions = HashMap::<String, BTreeMap<String, u32>>::new();
+        let mut mentions = HashMap::<String, BTreeMap<Arc<str>, u32>>::new();
         if self.source.has("mentions") {
             let mut rows = self.source.rows("mentions")?;
             while let Some(row) = rows.next::<MentionRow>()? {
@@ -181,13 +181,14 @@ impl Reader {
                     let own = self.own_ids.entry(entity.clone()).or_default().entry(document.clone()).or_default();
                     own.insert(own_id, count);
                 }
-                let all = mentions.entry(entity).or_default().entry(document).or_default();
+                let all = mentions.entry(entity).or_default().entry(document.into()).or_default();
                 *all = all.saturating_add(count);
             }
             // A document that has several who are one may name the node by its own id as well.
             for (entity, owns) in &mut self.own_ids {
                 for (document, own) in owns {
-                    let all = mentions.get(entity).and_then(|counts| counts.get(document)).copied().unwrap_or_default();
+                    let all =
+                        mentions.get(entity).and_then(|counts| counts.get(&**document)).copied().unwrap_or_default();
                     let rest = own.values().fold(all, |rest, &count| rest.saturating_sub(count));
                     if rest > 0 {
                         own.insert(entity.clone(), rest);

@@ -305,7 +305,7 @@ fn maybe(text: String) -> Option<String> {
 
 impl NodeRow {
     /// The node; `counts` are its mentions by document, where they are known.
-    pub(super) fn node(self, counts: Option<BTreeMap<String, u32>>) -> Option<Node> {
+    pub(super) fn node(self, counts: Option<BTreeMap<Arc<str>, u32>>) -> Option<Node> {
         let date = date(&self.date).ok()?;
         Some(match self.labels.as_str() {
             "Meeting" => {
@@ -347,7 +347,7 @@ impl NodeRow {
                     claimed_by: self.claimed_by.split(';').filter(|side| !side.is_empty()).map(str::to_owned).collect(),
                     // Who is named nowhere is named in no document.
                     mentions: counts
-                        .unwrap_or_else(|| (count > 0).then(|| (String::new(), count)).into_iter().collect()),
+                        .unwrap_or_else(|| (count > 0).then(|| (Arc::default(), count)).into_iter().collect()),
                     confidence: confidence(&self.confidence),
                     reason: self.reason,
                 })

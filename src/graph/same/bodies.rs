@@ -53,8 +53,8 @@ impl<'g> Forms<'g> {
             open.filter(|entity| is_known_by_name(entity) && entity.country.is_none() && entity.name.contains(' '));
         open.filter_map(|open| {
             let told = one(told.get(&body_key(&open.name, None))?)?;
-            let alone = |document: &String| {
-                let states = self.countries.get(&**document)?;
+            let alone = |document: &str| {
+                let states = self.countries.get(document)?;
                 let mut states = states.iter().filter(|state| Gazetteer::embedded().country(state).is_some());
                 Some(states.next() == told.country.as_deref().as_ref() && states.next().is_none())
             };

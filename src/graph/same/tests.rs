@@ -33,7 +33,7 @@ fn add(graph: &mut KnowledgeGraph, kind: EntityType, names: &[&str], country: &s
         country: country.map(str::to_owned),
         coordinates: None,
         claimed_by: BTreeSet::new(),
-        mentions: BTreeMap::from([(document.to_owned(), 1)]),
+        mentions: BTreeMap::from([(document.into(), 1)]),
         confidence: crate::confidence::Confidence::ONE,
         reason: String::new(),
     }));

@@ -37,8 +37,8 @@ fn run(ground: &Ground<'_, '_>, arguments: &Arguments<'_>) -> Result<Answer> {
         counts.sort_by(|(a, m), (b, n)| n.cmp(m).then_with(|| a.cmp(b)));
         counts.truncate(DOCUMENTS);
         let told = counts.into_iter().map(|(document, count)| {
-            let known = ground.documents().get(document.as_str());
-            json!({ "document": document, "mentions": count, "url": known.and_then(|one| one.url.as_ref()) })
+            let known = ground.documents().get(&**document);
+            json!({ "document": &**document, "mentions": count, "url": known.and_then(|one| one.url.as_ref()) })
         });
         told.collect::<Vec<_>>()
     });
