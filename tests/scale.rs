@@ -146,6 +146,25 @@ fn what_goes_to_disk_gives_the_same_bytes() {
 }
 
 #[test]
+fn events_come_as_they_are_read() {
+    let folder = Folder::new("stream");
+    folder.file("all.jsonl", documents(8));
+    let arguments = extract(&["--stream", "events", "--memory", "1"]);
+    folder.well(&arguments);
+    let streamed = files(&folder.path("events"));
+    let is_of = |name: &&String, ending: &str| name.starts_with("events-0000000") && name.ends_with(ending);
+    assert_eq!(streamed.keys().filter(|name| is_of(name, ".jsonl")).count(), 8);
+    assert_eq!(streamed.keys().filter(|name| is_of(name, ".parquet")).count(), 8);
+    // Nobody is one with another here, so that the batches tell what the graph does.
+    let lines =
+        |text: &[u8]| String::from_utf8(text.to_owned()).unwrap().lines().map(str::to_owned).collect::<Vec<_>>();
+    let of_batches = streamed.iter().filter(|(name, _)| name.ends_with(".jsonl")).flat_map(|(_, text)| lines(text));
+    let of_graph = lines(folder.read("out/events.jsonl").as_bytes());
+    assert_eq!(of_batches.collect::<Vec<_>>(), of_graph);
+    folder.run(&arguments).says(2, &["events of another run", "events"]);
+}
+
+#[test]
 fn what_needs_the_whole_graph_is_named_where_memory_has_no_room_for_it() {
     let folder = Folder::new("left-out");
     folder.file("all.jsonl", documents(4));
