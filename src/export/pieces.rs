@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 use std::io;
 
+use super::view::{Piece, Rest};
 use super::{EdgeView, Options, View};
 use crate::graph::{Edge, EdgeKind, EventRecord, Folded, Node, Sorted, StatementNode, Stream};
-use crate::ontology::Own;
 
 /// How many records a piece has.
 const RECORDS: usize = 1 << 12;
@@ -32,26 +32,6 @@ pub(crate) enum Of {
     Spoken,
     /// None: what there is of it is known of the whole.
     Graph,
-}
-
-/// What is known of the whole graph.
-#[derive(Debug)]
-pub(super) struct Rest<'g> {
-    /// Its entities and documents.
-    pub(super) nodes: View<'g>,
-    /// The ids of the edges of events that are in the plain graph.
-    pub(super) plain: HashSet<String>,
-    /// The predicates that a user defined.
-    pub(super) own: BTreeSet<Own>,
-    /// The ids of the nodes of which several are shown as one.
-    pub(super) parts: BTreeSet<String>,
-}
-
-/// A piece.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Piece<'g> {
-    pub(super) rest: &'g Rest<'g>,
-    pub(super) events: &'g [EventRecord],
 }
 
 impl<'g> Pieces<'g> {

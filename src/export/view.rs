@@ -2,10 +2,9 @@
 //! chosen: support, best evidence, names of meetings.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::cut::Cut;
-use super::pieces::Piece;
 use super::rejected::Rejected;
 use super::scope::Part;
 use super::{Format, Options};
@@ -16,7 +15,7 @@ use crate::events::Modality;
 use crate::graph::{
     Claim, Edge, EdgeKind, EntityNode, EventRecord, Evidence, Folded, KnowledgeGraph, MeetingNode, Node,
 };
-use crate::ontology::{PredicateInfo, Relation, Vocabulary};
+use crate::ontology::{Own, PredicateInfo, Relation, Vocabulary};
 
 /// What of a graph is shown.
 #[derive(Debug)]
@@ -34,6 +33,26 @@ pub struct View<'g> {
     part: Option<Part<'g>>,
     /// What of a graph that is larger than memory is shown, if it is.
     piece: Option<Piece<'g>>,
+}
+
+/// What is known of the whole of such a graph.
+#[derive(Debug)]
+pub(super) struct Rest<'g> {
+    /// Its entities and documents.
+    pub(super) nodes: View<'g>,
+    /// The ids of the edges of events that are in the plain graph.
+    pub(super) plain: HashSet<String>,
+    /// The predicates that a user defined.
+    pub(super) own: BTreeSet<Own>,
+    /// The ids of the nodes of which several are shown as one.
+    pub(super) parts: BTreeSet<String>,
+}
+
+/// A piece of a graph that is larger than memory.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece<'g> {
+    pub(super) rest: &'g Rest<'g>,
+    pub(super) events: &'g [EventRecord],
 }
 
 /// A node to show.
@@ -126,16 +145,14 @@ impl<'g> View<'g> {
         view
     }
 
-    /// A piece of a graph that is larger than memory, of edges in the order of their claims; with `rest`, which is a view of its
-    /// entities.
+    /// A piece of a graph that is larger than memory, with edges in the order of their claims.
     pub(super) fn of_piece(piece: Piece<'g>, edges: &'g [Edge]) -> Self {
         let View { folded, graph, options, cut, .. } = piece.rest.nodes;
         // Nobody decided of it.
         let rejected = Rejected::default();
         let edges = edges.iter().filter_map(|edge| EdgeView::new(edge, folded, &rejected, &cut));
         let edges = edges.filter(|edge| is_shown(edge, options)).collect();
-        let (place_of, producers) = (HashMap::new(), HashMap::new());
-        let nodes = Vec::new();
+        let (nodes, place_of, producers) = (Vec::new(), HashMap::new(), HashMap::new());
         Self { folded, graph, options, cut, nodes, edges, place_of, producers, part: None, piece: Some(piece) }
     }
 
@@ -154,8 +171,7 @@ impl<'g> View<'g> {
     /// The user's predicates of the graph.
     pub fn vocabulary(&self) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
-        let own = self.piece.map_or_else(|| self.graph.own_predicates(), |piece| piece.rest.own.clone());
-        for own in own {
+        for own in self.piece.map_or_else(|| self.graph.own_predicates(), |piece| piece.rest.own.clone()) {
             // Of two that clash, which no merge lets through, the first.
             let _clash = vocabulary.add(own);
         }
@@ -351,8 +367,7 @@ impl<'g> View<'g> {
                 })
             }
             Node::Document(document) => {
-                let name = document.title.as_deref().unwrap_or(&document.document);
-                let name = Cow::Borrowed(name);
+                let name = Cow::Borrowed(document.title.as_deref().unwrap_or(&document.document));
                 Some(NodeView { node, name, mentions: None, confidence: None, status: None, decisions: Vec::new() })
             }
         }

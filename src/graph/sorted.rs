@@ -67,7 +67,7 @@ impl<'g> Sorted<'g> {
             let all = || graph.petgraph().edge_weights();
             let came = |edge: &&Edge| edge.claim.kind == EdgeKind::Relation(Relation::ParticipatedIn);
             let said = |node| match node {
-                &Node::Statement(ref statement) => Some(&**statement),
+                Node::Statement(statement) => Some(&**statement),
                 _ => None,
             };
             let said = || graph.petgraph().node_weights().filter_map(said);
