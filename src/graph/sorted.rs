@@ -64,13 +64,12 @@ impl<'g> Sorted<'g> {
         runs.each(memory, |graph| {
             own.extend(graph.own_predicates());
             let graph = fold.part(graph);
+            let graph = fold.part(graph);
+            let all = || graph.petgraph().edge_weights();
             let all = || graph.petgraph().edge_weights();
             let came = |edge: &&Edge| edge.claim.kind == EdgeKind::Relation(Relation::ParticipatedIn);
-            let said = |node| match node {
-                Node::Statement(statement) => Some(&**statement),
-                _ => None,
-            };
-            let said = || graph.petgraph().node_weights().filter_map(said);
+            let came = |edge: &&Edge| edge.claim.kind == EdgeKind::Relation(Relation::ParticipatedIn);
+            let said = || graph.petgraph().node_weights().filter_map(statement);
             edges.add(all().collect())?;
             attendance.add(all().filter(came).collect())?;
             statements.add(said().collect())?;
@@ -94,6 +93,13 @@ impl<'g> Sorted<'g> {
 /// Evidence for one claim.
 fn join(mine: &mut Edge, theirs: Edge) {
     mine.evidence.extend(theirs.evidence);
+}
+
+fn statement(node: &Node) -> Option<&StatementNode> {
+    match node {
+        Node::Statement(statement) => Some(statement),
+        _ => None,
+    }
 }
 
 fn in_text(one: &EventRecord, other: &EventRecord) -> Ordering {
