@@ -64,10 +64,7 @@ impl<'g> Sorted<'g> {
         runs.each(memory, |graph| {
             own.extend(graph.own_predicates());
             let graph = fold.part(graph);
-            let graph = fold.part(graph);
             let all = || graph.petgraph().edge_weights();
-            let all = || graph.petgraph().edge_weights();
-            let came = |edge: &&Edge| edge.claim.kind == EdgeKind::Relation(Relation::ParticipatedIn);
             let came = |edge: &&Edge| edge.claim.kind == EdgeKind::Relation(Relation::ParticipatedIn);
             let said = || graph.petgraph().node_weights().filter_map(statement);
             edges.add(all().collect())?;
