@@ -8,6 +8,7 @@
 #[allow(dead_code)]
 mod program;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::process::{Command, Stdio};
@@ -27,7 +28,7 @@ fn documents(count: usize) -> String {
     (0..count).map(line).collect()
 }
 
-const EVERY: [&str; 4] = ["--format", "csv,events,parquet", "--all", "--statements"];
+const EVERY: [&str; 4] = ["--format", "csv,jsonld,events,parquet", "--all", "--statements"];
 
 /// `extract` of `all.jsonl` into `out`.
 fn extract<'a>(further: &[&'a str]) -> Vec<&'a str> {
@@ -45,6 +46,15 @@ fn undisturbed(folder: &Folder) -> Files {
 fn batches(folder: &Folder) -> usize {
     let names = fs::read_dir(folder.path("out.work")).into_iter().flatten().flatten().map(|entry| entry.path());
     names.filter(|path| path.extension().is_some_and(|extension| extension == "run")).count()
+}
+
+/// The lines of the events of all batches, in their order. Nobody is one with another in [`documents`], so that a batch tells what
+/// the graph does.
+fn streamed(folder: &Folder) -> Vec<String> {
+    let batches = files(&folder.path("events")).into_iter().filter(|(name, _)| name.ends_with(".jsonl"));
+    batches
+        .flat_map(|(_, text)| String::from_utf8(text).unwrap().lines().map(str::to_owned).collect::<Vec<_>>())
+        .collect()
 }
 
 fn assert_same(found: &Files, expected: &Files) {
@@ -149,18 +159,14 @@ fn what_goes_to_disk_gives_the_same_bytes() {
 fn events_come_as_they_are_read() {
     let folder = Folder::new("stream");
     folder.file("all.jsonl", documents(8));
-    let arguments = extract(&["--stream", "events", "--memory", "1"]);
+    let arguments =
+        ["extract", "all.jsonl", "-o", "out", "--format", "events,parquet", "--stream", "events", "--memory", "1"];
     folder.well(&arguments);
-    let streamed = files(&folder.path("events"));
+    let names: Vec<String> = files(&folder.path("events")).into_keys().collect();
     let is_of = |name: &&String, ending: &str| name.starts_with("events-0000000") && name.ends_with(ending);
-    assert_eq!(streamed.keys().filter(|name| is_of(name, ".jsonl")).count(), 8);
-    assert_eq!(streamed.keys().filter(|name| is_of(name, ".parquet")).count(), 8);
-    // Nobody is one with another here, so that the batches tell what the graph does.
-    let lines =
-        |text: &[u8]| String::from_utf8(text.to_owned()).unwrap().lines().map(str::to_owned).collect::<Vec<_>>();
-    let of_batches = streamed.iter().filter(|(name, _)| name.ends_with(".jsonl")).flat_map(|(_, text)| lines(text));
-    let of_graph = lines(folder.read("out/events.jsonl").as_bytes());
-    assert_eq!(of_batches.collect::<Vec<_>>(), of_graph);
+    assert_eq!(names.iter().filter(|name| is_of(name, ".jsonl")).count(), 8);
+    assert_eq!(names.iter().filter(|name| is_of(name, ".parquet")).count(), 8);
+    assert_eq!(streamed(&folder), folder.read("out/events.jsonl").lines().collect::<Vec<_>>());
     folder.run(&arguments).says(2, &["events of another run", "events"]);
 }
 
@@ -172,6 +178,9 @@ fn what_needs_the_whole_graph_is_named_where_memory_has_no_room_for_it() {
     folder.run(&arguments).says(1, &["graph.html", "graph.dot", "graph.jsonld", "not written", "--focus"]);
     let names: Vec<String> = files(&folder.path("out")).into_keys().collect();
     assert_eq!(names, ["edges.csv", "events.jsonl", "evidence.csv", "mentions.csv", "newsgraph.json", "nodes.csv"]);
+    // What is kept is not larger for that.
+    folder.well(&["extract", "all.jsonl", "-o", "kept", "--resume", "--memory", "1G"]);
+    assert!(folder.path("kept/graph.html").exists());
     // A part of it is taken from the whole.
     folder.well(&[&arguments[..], &["--focus", "Peru"]].concat());
     assert!(folder.path("out/graph.html").exists());
@@ -183,7 +192,7 @@ fn a_killed_run_goes_on() {
     let folder = Folder::new("killed");
     folder.file("all.jsonl", documents(24));
     let expected = undisturbed(&folder);
-    let arguments = extract(&["--resume", "--memory", "1"]);
+    let arguments = extract(&["--resume", "--memory", "1", "--stream", "events"]);
     let runs = || batches(&folder);
     let mut killed = 0;
     for wanted in [1, 6, 12] {
@@ -202,9 +211,12 @@ fn a_killed_run_goes_on() {
     // What a dead run has not finished.
     folder.file("out.work/.newsgraph-run-ABC", "half");
     let before = runs();
-    folder.well(&arguments);
+    folder.well(&extract(&["--resume", "--stream", "events"]));
     assert!(before >= 12 && !folder.path("out.work").exists());
     assert_same(&files(&folder.path("out")), &expected);
+    let of_graph: BTreeSet<String> = folder.read("out/events.jsonl").lines().map(str::to_owned).collect();
+    let of_batches = streamed(&folder);
+    assert_eq!((of_batches.len(), of_batches.into_iter().collect()), (of_graph.len(), of_graph));
 }
 
 #[test]
@@ -254,7 +266,7 @@ fn a_full_disk_stops_the_run_and_it_goes_on() {
         run.says(2, &["make room there"]);
         assert_eq!((batches(&folder), folder.path("out").exists()), (kept, false));
     }
-    folder.well(&arguments);
+    folder.well(&extract(&["--resume"]));
     assert_same(&files(&folder.path("out")), &expected);
 }
 

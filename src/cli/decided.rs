@@ -51,11 +51,6 @@ impl Decided {
         Ok(self)
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.given.is_empty()
-    }
-
     /// Adds them to a graph, each in the place of what was decided of the same before.
     pub fn take(&self, graph: &mut KnowledgeGraph) -> Taken<'_> {
         let mut new = BTreeMap::new();

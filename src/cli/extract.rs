@@ -114,7 +114,7 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
     }
     let failed = Failed::lines(&ended.failed);
     let inputs = Inputs { documents: documents + again, failed: &failed, folder: folder.path() };
-    let needs_whole = !config.selection.is_all() || !decided.is_empty() || !graph.decisions().is_empty();
+    let needs_whole = !config.selection.is_all() || !config.decisions.is_empty() || !graph.decisions().is_empty();
     let outcome = match work.is_larger_than() {
         Some(memory) if !needs_whole => in_pieces(&inputs, work.runs(), memory, &config.export)?,
         larger => {
@@ -166,7 +166,7 @@ fn whole(
 /// The same of a graph that is larger than memory, without what needs the whole of it.
 fn in_pieces(inputs: &Inputs<'_>, runs: &Runs, memory: usize, options: &export::Options) -> Result<Outcome> {
     let nodes = runs.nodes()?;
-    let sorted = Sorted::of(runs, &nodes, memory)?;
+    let sorted = Sorted::of(runs, &nodes, memory, options.shows_statements())?;
     tell_near_copies(&sorted.folded);
     let unreadable = |error| {
         let error = Error::new(ErrorKind::Read, "cannot read what was kept").in_file(runs.dir()).caused_by(error);

@@ -26,8 +26,8 @@ pub(super) struct Keeping {
     #[arg(long, value_name = "DIR")]
     work: Option<PathBuf>,
 
-    /// Write the events of each batch of documents to this folder as soon as it is read, every minute or when --memory is
-    /// full: events-00000001.jsonl and so on, .parquet if that is among the formats, as these documents tell them
+    /// Write the events of each batch of documents to this folder as soon as it is read, every minute or when half of
+    /// --memory is full: events-00000001.jsonl and so on, .parquet if that is among the formats, as these documents tell them
     #[arg(long, value_name = "DIR")]
     stream: Option<PathBuf>,
 

@@ -38,7 +38,7 @@ impl Stream {
     /// `Write` where that cannot be; `Usage` where it has events of another run and nobody asked to go on with that.
     pub fn open(&self, resume: bool) -> Result<()> {
         fs::create_dir_all(&self.dir).map_err(|error| self.unwritable(error))?;
-        if !resume && self.path(1, "events.jsonl").exists() | self.path(1, "events.parquet").exists() {
+        if !resume && FILES.iter().any(|(_, name)| self.path(1, name).exists()) {
             return Err(Error::new(ErrorKind::Usage, "the events of another run are here")
                 .in_file(&self.dir)
                 .remedy("choose another folder, or delete this one"));

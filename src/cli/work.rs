@@ -50,6 +50,8 @@ pub(super) struct Work {
     config: Config,
     made_by: String,
     runs: Runs,
+    /// About how many bytes what is on disk takes in memory.
+    size: usize,
     batch: Batch,
 }
 
@@ -109,7 +111,7 @@ impl Work {
                 .in_file(&config.dir)
                 .remedy("go on with it by --resume, or delete the folder"));
         }
-        let mut known = Known::default();
+        let (mut known, mut size) = (Known::default(), 0);
         for run in runs.heads() {
             let (path, head) = run?;
             if head.made_by != made_by && !config.stays {
@@ -117,9 +119,10 @@ impl Work {
                     .in_file(path)
                     .remedy("go on with those, or delete the folder to begin anew"));
             }
+            size += head.size;
             known.0.extend(head.documents.into_iter().map(|document| (document, AtomicBool::new(false))));
         }
-        Ok((Self { config, made_by, runs, batch: Batch::new() }, known))
+        Ok((Self { config, made_by, runs, size, batch: Batch::new() }, known))
     }
 
     /// Takes the graph of a document, and keeps the batch if it is time.
@@ -154,7 +157,9 @@ impl Work {
         }
         let batch = std::mem::replace(&mut self.batch, Batch::new());
         self.config.stream.iter().try_for_each(|stream| stream.add(self.runs.next(), &batch.graph))?;
-        self.runs.add(&batch.graph, &RunHead { made_by: self.made_by.clone(), documents: batch.documents })
+        self.size += batch.size;
+        let head = RunHead { made_by: self.made_by.clone(), documents: batch.documents, size: batch.size };
+        self.runs.add(&batch.graph, &head)
     }
 
     /// Tells whether all that was read before is among what is read now.
@@ -172,9 +177,9 @@ impl Work {
         Ok(())
     }
 
-    /// How much memory the writing of the graph may take, if it takes more in one piece.
+    /// How much of the graph may be brought into order at once, if what is on disk takes more memory than it may.
     pub fn is_larger_than(&self) -> Option<usize> {
-        self.config.memory.filter(|_| !self.runs.is_empty()).map(|memory| memory / COPIES)
+        self.config.memory.filter(|memory| self.size > *memory).map(|memory| memory / COPIES)
     }
 
     /// The batches on disk.

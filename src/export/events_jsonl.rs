@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::pieces::{Of, Pieces};
-use super::{Export, View, json};
+use super::{Export, ExportPieces, View, json};
 use crate::events::plover_type;
 use crate::graph::{ActorLine, ActorRef, EventLine, EventRecord, MarksLine};
 
@@ -28,8 +28,14 @@ impl Export for EventsJsonl {
         Ok(())
     }
 
-    fn write_pieces(&self, pieces: &Pieces<'_>, out: &mut dyn Write) -> Option<io::Result<()>> {
-        Some(pieces.each(Of::Events, &mut |view| self.write(view, out)))
+    fn in_pieces(&self) -> Option<&dyn ExportPieces> {
+        Some(self)
+    }
+}
+
+impl ExportPieces for EventsJsonl {
+    fn write_pieces(&self, pieces: &Pieces<'_>, out: &mut dyn Write) -> io::Result<()> {
+        pieces.each(Of::Events, &mut |view| self.write(view, out))
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::pieces::Pieces;
-use super::{Export, Format, Options, Picture, View, dot};
+use super::{Export, Format, Options, Picture, View, csv_tables, dot};
 use crate::error::for_another_folder;
 use crate::folder::{MANIFEST, Staged};
 use crate::graph::{Folded, KnowledgeGraph};
@@ -101,11 +101,14 @@ impl<'s> Source<'s, '_> {
         }
     }
 
-    /// Writes a file; false if that needs what is not in memory.
-    fn write(&self, export: &dyn Export, out: &mut dyn Write) -> io::Result<bool> {
+    /// What writes the file; `None` if that needs what is not in memory.
+    fn writer<'w>(&'w self, export: &'w dyn Export) -> Option<Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'w>> {
         match self {
-            Self::Whole(view) => export.write(view, out).map(|()| true),
-            Self::Pieces(pieces) => export.write_pieces(pieces, out).transpose().map(|written| written.is_some()),
+            Self::Whole(view) => Some(Box::new(|out| export.write(view, out))),
+            Self::Pieces(pieces) => {
+                let export = export.in_pieces()?;
+                Some(Box::new(|out| export.write_pieces(pieces, out)))
+            }
         }
     }
 }
@@ -115,7 +118,7 @@ fn write(source: &Source<'_, '_>, dir: &Path, options: &Options, kept: &[&str], 
     let mut exports = chosen(options);
     if !options.formats.contains(&Format::Csv) {
         // People's work is kept whatever the formats.
-        exports.push(&super::csv::DECISIONS);
+        exports.push(&csv_tables::DECISIONS);
     }
     let names = exports.iter().map(|export| export.file_name()).chain([MANIFEST]);
     if let Some(taken) = names.map(|name| dir.join(name)).find(|path| path.is_dir()) {
@@ -125,19 +128,14 @@ fn write(source: &Source<'_, '_>, dir: &Path, options: &Options, kept: &[&str], 
     let mut staged = Staged::new(dir).map_err(|error| cannot("write into the folder", dir, error))?;
     let (mut files, mut left_out) = (Vec::with_capacity(exports.len()), Vec::new());
     for export in exports.into_iter().filter(|export| !source.is_empty(*export)) {
-        let (name, mut is_written) = (export.file_name(), true);
-        let path = dir.join(name);
-        let write = |out: &mut dyn Write| {
-            is_written = source.write(export, out)?;
-            Ok(())
-        };
-        let bytes = staged.write(name, write).map_err(|error| cannot("write", &path, error))?;
-        if is_written {
-            files.push(WrittenFile { path, purpose: export.purpose(), bytes });
-        } else {
-            staged.take_back(name).map_err(|error| cannot("write", &path, error))?;
+        let name = export.file_name();
+        let Some(write) = source.writer(export) else {
             left_out.push(name);
-        }
+            continue;
+        };
+        let path = dir.join(name);
+        let bytes = staged.write(name, write).map_err(|error| cannot("write", &path, error))?;
+        files.push(WrittenFile { path, purpose: export.purpose(), bytes });
     }
     if !failed.is_empty() {
         let path = dir.join(FAILED);

@@ -4,8 +4,8 @@
 //! format is one file with an `Export`, and one line in the table of `formats!`.
 
 mod conllu;
-mod csv;
 mod csv_fields;
+mod csv_tables;
 mod cut;
 mod cypher;
 mod cytoscape;
@@ -107,6 +107,13 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// Whether statements are shown at all.
+    pub(crate) fn shows_statements(&self) -> bool {
+        self.all || self.statements || self.formats.contains(&Format::Statements)
+    }
+}
+
 macro_rules! formats {
     ($($format:ident, $name:literal, $about:literal, [$($export:expr),+ $(,)?];)+) => {
         /// The formats that a graph can be written in.
@@ -143,7 +150,7 @@ formats! {
     Html, "html", "graph.html, a page that shows the graph in a browser", [html::Html];
     Dot, "dot", "graph.dot for Graphviz", [dot::Dot];
     Csv, "csv", "nodes.csv, edges.csv, evidence.csv and mentions.csv for Neo4j and tables; folded.csv where documents give one node several ids, predicates.csv where there are predicates of your own, decisions.csv where people decided",
-        [csv::NODES, csv::EDGES, csv::EVIDENCE, csv::MENTIONS, csv::FOLDED, csv::PREDICATES, csv::DECISIONS];
+        [csv_tables::NODES, csv_tables::EDGES, csv_tables::EVIDENCE, csv_tables::MENTIONS, csv_tables::FOLDED, csv_tables::PREDICATES, csv_tables::DECISIONS];
     JsonLd, "jsonld", "graph.jsonld for RDF tools", [jsonld::JsonLd];
     JsonLdExpanded, "jsonld-expanded", "graph.expanded.jsonld, the triples of graph.jsonld as JSON-LD without a context", [rdf::Expanded];
     JsonLdFramed, "jsonld-framed", "graph.framed.jsonld, events and meetings as trees with their parties and evidence in them", [jsonld::Framed];
@@ -201,13 +208,19 @@ pub trait Export: Sync {
     /// When `out` does not take the bytes.
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> std::io::Result<()>;
 
-    /// Writes the same of a graph that is larger than memory; `None` where the whole is needed at once.
-    ///
-    /// # Errors
-    /// As [`write`](Self::write).
-    fn write_pieces(&self, _pieces: &Pieces<'_>, _out: &mut dyn Write) -> Option<std::io::Result<()>> {
+    /// How the same is written of a graph that is larger than memory; `None` where the whole is needed at once.
+    fn in_pieces(&self) -> Option<&dyn ExportPieces> {
         None
     }
+}
+
+/// Writes one file of a graph that is larger than memory.
+pub trait ExportPieces {
+    /// Writes what [`Export::write`] does of the whole.
+    ///
+    /// # Errors
+    /// When the pieces cannot be read or `out` does not take the bytes.
+    fn write_pieces(&self, pieces: &Pieces<'_>, out: &mut dyn Write) -> std::io::Result<()>;
 }
 
 /// Writes one file of a graph to any writer: `export::write(&graph, &options, "graph.dot", &mut out)`.

@@ -18,7 +18,7 @@ use parquet::schema::types::Type;
 use super::pieces::Pieces;
 use super::row::Row;
 use super::tables::{self, Table};
-use super::{Export, View};
+use super::{Export, ExportPieces, View};
 use crate::graph::columns::{self, Kind};
 use crate::provenance::Provenance;
 
@@ -59,13 +59,16 @@ impl Export for Parquet {
         writer.finish()
     }
 
-    fn write_pieces(&self, pieces: &Pieces<'_>, out: &mut dyn Write) -> Option<io::Result<()>> {
-        let mut write = || {
-            let mut writer = Writer::new(self.table, out)?;
-            self.table.rows_of(pieces, &mut writer)?;
-            writer.finish()
-        };
-        Some(write())
+    fn in_pieces(&self) -> Option<&dyn ExportPieces> {
+        Some(self)
+    }
+}
+
+impl ExportPieces for Parquet {
+    fn write_pieces(&self, pieces: &Pieces<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut writer = Writer::new(self.table, out)?;
+        self.table.rows_of(pieces, &mut writer)?;
+        writer.finish()
     }
 }
 

@@ -5,7 +5,7 @@ use std::io;
 
 use super::view::{Piece, Rest};
 use super::{EdgeView, Options, View};
-use crate::graph::{Edge, EdgeKind, EventRecord, Folded, Node, Sorted, StatementNode, Stream};
+use crate::graph::{Edge, EdgeKind, EventRecord, Folded, Node, Records, Sorted, StatementNode};
 
 /// How many records a piece has.
 const RECORDS: usize = 1 << 12;
@@ -81,12 +81,12 @@ impl<'g> Pieces<'g> {
     pub(crate) fn each(&self, of: Of, work: &mut Work<'_>) -> io::Result<()> {
         match of {
             Of::Nodes => {
-                self.known(Node::is_entity, work)?;
+                self.known(is_entity, work)?;
                 self.gatherings(work)?;
                 self.said(&self.sorted.statements, work)?;
-                self.known(|node| !node.is_entity(), work)
+                self.known(|node| !is_entity(node), work)
             }
-            Of::Entities => self.known(Node::is_entity, work),
+            Of::Entities => self.known(is_entity, work),
             Of::Edges => self.edges(work),
             Of::Events => {
                 let alone = |_: &EventRecord, _: &EventRecord| false;
@@ -124,12 +124,16 @@ impl<'g> Pieces<'g> {
         })
     }
 
-    fn said(&self, statements: &Stream<StatementNode>, work: &mut Work<'_>) -> io::Result<()> {
+    fn said(&self, statements: &Records<StatementNode>, work: &mut Work<'_>) -> io::Result<()> {
         statements.each(RECORDS, |_, _| false, &mut |some| {
             let nodes: Vec<Node> = some.iter().map(|one| Node::Statement(Box::new(one.clone()))).collect();
             work(&self.none().with_nodes(nodes.iter()))
         })
     }
+}
+
+fn is_entity(node: &Node) -> bool {
+    node.entity().is_some()
 }
 
 /// What is done with a view.

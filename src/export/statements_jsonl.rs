@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::events_jsonl::entity;
 use super::pieces::{Of, Pieces};
-use super::{Export, View, json};
+use super::{Export, ExportPieces, View, json};
 use crate::graph::{ActorLine, MarksLine, Node, StatementLine, StatementNode};
 
 /// Writer of `statements.jsonl`.
@@ -33,8 +33,14 @@ impl Export for StatementsJsonl {
         Ok(())
     }
 
-    fn write_pieces(&self, pieces: &Pieces<'_>, out: &mut dyn Write) -> Option<io::Result<()>> {
-        Some(pieces.each(Of::Spoken, &mut |view| self.write(view, out)))
+    fn in_pieces(&self) -> Option<&dyn ExportPieces> {
+        Some(self)
+    }
+}
+
+impl ExportPieces for StatementsJsonl {
+    fn write_pieces(&self, pieces: &Pieces<'_>, out: &mut dyn Write) -> io::Result<()> {
+        pieces.each(Of::Spoken, &mut |view| self.write(view, out))
     }
 }
 

@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::Options;
 use super::cut::Cut;
 use super::rejected::Rejected;
 use super::scope::Part;
-use super::{Format, Options};
 use crate::confidence::Confidence;
 use crate::date::Date;
 use crate::decisions::{Decisions, Verb};
@@ -56,7 +56,7 @@ pub(super) struct Piece<'g> {
 }
 
 /// A node to show.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct NodeView<'g> {
     /// The node.
     pub node: &'g Node,
@@ -356,7 +356,7 @@ impl<'g> View<'g> {
             }),
             Node::Meeting(meeting) => meetings.view(node, meeting, self.graph),
             Node::Statement(statement) => {
-                let shown = shows_statements(self.options) && self.cut.shows(statement);
+                let shown = self.options.shows_statements() && self.cut.shows(statement);
                 shown.then(|| NodeView {
                     node,
                     name: Cow::Owned(shortened(&statement.text)),
@@ -420,11 +420,7 @@ fn is_shown(edge: &EdgeView<'_>, options: &Options) -> bool {
         EdgeKind::Relation(Relation::About) => claim.source.starts_with("statement-"),
         _ => false,
     };
-    (options.all || edge.plain) && (!of_statement || shows_statements(options))
-}
-
-fn shows_statements(options: &Options) -> bool {
-    options.all || options.statements || options.formats.contains(&Format::Statements)
+    (options.all || edge.plain) && (!of_statement || options.shows_statements())
 }
 
 /// Who met, and on what evidence, by meeting.

@@ -61,15 +61,6 @@ impl Staged {
         Ok(bytes)
     }
 
-    /// Takes back a file that was written.
-    ///
-    /// # Errors
-    /// Where it cannot be removed.
-    pub fn take_back(&mut self, name: &str) -> io::Result<()> {
-        self.files.remove(name);
-        fs::remove_file(self.staging.path().join(name))
-    }
-
     /// Puts the files in their places; returns the files of an earlier graph that were removed. Those named in `kept` are of
     /// the same graph and stay, if the folder has them. `parts` tells in words of what parts of a graph they are, if not whole.
     ///

@@ -46,7 +46,7 @@ pub(crate) use read::{THREAD as READING_THREAD, read_facts, read_tables, restore
 pub use read::{read_decisions, read_folder};
 pub(crate) use run::Head as RunHead;
 pub(crate) use runs::Runs;
-pub(crate) use sorted::{Sorted, Stream};
+pub(crate) use sorted::{Records, Sorted};
 
 use crate::date::Date;
 use crate::decisions::Decisions;

@@ -165,11 +165,6 @@ impl Node {
         }
     }
 
-    /// Whether it is a person, country, organization or place.
-    pub fn is_entity(&self) -> bool {
-        self.entity().is_some()
-    }
-
     /// Takes in what another graph knows of the node; the outcome does not depend on which of the two comes first.
     pub(super) fn join(&mut self, other: Node) {
         match (&mut *self, other) {
@@ -233,7 +228,7 @@ fn compare_names(a: &str, b: &str) -> Ordering {
     key(a).cmp(&key(b)).then_with(|| a.cmp(b))
 }
 
-fn keep_greater<T: Ord>(mine: &mut T, theirs: T) {
+pub(super) fn keep_greater<T: Ord>(mine: &mut T, theirs: T) {
     if theirs > *mine {
         *mine = theirs;
     }

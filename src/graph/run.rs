@@ -23,6 +23,9 @@ pub(crate) struct Head {
     pub made_by: String,
     /// A hash of each document that is in the graph, in hexadecimal.
     pub documents: BTreeSet<String>,
+    /// About how many bytes of memory the graph takes; graphs of before do not tell.
+    #[serde(default)]
+    pub size: usize,
 }
 
 /// A line behind the head.
@@ -188,7 +191,7 @@ mod tests {
     use crate::fuzzing;
 
     fn written(graph: &KnowledgeGraph) -> Vec<u8> {
-        let head = Head { made_by: "test".into(), documents: BTreeSet::from(["1f".into()]) };
+        let head = Head { made_by: "test".into(), documents: BTreeSet::from(["1f".into()]), size: 7 };
         let mut bytes = Vec::new();
         graph.write_run(&head, &mut bytes).unwrap();
         assert_eq!(Head::read(&*bytes).unwrap(), head);

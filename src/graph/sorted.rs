@@ -18,6 +18,7 @@ use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 
 use super::fold::Fold;
+use super::node::keep_greater;
 use super::run::{line, lines};
 use super::{Edge, EdgeKind, EventRecord, Folded, KnowledgeGraph, Node, Runs, StatementNode};
 use crate::error::Result;
@@ -31,31 +32,31 @@ pub(crate) struct Sorted<'g> {
     /// The predicates of its edges and events that a user defined.
     pub(crate) own: BTreeSet<Own>,
     /// The edges in the order of their claims.
-    pub(crate) edges: Stream<Edge>,
+    pub(crate) edges: Records<Edge>,
     /// Those that tell who came to which meeting, by the id of the meeting.
-    pub(crate) attendance: Stream<Edge>,
+    pub(crate) attendance: Records<Edge>,
     /// The event mentions in the order of [`KnowledgeGraph::events`].
-    pub(crate) events: Stream<EventRecord>,
+    pub(crate) events: Records<EventRecord>,
     /// The statements by id.
-    pub(crate) statements: Stream<StatementNode>,
+    pub(crate) statements: Records<StatementNode>,
     /// The statements by where they stand.
-    pub(crate) spoken: Stream<StatementNode>,
+    pub(crate) spoken: Records<StatementNode>,
     _dir: TempDir,
 }
 
 impl<'g> Sorted<'g> {
-    /// The graph of batches, whose [`nodes`](Runs::nodes) are given, by means of about so many bytes of memory.
+    /// The graph of batches, whose [`nodes`](Runs::nodes) are given, by means of about so many bytes of memory; `said_too`
+    /// with the statements.
     ///
     /// # Errors
     /// `Format` for a batch that is not whole, `Write` where the folder of the batches does not take the files.
-    pub(crate) fn of(runs: &Runs, nodes: &'g KnowledgeGraph, memory: usize) -> Result<Self> {
+    pub(crate) fn of(runs: &Runs, nodes: &'g KnowledgeGraph, memory: usize, said_too: bool) -> Result<Self> {
         let dir = runs.scratch()?;
         let mut edges = Sorter::new(dir.path(), "edges", |a: &Edge, b| a.claim.cmp(&b.claim), join);
         let meeting =
             |edge: &Edge, other: &Edge| (&edge.claim.target, &edge.claim).cmp(&(&other.claim.target, &other.claim));
         let mut attendance = Sorter::new(dir.path(), "attendance", meeting, join);
         let mut events = Sorter::new(dir.path(), "events", in_text, |_, _| {});
-        let keep_greater = |mine: &mut StatementNode, theirs| *mine = std::cmp::max(&*mine, &theirs).clone();
         let by_id = |a: &StatementNode, b: &StatementNode| a.id.cmp(&b.id);
         let mut statements = Sorter::new(dir.path(), "statements", by_id, keep_greater);
         let by_place = |a: &StatementNode, b: &StatementNode| (&a.evidence, &a.id).cmp(&(&b.evidence, &b.id));
@@ -69,8 +70,10 @@ impl<'g> Sorted<'g> {
             let said = || graph.petgraph().node_weights().filter_map(statement);
             edges.add(all().collect())?;
             attendance.add(all().filter(came).collect())?;
-            statements.add(said().collect())?;
-            spoken.add(said().collect())?;
+            if said_too {
+                statements.add(said().collect())?;
+                spoken.add(said().collect())?;
+            }
             events.add(graph.events().collect())
         })?;
         let failed = |error| runs.unwritable(error);
@@ -100,18 +103,19 @@ fn statement(node: &Node) -> Option<&StatementNode> {
 }
 
 fn in_text(one: &EventRecord, other: &EventRecord) -> Ordering {
-    let place = |event: &EventRecord| (event.evidence.document.clone(), event.evidence.begin);
-    place(one).cmp(&place(other)).then_with(|| one.cmp(other))
+    // Most are told apart by where they stand.
+    let (here, there) = (&*one.evidence, &*other.evidence);
+    (&here.document, here.begin, one).cmp(&(&there.document, there.begin, other))
 }
 
 /// Records in an order, in a file.
 #[derive(Debug)]
-pub(crate) struct Stream<T> {
+pub(crate) struct Records<T> {
     path: PathBuf,
-    records: PhantomData<T>,
+    of: PhantomData<T>,
 }
 
-impl<T: DeserializeOwned> Stream<T> {
+impl<T: DeserializeOwned> Records<T> {
     /// Calls `work` on the records, so many at a time, or more where those that belong together would be parted.
     ///
     /// # Errors
@@ -123,7 +127,7 @@ impl<T: DeserializeOwned> Stream<T> {
         work: &mut dyn FnMut(&[T]) -> io::Result<()>,
     ) -> io::Result<()> {
         let mut some: Vec<T> = Vec::new();
-        for record in self.records()? {
+        for record in self.read()? {
             let record = record?;
             if some.len() >= most && some.last().is_some_and(|last| !together(last, &record)) {
                 work(&some)?;
@@ -134,7 +138,7 @@ impl<T: DeserializeOwned> Stream<T> {
         if some.is_empty() { Ok(()) } else { work(&some) }
     }
 
-    fn records(&self) -> io::Result<impl Iterator<Item = io::Result<T>> + use<T>> {
+    fn read(&self) -> io::Result<impl Iterator<Item = io::Result<T>> + use<T>> {
         Ok(lines(File::open(&self.path)?, u64::MAX).map(|text| Ok(serde_json::from_str(&text?)?)))
     }
 }
@@ -145,7 +149,7 @@ struct Sorter<'d, T, O, J> {
     name: &'static str,
     order: O,
     join: J,
-    parts: Vec<Stream<T>>,
+    parts: Vec<Records<T>>,
 }
 
 impl<'d, T, O, J> Sorter<'d, T, O, J>
@@ -168,9 +172,9 @@ where
         Ok(())
     }
 
-    fn merged(self) -> io::Result<Stream<T>> {
+    fn merged(self) -> io::Result<Records<T>> {
         let mut out = Writer::new(&self.dir.join(self.name))?;
-        let mut parts = self.parts.iter().map(Stream::records).collect::<io::Result<Vec<_>>>()?;
+        let mut parts = self.parts.iter().map(Records::read).collect::<io::Result<Vec<_>>>()?;
         let mut firsts = BinaryHeap::new();
         let mut next = |from: usize, firsts: &mut BinaryHeap<Reverse<First<T, O>>>| -> io::Result<()> {
             if let Some(record) = parts[from].next() {
@@ -224,21 +228,21 @@ impl<T, O: Fn(&T, &T) -> Ordering> Eq for First<T, O> {}
 /// A file of records.
 struct Writer<T> {
     out: BufWriter<GzEncoder<File>>,
-    stream: Stream<T>,
+    records: Records<T>,
 }
 
 impl<T: Serialize> Writer<T> {
     fn new(path: &Path) -> io::Result<Self> {
         let out = BufWriter::with_capacity(1 << 16, GzEncoder::new(File::create_new(path)?, Compression::fast()));
-        Ok(Self { out, stream: Stream { path: path.to_owned(), records: PhantomData } })
+        Ok(Self { out, records: Records { path: path.to_owned(), of: PhantomData } })
     }
 
     fn add(&mut self, record: &T) -> io::Result<()> {
         line(&mut self.out, record)
     }
 
-    fn end(self) -> io::Result<Stream<T>> {
+    fn end(self) -> io::Result<Records<T>> {
         self.out.into_inner().map_err(io::IntoInnerError::into_error)?.finish()?.flush()?;
-        Ok(self.stream)
+        Ok(self.records)
     }
 }

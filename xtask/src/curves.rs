@@ -61,9 +61,17 @@ fn documents(folder: &Path, sentences: &[String], long: bool) -> bool {
     for count in sizes(&DOCUMENTS, long) {
         let (input, output) = (folder.join("news.jsonl"), folder.join("graph"));
         let _ = fs::write(&input, corpus(sentences, count));
-        let arguments =
-            ["extract", &input.to_string_lossy(), "-o", &output.to_string_lossy(), "--format", "csv,events"]
-                .map(str::to_owned);
+        let arguments = [
+            "extract",
+            &input.to_string_lossy(),
+            "-o",
+            &output.to_string_lossy(),
+            "--format",
+            "csv,events",
+            "--memory",
+            "64M",
+        ]
+        .map(str::to_owned);
         costs.extend(cost(count, &arguments, &output));
     }
     table("documents to a graph", &costs, Some(MOST))

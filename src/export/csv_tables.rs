@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::csv_fields::Rows;
 use super::pieces::Pieces;
 use super::tables::{self, Table};
-use super::{Export, View};
+use super::{Export, ExportPieces, View};
 
 /// Writer of one table.
 pub(super) struct Csv {
@@ -48,12 +48,15 @@ impl Export for Csv {
         table.finish()
     }
 
-    fn write_pieces(&self, pieces: &Pieces<'_>, out: &mut dyn Write) -> Option<io::Result<()>> {
-        let mut write = || {
-            let mut table = Rows::new(out, pieces.options(), self.table.columns)?;
-            self.table.rows_of(pieces, &mut table)?;
-            table.finish()
-        };
-        Some(write())
+    fn in_pieces(&self) -> Option<&dyn ExportPieces> {
+        Some(self)
+    }
+}
+
+impl ExportPieces for Csv {
+    fn write_pieces(&self, pieces: &Pieces<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut table = Rows::new(out, pieces.options(), self.table.columns)?;
+        self.table.rows_of(pieces, &mut table)?;
+        table.finish()
     }
 }
