@@ -101,14 +101,15 @@ impl<'s> Source<'s, '_> {
         }
     }
 
-    /// What writes the file; `None` if that needs what is not in memory.
-    fn writer<'w>(&'w self, export: &'w dyn Export) -> Option<Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'w>> {
+    /// Whether the file can be written from what is in memory.
+    fn has_all_of(&self, export: &dyn Export) -> bool {
+        matches!(self, Self::Whole(_)) || export.in_pieces().is_some()
+    }
+
+    fn write(&self, export: &dyn Export, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Self::Whole(view) => Some(Box::new(|out| export.write(view, out))),
-            Self::Pieces(pieces) => {
-                let export = export.in_pieces()?;
-                Some(Box::new(|out| export.write_pieces(pieces, out)))
-            }
+            Self::Whole(view) => export.write(view, out),
+            Self::Pieces(pieces) => export.in_pieces().map_or(Ok(()), |export| export.write_pieces(pieces, out)),
         }
     }
 }
@@ -129,12 +130,13 @@ fn write(source: &Source<'_, '_>, dir: &Path, options: &Options, kept: &[&str], 
     let (mut files, mut left_out) = (Vec::with_capacity(exports.len()), Vec::new());
     for export in exports.into_iter().filter(|export| !source.is_empty(*export)) {
         let name = export.file_name();
-        let Some(write) = source.writer(export) else {
+        if !source.has_all_of(export) {
             left_out.push(name);
             continue;
-        };
+        }
         let path = dir.join(name);
-        let bytes = staged.write(name, write).map_err(|error| cannot("write", &path, error))?;
+        let bytes =
+            staged.write(name, |out| source.write(export, out)).map_err(|error| cannot("write", &path, error))?;
         files.push(WrittenFile { path, purpose: export.purpose(), bytes });
     }
     if !failed.is_empty() {
