@@ -123,7 +123,7 @@ impl<T: DeserializeOwned> Records<T> {
     pub(crate) fn each(
         &self,
         most: usize,
-        together: impl Fn(&T, &T) -> bool,
+        together: fn(&T, &T) -> bool,
         work: &mut dyn FnMut(&[T]) -> io::Result<()>,
     ) -> io::Result<()> {
         let mut some: Vec<T> = Vec::new();
@@ -143,23 +143,21 @@ impl<T: DeserializeOwned> Records<T> {
     }
 }
 
+/// How two records compare.
+type Order<T> = fn(&T, &T) -> Ordering;
+
 /// Records as they come in, files of them in their order, one record of each, out.
-struct Sorter<'d, T, O, J> {
+struct Sorter<'d, T> {
     dir: &'d Path,
     name: &'static str,
-    order: O,
-    join: J,
+    order: Order<T>,
+    join: fn(&mut T, T),
     parts: Vec<Records<T>>,
 }
 
-impl<'d, T, O, J> Sorter<'d, T, O, J>
-where
-    T: Serialize + DeserializeOwned,
-    O: Fn(&T, &T) -> Ordering + Copy,
-    J: Fn(&mut T, T),
-{
+impl<'d, T: Serialize + DeserializeOwned> Sorter<'d, T> {
     /// Of records in an order, of which those that are equal by it are joined.
-    fn new(dir: &'d Path, name: &'static str, order: O, join: J) -> Self {
+    fn new(dir: &'d Path, name: &'static str, order: Order<T>, join: fn(&mut T, T)) -> Self {
         Self { dir, name, order, join, parts: Vec::new() }
     }
 
@@ -176,7 +174,7 @@ where
         let mut out = Writer::new(&self.dir.join(self.name))?;
         let mut parts = self.parts.iter().map(Records::read).collect::<io::Result<Vec<_>>>()?;
         let mut firsts = BinaryHeap::new();
-        let mut next = |from: usize, firsts: &mut BinaryHeap<Reverse<First<T, O>>>| -> io::Result<()> {
+        let mut next = |from: usize, firsts: &mut BinaryHeap<Reverse<First<T>>>| -> io::Result<()> {
             if let Some(record) = parts[from].next() {
                 firsts.push(Reverse(First { record: record?, from, order: self.order }));
             }
@@ -199,31 +197,31 @@ where
 }
 
 /// The first record of a file that is not taken.
-struct First<T, O> {
+struct First<T> {
     record: T,
     from: usize,
-    order: O,
+    order: Order<T>,
 }
 
-impl<T, O: Fn(&T, &T) -> Ordering> Ord for First<T, O> {
+impl<T> Ord for First<T> {
     fn cmp(&self, other: &Self) -> Ordering {
         (self.order)(&self.record, &other.record).then(self.from.cmp(&other.from))
     }
 }
 
-impl<T, O: Fn(&T, &T) -> Ordering> PartialOrd for First<T, O> {
+impl<T> PartialOrd for First<T> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl<T, O: Fn(&T, &T) -> Ordering> PartialEq for First<T, O> {
+impl<T> PartialEq for First<T> {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }
 }
 
-impl<T, O: Fn(&T, &T) -> Ordering> Eq for First<T, O> {}
+impl<T> Eq for First<T> {}
 
 /// A file of records.
 struct Writer<T> {
