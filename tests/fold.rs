@@ -379,7 +379,7 @@ fn with_text(id: &str, told: Told, sum: &str) -> KnowledgeGraph {
         date: None,
         text_sha256: Some(sum.repeat(64)),
         sketch: None,
-        producer: String::new(),
+        producer: "".into(),
     }));
     graph
 }

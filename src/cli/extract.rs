@@ -165,8 +165,7 @@ fn whole(
 
 /// The same of a graph that is larger than memory, without what needs the whole of it.
 fn in_pieces(inputs: &Inputs<'_>, runs: &Runs, memory: usize, options: &export::Options) -> Result<Outcome> {
-    let nodes = runs.nodes()?;
-    let sorted = Sorted::of(runs, &nodes, memory, options.shows_statements())?;
+    let sorted = Sorted::of(runs, memory, options.shows_statements())?;
     tell_near_copies(&sorted.folded);
     let unreadable = |error| {
         let error = Error::new(ErrorKind::Read, "cannot read what was kept").in_file(runs.dir()).caused_by(error);

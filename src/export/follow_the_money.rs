@@ -178,7 +178,7 @@ fn thing(shown: &NodeView<'_>, edges: &[&EdgeView<'_>], view: &View<'_>) -> Opti
             thing.add("fileName", &document.document);
             document.urls().filter(|url| is_address(url)).for_each(|url| thing.add("sourceUrl", url));
             document.date.iter().for_each(|date| thing.add("publishedAt", date.to_string()));
-            thing.add("generator", &document.producer);
+            thing.add("generator", &*document.producer);
             thing
         }
         Node::Statement(_) => return None,

@@ -13,7 +13,7 @@ const RECORDS: usize = 1 << 12;
 /// A graph that is larger than memory.
 #[derive(Debug)]
 pub struct Pieces<'g> {
-    sorted: &'g Sorted<'g>,
+    sorted: &'g Sorted,
     rest: Rest<'g>,
 }
 
@@ -39,7 +39,7 @@ impl<'g> Pieces<'g> {
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub(crate) fn of(sorted: &'g Sorted<'g>, options: &'g Options) -> io::Result<Self> {
+    pub(crate) fn of(sorted: &'g Sorted, options: &'g Options) -> io::Result<Self> {
         let nodes = View::new(&sorted.folded, options);
         let of_entities = nodes.part_ids().into_iter().map(str::to_owned).collect();
         let rest = Rest { nodes, plain: HashSet::new(), own: sorted.own.clone(), parts: of_entities };

@@ -124,7 +124,7 @@ impl<'g> View<'g> {
         });
         let (nodes, place_of) = (Vec::new(), HashMap::new());
         let producer = |node: &'g Node| match node {
-            Node::Document(node) => Some((node.document.as_str(), node.producer.as_str())),
+            Node::Document(node) => Some((node.document.as_str(), &*node.producer)),
             _ => None,
         };
         let producers = graph.petgraph().node_weights().filter_map(producer).collect();
@@ -248,7 +248,7 @@ impl<'g> View<'g> {
     /// Everything that read a document of the graph, without duplicates.
     pub fn producers(&self) -> BTreeSet<&'g str> {
         let producer = |node: &NodeView<'g>| match node.node {
-            Node::Document(node) => Some(node.producer.as_str()),
+            Node::Document(node) => Some(&*node.producer),
             _ => None,
         };
         self.nodes.iter().filter_map(producer).collect()

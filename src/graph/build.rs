@@ -47,7 +47,7 @@ impl KnowledgeGraph {
             date: None,
             text_sha256: None,
             sketch: None,
-            producer: Provenance::of_this_build().to_string(),
+            producer: Provenance::of_this_build().to_string().into(),
         }));
         graph
     }
@@ -88,7 +88,7 @@ impl<'d> Builder<'d> {
             date: document.published.map(Date::from),
             text_sha256: Some(hex(&Sha256::digest(&document.text))),
             sketch: copies::sketch(body),
-            producer: Provenance::of_this_build().to_string(),
+            producer: Provenance::of_this_build().to_string().into(),
         }));
         Self { graph, resolution, document: own_id.into(), sentences, floor: FLOOR_CONFIDENCE.into() }
     }

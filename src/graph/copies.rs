@@ -190,7 +190,7 @@ mod tests {
                 date: None,
                 text_sha256: None,
                 sketch: sketch(lines.iter().map(String::as_str)),
-                producer: String::new(),
+                producer: "".into(),
             }));
         }
         graph

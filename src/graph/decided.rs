@@ -4,7 +4,6 @@
 //! A decision names an edge or a node by the id that it had when it was taken, or by the one that it has by its documents alone. Whatever
 //! is one with another since then is found under any of its ids.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Claim, Confidence, Edge, EntityNode, KnowledgeGraph, Node};
@@ -29,24 +28,25 @@ pub(super) struct Decided {
 
 /// A node that stands for several, or for one that people linked.
 #[derive(Debug)]
-pub(super) struct Head<'g> {
-    /// The node.
-    pub(super) node: Cow<'g, EntityNode>,
+pub(super) struct Head {
+    /// The node, without its mentions.
+    pub(super) node: EntityNode,
     /// Whether no document has it: it is made of a decision.
     pub(super) is_made: bool,
-    /// The nodes of documents that it stands for, it among them if a document has it.
-    pub(super) members: Vec<&'g EntityNode>,
+    /// The names of the nodes of documents that it stands for, its own among them if a document has it.
+    pub(super) names: Vec<String>,
     /// All ids that mean it, those that only decisions have too.
     ids: Vec<String>,
 }
 
 impl KnowledgeGraph {
-    /// What each group is shown as; `pairs` are the nodes that are others by their names.
+    /// What each group is shown as, with the nodes of documents that it stands for; `pairs` are the nodes that are others by
+    /// their names.
     pub(super) fn heads<'g>(
         &'g self,
         settled: &Settled<'_>,
         pairs: &[(&'g EntityNode, &'g EntityNode)],
-    ) -> Vec<Head<'g>> {
+    ) -> Vec<(Head, Vec<&'g EntityNode>)> {
         let open: BTreeSet<&str> = pairs.iter().map(|(open, _)| &*open.id).collect();
         let links = settled.of(Verb::Link).filter_map(|link| Some((settled.groups.group(link.id())?, link.other())));
         let links: BTreeMap<usize, &str> = links.collect();
@@ -58,21 +58,26 @@ impl KnowledgeGraph {
             let rank = |node: &&EntityNode| (open.contains(&*node.id), node.wikidata.is_none(), node.title.is_none());
             let Some(&first) = members.iter().min_by(|a, b| (rank(a), &a.id).cmp(&(rank(b), &b.id))) else { continue };
             let (node, is_made) = match link {
-                None => (Cow::Borrowed(first), false),
-                Some(&NO_ITEM) => (Cow::Owned(unlinked(first, &members)), true),
+                None => (without_mentions(first), false),
+                Some(&NO_ITEM) => (unlinked(first, &members), true),
                 Some(item) => match members.iter().find(|member| member.id == **item) {
-                    Some(member) => (Cow::Borrowed(*member), false),
-                    None => (Cow::Owned(linked(first, item)), true),
+                    Some(member) => (without_mentions(member), false),
+                    None => (linked(first, item), true),
                 },
             };
             if is_made || members.len() > 1 {
                 let mut ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();
                 ids.push(node.id.clone());
-                heads.push(Head { node, is_made, members, ids });
+                let names = members.iter().map(|member| member.name.clone()).collect();
+                heads.push((Head { node, is_made, names, ids }, members));
             }
         }
         heads
     }
+}
+
+fn without_mentions(node: &EntityNode) -> EntityNode {
+    EntityNode { mentions: BTreeMap::new(), ..node.clone() }
 }
 
 /// The node of an item that no document is linked to.
@@ -84,7 +89,7 @@ fn linked(node: &EntityNode, item: &str) -> EntityNode {
         coordinates: None,
         confidence: Confidence::ONE,
         reason: REASON.to_owned(),
-        ..node.clone()
+        ..without_mentions(node)
     };
     match of_item(item, 1.0, REASON) {
         Some(known) => EntityNode {
@@ -116,7 +121,7 @@ fn unlinked(node: &EntityNode, members: &[&EntityNode]) -> EntityNode {
         claimed_by: BTreeSet::new(),
         confidence: Confidence::ONE,
         reason: REASON.to_owned(),
-        ..node.clone()
+        ..without_mentions(node)
     }
 }
 
@@ -124,7 +129,7 @@ fn unlinked(node: &EntityNode, members: &[&EntityNode]) -> EntityNode {
 pub(super) type Ids = BTreeMap<String, BTreeSet<String>>;
 
 /// All ids of those who are shown as one.
-pub(super) fn ids_of(heads: &[Head<'_>]) -> Ids {
+pub(super) fn ids_of(heads: &[Head]) -> Ids {
     let mut ids = Ids::new();
     for head in heads {
         ids.entry(head.node.id.clone()).or_default().extend(head.ids.iter().cloned());

@@ -89,23 +89,46 @@ impl Folded<'_> {
 
 /// A graph that is being folded: it is known who is one, and not yet which meetings are others by that.
 #[derive(Debug)]
-pub(super) struct Fold<'g> {
-    graph: &'g KnowledgeGraph,
-    settled: Settled<'g>,
-    heads: Vec<Head<'g>>,
-    folded: Folded<'g>,
+pub(super) struct Fold {
+    heads: Vec<Head>,
     renaming: Renaming,
+    parts: BTreeMap<String, Node>,
+    own_ids: OwnIds,
 }
 
-impl<'g> Fold<'g> {
+impl Fold {
     /// Tells who is one, by the nodes of a graph and what people decided of it.
-    pub(super) fn of(graph: &'g KnowledgeGraph) -> Self {
-        let mut settled = graph.decisions.settled();
-        let pairs = graph.one_entity(&mut settled);
-        let heads = graph.heads(&settled, &pairs);
-        let (mut folded, mut renaming) = (graph.as_it_is(), Renaming::default());
-        heads.iter().for_each(|head| folded.add(head, &mut renaming));
-        Self { graph, settled, heads, folded, renaming }
+    pub(super) fn of(graph: &KnowledgeGraph, settled: &mut Settled<'_>) -> Self {
+        let pairs = graph.one_entity(settled);
+        let (heads, renaming) = (Vec::new(), Renaming::default());
+        let mut fold = Self { heads, renaming, parts: BTreeMap::new(), own_ids: OwnIds::new() };
+        for (head, members) in graph.heads(settled, &pairs) {
+            fold.add(&head, &members);
+            fold.heads.push(head);
+        }
+        fold
+    }
+
+    /// Notes who is shown as one, and under which id.
+    fn add(&mut self, head: &Head, members: &[&EntityNode]) {
+        let shown = head.node.id.as_str();
+        let mut own_ids = BTreeMap::<String, BTreeMap<String, u32>>::new();
+        for member in members {
+            if member.id != shown {
+                self.renaming.everywhere(&member.id, shown);
+            }
+            for (document, &count) in &member.mentions {
+                own_ids.entry(document.to_string()).or_default().insert(member.id.clone(), count);
+            }
+        }
+        own_ids.retain(|_, owns| owns.keys().any(|own| own != shown));
+        if own_ids.is_empty() {
+            return;
+        }
+        for &member in members {
+            self.parts.insert(member.id.clone(), Node::Entity(member.clone()));
+        }
+        self.own_ids.insert(shown.to_owned(), own_ids);
     }
 
     /// A part of the graph, with edges and events that the graph itself need not have, as it is shown.
@@ -118,26 +141,52 @@ impl<'g> Fold<'g> {
     }
 
     /// The graph as it is shown.
-    pub(super) fn end(self) -> Folded<'g> {
-        let Self { graph: unfolded, settled, heads, mut folded, renaming } = self;
-        if !renaming.is_empty() {
-            let mut graph = unfolded.renamed(&renaming, &BTreeMap::new());
-            for head in &heads {
-                graph.keep(head);
+    fn whole<'g>(mut self, graph: &'g KnowledgeGraph, settled: &Settled<'_>) -> Folded<'g> {
+        self.renaming.add_meetings(graph);
+        let shown = (!self.renaming.is_empty()).then(|| graph.renamed(&self.renaming, &BTreeMap::new()));
+        let mut decided = Decided::of_nodes(settled, &ids_of(&self.heads), graph);
+        let mut folded = self.told(graph);
+        folded.graph = match shown {
+            None => Cow::Borrowed(graph),
+            Some(mut shown) => {
+                shown.decisions = graph.decisions.clone();
+                self.keep(&folded, &mut shown);
+                Cow::Owned(shown)
             }
-            graph.decisions = unfolded.decisions.clone();
-            folded.count_all(&mut graph);
-            folded.graph = Cow::Owned(graph);
-            folded.add_meetings(&renaming, unfolded);
-        }
-        folded.ids = ids_of(&heads);
-        let mut decided = Decided::of_nodes(&settled, &folded.ids, unfolded);
-        for (old, _, new) in renaming.by_document() {
-            folded.ids.entry(new.to_owned()).or_default().extend([old.to_owned(), new.to_owned()]);
-        }
-        decided.mark_edges(&settled, &folded.ids, folded.graph());
+        };
+        decided.mark_edges(settled, &folded.ids, folded.graph());
         folded.decided = decided;
         folded
+    }
+
+    /// The nodes as they are shown of a graph that has nothing else, of which nobody decided, and of which every
+    /// [part](Self::part) is known.
+    pub(super) fn nodes(mut self, mut graph: KnowledgeGraph) -> Folded<'static> {
+        let mut folded = self.told(&graph);
+        graph.rename_nodes(&self.renaming);
+        self.keep(&folded, &mut graph);
+        folded.graph = Cow::Owned(graph);
+        folded
+    }
+
+    /// What parts the graph again, without the graph.
+    fn told(&mut self, unfolded: &KnowledgeGraph) -> Folded<'static> {
+        let mut folded = Folded {
+            graph: Cow::Owned(KnowledgeGraph::new()),
+            parts: std::mem::take(&mut self.parts),
+            own_ids: std::mem::take(&mut self.own_ids),
+            ids: ids_of(&self.heads),
+            decided: Decided::default(),
+            copies: unfolded.near_copies(),
+        };
+        folded.add_meetings(&self.renaming, unfolded);
+        folded
+    }
+
+    /// Gives the nodes of several what is theirs.
+    fn keep(&self, folded: &Folded<'_>, graph: &mut KnowledgeGraph) {
+        self.heads.iter().for_each(|head| graph.keep(head));
+        folded.count_all(graph);
     }
 }
 
@@ -152,9 +201,8 @@ impl KnowledgeGraph {
     /// The graph as it is shown. Who is named in full without a country is the one person or body of that name and a
     /// country, if neither has an item and no document names both; who is one, two or an item by people's decision is so.
     pub fn folded(&self) -> Folded<'_> {
-        let mut fold = Fold::of(self);
-        fold.renaming.add_meetings(self);
-        fold.end()
+        let mut settled = self.decisions.settled();
+        Fold::of(self, &mut settled).whole(self, &settled)
     }
 
     /// The graph that was [`folded`](Self::folded), from what a folder tells of that: the ids of nodes by their documents,
@@ -215,16 +263,15 @@ impl KnowledgeGraph {
 
     /// Gives the node of several the identity of its head: the type and, if the tables know it, the name that it had before others
     /// were folded into it; of one that people linked all that the item tells.
-    fn keep(&mut self, head: &Head<'_>) {
+    fn keep(&mut self, head: &Head) {
         let Some(entity) = self.entity_mut(&head.node.id) else { return };
-        let node = &*head.node;
+        let node = &head.node;
         if head.is_made {
-            let aliases = head.members.iter().map(|member| member.name.clone());
-            entity.aliases.extend(aliases);
+            entity.aliases.extend(head.names.iter().cloned());
             let (aliases, types) = (std::mem::take(&mut entity.aliases), std::mem::take(&mut entity.types));
             let mentions = std::mem::take(&mut entity.mentions);
             *entity = EntityNode { aliases, types, mentions, ..node.clone() };
-        } else if head.members.len() > 1 {
+        } else if head.names.len() > 1 {
             entity.kind = node.kind;
             if node.wikidata.is_some() || node.title.is_some() {
                 entity.name.clone_from(&node.name);
@@ -234,28 +281,6 @@ impl KnowledgeGraph {
 }
 
 impl Folded<'_> {
-    /// Notes who is shown as one, and under which id.
-    fn add(&mut self, head: &Head<'_>, renaming: &mut Renaming) {
-        let shown = head.node.id.as_str();
-        let mut own_ids = BTreeMap::<String, BTreeMap<String, u32>>::new();
-        for member in &head.members {
-            if member.id != shown {
-                renaming.everywhere(&member.id, shown);
-            }
-            for (document, &count) in &member.mentions {
-                own_ids.entry(document.to_string()).or_default().insert(member.id.clone(), count);
-            }
-        }
-        own_ids.retain(|_, owns| owns.keys().any(|own| own != shown));
-        if own_ids.is_empty() {
-            return;
-        }
-        for member in &head.members {
-            self.parts.insert(member.id.clone(), Node::Entity((*member).clone()));
-        }
-        self.own_ids.insert(shown.to_owned(), own_ids);
-    }
-
     /// Counts the mentions of a document that has several of one.
     fn count_all(&self, graph: &mut KnowledgeGraph) {
         for (id, own) in &self.own_ids {
@@ -269,6 +294,9 @@ impl Folded<'_> {
     /// Notes the meetings that have other ids by their documents alone. Of a document that names two who are one, none: its
     /// meetings stay as they are shown.
     fn add_meetings(&mut self, renaming: &Renaming, graph: &KnowledgeGraph) {
+        for (old, _, new) in renaming.by_document() {
+            self.ids.entry(new.to_owned()).or_default().extend([old.to_owned(), new.to_owned()]);
+        }
         let several = self.own_ids.values().flatten().filter(|(_, owns)| owns.len() > 1);
         let several: BTreeSet<String> = several.map(|(document, _)| document.clone()).collect();
         for (old, document, new) in renaming.by_document().filter(|(_, document, _)| !several.contains(*document)) {

@@ -118,7 +118,7 @@ pub struct DocumentNode {
     /// A sketch of the text, by which copies of one report are known; short texts and graphs of before lack it.
     pub sketch: Option<String>,
     /// The program, model and gazetteer that read it: [`Provenance`](super::Provenance) as text.
-    pub producer: String,
+    pub producer: Arc<str>,
 }
 
 impl Node {
@@ -248,7 +248,7 @@ mod tests {
             date: None,
             text_sha256: None,
             sketch: None,
-            producer: String::new(),
+            producer: "".into(),
         }
     }
 

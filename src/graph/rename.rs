@@ -221,6 +221,29 @@ impl KnowledgeGraph {
         renamed
     }
 
+    /// Gives the nodes of a graph that has nothing else other ids.
+    pub(super) fn rename_nodes(&mut self, renaming: &Renaming) {
+        let touched: Vec<String> = self.nodes.keys().filter(|id| renaming.touches(id)).cloned().collect();
+        // All of them first: one may get the id that another loses.
+        let taken: Vec<Node> = touched.iter().filter_map(|id| self.take_node(id)).collect();
+        for node in taken.iter().flat_map(|node| renaming.nodes(node)) {
+            self.add_node(node);
+        }
+    }
+
+    /// Takes a node out that has no edges.
+    fn take_node(&mut self, id: &str) -> Option<Node> {
+        let index = self.nodes.remove(id)?;
+        let node = self.graph.remove_node(index)?;
+        // The last node has its place now.
+        if let Some(moved) = self.graph.node_weight(index)
+            && let Some(place) = self.nodes.get_mut(moved.id())
+        {
+            *place = index;
+        }
+        Some(node)
+    }
+
     fn add_renamed(&mut self, edge: &Edge, evidence: &Arc<Evidence>, renaming: &Renaming) {
         let Some(claim) = renaming.claim(&edge.claim, &evidence.document) else {
             let evidence = BTreeSet::from([renaming.evidence(evidence)]);
@@ -249,5 +272,36 @@ fn as_part(node: Node, parts: &BTreeMap<String, Node>) -> Node {
         }
         (Node::Meeting(_), Some(Node::Meeting(part))) => Node::Meeting(part.clone()),
         (node, _) => node,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fuzzing;
+
+    #[test]
+    fn nodes_are_renamed_in_their_place_as_in_a_new_graph() {
+        let texts = [("a", "Ada Moe praised Peru."), ("b", "Ada Moe and Ben Roe praised Chile.")];
+        let mut nodes = KnowledgeGraph::new();
+        for node in texts.iter().flat_map(|(id, text)| fuzzing::read(id, text).graph.into_nodes_edges().0) {
+            nodes.add_node(node.weight);
+        }
+        let mut ids: Vec<String> = nodes.nodes.keys().filter(|id| !id.starts_with("document-")).cloned().collect();
+        ids.sort();
+        // One gets the id that another loses in one document.
+        let mut renaming = Renaming::default();
+        renaming.everywhere(&ids[0], &ids[1]);
+        ids.windows(2).skip(1).for_each(|two| renaming.in_document(&two[0], "b", &two[1]));
+        let sorted = |graph: &KnowledgeGraph| {
+            let mut nodes: Vec<String> = graph.graph.node_weights().map(|node| format!("{node:?}")).collect();
+            nodes.sort();
+            nodes
+        };
+        let renamed = nodes.renamed(&renaming, &BTreeMap::new());
+        assert_ne!(sorted(&renamed), sorted(&nodes));
+        nodes.rename_nodes(&renaming);
+        assert_eq!(sorted(&nodes), sorted(&renamed));
+        assert!(nodes.nodes.iter().all(|(id, &index)| nodes.graph[index].id() == id));
     }
 }

@@ -159,9 +159,13 @@ impl Shared {
     }
 
     fn node(&mut self, mut node: Node) -> Node {
-        if let Node::Entity(entity) = &mut node {
-            let mentions = std::mem::take(&mut entity.mentions).into_iter();
-            entity.mentions = mentions.map(|(document, count)| (self.text(document), count)).collect();
+        match &mut node {
+            Node::Entity(entity) => {
+                let mentions = std::mem::take(&mut entity.mentions).into_iter();
+                entity.mentions = mentions.map(|(document, count)| (self.text(document), count)).collect();
+            }
+            Node::Document(document) => document.producer = self.text(Arc::clone(&document.producer)),
+            _ => {}
         }
         node
     }

@@ -20,15 +20,16 @@ use tempfile::TempDir;
 use super::fold::Fold;
 use super::node::keep_greater;
 use super::run::{line, lines};
-use super::{Edge, EdgeKind, EventRecord, Folded, KnowledgeGraph, Node, Runs, StatementNode};
+use super::{Edge, EdgeKind, EventRecord, Folded, Node, Runs, StatementNode};
+use crate::decisions::Decisions;
 use crate::error::Result;
 use crate::ontology::{Own, Relation};
 
 /// A graph that may be larger than memory.
 #[derive(Debug)]
-pub(crate) struct Sorted<'g> {
+pub(crate) struct Sorted {
     /// Its entities, meetings and documents, as they are shown.
-    pub(crate) folded: Folded<'g>,
+    pub(crate) folded: Folded<'static>,
     /// The predicates of its edges and events that a user defined.
     pub(crate) own: BTreeSet<Own>,
     /// The edges in the order of their claims.
@@ -44,13 +45,12 @@ pub(crate) struct Sorted<'g> {
     _dir: TempDir,
 }
 
-impl<'g> Sorted<'g> {
-    /// The graph of batches, whose [`nodes`](Runs::nodes) are given, by means of about so many bytes of memory; `said_too`
-    /// with the statements.
+impl Sorted {
+    /// The graph of batches, of which nobody decided, by means of about so many bytes of memory; `said_too` with the statements.
     ///
     /// # Errors
     /// `Format` for a batch that is not whole, `Write` where the folder of the batches does not take the files.
-    pub(crate) fn of(runs: &Runs, nodes: &'g KnowledgeGraph, memory: usize, said_too: bool) -> Result<Self> {
+    pub(crate) fn of(runs: &Runs, memory: usize, said_too: bool) -> Result<Self> {
         let dir = runs.scratch()?;
         let mut edges = Sorter::new(dir.path(), "edges", |a: &Edge, b| a.claim.cmp(&b.claim), join);
         let meeting =
@@ -61,7 +61,8 @@ impl<'g> Sorted<'g> {
         let mut statements = Sorter::new(dir.path(), "statements", by_id, keep_greater);
         let by_place = |a: &StatementNode, b: &StatementNode| (&a.evidence, &a.id).cmp(&(&b.evidence, &b.id));
         let mut spoken = Sorter::new(dir.path(), "spoken", by_place, |_, _| {});
-        let (mut fold, mut own) = (Fold::of(nodes), BTreeSet::new());
+        let (nodes, mut own) = (runs.nodes()?, BTreeSet::new());
+        let mut fold = Fold::of(&nodes, &mut Decisions::default().settled());
         runs.each(memory, |graph| {
             own.extend(graph.own_predicates());
             let graph = fold.part(graph);
@@ -78,7 +79,7 @@ impl<'g> Sorted<'g> {
         })?;
         let failed = |error| runs.unwritable(error);
         Ok(Self {
-            folded: fold.end(),
+            folded: fold.nodes(nodes),
             own,
             edges: edges.merged().map_err(failed)?,
             attendance: attendance.merged().map_err(failed)?,

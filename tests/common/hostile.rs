@@ -127,7 +127,7 @@ pub fn document(id: &str) -> Node {
         date: "2023-03-21".parse().ok(),
         text_sha256: None,
         sketch: None,
-        producer: Provenance::of_this_build().to_string(),
+        producer: Provenance::of_this_build().to_string().into(),
     })
 }
 

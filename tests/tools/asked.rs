@@ -94,7 +94,7 @@ fn graph() -> KnowledgeGraph {
             date: day.parse().ok(),
             text_sha256: None,
             sketch: None,
-            producer: Provenance::of_this_build().to_string(),
+            producer: Provenance::of_this_build().to_string().into(),
         }));
     }
     for (id, kind, name, country) in [

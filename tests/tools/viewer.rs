@@ -51,7 +51,7 @@ fn no_name_runs_and_all_are_shown() {
         date: None,
         text_sha256: None,
         sketch: None,
-        producer: Provenance::of_this_build().to_string(),
+        producer: Provenance::of_this_build().to_string().into(),
     }));
     let path = page("viewer-hostile", &graph, &Options { all: true, ..Options::default() });
     let found = check("hostile", &path);

@@ -92,7 +92,7 @@ mod tests {
                 date: None,
                 text_sha256: None,
                 sketch: None,
-                producer: String::new(),
+                producer: "".into(),
             }));
         }
         let evidence = |begin: usize| Evidence {

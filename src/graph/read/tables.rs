@@ -327,7 +327,7 @@ impl NodeRow {
                 date,
                 text_sha256: maybe(self.text_sha256),
                 sketch: maybe(self.sketch),
-                producer: self.producer,
+                producer: self.producer.into(),
             }),
             labels => {
                 let kind = labels.strip_prefix("Entity;").and_then(EntityType::from_name)?;

@@ -13,7 +13,7 @@ fn document(graph: &mut KnowledgeGraph, id: &str, day: &str) {
         sketch: None,
         copies: BTreeSet::new(),
         date: day.parse().ok(),
-        producer: String::new(),
+        producer: "".into(),
     }));
 }
 
