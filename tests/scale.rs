@@ -341,6 +341,36 @@ fn a_graph_grows_by_the_day() {
     folder.run(&["extract", "kept", "-o", "again"]).says(1, &["no file to read in this folder"]);
 }
 
+/// Of ids that stand for one text here and another there, too.
+#[test]
+fn graphs_that_are_kept_are_written_from_disk() {
+    let folder = Folder::new("kept");
+    folder.file("one.jsonl", told_apart(6)).file("other.jsonl", told_apart(8).replace("Rome", "Lima"));
+    for name in ["one", "other"] {
+        folder.well(&["extract", &format!("{name}.jsonl"), "--into", name, "--memory", "20k"]);
+    }
+    for (command, graphs, to) in [("convert", &["one"][..], "--to"), ("merge", &["one", "other"], "--format")] {
+        let options = [to, "csv,events,parquet,statements", "--all", "--statements", "-o"];
+        let run = |out, more: &[&str]| folder.run(&[&[command], graphs, &options, &[out], more].concat());
+        let whole = run("whole", &[]);
+        let expected = files(&folder.path("whole"));
+        assert!(expected.contains_key("folded.csv"));
+        for memory in ["1", "60k", "1G"] {
+            let found = run("out", &["--memory", memory]);
+            assert_eq!((found.code, &found.err), (Some(0), &whole.err));
+            assert_eq!(found.out, whole.out.replace("whole", "out"), "what is told of it");
+            assert_same(&files(&folder.path("out")), &expected);
+        }
+        assert_eq!(whole.err.contains("is the id of several texts"), command == "merge", "{}", whole.err);
+    }
+    let convert = |graph, more: &[&str]| {
+        folder.run(&[&["convert", graph, "--to", "csv,html", "-o", "part", "--memory", "1"], more].concat())
+    };
+    convert("one", &[]).says(1, &["graph.html: not written"]);
+    convert("one", &["--focus", "Peru"]).says(0, &["need the whole of it in memory"]);
+    convert("whole", &[]).says(0, &["--into keeps"]);
+}
+
 /// Copies of one report, cut or with another headline, are one source; all their evidence and addresses stay.
 #[test]
 fn copies_of_a_report_count_once() {

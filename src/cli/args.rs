@@ -273,6 +273,9 @@ pub(super) struct Convert {
 
     #[command(flatten)]
     view: Viewing,
+
+    #[command(flatten)]
+    bounded: Bounded,
 }
 
 impl Convert {
@@ -280,8 +283,20 @@ impl Convert {
     pub fn configure(self) -> Result<graphs::Config> {
         let decisions = self.view.decisions.clone();
         let (export, selection) = self.view.configure(self.to)?;
-        Ok(graphs::Config { folders: vec![self.folder], output: self.output, export, selection, decisions })
+        let (folders, memory) = (vec![self.folder], self.bounded.memory);
+        Ok(graphs::Config { folders, output: self.output, export, selection, decisions, memory })
     }
+}
+
+/// How much of a graph is in memory at once.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Large graphs")]
+struct Bounded {
+    /// How much memory the graph may take, as 500M or 2G, without the names and documents of which it tells: a larger one that
+    /// extract --into keeps is brought into order on disk, and written from there as csv, events, statements and parquet; other
+    /// formats need it whole [default: any]
+    #[arg(long, value_name = "SIZE", value_parser = super::keeping::size)]
+    memory: Option<usize>,
 }
 
 #[derive(Debug, Args)]
@@ -301,6 +316,9 @@ pub(super) struct Merge {
 
     #[command(flatten)]
     view: Viewing,
+
+    #[command(flatten)]
+    bounded: Bounded,
 }
 
 impl Merge {
@@ -308,7 +326,8 @@ impl Merge {
     pub fn configure(self) -> Result<graphs::Config> {
         let decisions = self.view.decisions.clone();
         let (export, selection) = self.view.configure(self.format)?;
-        Ok(graphs::Config { folders: self.folders, output: Some(self.output), export, selection, decisions })
+        let (folders, output, memory) = (self.folders, Some(self.output), self.bounded.memory);
+        Ok(graphs::Config { folders, output, export, selection, decisions, memory })
     }
 }
 

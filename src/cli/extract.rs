@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use super::decided::Decided;
 use super::documents::{self, Reading};
 use super::failed::Failed;
+use super::in_pieces::{self, Inputs};
 use super::interrupt::Interrupt;
 use super::output::OutputFolder;
 use super::work::{self, Work};
 use super::{Outcome, messages, selected, summary, tell};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::events::Rules;
-use crate::graph::{Folded, KnowledgeGraph, Runs, Sorted};
+use crate::graph::{Folded, KnowledgeGraph, Sorted};
 use crate::ingest::Content;
 use crate::ontology::Vocabulary;
 use crate::{analyze, export, pipeline};
@@ -116,12 +117,15 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
     let inputs = Inputs { documents: documents + again, failed: &failed, folder: folder.path() };
     let needs_whole = !config.selection.is_all() || !config.decisions.is_empty() || !graph.decisions().is_empty();
     let outcome = match work.is_larger_than() {
-        Some(memory) if !needs_whole => in_pieces(&inputs, work.runs(), memory, &config.export)?,
+        Some(memory) if !needs_whole => {
+            let batches = work.runs().batches();
+            let sorted = Sorted::of(&batches, work.dir(), memory, config.export.shows_statements())?;
+            tell_near_copies(&sorted.folded);
+            in_pieces::write(&sorted, &inputs, &config.export)?
+        }
         larger => {
             if larger.is_some() {
-                messages::note(
-                    &"decisions and parts of a graph need the whole of it in memory, whatever --memory says",
-                );
+                messages::note(&in_pieces::NEEDS_WHOLE);
             }
             graph.merge(work.whole()?);
             whole(&inputs, graph, &decided, (&config.selection, rules.vocabulary()), &mut config.export)?
@@ -129,13 +133,6 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
     };
     work.remove();
     Ok(ended.outcome.and(named).and(outcome))
-}
-
-/// What came of the inputs, and where the graph goes.
-struct Inputs<'r> {
-    documents: usize,
-    failed: &'r str,
-    folder: &'r Path,
 }
 
 /// Writes a graph and tells of it.
@@ -161,27 +158,6 @@ fn whole(
     let summary = taken.summary(&folded);
     let text = summary::of(&folded, options, inputs.documents, &summary, inputs.folder, &written);
     Ok(decided.and(selected).and(drawn).and(tell(&text, inputs.folder)))
-}
-
-/// The same of a graph that is larger than memory, without what needs the whole of it.
-fn in_pieces(inputs: &Inputs<'_>, runs: &Runs, memory: usize, options: &export::Options) -> Result<Outcome> {
-    let sorted = Sorted::of(runs, memory, options.shows_statements())?;
-    tell_near_copies(&sorted.folded);
-    let unreadable = |error| {
-        let error = Error::new(ErrorKind::Read, "cannot read what was kept").in_file(runs.dir()).caused_by(error);
-        error.remedy("run it again with --resume")
-    };
-    let pieces = export::Pieces::of(&sorted, options).map_err(unreadable)?;
-    let written = export::write_in_pieces(&pieces, inputs.folder, inputs.failed)?;
-    let text = summary::of_pieces(&pieces, inputs.documents, inputs.folder, &written).map_err(unreadable)?;
-    let outcome = tell(&text, inputs.folder);
-    if written.left_out.is_empty() {
-        return Ok(outcome);
-    }
-    let files = written.left_out.join(", ");
-    let error = Error::new(ErrorKind::Write, format!("{files}: not written, since the graph is larger than --memory"));
-    messages::error(&error.remedy("newsgraph convert DIR --to FORMAT --focus NAME -o PART writes a part of it"));
-    Ok(outcome.and(Outcome::SomeFailed))
 }
 
 fn tell_near_copies(graph: &Folded<'_>) {

@@ -2,14 +2,15 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::{panic, thread};
+use std::{fs, panic, thread};
 
 use super::decided::Decided;
+use super::in_pieces::{self, Inputs};
 use super::output::OutputFolder;
 use super::{Outcome, messages, selected, stdout_failed, summary, tell};
-use crate::error::{Error, ErrorKind, Result};
-use crate::graph::{self, KnowledgeGraph};
-use crate::ontology::Vocabulary;
+use crate::error::{Error, ErrorKind, Result, for_another_folder};
+use crate::graph::{self, Batches, KnowledgeGraph, Sorted};
+use crate::ontology::{Flaw, Vocabulary};
 use crate::{export, folder, terminal};
 
 /// A validated conversion or merge.
@@ -25,6 +26,8 @@ pub(super) struct Config {
     pub selection: export::Selection,
     /// Files of people's decisions.
     pub decisions: Vec<PathBuf>,
+    /// How many bytes of memory it may take before it is brought into order on disk.
+    pub memory: Option<usize>,
 }
 
 /// Reads the graphs, joins them and writes the whole, or the part that is asked for.
@@ -54,6 +57,11 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
         }
         config.export.scope = config.export.scope.of_parts(parts);
     }
+    if let (Some(memory), Some(folder)) = (config.memory, folder.as_ref().filter(|_| !is_same))
+        && let Some(outcome) = in_pieces(&config, memory, folder.path())?
+    {
+        return Ok(outcome);
+    }
     let decided = Decided::read(&config.decisions)?;
     let (mut graph, vocabulary) = read(&config.folders)?;
     let taken = decided.take(&mut graph);
@@ -68,11 +76,40 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
     };
     let write = if is_same { export::add_to_folder } else { export::write_folded };
     let written = write(&folded, folder.path(), &config.export)?;
-    let documents = graph.petgraph().node_weights().filter(|node| matches!(node, graph::Node::Document(_))).count();
+    let documents = graph.documents().count();
     let drawn = super::picture(&written);
     let decided = taken.summary(&folded);
     let text = summary::of(&folded, &config.export, documents, &decided, folder.path(), &written);
     Ok(selected.and(drawn).and(tell(&text, folder.path())))
+}
+
+/// Writes graphs that take more memory than they may; `None` where they do not, or need to be in memory.
+fn in_pieces(config: &Config, memory: usize, folder: &Path) -> Result<Option<Outcome>> {
+    let Some((batches, taken, size)) = Batches::of_folders(&config.folders)? else {
+        messages::note(
+            &"only graphs that extract --into keeps are brought into order on disk; this one is read into memory",
+        );
+        return Ok(None);
+    };
+    if size <= memory {
+        return Ok(None);
+    }
+    if !config.selection.is_all() || !config.decisions.is_empty() {
+        messages::note(&in_pieces::NEEDS_WHOLE);
+        return Ok(None);
+    }
+    tell_apart(&taken);
+    fs::create_dir_all(folder).map_err(|error| {
+        let remedy = for_another_folder(&error);
+        Error::new(ErrorKind::Write, "cannot make the folder").in_file(folder).caused_by(error).remedy(remedy)
+    })?;
+    let sorted = Sorted::of(&batches, folder, memory, config.export.shows_statements())?;
+    let mut vocabulary = Vocabulary::default();
+    for own in &sorted.own {
+        vocabulary.add(*own).map_err(|flaw| other_predicates(&flaw, &config.folders[0]))?;
+    }
+    let inputs = Inputs { documents: sorted.folded.graph().documents().count(), failed: "", folder };
+    in_pieces::write(&sorted, &inputs, &config.export).map(Some)
 }
 
 fn same_folder(one: &Path, other: &Path) -> bool {
@@ -95,20 +132,26 @@ fn read(folders: &[impl AsRef<Path>]) -> Result<(KnowledgeGraph, Vocabulary)> {
     for folder in folders {
         let graph = graph::read_folder(folder.as_ref())?;
         for own in graph.own_predicates() {
-            vocabulary.add(own).map_err(|flaw| {
-                Error::new(ErrorKind::Format, format!("another graph has other predicates: {}", flaw.message))
-                    .in_file(folder.as_ref().join("predicates.csv"))
-                    .remedy("extract both with one file of --rules")
-            })?;
+            vocabulary.add(own).map_err(|flaw| other_predicates(&flaw, folder.as_ref()))?;
         }
         graphs.push(graph);
     }
-    for id in graph::tell_apart(&mut graphs) {
-        messages::warning(&format!("{id:?} is the id of several texts; each has its checksum behind the id now"));
-    }
+    tell_apart(&graph::tell_apart(&mut graphs));
     let mut whole = KnowledgeGraph::new();
     graphs.into_iter().for_each(|graph| whole.merge(graph));
     Ok((whole, vocabulary))
+}
+
+fn tell_apart(taken: &[String]) {
+    for id in taken {
+        messages::warning(&format!("{id:?} is the id of several texts; each has its checksum behind the id now"));
+    }
+}
+
+fn other_predicates(flaw: &Flaw, folder: &Path) -> Error {
+    Error::new(ErrorKind::Format, format!("another graph has other predicates: {}", flaw.message))
+        .in_file(folder.join("predicates.csv"))
+        .remedy("extract both with one file of --rules")
 }
 
 /// Has the panics of a thread told once, as the error that they become.

@@ -53,7 +53,7 @@ impl Keeping {
 }
 
 /// A number of bytes, as `500M`.
-fn size(text: &str) -> std::result::Result<usize, String> {
+pub(super) fn size(text: &str) -> std::result::Result<usize, String> {
     let (number, unit) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
     let shift = match unit.trim().to_uppercase().trim_end_matches('B') {
         "" => 0,

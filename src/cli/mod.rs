@@ -9,6 +9,7 @@ mod explain;
 mod extract;
 mod failed;
 mod graphs;
+mod in_pieces;
 mod interrupt;
 mod keeping;
 mod load;

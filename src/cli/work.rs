@@ -17,15 +17,12 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use super::stream::Stream;
 use crate::error::{Error, ErrorKind, Result};
 use crate::folder::hex;
-use crate::graph::{KnowledgeGraph, RunHead, Runs};
+use crate::graph::{KnowledgeGraph, RunHead, Runs, Sorted};
 use crate::ingest::Content;
 use crate::provenance::Provenance;
 
 /// How long a batch is read at most before it is kept.
 const EVERY: Duration = Duration::from_secs(60);
-
-/// How many times a batch is in memory while it is brought into order.
-const COPIES: usize = 2;
 
 /// How a run keeps its work.
 #[derive(Debug, Clone)]
@@ -133,7 +130,7 @@ impl Work {
         self.batch.size += graph.size();
         self.batch.graph.merge(graph);
         self.batch.documents.insert(document);
-        let is_large = self.config.memory.is_some_and(|memory| self.batch.size > memory / COPIES);
+        let is_large = self.config.memory.is_some_and(|memory| self.batch.size > memory / Sorted::COPIES);
         if is_large || self.keeps() && self.batch.since.elapsed() > EVERY { self.keep() } else { Ok(()) }
     }
 
@@ -177,9 +174,9 @@ impl Work {
         Ok(())
     }
 
-    /// How much of the graph may be brought into order at once, if what is on disk takes more memory than it may.
+    /// How much memory the graph may take, if what is on disk takes more.
     pub fn is_larger_than(&self) -> Option<usize> {
-        self.config.memory.filter(|memory| self.size > *memory).map(|memory| memory / COPIES)
+        self.config.memory.filter(|memory| self.size > *memory)
     }
 
     /// The batches on disk.
@@ -193,7 +190,7 @@ impl Work {
     /// `Format` for a file of the work that is not whole.
     pub fn whole(&mut self) -> Result<KnowledgeGraph> {
         let mut graph = std::mem::take(&mut self.batch.graph);
-        self.runs.join(&mut graph)?;
+        self.runs.batches().join(&mut graph)?;
         Ok(graph)
     }
 

@@ -16,8 +16,22 @@ const DIGITS: usize = 12;
 
 /// Renames the documents whose ids other graphs have for other texts; returns the ids that were taken twice, in their order.
 pub fn tell_apart(graphs: &mut [KnowledgeGraph]) -> Vec<String> {
+    let all: Vec<Vec<_>> = graphs.iter().map(|graph| documents(graph).collect()).collect();
+    let (names, taken) = other_names(&all);
+    for (graph, names) in graphs.iter_mut().zip(&names) {
+        if !names.is_empty() {
+            *graph = graph.with_documents(names);
+        }
+    }
+    taken
+}
+
+/// Of the documents of several graphs, each with the checksum of its text, those that get other names, for each graph; and the
+/// ids that were taken twice, in their order.
+pub(super) fn other_names<S: AsRef<str>>(all: &[Vec<(S, S)>]) -> (Vec<BTreeMap<String, String>>, Vec<String>) {
+    let each = || all.iter().flatten().map(|(id, sum)| (id.as_ref(), sum.as_ref()));
     let mut texts = BTreeMap::<&str, BTreeSet<&str>>::new();
-    for (id, sum) in graphs.iter().flat_map(documents) {
+    for (id, sum) in each() {
         texts.entry(id).or_default().insert(sum);
     }
     // A text that an earlier merge renamed keeps that name, and another text of the id is renamed too: so `merge` gives the
@@ -26,25 +40,20 @@ pub fn tell_apart(graphs: &mut [KnowledgeGraph]) -> Vec<String> {
         let (base, digits) = id.rsplit_once('#')?;
         (Some(digits) == sum.get(..DIGITS)).then(|| base.to_owned())
     };
-    let before: BTreeSet<String> = graphs.iter().flat_map(documents).filter_map(renamed).collect();
+    let before: BTreeSet<String> = each().filter_map(renamed).collect();
     let taken = |id: &str| texts[id].len() > 1 || before.contains(id);
-    let news: Vec<BTreeMap<String, String>> = graphs
-        .iter()
-        .map(|graph| {
-            let apart = documents(graph).filter(|(id, _)| taken(id));
-            apart.map(|(id, sum)| (id.to_owned(), own(id, sum))).collect()
-        })
-        .collect();
-    for (graph, news) in graphs.iter_mut().zip(&news) {
-        if !news.is_empty() {
-            *graph = graph.with_documents(news);
-        }
-    }
-    news.into_iter().flat_map(BTreeMap::into_keys).collect::<BTreeSet<_>>().into_iter().collect()
+    let of_one = |one: &Vec<(S, S)>| -> BTreeMap<String, String> {
+        let documents = one.iter().map(|(id, sum)| (id.as_ref(), sum.as_ref()));
+        documents.filter(|(id, _)| taken(id)).map(|(id, sum)| (id.to_owned(), own(id, sum))).collect()
+    };
+    let names: Vec<BTreeMap<String, String>> = all.iter().map(of_one).collect();
+    let ids: BTreeSet<&String> = names.iter().flat_map(BTreeMap::keys).collect();
+    let ids = ids.into_iter().cloned().collect();
+    (names, ids)
 }
 
 /// The documents of a graph with the checksums of their texts, where they are known.
-fn documents(graph: &KnowledgeGraph) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn documents(graph: &KnowledgeGraph) -> impl Iterator<Item = (&str, &str)> {
     graph.graph.node_weights().filter_map(|node| match node {
         Node::Document(document) => Some((document.document.as_str(), document.text_sha256.as_deref()?)),
         _ => None,
@@ -57,7 +66,7 @@ fn own(id: &str, sum: &str) -> String {
 
 impl KnowledgeGraph {
     /// The graph with other names for some documents, and so other ids for what stands in one of them alone.
-    fn with_documents(&self, news: &BTreeMap<String, String>) -> Self {
+    pub(super) fn with_documents(&self, news: &BTreeMap<String, String>) -> Self {
         let ids = self.ids_with_documents(news);
         let id = |old: &str| ids.get(old).map_or_else(|| old.to_owned(), Clone::clone);
         let evidence = |old: &Evidence| {

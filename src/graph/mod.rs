@@ -6,6 +6,7 @@
 //! viewed, from the whole of it; so is which of two nodes are one person ([`KnowledgeGraph::folded`]). What people decided is a
 //! fact like others, and applied then too.
 
+mod batches;
 mod build;
 mod by_document;
 pub(crate) mod columns;
@@ -34,6 +35,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 pub use crate::confidence::Confidence;
 pub use crate::provenance::Provenance;
+pub(crate) use batches::Batches;
 pub use documents::tell_apart;
 pub use edge::{Claim, Edge, EdgeKind, Evidence};
 pub use event::{ActorRef, EventRecord};

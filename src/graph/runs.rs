@@ -7,10 +7,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
-
 use super::run::Head;
-use super::{KnowledgeGraph, tell_apart};
+use super::{Batches, KnowledgeGraph};
 use crate::error::{Error, ErrorKind, Result, is_full};
 use crate::folder;
 
@@ -18,7 +16,7 @@ use crate::folder;
 const EXTENSION: &str = "run";
 
 /// How a file begins that is not finished.
-const UNFINISHED: &str = ".newsgraph-run-";
+pub(super) const UNFINISHED: &str = ".newsgraph-run-";
 
 /// The files of a folder.
 #[derive(Debug)]
@@ -90,51 +88,9 @@ impl Runs {
         Ok(())
     }
 
-    /// Adds all batches to a graph.
-    ///
-    /// # Errors
-    /// `Format` for a file that is not whole.
-    pub(crate) fn join(&self, graph: &mut KnowledgeGraph) -> Result<()> {
-        self.paths.iter().try_for_each(|path| read(path, graph))
-    }
-
-    /// The entities, meetings and documents of all batches, and nothing of what is said of them.
-    ///
-    /// # Errors
-    /// As [`join`](Self::join).
-    pub(crate) fn nodes(&self) -> Result<KnowledgeGraph> {
-        let mut nodes = KnowledgeGraph::new();
-        for path in &self.paths {
-            File::open(path).and_then(|file| nodes.read_nodes(file)).map_err(|error| damaged(path, error))?;
-        }
-        Ok(nodes)
-    }
-
-    /// Calls `work` on the graphs of all batches, so many in one as about so many bytes of memory hold.
-    ///
-    /// # Errors
-    /// As [`join`](Self::join), and what `work` returns as the folder's.
-    pub(super) fn each(&self, memory: usize, mut work: impl FnMut(&KnowledgeGraph) -> io::Result<()>) -> Result<()> {
-        let (mut several, mut size) = (KnowledgeGraph::new(), 0);
-        for (number, path) in self.paths.iter().enumerate() {
-            let mut graph = KnowledgeGraph::new();
-            read(path, &mut graph)?;
-            size += graph.size();
-            several.merge(graph);
-            if size > memory || number + 1 == self.paths.len() {
-                work(&several).map_err(|error| self.unwritable(error))?;
-                (several, size) = (KnowledgeGraph::new(), 0);
-            }
-        }
-        Ok(())
-    }
-
-    /// A folder within it for what is needed while the graph is written.
-    ///
-    /// # Errors
-    /// `Write` where it cannot be made.
-    pub(super) fn scratch(&self) -> Result<TempDir> {
-        tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(&self.dir).map_err(|error| self.unwritable(error))
+    /// All batches.
+    pub(crate) fn batches(&self) -> Batches {
+        Batches::of(self.paths.clone())
     }
 
     /// Removes all.
@@ -163,7 +119,7 @@ impl Runs {
         Ok(())
     }
 
-    pub(super) fn unwritable(&self, error: io::Error) -> Error {
+    fn unwritable(&self, error: io::Error) -> Error {
         let remedy = if is_full(&error) { "make room there" } else { "choose another folder" };
         Error::new(ErrorKind::Write, "cannot keep what was read")
             .in_file(&self.dir)
@@ -172,40 +128,8 @@ impl Runs {
     }
 }
 
-/// The graph of a folder of such files; `None` where there are none. Texts under one id that are not the same are told apart.
-///
-/// # Errors
-/// As [`Runs::join`].
-pub(super) fn read_all(dir: &Path) -> Result<Option<KnowledgeGraph>> {
-    let paths = paths(dir, false).unwrap_or_default();
-    if paths.is_empty() {
-        return Ok(None);
-    }
-    let mut graphs = Vec::new();
-    for path in paths {
-        let mut graph = KnowledgeGraph::new();
-        read(&path, &mut graph)?;
-        graphs.push(graph);
-    }
-    tell_apart(&mut graphs);
-    let mut whole = KnowledgeGraph::new();
-    graphs.into_iter().for_each(|graph| whole.merge(graph));
-    Ok(Some(whole))
-}
-
-fn read(path: &Path, graph: &mut KnowledgeGraph) -> Result<()> {
-    File::open(path).and_then(|file| graph.read_run(file)).map_err(|error| damaged(path, error))
-}
-
-fn damaged(path: &Path, error: io::Error) -> Error {
-    Error::new(ErrorKind::Format, "not a whole batch of documents")
-        .in_file(path)
-        .caused_by(error)
-        .remedy("delete this file, and the next run reads its documents again")
-}
-
 /// The files in their order.
-fn paths(dir: &Path, clear: bool) -> io::Result<Vec<PathBuf>> {
+pub(super) fn paths(dir: &Path, clear: bool) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();

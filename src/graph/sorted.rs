@@ -20,9 +20,10 @@ use tempfile::TempDir;
 use super::fold::Fold;
 use super::node::keep_greater;
 use super::run::{line, lines};
-use super::{Edge, EdgeKind, EventRecord, Folded, Node, Runs, StatementNode};
+use super::runs::UNFINISHED;
+use super::{Batches, Edge, EdgeKind, EventRecord, Folded, KnowledgeGraph, Node, StatementNode};
 use crate::decisions::Decisions;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result, for_another_folder};
 use crate::ontology::{Own, Relation};
 
 /// A graph that may be larger than memory.
@@ -42,16 +43,21 @@ pub(crate) struct Sorted {
     pub(crate) statements: Records<StatementNode>,
     /// The statements by where they stand.
     pub(crate) spoken: Records<StatementNode>,
-    _dir: TempDir,
+    dir: TempDir,
 }
 
 impl Sorted {
-    /// The graph of batches, of which nobody decided, by means of about so many bytes of memory; `said_too` with the statements.
+    /// How many times a batch is in memory while it is brought into order.
+    pub(crate) const COPIES: usize = 2;
+
+    /// The graph of batches, of which nobody decided, by means of about so many bytes of memory and of a folder for files that nobody
+    /// sees; `said_too` with the statements.
     ///
     /// # Errors
-    /// `Format` for a batch that is not whole, `Write` where the folder of the batches does not take the files.
-    pub(crate) fn of(runs: &Runs, memory: usize, said_too: bool) -> Result<Self> {
-        let dir = runs.scratch()?;
+    /// `Format` for a batch that is not whole, `Write` where the folder does not take the files.
+    pub(crate) fn of(batches: &Batches, folder: &Path, memory: usize, said_too: bool) -> Result<Self> {
+        let failed = |error| unwritable(folder, error);
+        let dir = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(folder).map_err(failed)?;
         let mut edges = Sorter::new(dir.path(), "edges", |a: &Edge, b| a.claim.cmp(&b.claim), join);
         let meeting =
             |edge: &Edge, other: &Edge| (&edge.claim.target, &edge.claim).cmp(&(&other.claim.target, &other.claim));
@@ -61,9 +67,9 @@ impl Sorted {
         let mut statements = Sorter::new(dir.path(), "statements", by_id, keep_greater);
         let by_place = |a: &StatementNode, b: &StatementNode| (&a.evidence, &a.id).cmp(&(&b.evidence, &b.id));
         let mut spoken = Sorter::new(dir.path(), "spoken", by_place, |_, _| {});
-        let (nodes, mut own) = (runs.nodes()?, BTreeSet::new());
+        let (nodes, mut own) = (batches.nodes()?, BTreeSet::new());
         let mut fold = Fold::of(&nodes, &mut Decisions::default().settled());
-        runs.each(memory, |graph| {
+        let mut sort = |graph: &KnowledgeGraph| {
             own.extend(graph.own_predicates());
             let graph = fold.part(graph);
             let all = || graph.petgraph().edge_weights();
@@ -76,8 +82,8 @@ impl Sorted {
                 spoken.add(said().collect())?;
             }
             events.add(graph.events().collect())
-        })?;
-        let failed = |error| runs.unwritable(error);
+        };
+        batches.each(memory / Self::COPIES, |graph| sort(graph).map_err(failed))?;
         Ok(Self {
             folded: fold.nodes(nodes),
             own,
@@ -86,9 +92,20 @@ impl Sorted {
             events: events.merged().map_err(failed)?,
             statements: statements.merged().map_err(failed)?,
             spoken: spoken.merged().map_err(failed)?,
-            _dir: dir,
+            dir,
         })
     }
+
+    /// Where its files lie.
+    pub(crate) fn folder(&self) -> &Path {
+        self.dir.path()
+    }
+}
+
+fn unwritable(folder: &Path, error: io::Error) -> Error {
+    let remedy = for_another_folder(&error);
+    let error = Error::new(ErrorKind::Write, "cannot bring the graph into order").in_file(folder).caused_by(error);
+    error.remedy(format!("{remedy}; what was read is kept"))
 }
 
 /// Evidence for one claim.

@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use super::fold::OwnIds;
 use super::identity::document_id;
-use super::{Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Node, StatementNode, runs};
+use super::{Confidence, EdgeKind, EventRecord, Evidence, KnowledgeGraph, Node, StatementNode, batches};
 use crate::date::Date;
 use crate::decisions::Decisions;
 use crate::events::{Modality, Polarity};
@@ -52,7 +52,7 @@ const FOLDED: &str = "folded.csv";
 /// [`ErrorKind::Read`] for a folder without the tables, [`ErrorKind::Usage`] for a file of another kind, [`ErrorKind::Format`] with file
 /// and line for a row that is none of newsgraph's.
 pub fn read_folder(dir: &Path) -> Result<KnowledgeGraph> {
-    if let Some(graph) = runs::read_all(dir)? {
+    if let Some(graph) = batches::read_all(dir)? {
         return Ok(graph);
     }
     Reader::of(Source::of(dir)?).read(true)
@@ -74,7 +74,7 @@ pub fn read_decisions(dir: &Path) -> Result<Decisions> {
 /// # Errors
 /// As [`read_folder`].
 pub(crate) fn read_tables(dir: &Path) -> Result<KnowledgeGraph> {
-    if let Some(graph) = runs::read_all(dir)? {
+    if let Some(graph) = batches::read_all(dir)? {
         return Ok(graph);
     }
     Reader::of(Source::of(dir)?).read(false)

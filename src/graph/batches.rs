@@ -1,0 +1,143 @@
+//! The files that [`Runs`](super::Runs) keep in; their graph out, whole or so much at a time as memory holds.
+//!
+//! Texts under one id that are not the same are told apart, in whichever files they are.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::documents::{documents, other_names};
+use super::run::Head;
+use super::{KnowledgeGraph, Node, runs};
+use crate::error::{Error, ErrorKind, Result};
+
+/// Files of graphs.
+#[derive(Debug)]
+pub(crate) struct Batches(Vec<Batch>);
+
+/// A file.
+#[derive(Debug)]
+struct Batch {
+    path: PathBuf,
+    /// Other names for documents whose ids stand for another text elsewhere.
+    names: BTreeMap<String, String>,
+}
+
+impl Batches {
+    /// Of files whose documents are those of one run, each under an id of its own.
+    pub(super) fn of(paths: Vec<PathBuf>) -> Self {
+        Self(paths.into_iter().map(|path| Batch { path, names: BTreeMap::new() }).collect())
+    }
+
+    /// Of folders, with the documents that have other names now and about how many bytes of memory all takes; `None` where one of
+    /// them is none that `extract --into` adds to.
+    ///
+    /// # Errors
+    /// As [`join`](Self::join).
+    pub(crate) fn of_folders(folders: &[PathBuf]) -> Result<Option<(Self, Vec<String>, usize)>> {
+        let (mut paths, mut size, mut all) = (Vec::new(), 0, Vec::new());
+        for folder in folders {
+            let here = runs::paths(folder, false).unwrap_or_default();
+            if here.is_empty() {
+                return Ok(None);
+            }
+            paths.extend(here);
+        }
+        for path in &paths {
+            size += opened(path, Head::read)?.size;
+            let mut nodes = KnowledgeGraph::new();
+            opened(path, |file| nodes.read_nodes(file))?;
+            let owned = |(id, sum): (&str, &str)| (id.to_owned(), sum.to_owned());
+            all.push(documents(&nodes).map(owned).collect::<Vec<_>>());
+        }
+        let (names, taken) = other_names(&all);
+        let batches = paths.into_iter().zip(names).map(|(path, names)| Batch { path, names });
+        Ok(Some((Self(batches.collect()), taken, size)))
+    }
+
+    /// Adds all to a graph.
+    ///
+    /// # Errors
+    /// `Format` for a file that is not whole.
+    pub(crate) fn join(&self, graph: &mut KnowledgeGraph) -> Result<()> {
+        self.0.iter().try_for_each(|batch| batch.read_into(graph))
+    }
+
+    /// The entities, meetings and documents, and nothing of what is said of them.
+    ///
+    /// # Errors
+    /// As [`join`](Self::join).
+    pub(super) fn nodes(&self) -> Result<KnowledgeGraph> {
+        let mut nodes = KnowledgeGraph::new();
+        for batch in &self.0 {
+            if batch.names.is_empty() {
+                opened(&batch.path, |file| nodes.read_nodes(file))?;
+                continue;
+            }
+            // Who met tells the id of a meeting.
+            for node in batch.read()?.graph.into_nodes_edges().0 {
+                if !matches!(node.weight, Node::Statement(_)) {
+                    nodes.add_node(node.weight);
+                }
+            }
+        }
+        Ok(nodes)
+    }
+
+    /// Calls `work` on the graphs of all files, so many in one as about so many bytes of memory hold.
+    ///
+    /// # Errors
+    /// As [`join`](Self::join), and what `work` returns.
+    pub(super) fn each(&self, memory: usize, mut work: impl FnMut(&KnowledgeGraph) -> Result<()>) -> Result<()> {
+        let (mut several, mut size) = (KnowledgeGraph::new(), 0);
+        for (number, batch) in self.0.iter().enumerate() {
+            let graph = batch.read()?;
+            size += graph.size();
+            several.merge(graph);
+            if size > memory || number + 1 == self.0.len() {
+                work(&several)?;
+                (several, size) = (KnowledgeGraph::new(), 0);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Batch {
+    fn read(&self) -> Result<KnowledgeGraph> {
+        let mut graph = KnowledgeGraph::new();
+        self.read_into(&mut graph)?;
+        Ok(graph)
+    }
+
+    fn read_into(&self, graph: &mut KnowledgeGraph) -> Result<()> {
+        if self.names.is_empty() {
+            return opened(&self.path, |file| graph.read_run(file));
+        }
+        let mut own = KnowledgeGraph::new();
+        opened(&self.path, |file| own.read_run(file))?;
+        graph.merge(own.with_documents(&self.names));
+        Ok(())
+    }
+}
+
+/// The graph of a folder of such files; `None` where there are none.
+///
+/// # Errors
+/// As [`Batches::join`].
+pub(super) fn read_all(dir: &Path) -> Result<Option<KnowledgeGraph>> {
+    let Some((batches, ..)) = Batches::of_folders(&[dir.to_owned()])? else { return Ok(None) };
+    let mut whole = KnowledgeGraph::new();
+    batches.join(&mut whole)?;
+    Ok(Some(whole))
+}
+
+fn opened<T>(path: &Path, read: impl FnOnce(File) -> io::Result<T>) -> Result<T> {
+    File::open(path).and_then(read).map_err(|error| {
+        Error::new(ErrorKind::Format, "not a whole batch of documents")
+            .in_file(path)
+            .caused_by(error)
+            .remedy("delete this file, and the next run reads its documents again")
+    })
+}
