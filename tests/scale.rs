@@ -371,6 +371,31 @@ fn graphs_that_are_kept_are_written_from_disk() {
     convert("whole", &[]).says(0, &["--into keeps"]);
 }
 
+/// Graphs of other runs join one that is kept, each once.
+#[test]
+fn a_graph_grows_by_graphs() {
+    let folder = Folder::new("added");
+    let all = told_apart(3);
+    folder.file("all.jsonl", &all);
+    let expected = undisturbed(&folder);
+    let lines: Vec<&str> = all.split_inclusive('\n').collect();
+    for (name, lines) in ["b", "a"].into_iter().zip(lines.chunks(4)) {
+        folder.file(&format!("{name}.jsonl"), lines.concat());
+        folder.well(&[&["extract", &format!("{name}.jsonl"), "-o", name], &EVERY[..]].concat());
+    }
+    let add = |graphs: &[&str]| folder.run(&[&["merge"], graphs, &["--into", "kept"]].concat());
+    assert!(add(&["b"]).out.starts_with("4 new documents, 4 in all, in kept\n"));
+    assert!(add(&["a", "b", "a"]).out.starts_with("2 new documents, 6 in all, in kept\n"));
+    folder.well(&["convert", "kept", "--to", EVERY[1], "-o", "out", "--all", "--statements"]);
+    assert_same(&files(&folder.path("out")), &expected);
+    folder.run(&["merge", "a", "--into", "kept", "--focus", "Peru"]).says(2, &["whole graphs", "convert"]);
+    folder.file("c/decisions.csv", "decision,id,other,name,other_name,note\nreject,e-1,,,,\n");
+    for (name, bytes) in files(&folder.path("a")).iter().filter(|(name, _)| name.ends_with(".csv")) {
+        folder.file(&format!("c/{name}"), bytes);
+    }
+    add(&["c"]).says(0, &["not added", "c/decisions.csv"]);
+}
+
 /// Copies of one report, cut or with another headline, are one source; all their evidence and addresses stay.
 #[test]
 fn copies_of_a_report_count_once() {

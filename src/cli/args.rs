@@ -1,5 +1,7 @@
 //! The words of the command line in; one validated configuration for each command out. No work is done here.
 
+mod graphs;
+
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -8,11 +10,14 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use encoding_rs::Encoding;
 
+pub(super) use graphs::Merging;
+use graphs::{Convert, Merge};
+
 use super::keeping::Keeping;
 use super::mcp::Mcp;
 use super::query::Query;
 use super::review::Review;
-use super::{analyze, explain, extract, graphs, load, remove, who};
+use super::{analyze, explain, extract, load, remove, who};
 use crate::confidence::{Confidence, PLAIN_CONFIDENCE};
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Result};
@@ -248,87 +253,6 @@ pub(super) struct Analyze {
     /// Show each sentence with its events, and why words that may name one gave none
     #[arg(long, conflicts_with = "format")]
     events: bool,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  \
-    newsgraph convert graph --to dot --top 40 | dot -Tsvg -o graph.svg\n  \
-    newsgraph convert graph --to csv,jsonld --min-confidence 0.7 -o sure\n  \
-    newsgraph convert graph --to graphml > graph.graphml\n  \
-    newsgraph convert graph --to dot --focus 'Xi Jinping' --since 2023-03 | dot -Tsvg -o graph.svg\n  \
-    newsgraph convert graph --to csv --predicates met-with,visited --types person,country -o met\n  \
-    newsgraph convert graph.ttl --to csv -o tables")]
-pub(super) struct Convert {
-    /// Folder of a graph, as `extract` writes it, or a file: .graphml, .jsonld, .ttl, .nq or .trig
-    #[arg(value_name = "DIR")]
-    folder: PathBuf,
-
-    /// What to write, parted by commas
-    #[arg(long, value_name = "FORMATS", required = true, value_delimiter = ',', value_parser = output_formats())]
-    to: Vec<export::Format>,
-
-    /// Folder for the files [default: standard output, for one file]
-    #[arg(short, long, value_name = "DIR")]
-    output: Option<PathBuf>,
-
-    #[command(flatten)]
-    view: Viewing,
-
-    #[command(flatten)]
-    bounded: Bounded,
-}
-
-impl Convert {
-    /// The run that is asked for.
-    pub fn configure(self) -> Result<graphs::Config> {
-        let decisions = self.view.decisions.clone();
-        let (export, selection) = self.view.configure(self.to)?;
-        let (folders, memory) = (vec![self.folder], self.bounded.memory);
-        Ok(graphs::Config { folders, output: self.output, export, selection, decisions, memory })
-    }
-}
-
-/// How much of a graph is in memory at once.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Large graphs")]
-struct Bounded {
-    /// How much memory the graph may take, as 500M or 2G, without the names and documents of which it tells: a larger one that
-    /// extract --into keeps is brought into order on disk, and written from there as csv, events, statements and parquet; other
-    /// formats need it whole [default: any]
-    #[arg(long, value_name = "SIZE", value_parser = super::keeping::size)]
-    memory: Option<usize>,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  newsgraph merge monday tuesday -o week")]
-pub(super) struct Merge {
-    /// Folders of graphs, as `extract` writes them
-    #[arg(value_name = "DIR", required = true)]
-    folders: Vec<PathBuf>,
-
-    /// Folder for the whole graph
-    #[arg(short, long, value_name = "DIR")]
-    output: PathBuf,
-
-    /// What to write, parted by commas [default: html,dot,csv,jsonld,events]
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = output_formats())]
-    format: Vec<export::Format>,
-
-    #[command(flatten)]
-    view: Viewing,
-
-    #[command(flatten)]
-    bounded: Bounded,
-}
-
-impl Merge {
-    /// The run that is asked for.
-    pub fn configure(self) -> Result<graphs::Config> {
-        let decisions = self.view.decisions.clone();
-        let (export, selection) = self.view.configure(self.format)?;
-        let (folders, output, memory) = (self.folders, Some(self.output), self.bounded.memory);
-        Ok(graphs::Config { folders, output, export, selection, decisions, memory })
-    }
 }
 
 #[derive(Debug, Args)]

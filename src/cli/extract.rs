@@ -1,7 +1,7 @@
 //! `newsgraph extract`: text to graph.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::decided::Decided;
 use super::documents::{self, Reading};
@@ -10,7 +10,7 @@ use super::in_pieces::{self, Inputs};
 use super::interrupt::Interrupt;
 use super::output::OutputFolder;
 use super::work::{self, Work};
-use super::{Outcome, messages, selected, summary, tell};
+use super::{Outcome, merge_into, messages, selected, summary, tell};
 use crate::error::Result;
 use crate::events::Rules;
 use crate::graph::{Folded, KnowledgeGraph, Sorted};
@@ -105,7 +105,7 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
     }
     let Some(folder) = folder else {
         work.keep()?;
-        let text = added(documents, known.count(), work.dir());
+        let text = merge_into::told(documents, known.count(), work.dir());
         return Ok(ended.outcome.and(named).and(tell(&text, work.dir())));
     };
     work.check(&known)?;
@@ -164,16 +164,6 @@ fn tell_near_copies(graph: &Folded<'_>) {
     if !graph.near_copies().is_empty() {
         messages::note(&of_near_copies(graph.near_copies()));
     }
-}
-
-/// What a graph that grows has now.
-fn added(new: usize, before: usize, dir: &Path) -> String {
-    let documents = if new == 1 { "document" } else { "documents" };
-    format!(
-        "{new} new {documents}, {} in all, in {dir}\nnewsgraph convert {dir} --to html,csv -o graph    writes the graph\n",
-        before + new,
-        dir = dir.display()
-    )
 }
 
 /// That documents are copies of other reports.

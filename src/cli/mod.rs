@@ -15,6 +15,7 @@ mod keeping;
 mod load;
 mod marked;
 mod mcp;
+mod merge_into;
 mod messages;
 mod output;
 mod progress;
@@ -36,7 +37,7 @@ use clap::Parser;
 use crate::error::{Error, ErrorKind, Result, for_output};
 use crate::export::Written;
 use crate::terminal;
-use args::{Arguments, Command};
+use args::{Arguments, Command, Merging};
 
 /// How a run ended that was not stopped by an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,7 +86,10 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Extract(arguments) => extract::run(arguments.configure()?),
         Command::Analyze(arguments) => analyze::run(arguments.configure()?),
         Command::Convert(arguments) => graphs::run(arguments.configure()?),
-        Command::Merge(arguments) => graphs::run(arguments.configure()?),
+        Command::Merge(arguments) => match arguments.configure()? {
+            Merging::Files(config) => graphs::run(config),
+            Merging::Into(config) => merge_into::run(&config),
+        },
         Command::Review(arguments) => review::run(&arguments),
         Command::Query(arguments) => query::run(arguments),
         Command::Mcp(arguments) => mcp::run(&arguments),
