@@ -363,11 +363,25 @@ fn graphs_that_are_kept_are_written_from_disk() {
         }
         assert_eq!(whole.err.contains("is the id of several texts"), command == "merge", "{}", whole.err);
     }
+    for part in [
+        &["--predicates", "negotiated-with,holds-office"][..],
+        &["--types", "person,meeting,statement"],
+        &["--types", "country", "--predicates", "met-with,visited"],
+        &["--since", "2023-03-05", "--until", "2023-03-20"],
+    ] {
+        let options = ["convert", "other", "--to", "csv,events,statements", "--all", "--statements"];
+        let run = |out, more: &[&str]| folder.run(&[&options[..], part, &["-o", out], more].concat());
+        let (whole, found) = (run("whole-part", &[]), run("out-part", &["--memory", "60k"]));
+        assert_eq!((found.code, &found.err), (Some(0), &whole.err));
+        assert_eq!(found.out, whole.out.replace("whole-part", "out-part"), "what is told of it");
+        assert_same(&files(&folder.path("out-part")), &files(&folder.path("whole-part")));
+        assert!(folder.read("out-part/edges.csv").lines().count() > 1, "{part:?}");
+    }
     let convert = |graph, more: &[&str]| {
         folder.run(&[&["convert", graph, "--to", "csv,html", "-o", "part", "--memory", "1"], more].concat())
     };
     convert("one", &[]).says(1, &["graph.html: not written"]);
-    convert("one", &["--focus", "Peru"]).says(0, &["need the whole of it in memory"]);
+    convert("one", &["--focus", "Peru"]).says(0, &["need the whole graph in memory"]);
     convert("whole", &[]).says(0, &["--into keeps"]);
 }
 

@@ -115,13 +115,16 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
     }
     let failed = Failed::lines(&ended.failed);
     let inputs = Inputs { documents: documents + again, failed: &failed, folder: folder.path() };
-    let needs_whole = !config.selection.is_all() || !config.decisions.is_empty() || !graph.decisions().is_empty();
+    let needs_whole =
+        !config.selection.focus.is_empty() || !config.decisions.is_empty() || !graph.decisions().is_empty();
     let outcome = match work.is_larger_than() {
         Some(memory) if !needs_whole => {
             let batches = work.runs().batches();
             let sorted = Sorted::of(&batches, work.dir(), memory, config.export.shows_statements())?;
             tell_near_copies(&sorted.folded);
-            in_pieces::write(&sorted, &inputs, &config.export)?
+            let selection = (&config.selection, rules.vocabulary());
+            let selected = selected::set(selection.0, &sorted.folded, selection.1, &mut config.export)?;
+            selected.and(in_pieces::write(&sorted, &inputs, &config.export)?)
         }
         larger => {
             if larger.is_some() {

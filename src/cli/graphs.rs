@@ -58,7 +58,7 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
         config.export.scope = config.export.scope.of_parts(parts);
     }
     if let (Some(memory), Some(folder)) = (config.memory, folder.as_ref().filter(|_| !is_same))
-        && let Some(outcome) = in_pieces(&config, memory, folder.path())?
+        && let Some(outcome) = in_pieces(&mut config, memory, folder.path())?
     {
         return Ok(outcome);
     }
@@ -84,7 +84,7 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
 }
 
 /// Writes graphs that take more memory than they may; `None` where they do not, or need to be in memory.
-fn in_pieces(config: &Config, memory: usize, folder: &Path) -> Result<Option<Outcome>> {
+fn in_pieces(config: &mut Config, memory: usize, folder: &Path) -> Result<Option<Outcome>> {
     let Some((batches, taken, size)) = Batches::of_folders(&config.folders)? else {
         messages::note(
             &"only graphs that extract --into keeps are brought into order on disk; this one is read into memory",
@@ -94,7 +94,7 @@ fn in_pieces(config: &Config, memory: usize, folder: &Path) -> Result<Option<Out
     if size <= memory {
         return Ok(None);
     }
-    if !config.selection.is_all() || !config.decisions.is_empty() {
+    if !config.selection.focus.is_empty() || !config.decisions.is_empty() {
         messages::note(&in_pieces::NEEDS_WHOLE);
         return Ok(None);
     }
@@ -109,7 +109,8 @@ fn in_pieces(config: &Config, memory: usize, folder: &Path) -> Result<Option<Out
         vocabulary.add(*own).map_err(|flaw| other_predicates(&flaw, &config.folders[0]))?;
     }
     let inputs = Inputs { documents: sorted.folded.graph().documents().count(), failed: "", folder };
-    in_pieces::write(&sorted, &inputs, &config.export).map(Some)
+    let selected = selected::set(&config.selection, &sorted.folded, &vocabulary, &mut config.export)?;
+    Ok(Some(selected.and(in_pieces::write(&sorted, &inputs, &config.export)?)))
 }
 
 fn same_folder(one: &Path, other: &Path) -> bool {

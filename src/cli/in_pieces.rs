@@ -9,8 +9,7 @@ use crate::export;
 use crate::graph::Sorted;
 
 /// What is told where a graph is put together in memory all the same.
-pub(super) const NEEDS_WHOLE: &str =
-    "decisions and parts of a graph need the whole of it in memory, whatever --memory says";
+pub(super) const NEEDS_WHOLE: &str = "decisions and --focus need the whole graph in memory, whatever --memory says";
 
 /// What came of the inputs, and where the graph goes.
 pub(super) struct Inputs<'r> {

@@ -32,10 +32,7 @@ pub(super) fn of(
     summary.add(&view);
     let mut text = summary.counts(documents);
     text.push_str(decided);
-    if let Some(part) = options.scope.words() {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "A part of the graph: {}; all else is missing in these files", on_one_line(part));
-    }
+    part(options, &mut text);
     summary.strongest(&mut text);
     files(folder, written, Some(&view), &mut text);
     text
@@ -54,9 +51,17 @@ pub(super) fn of_pieces(pieces: &Pieces<'_>, documents: usize, folder: &Path, wr
         })?;
     }
     let mut text = summary.counts(documents);
+    part(pieces.options(), &mut text);
     summary.strongest(&mut text);
     files(folder, written, None, &mut text);
     Ok(text)
+}
+
+fn part(options: &Options, text: &mut String) {
+    if let Some(part) = options.scope.words() {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "A part of the graph: {}; all else is missing in these files", on_one_line(part));
+    }
 }
 
 /// What is counted of a graph.

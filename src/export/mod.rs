@@ -15,6 +15,7 @@ mod events_jsonl;
 mod facts;
 mod folder;
 mod follow_the_money;
+mod gatherings;
 mod gdelt;
 mod gexf;
 mod graphml;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::io;
 
+use super::scope::Part;
 use super::view::{Piece, Rest};
 use super::{EdgeView, Options, View};
 use crate::graph::{Edge, EdgeKind, EventRecord, Folded, Node, Records, Sorted, StatementNode};
@@ -40,23 +41,49 @@ impl<'g> Pieces<'g> {
     /// # Errors
     /// Where it cannot be read.
     pub(crate) fn of(sorted: &'g Sorted, options: &'g Options) -> io::Result<Self> {
-        let nodes = View::new(&sorted.folded, options);
-        let of_entities = nodes.part_ids().into_iter().map(str::to_owned).collect();
-        let rest = Rest { nodes, plain: HashSet::new(), own: sorted.own.clone(), parts: of_entities };
-        let mut pieces = Self { sorted, rest };
-        let (mut plain, mut parts) = (HashSet::new(), BTreeSet::new());
+        let nodes = View::of_nodes(&sorted.folded, options);
+        let own = sorted.own.clone();
+        let mut pieces =
+            Self { sorted, rest: Rest { nodes, plain: HashSet::new(), own, parts: BTreeSet::new(), part: None } };
+        let is_all = options.scope.is_all();
+        let mut part = (!is_all).then(|| Part::of(&options.scope, sorted.folded.graph()));
+        let mut plain = HashSet::new();
         let is_event = |edge: &&EdgeView<'_>| edge.plain && matches!(edge.claim.kind, EdgeKind::Event(_));
-        pieces.edges(&mut |view| {
+        pieces.all_edges(&mut |view| {
             plain.extend(view.edges().iter().filter(is_event).map(|edge| edge.id.to_owned()));
+            part.iter_mut().for_each(|part| view.edges().iter().for_each(|edge| part.note(&edge.told())));
             Ok(())
         })?;
-        pieces.gatherings(&mut |view| {
+        if let Some(part) = &mut part {
+            pieces.choose(part)?;
+        }
+        (pieces.rest.plain, pieces.rest.part) = (plain, part);
+        let mut parts = BTreeSet::new();
+        let mut add = |view: &View<'_>| {
             parts.extend(view.part_ids().into_iter().map(str::to_owned));
             Ok(())
-        })?;
-        pieces.rest.plain = plain;
-        pieces.rest.parts.append(&mut parts);
+        };
+        pieces.known(is_entity, &mut add)?;
+        pieces.edges(&mut add)?;
+        pieces.rest.parts = parts;
         Ok(pieces)
+    }
+
+    /// Finds what belongs to a part.
+    fn choose(&self, part: &mut Part<'_>) -> io::Result<()> {
+        self.all_edges(&mut |view| {
+            view.edges().iter().for_each(|edge| part.add_edge(&edge.told()));
+            Ok(())
+        })?;
+        self.each(Of::Events, &mut |view| {
+            view.events().for_each(|event| part.add_event(event));
+            Ok(())
+        })?;
+        self.folded().graph().petgraph().node_weights().for_each(|node| part.add_alone(node));
+        self.sorted.statements.each(RECORDS, |_, _| false, &mut |some| {
+            some.iter().for_each(|one| part.add_alone(&Node::Statement(Box::new(one.clone()))));
+            Ok(())
+        })
     }
 
     /// What was asked for.
@@ -110,6 +137,12 @@ impl<'g> Pieces<'g> {
     }
 
     fn edges(&self, work: &mut Work<'_>) -> io::Result<()> {
+        let mut of_part = |edges: &[Edge]| work(&View::of_piece(self.piece(&[]), edges).in_part());
+        self.sorted.edges.each(RECORDS, |_, _| false, &mut of_part)
+    }
+
+    /// Those that belong to no part, too.
+    fn all_edges(&self, work: &mut Work<'_>) -> io::Result<()> {
         self.sorted.edges.each(RECORDS, |_, _| false, &mut |edges| work(&View::of_piece(self.piece(&[]), edges)))
     }
 

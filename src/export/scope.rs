@@ -8,6 +8,7 @@
 //! the part names, documents those that tell of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -86,59 +87,83 @@ pub(super) struct Part<'g> {
     graph: &'g KnowledgeGraph,
     /// Days of documents, by their own ids.
     days: HashMap<&'g str, Date>,
+    /// Who did something in the span of days, if there is one.
+    active: HashSet<String>,
     /// Nodes within the hops, if there is a focus.
-    near: Option<HashSet<&'g str>>,
+    near: Option<HashSet<String>>,
     /// Nodes that are shown.
-    nodes: HashSet<&'g str>,
+    nodes: HashSet<String>,
     /// Own ids of documents that are shown.
-    documents: HashSet<&'g str>,
+    documents: HashSet<Arc<str>>,
 }
 
 /// An edge of the view with its evidence.
-pub(super) type Told<'v, 'g> = (&'g Claim, &'v [&'g Evidence]);
+pub(super) type Told<'v> = (&'v Claim, &'v [&'v Evidence]);
 
 impl<'g> Part<'g> {
-    /// Chooses among edges and events; tells for each edge whether it belongs.
-    pub(super) fn choose<'v>(
-        scope: &'g Scope,
-        graph: &'g KnowledgeGraph,
-        edges: &[Told<'v, 'g>],
-        events: impl Iterator<Item = &'g EventRecord>,
-    ) -> (Self, Vec<bool>)
-    where
-        'g: 'v,
-    {
+    /// Nothing yet of a graph.
+    pub(super) fn of(scope: &'g Scope, graph: &'g KnowledgeGraph) -> Self {
         let days = graph.petgraph().node_weights().filter_map(|node| match node {
             Node::Document(document) => Some((document.document.as_str(), document.date?)),
             _ => None,
         });
-        let mut part =
-            Self { scope, graph, days: days.collect(), near: None, nodes: HashSet::new(), documents: HashSet::new() };
-        let mut belongs = part.in_span_with_kind_and_types(edges);
-        if !scope.focus.is_empty() {
-            let near =
-                part.near(edges.iter().zip(&belongs).filter(|(_, belongs)| **belongs).map(|((claim, _), _)| *claim));
-            for (belongs, (claim, _)) in belongs.iter_mut().zip(edges) {
-                *belongs &= near.contains(&*claim.source) && near.contains(&*claim.target);
-            }
-            part.near = Some(near);
+        let (active, nodes, documents) = (HashSet::new(), HashSet::new(), HashSet::new());
+        Self { scope, graph, days: days.collect(), active, near: None, nodes, documents }
+    }
+
+    /// Chooses among edges and events.
+    pub(super) fn choose<'v>(&mut self, edges: &[Told<'v>], events: impl Iterator<Item = &'v EventRecord>) {
+        edges.iter().for_each(|edge| self.note(edge));
+        if !self.scope.focus.is_empty() {
+            let far = edges.iter().filter(|edge| self.has_edge(edge)).map(|(claim, _)| *claim);
+            self.near = Some(self.near(far));
         }
-        for ((claim, evidence), _) in edges.iter().zip(&belongs).filter(|(_, belongs)| **belongs) {
-            part.nodes.extend([&*claim.source, &*claim.target]);
-            part.nodes.extend(claim.attribution.as_deref());
-            part.nodes.extend(claim.place.as_deref());
-            part.nodes.extend(evidence.iter().filter_map(|one| one.place.as_deref()));
-            part.documents.extend(evidence.iter().map(|one| &*one.document));
+        edges.iter().for_each(|edge| self.add_edge(edge));
+        events.for_each(|event| self.add_event(event));
+        let graph = self.graph;
+        graph.petgraph().node_weights().for_each(|node| self.add_alone(node));
+    }
+
+    /// Notes who did something in the span of days: of all edges, before any is [added](Self::add_edge).
+    pub(super) fn note(&mut self, (claim, evidence): &Told<'_>) {
+        if self.scope.has_span() && !lasts(claim.kind) && self.in_span(claim.date, evidence.iter().copied()) {
+            self.active.extend([claim.source.clone(), claim.target.clone()]);
         }
-        for event in events {
-            if part.has_event(event) {
-                part.nodes
-                    .extend(actors(event).chain(event.attribution.as_deref()).chain(event.evidence.place.as_deref()));
-                part.documents.insert(&event.evidence.document);
-            }
+    }
+
+    /// Adds the nodes and documents of an edge, if it belongs to the part.
+    pub(super) fn add_edge(&mut self, edge: &Told<'_>) {
+        if !self.has_edge(edge) {
+            return;
         }
-        part.add_nodes_alone();
-        (part, belongs)
+        let (claim, evidence) = edge;
+        let others = [claim.attribution.as_ref(), claim.place.as_ref()].into_iter().flatten();
+        let places = evidence.iter().filter_map(|one| one.place.as_ref());
+        self.nodes.extend([&claim.source, &claim.target].into_iter().chain(others).chain(places).cloned());
+        self.documents.extend(evidence.iter().map(|one| Arc::clone(&one.document)));
+    }
+
+    /// Adds the nodes and the document of an event mention, if it belongs to the part.
+    pub(super) fn add_event(&mut self, event: &EventRecord) {
+        if self.has_event(event) {
+            let others = event.attribution.as_deref().into_iter().chain(event.evidence.place.as_deref());
+            self.nodes.extend(actors(event).chain(others).map(str::to_owned));
+            self.documents.insert(Arc::clone(&event.evidence.document));
+        }
+    }
+
+    /// Whether an edge belongs to the part.
+    pub(super) fn has_edge(&self, (claim, evidence): &Told<'_>) -> bool {
+        let scope = self.scope;
+        let in_span = || match lasts(claim.kind) {
+            true => self.active.contains(&claim.source),
+            false => self.in_span(claim.date, evidence.iter().copied()),
+        };
+        let ends = || [&claim.source, &claim.target].into_iter();
+        scope.has_kind(claim.kind)
+            && (!scope.has_span() || in_span())
+            && ends().all(|id| scope.has_type(self.graph.node(id)))
+            && self.near.as_ref().is_none_or(|near| ends().all(|id| near.contains(id)))
     }
 
     /// Whether a node is shown.
@@ -161,34 +186,11 @@ impl<'g> Part<'g> {
     pub(super) fn has_event(&self, event: &EventRecord) -> bool {
         let scope = self.scope;
         let is_near =
-            |near: &HashSet<&str>| actors(event).next().is_some() && actors(event).all(|id| near.contains(id));
+            |near: &HashSet<String>| actors(event).next().is_some() && actors(event).all(|id| near.contains(id));
         scope.has_kind(EdgeKind::Event(event.predicate))
             && (!scope.has_span() || self.in_span(event.date, std::iter::once(&*event.evidence)))
             && actors(event).all(|id| scope.has_type(self.graph.node(id)))
             && self.near.as_ref().is_none_or(is_near)
-    }
-
-    fn in_span_with_kind_and_types(&self, edges: &[Told<'_, 'g>]) -> Vec<bool> {
-        let scope = self.scope;
-        let mut belongs = vec![true; edges.len()];
-        if scope.has_span() {
-            let mut active = HashSet::new();
-            for (belongs, (claim, evidence)) in belongs.iter_mut().zip(edges).filter(|(_, edge)| !lasts(edge.0.kind)) {
-                *belongs = self.in_span(claim.date, evidence.iter().copied());
-                if *belongs {
-                    active.extend([&*claim.source, &*claim.target]);
-                }
-            }
-            for (belongs, (claim, _)) in belongs.iter_mut().zip(edges).filter(|(_, edge)| lasts(edge.0.kind)) {
-                *belongs = active.contains(&*claim.source);
-            }
-        }
-        for (belongs, (claim, _)) in belongs.iter_mut().zip(edges) {
-            *belongs = *belongs
-                && scope.has_kind(claim.kind)
-                && [&claim.source, &claim.target].into_iter().all(|id| scope.has_type(self.graph.node(id)));
-        }
-        belongs
     }
 
     fn in_span<'e>(&self, date: Option<Date>, evidence: impl Iterator<Item = &'e Evidence>) -> bool {
@@ -199,7 +201,7 @@ impl<'g> Part<'g> {
     }
 
     /// The nodes within the hops: entities by breadth, and the meetings and statements that have all their ends among them.
-    fn near(&self, claims: impl Iterator<Item = &'g Claim>) -> HashSet<&'g str> {
+    fn near<'v>(&self, claims: impl Iterator<Item = &'v Claim>) -> HashSet<String> {
         let mut neighbors = BTreeMap::<&str, Vec<&str>>::new();
         for claim in claims {
             neighbors.entry(&claim.source).or_default().push(&claim.target);
@@ -223,31 +225,25 @@ impl<'g> Part<'g> {
         let whole = neighbors.iter().filter(|(id, ends)| joins(id) && ends.iter().all(|end| near.contains(end)));
         let whole: Vec<&str> = whole.map(|(id, _)| *id).collect();
         near.extend(whole);
-        near
+        near.into_iter().map(str::to_owned).collect()
     }
 
-    /// Adds nodes that no edge of the part names: those in focus, and where types alone are chosen all of these.
-    fn add_nodes_alone(&mut self) {
+    /// Adds a node that no edge of the part names, when all that do are added: one in focus, and where types alone are chosen each
+    /// of these.
+    pub(super) fn add_alone(&mut self, node: &Node) {
         let scope = self.scope;
         let types_alone = scope.focus.is_empty() && scope.kinds.is_none() && !scope.has_span();
-        for node in self.graph.petgraph().node_weights() {
-            let is_alone = match node {
-                Node::Document(document) => {
-                    if types_alone {
-                        self.documents.insert(&document.document);
-                    }
-                    false
-                }
-                node => scope.focus.contains(node.id()) || types_alone,
-            };
-            if is_alone && self.nodes.insert(node.id()) {
-                match node {
-                    Node::Entity(entity) => self.documents.extend(entity.mentions.keys().map(|document| &**document)),
-                    Node::Statement(statement) => {
-                        self.documents.insert(&statement.evidence.document);
-                    }
-                    _ => {}
-                }
+        if let Node::Document(document) = node {
+            if types_alone {
+                self.documents.insert(document.document.as_str().into());
+            }
+            return;
+        }
+        if (scope.focus.contains(node.id()) || types_alone) && self.nodes.insert(node.id().to_owned()) {
+            match node {
+                Node::Entity(entity) => self.documents.extend(entity.mentions.keys().cloned()),
+                Node::Statement(statement) => drop(self.documents.insert(Arc::clone(&statement.evidence.document))),
+                _ => {}
             }
         }
     }

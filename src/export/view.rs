@@ -6,15 +6,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Options;
 use super::cut::Cut;
+use super::gatherings::Gatherings;
 use super::rejected::Rejected;
-use super::scope::Part;
+use super::scope::{Part, Told};
 use crate::confidence::Confidence;
 use crate::date::Date;
 use crate::decisions::{Decisions, Verb};
-use crate::events::Modality;
-use crate::graph::{
-    Claim, Edge, EdgeKind, EntityNode, EventRecord, Evidence, Folded, KnowledgeGraph, MeetingNode, Node,
-};
+use crate::graph::{Claim, Edge, EdgeKind, EntityNode, EventRecord, Evidence, Folded, KnowledgeGraph, Node};
 use crate::ontology::{Own, PredicateInfo, Relation, Vocabulary};
 
 /// What of a graph is shown.
@@ -46,6 +44,8 @@ pub(super) struct Rest<'g> {
     pub(super) own: BTreeSet<Own>,
     /// The ids of the nodes of which several are shown as one.
     pub(super) parts: BTreeSet<String>,
+    /// What part of it is shown, if not all.
+    pub(super) part: Option<Part<'g>>,
 }
 
 /// A piece of a graph that is larger than memory.
@@ -108,6 +108,27 @@ pub struct EdgeView<'g> {
 impl<'g> View<'g> {
     /// Chooses what the options ask for.
     pub fn new(folded: &'g Folded<'_>, options: &'g Options) -> Self {
+        let mut view = Self::of_edges(folded, options);
+        view.choose_part();
+        // Before edges go: a meeting is named by all who met.
+        view.choose_nodes();
+        view = view.in_part();
+        // A foreign file may hold where a meeting was to which nobody came.
+        let View { edges, place_of, .. } = &mut view;
+        edges.retain(|edge| {
+            [&edge.claim.source, &edge.claim.target].iter().all(|end| place_of.contains_key(end.as_str()))
+        });
+        view
+    }
+
+    /// All nodes of a graph whose edges are elsewhere, whatever part is asked for.
+    pub(super) fn of_nodes(folded: &'g Folded<'_>, options: &'g Options) -> Self {
+        let mut view = Self::of_edges(folded, options);
+        view.choose_nodes();
+        view
+    }
+
+    fn of_edges(folded: &'g Folded<'_>, options: &'g Options) -> Self {
         let (graph, cut) = (folded.graph(), Cut::of(options));
         let weights = || graph.petgraph().edge_weights();
         let rejected = Rejected::of(folded);
@@ -128,21 +149,21 @@ impl<'g> View<'g> {
             _ => None,
         };
         let producers = graph.petgraph().node_weights().filter_map(producer).collect();
-        let mut view = Self { folded, graph, options, cut, nodes, edges, place_of, producers, part: None, piece: None };
-        let belongs = view.choose_part();
-        // Before edges go: a meeting is named by all who met.
-        view.nodes = view.choose_nodes();
-        if view.part.is_some() {
-            let mut belongs = belongs.into_iter();
-            view.edges.retain(|_| belongs.next().unwrap_or(true));
+        Self { folded, graph, options, cut, nodes, edges, place_of, producers, part: None, piece: None }
+    }
+
+    /// The same with the edges of the part that is asked for.
+    pub(super) fn in_part(mut self) -> Self {
+        let mut edges = std::mem::take(&mut self.edges);
+        if let Some(part) = self.part() {
+            edges.retain(|edge| part.has_edge(&edge.told()));
         }
-        view.place_of = view.nodes.iter().enumerate().map(|(place, node)| (node.node.id(), place)).collect();
-        // A foreign file may hold where a meeting was to which nobody came.
-        let View { edges, place_of, .. } = &mut view;
-        edges.retain(|edge| {
-            [&edge.claim.source, &edge.claim.target].iter().all(|end| place_of.contains_key(end.as_str()))
-        });
-        view
+        self.edges = edges;
+        self
+    }
+
+    fn part(&self) -> Option<&Part<'g>> {
+        self.piece.map_or(self.part.as_ref(), |piece| piece.rest.part.as_ref())
     }
 
     /// A piece of a graph that is larger than memory, with edges in the order of their claims.
@@ -159,7 +180,8 @@ impl<'g> View<'g> {
     /// The same with nodes, of which meetings are those of its edges.
     pub(super) fn with_nodes(mut self, nodes: impl Iterator<Item = &'g Node>) -> Self {
         let meetings = Gatherings::of(&self.edges);
-        self.nodes = nodes.filter_map(|node| self.shown(node, &meetings)).collect();
+        let belongs = |node: &&'g Node| self.part().is_none_or(|part| part.has_node(node));
+        self.nodes = nodes.filter(belongs).filter_map(|node| self.shown(node, &meetings)).collect();
         self
     }
 
@@ -197,14 +219,17 @@ impl<'g> View<'g> {
     pub fn node(&self, id: &str) -> Option<&NodeView<'g>> {
         match self.piece {
             None => self.place_of(id).and_then(|place| self.nodes.get(place)),
-            Some(piece) => piece.rest.nodes.node(id),
+            Some(piece) => {
+                let node = piece.rest.nodes.node(id);
+                node.filter(|node| self.part().is_none_or(|part| part.has_node(node.node)))
+            }
         }
     }
 
     /// The event mentions that are written at all, whatever their polarity and modality.
     pub fn events(&self) -> impl Iterator<Item = &'g EventRecord> {
         let cut = self.cut;
-        let part = self.part.as_ref();
+        let part = self.part();
         let events: Box<dyn Iterator<Item = &'g EventRecord>> = match self.piece {
             None => Box::new(self.graph.events()),
             Some(piece) => Box::new(piece.events.iter()),
@@ -215,7 +240,7 @@ impl<'g> View<'g> {
 
     /// Which documents that are shown name an entity, by their own ids, and how often.
     pub fn mentions<'e>(&self, entity: &'e EntityNode) -> impl Iterator<Item = (&'e str, u32)> + use<'_, 'e, 'g> {
-        let part = self.part.as_ref();
+        let part = self.part();
         let mentions = entity.mentions.iter().map(|(document, &count)| (&**document, count));
         mentions.filter(move |(document, _)| part.is_none_or(|part| part.has_document(document)))
     }
@@ -322,25 +347,25 @@ impl<'g> View<'g> {
         folded.flat_map(|(_, own)| own).collect()
     }
 
-    /// Finds the part of the graph that is asked for; which edges belong to it.
-    fn choose_part(&mut self) -> Vec<bool> {
+    /// Finds the part of the graph that is asked for.
+    fn choose_part(&mut self) {
         let scope = &self.options.scope;
-        if scope.is_all() {
-            return Vec::new();
+        if !scope.is_all() {
+            let mut part = Part::of(scope, self.graph);
+            part.choose(&self.edges.iter().map(EdgeView::told).collect::<Vec<_>>(), self.events());
+            self.part = Some(part);
         }
-        let edges: Vec<_> = self.edges.iter().map(|edge| (edge.claim, &edge.evidence[..])).collect();
-        let (part, belongs) = Part::choose(scope, self.graph, &edges, self.events());
-        self.part = Some(part);
-        belongs
     }
 
-    fn choose_nodes(&self) -> Vec<NodeView<'g>> {
-        let meetings = Gatherings::of(&self.edges);
-        let belongs = |node: &&'g Node| self.part.as_ref().is_none_or(|part| part.has_node(node));
+    fn choose_nodes(&mut self) {
+        let edges = std::mem::take(&mut self.edges);
+        let meetings = Gatherings::of(&edges);
+        let belongs = |node: &&'g Node| self.part().is_none_or(|part| part.has_node(node));
         let shown = self.graph.petgraph().node_weights().filter(belongs).filter_map(|node| self.shown(node, &meetings));
         let mut nodes: Vec<_> = shown.collect();
         nodes.sort_unstable_by(|a, b| (a.node.rank(), a.node.id()).cmp(&(b.node.rank(), b.node.id())));
-        nodes
+        self.place_of = nodes.iter().zip(0..).map(|(node, place)| (node.node.id(), place)).collect();
+        (self.nodes, self.edges) = (nodes, edges);
     }
 
     /// How a node is shown, if it is.
@@ -393,6 +418,11 @@ impl<'g> EdgeView<'g> {
         Some(Self { id: &edge.id, claim: &edge.claim, evidence, best, plain, decision, support, documents })
     }
 
+    /// What a part of a graph is chosen by.
+    pub(super) fn told(&self) -> Told<'_> {
+        (self.claim, &self.evidence)
+    }
+
     /// CAMEO code of the surest evidence, else that of the predicate.
     pub fn cameo<'a>(&'a self, info: &'a PredicateInfo) -> &'a str {
         Some(self.best.marks.codes.cameo.as_str()).filter(|code| !code.is_empty()).unwrap_or(&info.cameo)
@@ -421,67 +451,6 @@ fn is_shown(edge: &EdgeView<'_>, options: &Options) -> bool {
         _ => false,
     };
     (options.all || edge.plain) && (!of_statement || options.shows_statements())
-}
-
-/// Who met, and on what evidence, by meeting.
-struct Gatherings<'v, 'g> {
-    edges: HashMap<&'g str, Vec<&'v EdgeView<'g>>>,
-}
-
-impl<'v, 'g> Gatherings<'v, 'g> {
-    fn of(edges: &'v [EdgeView<'g>]) -> Self {
-        let mut by_meeting = HashMap::<&str, Vec<&EdgeView<'g>>>::new();
-        for edge in edges.iter().filter(|edge| edge.claim.kind == EdgeKind::Relation(Relation::ParticipatedIn)) {
-            by_meeting.entry(&edge.claim.target).or_default().push(edge);
-        }
-        Self { edges: by_meeting }
-    }
-
-    /// A meeting is shown where a participant is.
-    fn view(&self, node: &'g Node, meeting: &MeetingNode, graph: &'g KnowledgeGraph) -> Option<NodeView<'g>> {
-        let edges = self.edges.get(node.id())?;
-        let guests: BTreeSet<&str> = edges.iter().map(|edge| edge.claim.source.as_str()).collect();
-        let name_of = |id: &&str| graph.node(id).and_then(Node::entity).map(|entity| entity.name.as_str());
-        let names: Vec<&str> = guests.iter().filter_map(name_of).collect();
-        let evidence: BTreeSet<&Evidence> = edges.iter().flat_map(|edge| edge.evidence.iter().copied()).collect();
-        Some(NodeView {
-            node,
-            name: Cow::Owned(meeting_name(&names, meeting.date)),
-            mentions: Some(u32::try_from(evidence.len()).unwrap_or(u32::MAX)),
-            confidence: evidence.iter().map(|one| one.confidence).max(),
-            status: status(edges, meeting.occasion.cancelled),
-            decisions: Vec::new(),
-        })
-    }
-}
-
-/// Whether a meeting took place: of several presentations the one that asserts the most.
-fn status(edges: &[&EdgeView<'_>], cancelled: bool) -> Option<&'static str> {
-    let claim = edges.iter().map(|edge| edge.claim).min_by_key(|claim| (claim.negated, claim.modality))?;
-    Some(match (claim.modality, claim.negated) {
-        (Modality::Asserted, false) => "held",
-        (Modality::Planned, false) => "planned",
-        (Modality::Hypothetical, _) => "proposed",
-        (Modality::ReportedClaim, false) => "claimed",
-        (Modality::ReportedClaim, true) => "denied",
-        (Modality::Asserted | Modality::Planned, true) if cancelled => "cancelled",
-        (Modality::Asserted | Modality::Planned, true) => "not-held",
-    })
-}
-
-/// “Meeting of A, B and 2 others, 2023-03-20”.
-fn meeting_name(participants: &[&str], date: Option<Date>) -> String {
-    const NAMED: usize = 3;
-    let named = participants.get(..NAMED).unwrap_or(participants);
-    let people = match participants.len() - named.len() {
-        0 => match named {
-            [init @ .., last] if !init.is_empty() => format!("{} and {last}", init.join(", ")),
-            _ => named.join(""),
-        },
-        1 => format!("{} and 1 other", named.join(", ")),
-        others => format!("{} and {others} others", named.join(", ")),
-    };
-    date.map_or_else(|| format!("Meeting of {people}"), |date| format!("Meeting of {people}, {date}"))
 }
 
 /// The first words of a text, with `…` where it goes on.
