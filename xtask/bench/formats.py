@@ -1,7 +1,8 @@
 """Edges a second and peak memory of every format, beside networkx, rdflib and KGX.
 
 Usage: formats.py NEWSGRAPH FOLDER EDGES [PEER_EDGES [PYTHON [PYTHON_OF_KGX]]]
-       formats.py --make FOLDER EDGES      (the graph alone)
+       formats.py --make FOLDER EDGES [FIRST ALL]
+           (the graph alone, or of a graph of ALL edges those from FIRST on, with documents of their own)
 
 Makes a graph of so many edges in FOLDER, as CSV. newsgraph reads those tables and writes each format; of the formats that it reads as
 well it then reads its own file and writes it again, start of the program included. The peers do that second job with newsgraph's own
@@ -51,8 +52,8 @@ def siphash13(parts):
     return a ^ b ^ c ^ d
 
 
-def make(folder, edges):
-    """A graph of people who praise and attack each other, told by a thousand documents."""
+def make(folder, edges, first=0, whole=None):
+    """A graph of people who praise and attack each other, told by a thousand documents; or a part of a larger one."""
     folder.mkdir(parents=True, exist_ok=True)
     table = lambda name, header: csv.DictWriter(open(folder / name, "w", newline=""), header.split(","), restval="")
     nodes = table("nodes.csv", "id:ID,:LABEL,name,aliases:string[],wikidata,iso3,country,date,text,mentions:int,confidence:float,document,url,direct:boolean,cue,producer,reason,level,duration,agenda:string[],status,types:string[],title,latitude:float,longitude:float,claimed_by:string[],text_sha256")
@@ -61,18 +62,23 @@ def make(folder, edges):
     mentions = table("mentions.csv", ":START_ID,:END_ID,:TYPE,document,mentions:int,own_id,producer")
     for one in (nodes, rows, proof, mentions):
         one.writeheader()
-    people = max(100, edges // 10)
-    ids = {f"d{n}": f"document-{siphash13([f'd{n}'.encode()]):016x}" for n in range(DOCUMENTS)}
+    people = max(100, (whole or edges) // 10)
+    name_of = lambda n: f"d{first // max(edges, 1) * DOCUMENTS + n % DOCUMENTS}"
+    ids = {name_of(n): f"document-{siphash13([name_of(n).encode()]):016x}" for n in range(DOCUMENTS)}
+
+    def ends(n):
+        source, target = n % people, (n * 7919 + n // people + 1) % people
+        return source, (target + 1) % people if target == source else target
+
     for name, node in ids.items():
         nodes.writerow({"id:ID": node, ":LABEL": "Document", "name": name, "document": name, "date": "2023-03-21"})
-    for n in range(people):
+    for n in sorted({end for n in range(first, first + edges) for end in ends(n)}) if whole else range(people):
         nodes.writerow({"id:ID": f"Q{9000000 + n}", ":LABEL": "Entity;Person", "name": f"Person {n}", "aliases:string[]": f"Person {n}",
                         "wikidata": f"Q{9000000 + n}", "country": "NOR", "mentions:int": 1, "confidence:float": 0.9, "types:string[]": "Person"})
-        mentions.writerow({":START_ID": ids[f"d{n % DOCUMENTS}"], ":END_ID": f"Q{9000000 + n}", ":TYPE": "MENTIONS", "document": f"d{n % DOCUMENTS}", "mentions:int": 1})
-    for n in range(edges):
-        source, target = n % people, (n * 7919 + n // people + 1) % people
-        target = (target + 1) % people if target == source else target
-        document, begin, edge = f"d{n % DOCUMENTS}", n * 80, f"e-{n:016x}"
+        mentions.writerow({":START_ID": ids[name_of(n)], ":END_ID": f"Q{9000000 + n}", ":TYPE": "MENTIONS", "document": name_of(n), "mentions:int": 1})
+    for n in range(first, first + edges):
+        source, target = ends(n)
+        document, begin, edge = name_of(n), n * 80, f"e-{n:016x}"
         date = f"{2000 + n // 28 % 24}-{n % 12 + 1:02}-{n % 28 + 1:02}"
         sentence = f"Person {source} and person {target} were in the news again, as report {n} of the agency says."
         rows.writerow({":START_ID": f"Q{9000000 + source}", ":END_ID": f"Q{9000000 + target}", ":TYPE": PREDICATES[n % 8], "id": edge, "date": date,
@@ -144,7 +150,7 @@ def number(value):
 
 
 if sys.argv[1] == "--make":
-    make(pathlib.Path(sys.argv[2]), int(sys.argv[3]))
+    make(pathlib.Path(sys.argv[2]), *map(int, sys.argv[3:]))
     sys.exit()
 program, folder, edges = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])
 fewer = int(sys.argv[4]) if len(sys.argv) > 4 else 20_000

@@ -77,27 +77,56 @@ fn documents(folder: &Path, sentences: &[String], long: bool) -> bool {
     table("documents to a graph", &costs, Some(MOST))
 }
 
-/// Merge, filter and export of graphs of many edges, which have no text.
+/// Merge, filter and export of graphs of many edges, which have no text, from disk.
 fn edges(folder: &Path, long: bool) -> bool {
-    let mut costs: [(&str, Vec<Cost>); 3] = [("merge", Vec::new()), ("filter", Vec::new()), ("export", Vec::new())];
+    let mut costs: [(&str, Vec<Cost>); 4] =
+        [("merge with itself", vec![]), ("filter by predicate", vec![]), ("export", vec![]), ("a batch more", vec![])];
     for count in sizes(&EDGES, long) {
-        let (graph, output) = (folder.join("edges"), folder.join("out"));
-        let mut make = Command::new("python3");
-        make.arg(root().join("xtask/bench/formats.py")).args(["--make"]).arg(&graph).arg(count.to_string());
-        if let Err(error) = run::quiet(&mut make) {
+        let (graph, output) = (folder.join(format!("kept-{count}")), folder.join("out"));
+        if let Err(error) = keep(&graph, &folder.join("batch"), count) {
             eprintln!("{error}");
             return false;
         }
         let (graph, output_name) = (graph.to_string_lossy().into_owned(), output.to_string_lossy().into_owned());
-        let merge = vec!["merge", &graph, &graph, "-o", &output_name, "--format", "csv"];
-        let filter = vec!["convert", &graph, "-o", &output_name, "--to", "csv", "--predicates", "praised"];
-        let export = vec!["convert", &graph, "-o", &output_name, "--to", "csv"];
-        for ((_, costs), arguments) in costs.iter_mut().zip([merge, filter, export]) {
+        let batch = folder.join("batch").to_string_lossy().into_owned();
+        let written = |format| ["-o", &output_name, format, "csv", "--memory", "64M"];
+        let merge = [&["merge", &graph, &graph][..], &written("--format")].concat();
+        let filter = [&["convert", &graph, "--predicates", "praised"][..], &written("--to")].concat();
+        let export = [&["convert", &graph][..], &written("--to")].concat();
+        let more = vec!["merge", &batch, "--into", &graph];
+        let _ = fs::remove_dir_all(&batch);
+        if let Err(error) = make(Path::new(&batch), BATCH[0], count, count) {
+            eprintln!("{error}");
+            return false;
+        }
+        for ((_, costs), arguments) in costs.iter_mut().zip([merge, filter, export, more]) {
             let arguments: Vec<String> = arguments.into_iter().map(str::to_owned).collect();
             costs.extend(cost(count, &arguments, &output));
         }
+        let _ = fs::remove_dir_all(&graph);
     }
     costs.iter().fold(true, |within, (what, costs)| within & table(&format!("edges: {what}"), costs, None))
+}
+
+/// How many edges are added to a graph at once, where its cost is measured and at most.
+const BATCH: [usize; 2] = [10_000, 100_000];
+
+/// Makes a graph of so many edges that is kept on disk.
+fn keep(graph: &Path, batch: &Path, count: usize) -> Result<(), String> {
+    let step = count.min(BATCH[1]);
+    for first in (0..count).step_by(step) {
+        make(batch, step, first, count)?;
+        let mut add = Command::new(root().join("target/release/newsgraph"));
+        run::quiet(add.arg("merge").arg(batch).arg("--into").arg(graph))?;
+        let _ = fs::remove_dir_all(batch);
+    }
+    Ok(())
+}
+
+fn make(batch: &Path, edges: usize, first: usize, all: usize) -> Result<(), String> {
+    let mut make = Command::new("python3");
+    make.arg(root().join("xtask/bench/formats.py")).arg("--make").arg(batch);
+    run::quiet(make.args([edges, first, all].map(|number| number.to_string())))
 }
 
 /// Runs the program; `None` where it fails.
