@@ -6,7 +6,7 @@
 //! does not.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -33,6 +33,12 @@ struct Cost {
     written: u64,
 }
 
+/// Where sentences come from if nobody says: from the corpora, or where these are not from the articles of the viewer.
+pub fn texts() -> PathBuf {
+    let corpora = root().join("../shared/data");
+    if corpora.is_dir() { corpora } else { root().join("docs") }
+}
+
 /// Measures the reading of documents and what is done with graphs; whether the exponents of reading are within bounds.
 pub fn measure(texts: &Path, long: bool) -> bool {
     if run::quiet(Command::new("cargo").args(["build", "--release"]).current_dir(root())).is_err() {
@@ -40,7 +46,7 @@ pub fn measure(texts: &Path, long: bool) -> bool {
         return false;
     }
     let sentences = sentences(texts);
-    if sentences.len() < 100 {
+    if sentences.len() < 30 {
         eprintln!("{} has too few sentences: give a folder of JSONL with texts, or of CoNLL-U", texts.display());
         return false;
     }

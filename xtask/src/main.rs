@@ -26,7 +26,8 @@ Usage: cargo xtask COMMAND
                  formatting, clippy, unit, integration and doc tests, then the licences, sources and build scripts of
                  the dependencies and the tests against the real tools (Neo4j, Graphviz, Apache Jena, jsonld.js,
                  PyLD, pandas, LibreOffice, Chromium, Spark, strace), which are installed on the first run; --fast leaves
-                 the tools out, --long injects faults at full count: a hundred kills
+                 the tools out, --long takes all at full count (a hundred kills, 100,000 documents, a cluster that reads 10,000) and
+                 ends with the curves
   tools          installs the real tools into target/tools
   bench [FILE]   words a second, start-up and memory beside spaCy and CoreNLP (installed into target/tools) on a JSONL
                  file of articles; without FILE on the articles of the tests, repeated
@@ -72,7 +73,7 @@ fn main() -> ExitCode {
                 rest => (false, rest),
             };
             match folder {
-                [] => curves::measure(&root().join("../shared/data"), long),
+                [] => curves::measure(&curves::texts(), long),
                 [folder] if !folder.starts_with('-') => curves::measure(Path::new(folder), long),
                 _ => return usage(),
             }

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::run::{self, Counts};
-use crate::{deny, notices, root, tools, tools_folder};
+use crate::{curves, deny, notices, root, tools, tools_folder};
 
 /// What came of one step.
 struct Outcome {
@@ -46,6 +46,9 @@ pub fn test(extent: Extent) -> bool {
         outcomes.push(step("dependencies", || (deny::check(), Counts::default())));
         outcomes.push(step("notices of the dependencies", || (notices::check(), Counts::default())));
         outcomes.push(cargo("real tools", &REAL_TOOLS));
+    }
+    if extent == Extent::Long {
+        outcomes.push(step("curves", || (curves::measure(&curves::texts(), true), Counts::default())));
     }
     let success = summarize(&outcomes);
     missing.iter().for_each(|line| println!("missing: {line}"));
