@@ -3,7 +3,7 @@
 mod graphs;
 
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -22,7 +22,7 @@ use crate::confidence::{Confidence, PLAIN_CONFIDENCE};
 use crate::date::Date;
 use crate::error::{Error, ErrorKind, Result};
 use crate::events::Rules;
-use crate::{export, ingest, query, resolve};
+use crate::{export, folder, ingest, query, resolve};
 
 /// How many documents may be read at once: each takes memory of its own, and more than the processors wins nothing.
 const MOST_THREADS: i64 = 1024;
@@ -340,7 +340,7 @@ impl Extract {
         let (export, selection) = self.view.configure(self.format)?;
         let work = self.keeping.configure(self.output.as_deref(), &export, read_by);
         let outputs: Vec<PathBuf> = self.output.iter().chain([&work.dir]).cloned().collect();
-        let is_output = |input: &&PathBuf| outputs.iter().any(|output| is_same_folder(input, output));
+        let is_output = |input: &&PathBuf| outputs.iter().any(|output| folder::is_same(input, output));
         if let Some(input) = reading.inputs.iter().find(is_output) {
             return Err(Error::new(ErrorKind::Usage, "the output folder is an input too")
                 .in_file(input)
@@ -383,10 +383,6 @@ impl Analyze {
         }
         Ok(analyze::Config { reading, threads, format, rules })
     }
-}
-
-fn is_same_folder(a: &Path, b: &Path) -> bool {
-    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b && a.is_dir())
 }
 
 fn input_formats() -> impl TypedValueParser<Value = ingest::Format> {

@@ -122,8 +122,8 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
             let batches = work.runs().batches();
             let sorted = Sorted::of(&batches, work.dir(), memory, config.export.shows_statements())?;
             tell_near_copies(&sorted.folded);
-            let selection = (&config.selection, rules.vocabulary());
-            let selected = selected::set(selection.0, &sorted.folded, selection.1, &mut config.export)?;
+            let vocabulary = rules.vocabulary();
+            let selected = selected::set(&config.selection, &sorted.folded, vocabulary, &mut config.export)?;
             selected.and(in_pieces::write(&sorted, &inputs, &config.export)?)
         }
         larger => {

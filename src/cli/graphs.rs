@@ -40,7 +40,7 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
     let folder = config.output.as_deref().map(OutputFolder::prepare).transpose()?;
     // The graph of the folder itself in further formats leaves the others there.
     let is_same = match (&config.folders[..], &config.output) {
-        ([only], Some(output)) => same_folder(only, output),
+        ([only], Some(output)) => folder::is_same(only, output),
         _ => false,
     };
     if is_same && !config.selection.is_all() {
@@ -111,10 +111,6 @@ fn in_pieces(config: &mut Config, memory: usize, folder: &Path) -> Result<Option
     let inputs = Inputs { documents: sorted.folded.graph().documents().count(), failed: "", folder };
     let selected = selected::set(&config.selection, &sorted.folded, &vocabulary, &mut config.export)?;
     Ok(Some(selected.and(in_pieces::write(&sorted, &inputs, &config.export)?)))
-}
-
-fn same_folder(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// The one file that the formats have.

@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 
 use super::graphs::quiet;
 use super::{Outcome, messages, tell};
-use crate::error::Result;
-use crate::folder::hex;
+use crate::error::{Error, ErrorKind, Result};
+use crate::folder::{hex, is_same};
 use crate::graph::{self, KnowledgeGraph, RunHead, Runs};
 
 /// What is added to what.
@@ -29,6 +29,10 @@ pub(super) fn run(config: &Config) -> Result<Outcome> {
         known.extend(head?.1.documents);
     }
     let before = known.len();
+    if let Some(folder) = config.folders.iter().find(|folder| is_same(folder, &config.dir)) {
+        let error = Error::new(ErrorKind::Usage, "a graph is not added to itself").in_file(folder);
+        return Err(error.remedy("choose another folder with --into DIR"));
+    }
     for folder in &config.folders {
         let graph = graph::read_folder(folder)?;
         let documents = hashes(&graph)?;

@@ -100,6 +100,11 @@ fn at(dir: &Path, name: &str) -> PathBuf {
     if committed.exists() { committed } else { dir.join(name) }
 }
 
+/// Whether two paths are of one folder.
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other && one.is_dir())
+}
+
 /// Makes what a folder holds last through a loss of power.
 pub(crate) fn sync(dir: &Path) -> io::Result<()> {
     // Only on unix can a folder be opened as a file.
