@@ -13,7 +13,7 @@ use super::work::{self, Work};
 use super::{Outcome, merge_into, messages, selected, summary, tell};
 use crate::error::Result;
 use crate::events::Rules;
-use crate::graph::{Folded, KnowledgeGraph, Sorted};
+use crate::graph::{Batches, Folded, KnowledgeGraph, Sorted};
 use crate::ingest::Content;
 use crate::ontology::Vocabulary;
 use crate::{analyze, export, pipeline};
@@ -119,7 +119,7 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
         !config.selection.focus.is_empty() || !config.decisions.is_empty() || !graph.decisions().is_empty();
     let outcome = match work.is_larger_than() {
         Some(memory) if !needs_whole => {
-            let batches = work.runs().batches();
+            let batches = Batches::of(work.runs());
             let sorted = Sorted::of(&batches, work.dir(), memory, config.export.shows_statements())?;
             tell_near_copies(&sorted.folded);
             let vocabulary = rules.vocabulary();

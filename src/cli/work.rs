@@ -17,7 +17,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use super::stream::Stream;
 use crate::error::{Error, ErrorKind, Result};
 use crate::folder::hex;
-use crate::graph::{KnowledgeGraph, RunHead, Runs, Sorted};
+use crate::graph::{Batches, KnowledgeGraph, RunHead, Runs, Sorted};
 use crate::ingest::Content;
 use crate::provenance::Provenance;
 
@@ -190,7 +190,7 @@ impl Work {
     /// `Format` for a file of the work that is not whole.
     pub fn whole(&mut self) -> Result<KnowledgeGraph> {
         let mut graph = std::mem::take(&mut self.batch.graph);
-        self.runs.batches().join(&mut graph)?;
+        Batches::of(&self.runs).join(&mut graph)?;
         Ok(graph)
     }
 

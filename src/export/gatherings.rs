@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use super::view::{EdgeView, NodeView};
+use super::shown::{EdgeView, NodeView};
 use crate::date::Date;
 use crate::events::Modality;
 use crate::graph::{EdgeKind, Evidence, KnowledgeGraph, MeetingNode, Node};

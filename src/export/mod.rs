@@ -37,6 +37,7 @@ mod rejected;
 mod row;
 mod scope;
 mod selection;
+mod shown;
 mod statements_jsonl;
 mod style;
 mod tables;
@@ -59,8 +60,9 @@ pub use pieces::Pieces;
 pub(crate) use row::Row;
 pub use scope::Scope;
 pub use selection::{Doubt, Selection, TYPES};
+pub use shown::{EdgeView, NodeView};
 pub use typed::{TypedTable, table, table_names};
-pub use view::{EdgeView, NodeView, View};
+pub use view::View;
 
 pub use crate::graph::columns::Kind;
 

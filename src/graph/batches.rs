@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::documents::{documents, other_names};
 use super::run::Head;
-use super::{KnowledgeGraph, Node, runs};
+use super::{KnowledgeGraph, Node, Runs, runs};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Files of graphs.
@@ -25,9 +25,9 @@ struct Batch {
 }
 
 impl Batches {
-    /// Of files whose documents are those of one run, each under an id of its own.
-    pub(super) fn of(paths: Vec<PathBuf>) -> Self {
-        Self(paths.into_iter().map(|path| Batch { path, names: BTreeMap::new() }).collect())
+    /// Those of one run, whose documents have each an id of its own.
+    pub(crate) fn of(runs: &Runs) -> Self {
+        Self(runs.paths().iter().map(|path| Batch { path: path.clone(), names: BTreeMap::new() }).collect())
     }
 
     /// Of folders, with the documents that have other names now and about how many bytes of memory all takes; `None` where one of

@@ -7,8 +7,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::KnowledgeGraph;
 use super::run::Head;
-use super::{Batches, KnowledgeGraph};
 use crate::error::{Error, ErrorKind, Result, is_full};
 use crate::folder;
 
@@ -88,9 +88,9 @@ impl Runs {
         Ok(())
     }
 
-    /// All batches.
-    pub(crate) fn batches(&self) -> Batches {
-        Batches::of(self.paths.clone())
+    /// The files in their order.
+    pub(super) fn paths(&self) -> &[PathBuf] {
+        &self.paths
     }
 
     /// Removes all.
