@@ -87,7 +87,7 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Analyze(arguments) => analyze::run(arguments.configure()?),
         Command::Convert(arguments) => graphs::run(arguments.configure()?),
         Command::Merge(arguments) => match arguments.configure()? {
-            Merging::Files(config) => graphs::run(config),
+            Merging::Files(config) => graphs::run(*config),
             Merging::Into(config) => merge_into::run(&config),
         },
         Command::Review(arguments) => review::run(&arguments),

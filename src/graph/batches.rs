@@ -1,4 +1,4 @@
-//! The files that [`Runs`](super::Runs) keep in; their graph out, whole or so much at a time as memory holds.
+//! The files that [`Runs`] keep in; their graph out, whole or so much at a time as memory holds.
 //!
 //! Texts under one id that are not the same are told apart, in whichever files they are.
 

@@ -91,7 +91,7 @@ pub(in crate::cli) struct Merge {
 #[derive(Debug)]
 pub(in crate::cli) enum Merging {
     /// Files of their union.
-    Files(graphs::Config),
+    Files(Box<graphs::Config>),
     /// A part of a graph that is kept on disk.
     Into(merge_into::Config),
 }
@@ -106,7 +106,10 @@ impl Merge {
             Some(_) if !selection.is_all() => Err(Error::new(ErrorKind::Usage, "--into adds whole graphs")
                 .remedy("write the part into a folder by newsgraph convert DIR --to csv -o PART, and add that")),
             Some(dir) => Ok(Merging::Into(merge_into::Config { folders, dir })),
-            None => Ok(Merging::Files(graphs::Config { folders, output, export, selection, decisions, memory })),
+            None => {
+                let config = graphs::Config { folders, output, export, selection, decisions, memory };
+                Ok(Merging::Files(Box::new(config)))
+            }
         }
     }
 }
