@@ -405,6 +405,7 @@ fn a_graph_grows_by_graphs() {
     folder.well(&["convert", "kept", "--to", EVERY[1], "-o", "out", "--all", "--statements"]);
     assert_same(&files(&folder.path("out")), &expected);
     folder.run(&["merge", "a", "kept", "--into", "kept"]).says(2, &["not added to itself", "kept"]);
+    assert_eq!(folder.run(&["merge", "a", "--into", "kept", "--min-confidence", "0.9"]).code, Some(2));
     folder.run(&["merge", "a", "--into", "kept", "--focus", "Peru"]).says(2, &["whole graphs", "convert"]);
     folder.file("c/decisions.csv", "decision,id,other,name,other_name,note\nreject,e-1,,,,\n");
     for (name, bytes) in files(&folder.path("a")).iter().filter(|(name, _)| name.ends_with(".csv")) {

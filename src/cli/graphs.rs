@@ -85,19 +85,20 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
 
 /// Writes graphs that take more memory than they may; `None` where they do not, or need to be in memory.
 fn in_pieces(config: &mut Config, memory: usize, folder: &Path) -> Result<Option<Outcome>> {
-    let Some((batches, taken, size)) = Batches::of_folders(&config.folders)? else {
+    let Some(batches) = Batches::of_folders(&config.folders) else {
         messages::note(
             &"only graphs that extract --into keeps are brought into order on disk; this one is read into memory",
         );
         return Ok(None);
     };
-    if size <= memory {
+    if batches.size()? <= memory {
         return Ok(None);
     }
     if !config.selection.focus.is_empty() || !config.decisions.is_empty() {
         messages::note(&in_pieces::NEEDS_WHOLE);
         return Ok(None);
     }
+    let (batches, taken) = batches.told_apart()?;
     tell_apart(&taken);
     fs::create_dir_all(folder).map_err(|error| {
         let remedy = for_another_folder(&error);

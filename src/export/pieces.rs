@@ -79,6 +79,9 @@ impl<'g> Pieces<'g> {
             view.events().for_each(|event| part.add_event(event));
             Ok(())
         })?;
+        if !self.options().scope.is_of_types_alone() {
+            return Ok(());
+        }
         self.folded().graph().petgraph().node_weights().for_each(|node| part.add_alone(node));
         self.sorted.statements.each(RECORDS, |_, _| false, &mut |some| {
             some.iter().for_each(|one| part.add_alone(&Node::Statement(Box::new(one.clone()))));

@@ -60,6 +60,11 @@ impl Scope {
         told.into_iter().collect()
     }
 
+    /// Whether nodes are chosen by their types and by nothing else.
+    pub(super) fn is_of_types_alone(&self) -> bool {
+        self.focus.is_empty() && self.kinds.is_none() && !self.has_span()
+    }
+
     fn has_span(&self) -> bool {
         self.since.is_some() || self.until.is_some()
     }
@@ -232,7 +237,7 @@ impl<'g> Part<'g> {
     /// of these.
     pub(super) fn add_alone(&mut self, node: &Node) {
         let scope = self.scope;
-        let types_alone = scope.focus.is_empty() && scope.kinds.is_none() && !scope.has_span();
+        let types_alone = scope.is_of_types_alone();
         if let Node::Document(document) = node {
             if types_alone {
                 self.documents.insert(document.document.as_str().into());

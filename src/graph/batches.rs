@@ -30,30 +30,44 @@ impl Batches {
         Self(runs.paths().iter().map(|path| Batch { path: path.clone(), names: BTreeMap::new() }).collect())
     }
 
-    /// Of folders, with the documents that have other names now and about how many bytes of memory all takes; `None` where one of
-    /// them is none that `extract --into` adds to.
+    /// Of folders; `None` where one of them is none that `extract --into` adds to.
+    pub(crate) fn of_folders(folders: &[PathBuf]) -> Option<Self> {
+        let mut batches = Vec::new();
+        for folder in folders {
+            let paths = runs::paths(folder, false).unwrap_or_default();
+            if paths.is_empty() {
+                return None;
+            }
+            batches.extend(paths.into_iter().map(|path| Batch { path, names: BTreeMap::new() }));
+        }
+        Some(Self(batches))
+    }
+
+    /// About how many bytes of memory their graph takes.
     ///
     /// # Errors
     /// As [`join`](Self::join).
-    pub(crate) fn of_folders(folders: &[PathBuf]) -> Result<Option<(Self, Vec<String>, usize)>> {
-        let (mut paths, mut size, mut all) = (Vec::new(), 0, Vec::new());
-        for folder in folders {
-            let here = runs::paths(folder, false).unwrap_or_default();
-            if here.is_empty() {
-                return Ok(None);
-            }
-            paths.extend(here);
-        }
-        for path in &paths {
-            size += opened(path, Head::read)?.size;
+    pub(crate) fn size(&self) -> Result<usize> {
+        self.0.iter().try_fold(0, |size, batch| Ok(size + opened(&batch.path, Head::read)?.size))
+    }
+
+    /// The same with other names for documents whose ids stand for several texts; these ids.
+    ///
+    /// # Errors
+    /// As [`join`](Self::join).
+    pub(crate) fn told_apart(mut self) -> Result<(Self, Vec<String>)> {
+        let mut all = Vec::with_capacity(self.0.len());
+        for Batch { path, .. } in &self.0 {
             let mut nodes = KnowledgeGraph::new();
             opened(path, |file| nodes.read_nodes(file))?;
             let owned = |(id, sum): (&str, &str)| (id.to_owned(), sum.to_owned());
             all.push(documents(&nodes).map(owned).collect::<Vec<_>>());
         }
         let (names, taken) = other_names(&all);
-        let batches = paths.into_iter().zip(names).map(|(path, names)| Batch { path, names });
-        Ok(Some((Self(batches.collect()), taken, size)))
+        for (batch, names) in self.0.iter_mut().zip(names) {
+            batch.names = names;
+        }
+        Ok((self, taken))
     }
 
     /// Adds all to a graph.
@@ -127,9 +141,9 @@ impl Batch {
 /// # Errors
 /// As [`Batches::join`].
 pub(super) fn read_all(dir: &Path) -> Result<Option<KnowledgeGraph>> {
-    let Some((batches, ..)) = Batches::of_folders(&[dir.to_owned()])? else { return Ok(None) };
+    let Some(batches) = Batches::of_folders(&[dir.to_owned()]) else { return Ok(None) };
     let mut whole = KnowledgeGraph::new();
-    batches.join(&mut whole)?;
+    batches.told_apart()?.0.join(&mut whole)?;
     Ok(Some(whole))
 }
 

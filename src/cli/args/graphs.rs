@@ -73,7 +73,7 @@ pub(in crate::cli) struct Merge {
 
     /// Add the graphs to one that is kept on disk, as that of extract --into, in the place of -o. Graphs that it has are not added
     /// again; what people decided stays behind
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "format", "decisions", "memory"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = INTO_WRITES_NO_FILE)]
     into: Option<PathBuf>,
 
     /// What to write, parted by commas [default: html,dot,csv,jsonld,events]
@@ -86,6 +86,20 @@ pub(in crate::cli) struct Merge {
     #[command(flatten)]
     bounded: Bounded,
 }
+
+/// The options of files.
+const INTO_WRITES_NO_FILE: [&str; 10] = [
+    "output",
+    "format",
+    "decisions",
+    "memory",
+    "all",
+    "statements",
+    "min_confidence",
+    "top",
+    "spreadsheet_safe",
+    "render",
+];
 
 /// What becomes of graphs.
 #[derive(Debug)]
