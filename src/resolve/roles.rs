@@ -40,11 +40,20 @@ pub(super) fn acts_as_state(context: &Context<'_>, index: usize) -> bool {
         ("obl" | "nmod", Some("on")) => {
             matches!(lemma, "sanction" | "pressure" | "impose" | "call" | "criticism" | "attack")
         }
-        ("nmod" | "compound" | "amod", None) => {
-            matches!(lemma, "government" | "regime" | "administration" | "official" | "authority" | "leadership")
+        ("nmod" | "compound" | "amod", None) => governs(lemma),
+        // “officials in Paris”, and nobody else's: not “Maltese officials in Paris”
+        ("nmod", Some("in")) => {
+            let owned =
+                |governor| context.tree.with_relation(governor, &["amod", "compound", "nmod:poss"]).next().is_some();
+            governs(lemma) && governor.is_some_and(|governor| !owned(governor))
         }
         _ => false,
     }
+}
+
+/// Whether those whom the noun names speak for the state whose capital is named with them.
+fn governs(lemma: &str) -> bool {
+    matches!(lemma, "government" | "regime" | "administration" | "official" | "authority" | "leadership")
 }
 
 /// Whether a predicate such as “is ready”, “is willing” belongs to somebody who wants.

@@ -92,6 +92,7 @@ pub(super) fn find(
         users,
         full_names: full_names(analysis),
         surnames: surnames(analysis),
+        bodies: bodies(analysis),
     };
     let mut spans = Vec::new();
     let mut names = analysis.names.iter().peekable();
@@ -118,6 +119,14 @@ struct Finder<'a> {
     full_names: HashSet<&'a str>,
     /// The last words of those names, in small letters.
     surnames: HashSet<String>,
+    /// The words that the model takes for the whole name of a body somewhere.
+    bodies: HashSet<&'a str>,
+}
+
+fn bodies(analysis: &Analysis) -> HashSet<&str> {
+    let names = analysis.names.iter().filter(|name| name.kind == NameType::Organization && name.tokens.len() == 1);
+    let words = names.filter_map(|name| analysis.tokens.get(name.tokens.start)).map(|token| token.form.as_str());
+    words.filter(|word| word.chars().count() > 3 && word.starts_with(char::is_uppercase)).collect()
 }
 
 fn full_names(analysis: &Analysis) -> HashSet<&str> {
@@ -177,6 +186,9 @@ impl Finder<'_> {
                 (None, Some((known, kind))) => self.span(known, kind, false),
                 (None, None) if !shouting && self.is_missed_surname(at) => {
                     self.span(at..at + 1, NameType::Person, false)
+                }
+                (None, None) if !shouting && self.is_missed_body(at, sentence) => {
+                    self.span(at..at + 1, NameType::Organization, true)
                 }
                 (None, None) if !shouting && self.is_firm_that_acts(at) => {
                     self.span(at..at + 1, NameType::Organization, true)
@@ -253,6 +265,16 @@ impl Finder<'_> {
             && !proper(token + 1)
             && before.is_none_or(|before| lexicon::title(self.form(before)).is_some())
             && lexicon::title(word).is_none()
+    }
+
+    /// “The Coalition”, “Coalition forces”: a word that the model passed over and takes for a body elsewhere, where no other word with
+    /// a capital stands beside it.
+    fn is_missed_body(&self, token: usize, sentence: &Range<usize>) -> bool {
+        let word = &self.analysis.tokens[token];
+        let capital = |at: usize| sentence.contains(&at) && self.form(at).starts_with(char::is_uppercase);
+        let inside = token > sentence.start || word.upos == Upos::Propn;
+        let beside = capital(token + 1) || token > sentence.start + 1 && capital(token - 1);
+        self.bodies.contains(word.form.as_str()) && matches!(word.upos, Upos::Propn | Upos::Noun) && inside && !beside
     }
 
     fn span(&self, tokens: Range<usize>, kind: NameType, by_model: bool) -> Span {
