@@ -4,7 +4,10 @@
 use std::cell::Cell;
 
 use super::Actor;
-use super::bystanders::{is_address, is_compound, is_counted, is_employer, is_excluded, is_in_water, is_principal};
+use super::bystanders::{
+    is_address, is_compound, is_counted, is_employer, is_excluded, is_in_water, is_of_culture, is_past, is_principal,
+    is_reporter,
+};
 use super::found::Found;
 use super::lexicon::{Kind, Lexicon, Role};
 use super::nouns::{is_culture, is_harm, is_measure, is_relative};
@@ -148,6 +151,9 @@ impl<'a> Actors<'a> {
             || is_address(self.tree, self.resolution, mention, t)
             || is_employer(self.tree, self.resolution, mention, t)
             || mention(t).is_some_and(|mention| is_in_water(self.resolution, mention))
+            || is_past(self.tree, t)
+            || mention(t).is_some_and(|mention| is_of_culture(self.tree, mention, t))
+            || mention(t).is_some_and(|mention| is_reporter(self.tree, self.resolution, mention, t))
             || self.is_led(t)
         {
             return found;

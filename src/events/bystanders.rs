@@ -1,7 +1,9 @@
 //! A name in; whether it is no party of an act by the way in which it stands there out: the country behind a town, the flag
 //! of a ship, the nationality of people who are counted, the sea where something happens.
 
-use super::nouns::{is_attendant, is_measure};
+use super::media::is_media;
+use super::nouns::{is_attendant, is_culture, is_measure};
+use super::people::is_people;
 use super::tree::Tree;
 use crate::analyze::Upos;
 use crate::resolve::{EntityType, Mention, MentionKind, Resolution, is_water, name_key};
@@ -102,6 +104,29 @@ pub(super) fn is_employer<'a>(
         served |= token.upos == Upos::Noun;
     }
     false
+}
+
+/// “The Maltese language”, “a Maltese film”: what is of a people's culture is not of their state.
+pub(super) fn is_of_culture(tree: &Tree<'_>, mention: &Mention, t: usize) -> bool {
+    mention.kind == MentionKind::Demonym
+        && matches!(tree.token(t).relation(), "amod" | "compound")
+        && tree.head(t).is_some_and(|head| is_culture(tree.lemma(head)))
+}
+
+/// “A former Maltese minister”: who served once acts for nobody.
+pub(super) fn is_past(tree: &Tree<'_>, t: usize) -> bool {
+    let before = matches!(tree.token(t).relation(), "amod" | "compound" | "nmod") && tree.case(t).is_none();
+    tree.head(t).filter(|_| before).is_some_and(|head| {
+        let one = tree.token(head).xpos == "NN" && is_people(&tree.lemma(head).to_ascii_lowercase());
+        one && tree.has(head, "amod", "former")
+    })
+}
+
+/// “The Malta Times reports that …”: who only reports.
+pub(super) fn is_reporter(tree: &Tree<'_>, resolution: &Resolution, mention: &Mention, t: usize) -> bool {
+    let reports = |verb: usize| matches!(tree.lemma(verb), "report" | "say") && tree.child(verb, "ccomp").is_some();
+    let name = mention.entities.first().map(|&entity| &resolution.entities[entity].name);
+    tree.token(t).relation() == "nsubj" && name.is_some_and(|name| is_media(name)) && tree.head(t).is_some_and(reports)
 }
 
 /// “The eastern Pacific Ocean”, “the Strait of Hormuz”: waters are where something happens, and nobody's.
@@ -272,6 +297,25 @@ mod tests {
         }
         assert!(!is("The Afghans have rejected the plan.", "Afghans", counted));
         assert!(!is("Iran deported 40 Afghans to Pakistan.", "Pakistan", counted));
+    }
+
+    #[test]
+    fn culture_former_service_and_reports_make_no_party() {
+        let no_party = |text: &str, form: &str| is(text, form, |_, actors, _, t| actors.at(t).is_empty());
+        for (text, form) in [
+            ("Latvia banned the Russian language in its schools.", "Russian"),
+            ("A court jailed a former Boeing engineer for theft.", "Boeing"),
+            ("Xinhua reports that Peru accused Chile of spying.", "Xinhua"),
+        ] {
+            assert!(no_party(text, form), "{text}");
+        }
+        for (text, form) in [
+            ("Latvia banned the Russian party on Monday.", "Russian"),
+            ("A court fined Boeing for theft.", "Boeing"),
+            ("Xinhua accused Chile of spying.", "Xinhua"),
+        ] {
+            assert!(!no_party(text, form), "{text}");
+        }
     }
 
     #[test]

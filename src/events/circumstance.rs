@@ -99,8 +99,11 @@ impl Circumstance<'_> {
             "ccomp" => tree.is_finite(at),
             // “jailed him on Friday for attacking a guard”, “vowed on Friday to reply after they had struck”
             "advcl" => tree.child(at, "mark").is_some_and(|mark| OTHER_TIMES.contains(&tree.lemma(mark))),
-            // “met on Friday the man who had attacked her”
-            "acl" => tree.token(at).deprel == "acl:relcl" && tree.is_finite(at) && tree.head(at) != Some(anchor),
+            // “met on Friday the man who had attacked her”, “the guest, invited by Malta, came on Friday”
+            "acl" => {
+                let apart = tree.token(at).deprel == "acl:relcl" && tree.is_finite(at) || tree.is_passive(at);
+                apart && tree.head(at) != Some(anchor)
+            }
             // “condemned the attack on Friday”
             "obj" => tree.is_nominal(at) && tree.head(at).is_some_and(|verb| tells_of(tree.lemma(verb))),
             _ => false,

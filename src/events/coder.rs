@@ -124,14 +124,17 @@ struct Ruling {
 impl<'a> Coder<'a> {
     /// Reads a sentence by the rules, then by the model's signals, and keeps what is likely enough.
     fn sentence(&self, sentence: &Sentence, events: &mut Vec<Event>, encounters: &mut Vec<Encounter>) {
-        let found = self.rule(sentence);
+        let mut found = self.rule(sentence);
         let mut readings = self.readings(sentence, found.pairs, &found.words);
         readings.retain(|reading| self.is_likely(reading));
+        reader::drop_rivals(&self.look, &mut readings);
         reader::drop_scenes(&self.look, &mut readings);
         self.meet(&readings, encounters);
         for (draft, stance, date, place) in found.again {
             encounters.extend(self.again(&draft, &stance, date, place, encounters));
         }
+        let word = |event: &Event| (event.evidence.marks.trigger, event.predicate);
+        found.one_sided.retain(|one| readings.iter().all(|reading| word(&reading.event) != word(one)));
         events.extend(readings.into_iter().map(|reading| reading.event));
         events.extend(found.one_sided);
     }

@@ -21,7 +21,13 @@ pub(super) fn fit(
     let info = predicate.info();
     let allowed = |list: &str, kind: EntityType| list.split('|').any(|allowed| allowed == kind.as_str());
     let target = if info.range.contains("Place") { Some(target) } else { look.actors.govern(target) };
-    let target = target.ok_or(Misfit::Stateless)?;
+    let mut target = target.ok_or(Misfit::Stateless)?;
+    // Who lets nationals go lets them go to their state.
+    if predicate == Predicate::WithdrewFrom
+        && let Actor::Group { country: Some(country), entity: entity @ None, .. } = &mut target.actor
+    {
+        *entity = look.actors.country_entity(country);
+    }
     if let Actor::Entity(entity) = source.actor {
         let kind = look.actors.entity(entity).kind;
         if !allowed(&info.domain, kind) {
@@ -60,6 +66,28 @@ pub(super) fn fit(
         && (mediation || matches!(tree.case(first), Some("by" | "with" | "against" | "from" | "to" | "for")))
     {
         return Err(Misfit::Together);
+    }
+    // “Struck in support of Malta”: who is helped is not hit.
+    let helped = || {
+        let noun = tree.head(tree.first_conjunct(target.at)).filter(|&noun| tree.case(noun) == Some("in"));
+        noun.is_some_and(|noun| matches!(tree.lemma(noun), "support" | "defence" | "defense" | "aid" | "help"))
+    };
+    if info.quad_class == 4 && helped() {
+        return Err(Misfit::Located);
+    }
+    // Nor is party to talks who brings them about: “talks mediated by Malta”.
+    let mediates = |found: &Found| {
+        let first = tree.first_conjunct(found.at);
+        let verb = tree.head(first).filter(|_| tree.case(first) == Some("by"));
+        verb.is_some_and(|verb| {
+            matches!(
+                tree.lemma(verb),
+                "mediate" | "broker" | "host" | "facilitate" | "moderate" | "arrange" | "organize" | "sponsor"
+            )
+        })
+    };
+    if info.symmetric && (mediates(&source) || mediates(&target)) {
+        return Err(Misfit::Mediates);
     }
     // What stands beyond a semicolon belongs to another clause.
     let (low, high) = (source.at.min(target.at), source.at.max(target.at));

@@ -98,6 +98,8 @@ pub(super) enum Misfit {
     Apart,
     /// One preposition governs both.
     Together,
+    /// One of them brings the others together.
+    Mediates,
     /// Both are the same.
     Same,
 }
@@ -114,6 +116,7 @@ impl Misfit {
             Misfit::Located => format!("of {source} and {target} one only tells where something is"),
             Misfit::Apart => format!("{source} and {target} stand in clauses that a semicolon parts"),
             Misfit::Together => format!("{source} and {target} are named together, on one side"),
+            Misfit::Mediates => format!("of {source} and {target} one brings it about for others"),
             Misfit::Same => format!("{source} and {target} are the same actor"),
         }
     }

@@ -139,6 +139,23 @@ impl Veridicality<'_> {
         Stance { polarity, modality, speaker, said, marked, steps }
     }
 
+    /// “Malta did not merely object”: it did, and more.
+    pub(super) fn is_more_than(&self, trigger: usize) -> bool {
+        let mut adverbs = self.tree.children_by(trigger, "advmod");
+        adverbs.any(|kid| is_focus(self.tree, kid))
+    }
+
+    /// “Malta denied any part in the Greek attack”: who denies it, and not the attack.
+    pub(super) fn denied_part(&self, trigger: usize) -> Option<usize> {
+        let part = self.tree.head(trigger).filter(|&noun| {
+            let part =
+                matches!(self.tree.lemma(noun), "role" | "part" | "involvement" | "complicity" | "participation");
+            part && self.tree.case(trigger) == Some("in")
+        })?;
+        let verb = self.tree.head(part).filter(|&verb| self.tree.is_verbal(verb))?;
+        (op::of_object(self.tree.lemma(verb), None) == Effect::Deny).then(|| self.tree.agent(verb)).flatten()
+    }
+
     /// What hangs on a predicate itself: negation, auxiliaries, adverbs, conjunctions, determiners.
     fn local(&self, t: usize, walk: &mut Walk, scoped: bool) {
         if !scoped {

@@ -40,7 +40,9 @@ pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
             offer = Some(head);
             break;
         }
-        if !matches!(tree.token(at).relation(), "xcomp" | "acl" | "nmod" | "conj" | "compound") {
+        // “offered to act as a mediator”
+        let acts = tree.token(at).relation() == "obl" && tree.case(at) == Some("as");
+        if !acts && !matches!(tree.token(at).relation(), "xcomp" | "acl" | "nmod" | "conj" | "compound") {
             break;
         }
         at = head;

@@ -5,8 +5,10 @@ mod agree;
 mod judge;
 mod mediation;
 mod protest;
+mod receive;
 mod threat;
 mod wire;
+mod withdraw;
 
 use super::draft::Draft;
 use super::look_up::LookUp;
@@ -30,6 +32,9 @@ pub(super) fn told(look: &LookUp<'_>, predicate: Predicate, t: usize) -> Result<
         Predicate::AgreedWith if agree::is_opinion(look.tree, t) => Err("the parties only think alike"),
         Predicate::Threatened if threat::is_advice(look, t) => Err("it warns of what others do"),
         Predicate::MetWith if wire::connects(look.tree, t) => Ok(Predicate::SpokeByPhoneWith),
+        Predicate::MetWith if receive::receives(look, t) => Ok(Predicate::Hosted),
+        Predicate::ConcededTo if withdraw::is_lifted(look.tree, t) => Ok(Predicate::WithdrewFrom),
+        Predicate::WithdrewFrom if withdraw::is_rescue(look, t) => Err("others held whom it frees"),
         _ => Ok(predicate),
     }
 }

@@ -4,6 +4,7 @@ use crate::events::Actor;
 use crate::events::draft::Draft;
 use crate::events::found::Found;
 use crate::events::look_up::LookUp;
+use crate::events::people::acts_for_state;
 use crate::ontology::Predicate;
 
 /// Completes the sides of a demonstration: “thousands demonstrated in Malta” is one of Maltese against the authorities
@@ -26,6 +27,8 @@ pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
         draft.targets.clear();
         return;
     }
+    // Forces that “launch a strike” are no strikers.
+    draft.sources.retain(|source| !acts_for_state(&tree.lemma(source.at).to_ascii_lowercase()));
     let staged = against
         || tree.is_verbal(draft.trigger)
         || tree.head(draft.trigger).is_some_and(|head| super::super::light::is_light(tree.lemma(head)));
@@ -42,6 +45,10 @@ pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
         direct: false,
         located: false,
     };
+    // Where the text names neither side, nobody protests against anybody.
+    if draft.sources.is_empty() && draft.targets.is_empty() {
+        return;
+    }
     if draft.sources.is_empty()
         && let Some(country) = &place
     {

@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 
 use super::super::families;
 use super::super::fit::fit;
+use super::super::found::Found;
 use super::super::frames::is_reciprocal;
 use super::super::look_up::LookUp;
 use super::super::marks::Grounds;
@@ -15,7 +16,8 @@ use super::features::{self, Rule, Words};
 use super::proposal::{Proposal, Ruled, Scores};
 use super::reading::Reading;
 use super::truth::{Opinions, Sayer};
-use crate::analyze::Signal;
+use crate::analyze::{Signal, Upos};
+use crate::resolve::EntityType;
 
 /// The name of what the model reads and no rule does, where a rule's name stands otherwise.
 pub(in crate::events) const READER: &str = "reader";
@@ -54,8 +56,11 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
         speaker.as_ref().is_some_and(|speaker| speaker == party || actors.are_compatriots(speaker, party))
     };
     let likely = |of: &[(usize, f32)]| {
-        let likely = of.iter().filter(|(_, p)| *p >= LEAST_PARTY);
-        likely.map(|&(t, p)| (t, p, actors.at(t))).filter(|(_, _, found)| !found.is_empty()).collect::<Vec<_>>()
+        let likely = of.iter().filter(|(t, p)| *p >= LEAST_PARTY && !is_heading(look, *t, signal.trigger));
+        let mut likely: Vec<Party> = likely.map(|&(t, p)| (t, p, actors.at(t))).collect();
+        likely.retain(|(_, _, found)| !found.is_empty());
+        unite(look, &mut likely);
+        likely
     };
     let targets = likely(&signal.targets);
     for (s, source_score, sources) in likely(&signal.sources) {
@@ -82,6 +87,13 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
                         // “Unlike Malta, Greece did not object”: Malta did.
                         truth.0 = truth.0.opposite();
                     }
+                    if veridicality.is_more_than(signal.trigger) {
+                        truth.0 = Polarity::Positive;
+                    }
+                    let part = veridicality.denied_part(signal.trigger);
+                    if part.is_some_and(|denier| !veridicality.is_party(denier, Some(&source.actor), None)) {
+                        truth = (Polarity::Positive, Modality::Asserted);
+                    }
                     out.push(Proposal {
                         trigger: signal.trigger,
                         predicate,
@@ -95,6 +107,44 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
                 }
             }
         }
+    }
+}
+
+/// “Malta. Drones hit a camp of rebels.”: a name that is a sentence by itself tells where or of whom the next one is.
+fn is_heading(look: &LookUp<'_>, party: usize, trigger: usize) -> bool {
+    let sentence = look.tree.token(party).sentence;
+    let mut tokens = look.tree.analysis.sentences[sentence].tokens.clone();
+    let inside = |t: usize| look.actors.mention(party).is_some_and(|mention| mention.tokens.contains(&t));
+    sentence != look.tree.token(trigger).sentence
+        && tokens.all(|t| look.tree.token(t).upos == Upos::Punct || t == party || inside(t))
+}
+
+/// A word, how likely it is a party, and whom it names.
+type Party = (usize, f32, Vec<Found>);
+
+/// “Officials in Valletta”, “Malta's president”: of two words of one phrase that both stand for one state, the likelier has what the model
+/// gives to either.
+fn unite(look: &LookUp<'_>, parties: &mut Vec<Party>) {
+    let state = |(_, _, found): &Party| match &found[..] {
+        [one] => one.actor.entity().filter(|&entity| look.actors.entity(entity).kind == EntityType::Country),
+        _ => None,
+    };
+    let mut at = 0;
+    while at < parties.len() {
+        let (t, p, _) = parties[at];
+        let own = state(&parties[at]);
+        let likelier = parties.iter().position(|other| {
+            let (word, q, _) = *other;
+            let one_phrase = look.tree.is_under(t, word) || look.tree.is_under(word, t);
+            own.is_some() && state(other) == own && one_phrase && (q > p || q == p && word < t)
+        });
+        let Some(likelier) = likelier else {
+            at += 1;
+            continue;
+        };
+        let q = parties[likelier].1;
+        parties[likelier].1 = 1.0 - (1.0 - p) * (1.0 - q);
+        parties.remove(at);
     }
 }
 

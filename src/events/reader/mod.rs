@@ -7,6 +7,7 @@ mod features;
 mod merge;
 mod proposal;
 mod reading;
+mod rivals;
 mod scenes;
 mod truth;
 
@@ -16,5 +17,6 @@ pub use features::{Features, NAMES};
 pub(super) use merge::merge;
 pub(super) use proposal::{Ruled, Scores};
 pub use reading::Reading;
+pub(super) use rivals::drop_rivals;
 pub(super) use scenes::drop_scenes;
 pub use truth::Opinions;
