@@ -7,8 +7,8 @@ use crate::events::look_up::LookUp;
 use crate::events::people::acts_for_state;
 use crate::ontology::Predicate;
 
-/// Completes the sides of a demonstration: “thousands demonstrated in Malta” is one of Maltese against the authorities
-/// of Malta.
+/// Completes the sides of a demonstration: “Maltese students demonstrated” is one against the authorities of Malta, “thousands
+/// demonstrated against Greece in Malta” one of people in Malta.
 pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
     let Some(draft) = draft else { return };
     if draft.predicate != Predicate::ProtestedAgainst {
