@@ -47,7 +47,8 @@ def main() -> None:
     with (folder / "articles.jsonl").open("w", encoding="utf-8") as out:
         out.writelines(json.dumps(record) + "\n" for record in records)
     columns = ["id", "text", "title", "published", "url"]
-    table = pyarrow.Table.from_pylist([{name: record.get(name) for name in columns} for record in records])
+    schema = pyarrow.schema([(name, pyarrow.string()) for name in columns])
+    table = pyarrow.Table.from_pylist([{name: record.get(name) for name in columns} for record in records], schema)
     pyarrow.parquet.write_table(table, folder / "articles.parquet")
 
     start = time.perf_counter()
