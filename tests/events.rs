@@ -122,3 +122,22 @@ fn the_meeting_is_the_one_told_of_before() {
     assert_eq!(meetings(other), [(1, None)]);
     assert_eq!(meetings("Angela Merkel met Emmanuel Macron. A meeting lasted four hours."), [(1, None)]);
 }
+
+#[test]
+fn what_an_act_answers_has_a_day_of_its_own() {
+    let days = |text: &str| {
+        let graph = newsgraph::read_document(&newsgraph::ingest::Document::new("golden", text));
+        let peru = |event: &&newsgraph::graph::EventRecord| matches!(&event.source, Some(newsgraph::graph::ActorRef::Entity(id)) if id == "Q419");
+        graph.events().filter(peru).map(|event| event.date.map(|date| date.to_string())).collect::<Vec<_>>()
+    };
+    for text in [
+        "Peru attacked Chile in retaliation for the strikes of May 2021.",
+        "Peru bombed Chile in response to the raid of May 3, 2021.",
+        "Peru attacked Chile in revenge for recent raids, including those of May 2021.",
+    ] {
+        let days = days(text);
+        assert!(!days.is_empty() && days.iter().all(Option::is_none), "{text}: {days:?}");
+    }
+    let text = "In May 2021 Peru attacked Chile in retaliation for a raid.";
+    assert_eq!(days(text).first(), Some(&Some("2021-05".to_owned())), "{text}");
+}

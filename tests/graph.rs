@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use newsgraph::export::{Format, Options, write_folder};
-use newsgraph::graph::{KnowledgeGraph, Node, read_folder};
+use newsgraph::export::{Format, Options, View, write_folder};
+use newsgraph::graph::{Claim, EdgeKind, Evidence, KnowledgeGraph, Node, read_folder};
+use newsgraph::ontology::Predicate;
 use newsgraph::query::{self, AnswerFormat, Limits};
 use newsgraph::resolve::EntityType;
 
@@ -250,4 +251,28 @@ fn encounters_at_two_places_are_two_edges() {
     // a mention without a place is one of the only place
     assert_eq!(met("Angela Merkel met Emmanuel Macron in Oslo. Angela Merkel met Emmanuel Macron."), [2]);
     assert_eq!(met("Angela Merkel met Emmanuel Macron in Oslo. Angela Merkel met Emmanuel Macron in Oslo."), [2]);
+}
+
+#[test]
+fn what_has_no_date_happened_where_its_surest_document_says() {
+    let place = |date: &str, surest: Option<&str>| {
+        let mut graph = KnowledgeGraph::new();
+        for id in ["Q1", "Q2", "Q3", "Q4"] {
+            graph.add_node(hostile::entity(id, EntityType::Country, id, "a"));
+        }
+        let evidence = |document: &str, confidence: f32, place: Option<&str>| Evidence {
+            confidence: confidence.into(),
+            place: place.map(str::to_owned),
+            ..hostile::evidence(document, document, 1)
+        };
+        let kind = EdgeKind::Event(Predicate::Attacked);
+        let claim = Claim { date: date.parse().ok(), ..Claim::asserted("Q1", kind, "Q2") };
+        graph.add_edge(claim, [evidence("a", 0.95, surest), evidence("b", 0.9, Some("Q4"))]);
+        let (folded, options) = (graph.folded(), options(true));
+        let view = View::new(&folded, &options);
+        view.edges()[0].place().map(str::to_owned)
+    };
+    assert_eq!(place("", Some("Q3")).as_deref(), Some("Q3"));
+    assert_eq!(place("", None), None);
+    assert_eq!(place("2023-03-20", None).as_deref(), Some("Q4"));
 }

@@ -46,8 +46,8 @@ impl<'b> Strings<'b> {
             DataType::Utf8 => Self::Small(column.as_string()),
             DataType::LargeUtf8 => Self::Large(column.as_string()),
             DataType::Utf8View => Self::View(column.as_string_view()),
-            // Of a column without a single value nobody knows the type.
-            DataType::Null => Self::Missing,
+            // Of a column without a single value nobody knows the type; Spark takes it for one of numbers.
+            _ if column.logical_null_count() == column.len() => Self::Missing,
             _ => return None,
         })
     }

@@ -68,6 +68,13 @@ def test_what_cannot_be_read_has_a_message_and_costs_nothing_else() -> None:
         list(newsgraph.batches.extract([pyarrow.RecordBatch.from_pydict({"id": [1], "text": ["a"]})]))
 
 
+@pytest.mark.parametrize("type", [pyarrow.null(), pyarrow.int32()])
+def test_a_column_without_a_value_may_have_any_type(type: pyarrow.DataType) -> None:
+    columns = [pyarrow.array(["a"]), pyarrow.array(["Peru praised Chile."]), pyarrow.nulls(1, type)]
+    batch = pyarrow.RecordBatch.from_arrays(columns, ["id", "text", "title"])
+    assert len(newsgraph.batches.merge(newsgraph.batches.extract([batch])).edges) == 1
+
+
 def test_several_texts_of_one_id_are_told_apart() -> None:
     articles = {"id": ["a", "a"], "text": ["Peru praised Chile.", "Malta praised Cyprus."]}
     with pytest.warns(newsgraph.ReadingWarning, match="'a' is the id of several texts"):

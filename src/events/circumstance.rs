@@ -130,7 +130,7 @@ impl Circumstance<'_> {
         // What dates the content of an act does not date the act.
         let mut at = anchor;
         for down in 0..4 {
-            if within(at) {
+            if within(at) || self.is_cause(at) {
                 return None;
             }
             at = self.tree.head(at)?;
@@ -139,6 +139,14 @@ impl Circumstance<'_> {
             }
         }
         None
+    }
+
+    /// “In retaliation for a raid last week”: what an act answers was before it.
+    fn is_cause(&self, noun: usize) -> bool {
+        let answered = |&head: &usize| {
+            matches!(self.tree.lemma(head), "retaliation" | "response" | "reply" | "revenge" | "reprisal" | "reaction")
+        };
+        matches!(self.tree.case(noun), Some("for" | "to")) && self.tree.head(noun).filter(answered).is_some()
     }
 
     /// The clause that a time after it dates, whatever it hangs on: in “asked them to come on Monday” the coming.

@@ -92,9 +92,11 @@ impl<'g> EdgeView<'g> {
         Some(self.best.marks.codes.cameo.as_str()).filter(|code| !code.is_empty()).unwrap_or(&info.cameo)
     }
 
-    /// Id of the entity where it happened: that of the surest evidence that tells.
+    /// Id of the entity where it happened: that of the surest evidence that tells. What has no date may have happened more than once,
+    /// so only the document of the surest evidence tells where.
     pub fn place(&self) -> Option<&'g str> {
-        let told = self.evidence.iter().filter(|one| one.place.is_some());
+        let of_one = |one: &&&Evidence| self.claim.date.is_some() || one.document == self.best.document;
+        let told = self.evidence.iter().filter(of_one).filter(|one| one.place.is_some());
         let best = told.reduce(|best, one| if one.confidence > best.confidence { one } else { best })?;
         best.place.as_deref()
     }

@@ -386,6 +386,8 @@ impl Cursor<'_> {
             Word::For => no_count,
             // “the 2012 elections”, “the 1998 launch”
             Word::The if no_count => return Some((1, in_year(year))),
+            // “a 2018 trip”
+            Word::A if no_count => self.word(1).is_nominal(),
             Word::The
             | Word::Nominal
             | Word::New

@@ -223,6 +223,7 @@ fn the_last_week_is_of_a_month_or_of_something_else() {
 fn lists_of_years_are_years() {
     assert_eq!(dates(&["won/VBD in 2005 , 2009 and 2013 ."]), ["2005 = 2005", "2009 = 2009", "2013 = 2013"]);
     assert_eq!(dates(&["the 2012 elections/NNS", "the 2000 people/NNS"]), ["2012 = 2012"]);
+    assert_eq!(dates(&["a 2018 trip/NN", "a 2018 , he said/VBD"]), ["2018 = 2018"]);
     assert_eq!(dates(&["the boxy cars/NNS of the 70s and ’80s", "she is/VBZ in her late 60s"]).len(), 2);
 }
 
