@@ -124,7 +124,7 @@ fn the_meeting_is_the_one_told_of_before() {
 }
 
 #[test]
-fn what_an_act_answers_has_a_day_of_its_own() {
+fn an_act_has_not_the_day_of_another() {
     let days = |text: &str| {
         let graph = newsgraph::read_document(&newsgraph::ingest::Document::new("golden", text));
         let peru = |event: &&newsgraph::graph::EventRecord| matches!(&event.source, Some(newsgraph::graph::ActorRef::Entity(id)) if id == "Q419");
@@ -134,6 +134,7 @@ fn what_an_act_answers_has_a_day_of_its_own() {
         "Peru attacked Chile in retaliation for the strikes of May 2021.",
         "Peru bombed Chile in response to the raid of May 3, 2021.",
         "Peru attacked Chile in revenge for recent raids, including those of May 2021.",
+        "Ada Moe, invited by Peru, came to Oslo in May 2021.",
     ] {
         let days = days(text);
         assert!(!days.is_empty() && days.iter().all(Option::is_none), "{text}: {days:?}");

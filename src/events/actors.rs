@@ -5,8 +5,7 @@ use std::cell::Cell;
 
 use super::Actor;
 use super::bystanders::{
-    is_address, is_compound, is_counted, is_employer, is_excluded, is_in_water, is_of_culture, is_past, is_principal,
-    is_reporter,
+    is_address, is_compound, is_counted, is_employer, is_excluded, is_in_water, is_past, is_principal, is_reporter,
 };
 use super::found::Found;
 use super::lexicon::{Kind, Lexicon, Role};
@@ -152,7 +151,6 @@ impl<'a> Actors<'a> {
             || is_employer(self.tree, self.resolution, mention, t)
             || mention(t).is_some_and(|mention| is_in_water(self.resolution, mention))
             || is_past(self.tree, t)
-            || mention(t).is_some_and(|mention| is_of_culture(self.tree, mention, t))
             || mention(t).is_some_and(|mention| is_reporter(self.tree, self.resolution, mention, t))
             || self.is_led(t)
         {

@@ -75,7 +75,7 @@ pub(super) fn fit(
     if info.quad_class == 4 && helped() {
         return Err(Misfit::Located);
     }
-    // Nor is party to talks who brings them about: “talks mediated by Malta”.
+    // Nor is party to talks who brings them about: “talks mediated by Malta”. Of two who stand there together the parser may be wrong.
     let mediates = |found: &Found| {
         let first = tree.first_conjunct(found.at);
         let verb = tree.head(first).filter(|_| tree.case(first) == Some("by"));
@@ -86,7 +86,7 @@ pub(super) fn fit(
             )
         })
     };
-    if info.symmetric && (mediates(&source) || mediates(&target)) {
+    if info.symmetric && mediates(&source) != mediates(&target) {
         return Err(Misfit::Mediates);
     }
     // What stands beyond a semicolon belongs to another clause.

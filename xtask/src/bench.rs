@@ -128,18 +128,23 @@ fn newsgraph(folder: &Path) -> Result<Vec<Contestant>, String> {
     let analyze = |name, threads: &str| {
         Contestant::new(name, &[&program, Path::new("analyze"), Path::new("--threads"), Path::new(threads)])
     };
-    let mut contestants = vec![analyze("newsgraph, analysis", "1")];
+    let extract = |name| {
+        let words = ["extract", "--threads", "1", "-o"].map(Path::new);
+        let command: Vec<&Path> = [program.as_path()].into_iter().chain(words).chain([graph.as_path()]).collect();
+        Contestant::new(name, &command)
+    };
+    let by = |path, contestant| Contestant { variable: Some(("NEWSGRAPH_SIMD", path)), ..contestant };
+    let mut contestants = vec![
+        analyze("newsgraph, analysis", "1"),
+        by("portable", analyze("newsgraph, analysis, portable path", "1")),
+        analyze("newsgraph, analysis, two threads", "2"),
+        extract("newsgraph, text to graph"),
+    ];
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
-        let avx2 = analyze("newsgraph, analysis, AVX2 only", "1");
-        contestants.push(Contestant { variable: Some(("NEWSGRAPH_SIMD", "avx2")), ..avx2 });
+        contestants.push(by("avx2", analyze("newsgraph, analysis, AVX2 only", "1")));
+        contestants.push(by("avx2", extract("newsgraph, text to graph, AVX2 only")));
     }
-    let portable = analyze("newsgraph, analysis, portable path", "1");
-    contestants.push(Contestant { variable: Some(("NEWSGRAPH_SIMD", "portable")), ..portable });
-    contestants.push(analyze("newsgraph, analysis, two threads", "2"));
-    let extract = ["extract", "--threads", "1", "-o"].map(Path::new);
-    let whole_job: Vec<&Path> = [program.as_path()].into_iter().chain(extract).chain([graph.as_path()]).collect();
-    contestants.push(Contestant::new("newsgraph, text to graph", &whole_job));
     Ok(contestants)
 }
 

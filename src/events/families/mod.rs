@@ -34,7 +34,6 @@ pub(super) fn told(look: &LookUp<'_>, predicate: Predicate, t: usize) -> Result<
         Predicate::MetWith if wire::connects(look.tree, t) => Ok(Predicate::SpokeByPhoneWith),
         Predicate::MetWith if receive::receives(look, t) => Ok(Predicate::Hosted),
         Predicate::ConcededTo if withdraw::is_lifted(look.tree, t) => Ok(Predicate::WithdrewFrom),
-        Predicate::WithdrewFrom if withdraw::is_rescue(look, t) => Err("others held whom it frees"),
         _ => Ok(predicate),
     }
 }
