@@ -1,5 +1,6 @@
 //! The tables of `data/gazetteer` in; what the program looks names up in, made before it runs, out: automata over the keys
-//! (`*.fst`) with lists of references (`*.lists`), and where the lines of the tables begin (`*.lines`).
+//! (`*.fst`) with lists of references (`*.lists`), and where the lines of the tables begin (`*.lines`). The tables of
+//! `data/ontology` in; the names of their rows as Rust out (`vocabulary.rs`), so that a predicate is a row and nothing else.
 //!
 //! An automaton holds for each key either its only reference, or where its list begins; `src/resolve/gazetteer/index.rs` reads
 //! both.
@@ -14,22 +15,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = std::env::var("OUT_DIR")?;
     let (tables, out) = (Path::new("data/gazetteer"), Path::new(&out));
     for table in ["names", "wide"] {
-        let (keys, lists) = index(&read(tables, table)?)?;
+        let (keys, lists) = index(&read(tables, table, "tsv")?)?;
         fs::write(out.join(format!("{table}.fst")), keys)?;
         fs::write(out.join(format!("{table}.lists")), lists)?;
     }
     for table in ["entities", "terms"] {
-        let text = read(tables, table)?;
+        let text = read(tables, table, "tsv")?;
         fs::write(out.join(format!("{table}.lines")), lines(&text)?)?;
         // Of the same moment as the indexes, should somebody make the tables while this is compiled.
         fs::write(out.join(format!("{table}.tsv")), text)?;
     }
+    let mut vocabulary = String::new();
+    for table in ["predicates", "relations"] {
+        vocabulary += &names(table, &read(Path::new("data/ontology"), table, "csv")?);
+    }
+    fs::write(out.join("vocabulary.rs"), vocabulary)?;
     println!("cargo::rerun-if-changed=build.rs");
     Ok(())
 }
 
-fn read(tables: &Path, table: &str) -> Result<String, Box<dyn Error>> {
-    let path = tables.join(format!("{table}.tsv"));
+fn read(tables: &Path, table: &str, ending: &str) -> Result<String, Box<dyn Error>> {
+    let path = tables.join(format!("{table}.{ending}"));
     println!("cargo::rerun-if-changed={}", path.display());
     Ok(fs::read_to_string(path)?)
 }
@@ -81,4 +87,16 @@ fn lines(table: &str) -> Result<Vec<u8>, Box<dyn Error>> {
         out.extend(u32::try_from(at + 1)?.to_le_bytes());
     }
     Ok(out)
+}
+
+/// A macro that gives `vocabulary!` the names of a table, each with its variant: `"met-with" => MetWith`.
+fn names(table: &str, rows: &str) -> String {
+    let variant = |name: &str| {
+        let capital =
+            |word: &str| word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
+        name.split('-').map(capital).collect::<Vec<String>>().concat()
+    };
+    let names = rows.lines().skip(1).filter_map(|row| row.split(',').next());
+    let names: String = names.map(|name| format!("{name:?} => {}, ", variant(name))).collect();
+    format!("macro_rules! of_{table} {{ ($($what:tt)*) => {{ vocabulary!($($what)* {{ {names} }}); }} }}\n")
 }

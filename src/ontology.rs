@@ -123,52 +123,18 @@ pub fn term(name: &str) -> String {
     term
 }
 
-vocabulary!(
-    /// The predicate of an event; the table, or the user, gives its definition.
-    Predicate, PredicateInfo, predicates, or Own; {
-    "met-with" => MetWith,
-    "spoke-by-phone-with" => SpokeByPhoneWith,
-    "visited" => Visited,
-    "hosted" => Hosted,
-    "negotiated-with" => NegotiatedWith,
-    "mediated" => Mediated,
-    "invited" => Invited,
-    "proposed-mediation" => ProposedMediation,
-    "agreed-with" => AgreedWith,
-    "signed-agreement-with" => SignedAgreementWith,
-    "supported" => Supported,
-    "praised" => Praised,
-    "cooperated-with" => CooperatedWith,
-    "aided" => Aided,
-    "conceded-to" => ConcededTo,
-    "withdrew-from" => WithdrewFrom,
-    "appealed-to" => AppealedTo,
-    "demanded-of" => DemandedOf,
-    "criticized" => Criticized,
-    "accused" => Accused,
-    "investigated" => Investigated,
-    "rejected" => Rejected,
-    "threatened" => Threatened,
-    "protested-against" => ProtestedAgainst,
-    "mobilized-against" => MobilizedAgainst,
-    "sanctioned" => Sanctioned,
-    "coerced" => Coerced,
-    "attacked" => Attacked,
-});
+// `of_predicates!` and `of_relations!`, which give `vocabulary!` the names of the rows; `build.rs` makes them of the tables.
+include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
 
-vocabulary!(
+of_predicates!(
+    /// The predicate of an event; the table, or the user, gives its definition.
+    Predicate, PredicateInfo, predicates, or Own;
+);
+
+of_relations!(
     /// A standing relation or structural edge; the table gives its definition.
-    Relation, RelationInfo, relations; {
-    "holds-office" => HoldsOffice,
-    "affiliated-with" => AffiliatedWith,
-    "part-of" => PartOf,
-    "located-in" => LocatedIn,
-    "participated-in" => ParticipatedIn,
-    "held-at" => HeldAt,
-    "about" => About,
-    "stated" => Stated,
-    "reported" => Reported,
-});
+    Relation, RelationInfo, relations;
+);
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,8 @@
 #[path = "common/program.rs"]
 #[allow(dead_code)]
 mod program;
+#[path = "common/written.rs"]
+mod written;
 
 use newsgraph::export::{self, Format, Options};
 use newsgraph::fuzzing;
@@ -12,6 +14,7 @@ use newsgraph::graph::{KnowledgeGraph, read_folder, tell_apart};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use written::assert_same;
 
 /// Words, marks and breaks that the stages look for, and some that break careless ones.
 const PARTS: &[&str] = &[
@@ -99,25 +102,6 @@ fn settings(cases: u32) -> ProptestConfig {
         failure_persistence: None,
         rng_seed: proptest::test_runner::RngSeed::Fixed(1),
         ..ProptestConfig::with_cases(cases)
-    }
-}
-
-/// What is written of a graph, every file of it.
-fn written(graph: &KnowledgeGraph) -> Vec<(&'static str, String)> {
-    let options = Options { all: true, statements: true, ..Options::default() };
-    let exports = Format::ALL.into_iter().flat_map(Format::exports);
-    let write = |name: &'static str| {
-        let mut out = Vec::new();
-        export::write(graph, &options, name, &mut out).unwrap();
-        (name, String::from_utf8_lossy(&out).into_owned())
-    };
-    exports.map(|export| write(export.file_name())).collect()
-}
-
-fn assert_same(one: &KnowledgeGraph, other: &KnowledgeGraph) {
-    for ((name, one), (_, other)) in written(one).into_iter().zip(written(other)) {
-        let differing = one.lines().zip(other.lines()).find(|(one, other)| one != other);
-        assert!(one == other, "{name} differs: {differing:?}");
     }
 }
 

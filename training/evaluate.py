@@ -2,7 +2,8 @@
 
 import torch
 
-from prepare import apply_script, lexicon_key, to_spans
+from lemmas import apply_script, lexicon_key
+from prepare import to_spans
 
 
 def chu_liu_edmonds(scores):

@@ -14,8 +14,8 @@ from torch.nn import functional as F
 import evaluate
 from augment import Names, augment
 from distill import teach
+from lemmas import script
 from model import CONFIG, Analyzer
-from prepare import script
 from textnorm import NO_LETTERS, WordPieces, shape
 
 LOSS_WEIGHTS = {"arcs": 1.0, "labels": 1.0, "upos": 0.5, "xpos": 0.3, "script": 0.5, "names": 1.5}

@@ -119,7 +119,7 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
         !config.selection.focus.is_empty() || !config.decisions.is_empty() || !graph.decisions().is_empty();
     let outcome = match work.is_larger_than() {
         Some(memory) if !needs_whole => {
-            let batches = Batches::of(work.runs());
+            let batches = Batches::of(work.kept());
             let sorted = Sorted::of(&batches, work.dir(), memory, config.export.shows_statements())?;
             tell_near_copies(&sorted.folded);
             let vocabulary = rules.vocabulary();

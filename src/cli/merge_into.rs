@@ -9,7 +9,7 @@ use super::graphs::quiet;
 use super::{Outcome, messages, tell};
 use crate::error::{Error, ErrorKind, Result};
 use crate::folder::{hex, is_same};
-use crate::graph::{self, KnowledgeGraph, RunHead, Runs};
+use crate::graph::{self, BatchHead, Kept, KnowledgeGraph};
 
 /// What is added to what.
 #[derive(Debug)]
@@ -23,9 +23,9 @@ pub(super) struct Config {
 /// Adds graphs, each as a batch, if they are not there.
 pub(super) fn run(config: &Config) -> Result<Outcome> {
     quiet(graph::READING_THREAD);
-    let mut runs = Runs::open(&config.dir)?;
+    let mut kept = Kept::open(&config.dir)?;
     let mut known = BTreeSet::new();
-    for head in runs.heads() {
+    for head in kept.heads() {
         known.extend(head?.1.documents);
     }
     let before = known.len();
@@ -46,7 +46,7 @@ pub(super) fn run(config: &Config) -> Result<Outcome> {
             ));
         }
         let (made_by, size) = (String::new(), graph.size());
-        runs.add(&graph, &RunHead { made_by, documents: documents.clone(), size })?;
+        kept.add(&graph, &BatchHead { made_by, documents: documents.clone(), size })?;
         known.extend(documents);
     }
     let text = told(known.len() - before, before, &config.dir);

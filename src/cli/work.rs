@@ -17,7 +17,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use super::stream::Stream;
 use crate::error::{Error, ErrorKind, Result};
 use crate::folder::hex;
-use crate::graph::{Batches, KnowledgeGraph, RunHead, Runs, Sorted};
+use crate::graph::{BatchHead, Batches, Kept, KnowledgeGraph, Sorted};
 use crate::ingest::Content;
 use crate::provenance::Provenance;
 
@@ -46,7 +46,7 @@ pub(super) struct Config {
 pub(super) struct Work {
     config: Config,
     made_by: String,
-    runs: Runs,
+    kept: Kept,
     /// About how many bytes what is on disk takes in memory.
     size: usize,
     batch: Batch,
@@ -102,15 +102,15 @@ impl Work {
     /// cannot be used.
     pub fn open(config: Config) -> Result<(Self, Known)> {
         config.stream.iter().try_for_each(|stream| stream.open(config.resume))?;
-        let (made_by, runs) = (made_by(&config.read_by)?, Runs::open(&config.dir)?);
-        if !runs.is_empty() && !config.resume {
+        let (made_by, kept) = (made_by(&config.read_by)?, Kept::open(&config.dir)?);
+        if !kept.is_empty() && !config.resume {
             return Err(Error::new(ErrorKind::Usage, "the work of a run that was stopped is here")
                 .in_file(&config.dir)
                 .remedy("go on with it by --resume, or delete the folder"));
         }
         let (mut known, mut size) = (Known::default(), 0);
-        for run in runs.heads() {
-            let (path, head) = run?;
+        for batch in kept.heads() {
+            let (path, head) = batch?;
             if head.made_by != made_by && !config.stays {
                 return Err(Error::new(ErrorKind::Usage, "read by another version, or with other rules or names")
                     .in_file(path)
@@ -119,7 +119,7 @@ impl Work {
             size += head.size;
             known.0.extend(head.documents.into_iter().map(|document| (document, AtomicBool::new(false))));
         }
-        Ok((Self { config, made_by, runs, size, batch: Batch::new() }, known))
+        Ok((Self { config, made_by, kept, size, batch: Batch::new() }, known))
     }
 
     /// Takes the graph of a document, and keeps the batch if it is time.
@@ -141,7 +141,7 @@ impl Work {
 
     /// Whether something is on disk, or is to be before the graph is written.
     pub fn is_kept(&self) -> bool {
-        self.keeps() || !self.runs.is_empty()
+        self.keeps() || !self.kept.is_empty()
     }
 
     /// Writes the batch to disk and begins another.
@@ -153,10 +153,10 @@ impl Work {
             return Ok(());
         }
         let batch = std::mem::replace(&mut self.batch, Batch::new());
-        self.config.stream.iter().try_for_each(|stream| stream.add(self.runs.next(), &batch.graph))?;
+        self.config.stream.iter().try_for_each(|stream| stream.add(self.kept.next(), &batch.graph))?;
         self.size += batch.size;
-        let head = RunHead { made_by: self.made_by.clone(), documents: batch.documents, size: batch.size };
-        self.runs.add(&batch.graph, &head)
+        let head = BatchHead { made_by: self.made_by.clone(), documents: batch.documents, size: batch.size };
+        self.kept.add(&batch.graph, &head)
     }
 
     /// Tells whether all that was read before is among what is read now.
@@ -180,8 +180,8 @@ impl Work {
     }
 
     /// The batches on disk.
-    pub fn runs(&self) -> &Runs {
-        &self.runs
+    pub fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// The graph of all that was read, by this run and by those before.
@@ -190,18 +190,18 @@ impl Work {
     /// `Format` for a file of the work that is not whole.
     pub fn whole(&mut self) -> Result<KnowledgeGraph> {
         let mut graph = std::mem::take(&mut self.batch.graph);
-        Batches::of(&self.runs).join(&mut graph)?;
+        Batches::of(&self.kept).join(&mut graph)?;
         Ok(graph)
     }
 
     /// The graph is written: the work is done.
     pub fn remove(self) {
-        self.runs.remove();
+        self.kept.remove();
     }
 
     /// Where it is.
     pub fn dir(&self) -> &Path {
-        self.runs.dir()
+        self.kept.dir()
     }
 }
 

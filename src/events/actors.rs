@@ -1,6 +1,9 @@
 //! A noun phrase in; the [`Actor`]s that it stands for out: names, pronouns, plural descriptions, unnamed groups, and
 //! the owners of what is no actor itself (“China’s efforts”, “the proposal of the minister”).
 
+mod groups;
+mod owners;
+
 use std::cell::Cell;
 
 use super::Actor;
@@ -9,7 +12,7 @@ use super::bystanders::{
 };
 use super::found::Found;
 use super::lexicon::{Kind, Lexicon, Role};
-use super::nouns::{is_culture, is_harm, is_measure, is_relative};
+use super::nouns::{is_harm, is_measure};
 use super::people::{acts_for_state, is_people};
 use super::tree::Tree;
 use crate::analyze::Upos;
@@ -65,34 +68,6 @@ impl<'a> Actors<'a> {
         // The name may lend its head to whoever serves: “two aides to Ann Roe”.
         let served = |at: usize| self.tree.head(at) == Some(t) && is_principal(self.tree, at);
         (!mention.tokens.clone().any(served)).then_some(mention)
-    }
-
-    /// An unnamed group in a sentence that names one country only: its people (“police beat demonstrators in Malta”).
-    pub(super) fn domestic(&self, t: usize) -> Option<Found> {
-        let unnamed = |at: usize| is_people(&self.tree.lemma(at).to_ascii_lowercase()) && self.mention(at).is_none();
-        // “a march of students”, “a march staged by students”
-        let behind = || {
-            let phrase = |at: usize| matches!(self.tree.case(at), Some("by" | "of"));
-            let mut kids = self.tree.children(t).flat_map(|kid| std::iter::once(kid).chain(self.tree.children(kid)));
-            kids.any(|at| phrase(at) && unnamed(at)) && self.mention(t).is_none()
-        };
-        if !unnamed(t) && !behind() {
-            return None;
-        }
-        let sentence = self.tree.sentence(t)?;
-        let mut only: Option<&str> = None;
-        for m in sentence.filter_map(|at| self.covering[at]) {
-            let mention = &self.resolution.mentions[m];
-            for country in mention.entities.iter().filter_map(|&entity| self.country_of(entity)) {
-                if only.is_some_and(|only| only != country) {
-                    return None;
-                }
-                only = Some(country);
-            }
-        }
-        let country = only.filter(|country| !matches!(*country, "IGO" | "NGO"))?.to_owned();
-        let actor = Actor::Group { name: self.words(t, t), country: Some(country), entity: None };
-        Some(Found { actor, at: t, direct: false, located: false })
     }
 
     /// The entity of that index.
@@ -281,49 +256,6 @@ impl<'a> Actors<'a> {
         self.tree.token(t).relation() == "nmod" && matches!(self.tree.case(t), Some("such" | "include" | "including"))
     }
 
-    /// “the party chief”: somebody who leads a body, and may speak for nobody but himself.
-    fn leads(&self, t: usize) -> bool {
-        self.tree.token(t).xpos != "NNS"
-            && matches!(
-                self.tree.lemma(t),
-                "chief" | "leader" | "head" | "president" | "chairman" | "chairwoman" | "boss" | "founder" | "director"
-            )
-    }
-
-    /// Whether a name is of the body that an unnamed somebody leads: “BJP chief”.
-    fn is_led(&self, t: usize) -> bool {
-        let body = |mention: &Mention| {
-            let kind = mention.entities.first().map(|&entity| self.entity(entity).kind);
-            mention.head == t && kind == Some(EntityType::Organization)
-        };
-        self.mention(t).is_some_and(body)
-            && self.tree.token(t).relation() == "compound"
-            && self.tree.head(t).is_some_and(|head| self.leads(head) && self.mention(head).is_none())
-    }
-
-    /// People named by origin who live elsewhere belong there: “ethnic Turks in Malta”, “the Turks of Malta”.
-    fn settled(&self, t: usize) -> Option<Found> {
-        let people = self.mention(t)?.kind == MentionKind::Demonym;
-        if !people || self.tree.token(t).xpos != "NNPS" && !self.tree.has(t, "amod", "ethnic") {
-            return None;
-        }
-        let place = self.tree.children_by(t, "nmod").find(|&kid| matches!(self.tree.case(kid), Some("in" | "of")))?;
-        let entity = *self.mention(place)?.entities.first()?;
-        let country = self.country_of(entity)?;
-        if !matches!(self.entity(entity).kind, EntityType::Country | EntityType::Place) {
-            return None;
-        }
-        let actor = Actor::Group { name: self.words(t, t), country: Some(country.to_owned()), entity: None };
-        Some(Found { actor, at: t, direct: true, located: false })
-    }
-
-    /// People named by their nationality, who act for nobody else.
-    fn people_of(&self, t: usize, mention: &Mention) -> Found {
-        let country = mention.entities.first().and_then(|&entity| self.country_of(entity)).map(str::to_owned);
-        let actor = Actor::Group { name: self.words(t, t), country, entity: None };
-        Found { actor, at: t, direct: true, located: false }
-    }
-
     fn add_mention(&self, t: usize, mention: &Mention, out: &mut Vec<Found>) {
         if mention.kind == MentionKind::Group && mention.entities.is_empty() {
             self.add_group(t, 0, out);
@@ -349,195 +281,6 @@ impl<'a> Actors<'a> {
                 direct: true,
                 located: false,
             }));
-        }
-    }
-
-    /// An unnamed group or office holder: “senior officials of Malta” act for Malta.
-    fn add_group(&self, t: usize, depth: usize, out: &mut Vec<Found>) {
-        let mut owners = Vec::new();
-        // Who was president once acts for no state.
-        let past = self
-            .tree
-            .children_by(t, "amod")
-            .any(|kid| matches!(self.tree.lemma(kid), "former" | "ex" | "ousted" | "deposed" | "retired" | "late"));
-        if is_relative(self.tree.lemma(t)) || past && self.tree.token(t).xpos != "NNS" {
-            return;
-        }
-        self.add_owners(t, depth, &mut owners);
-        if owners.is_empty() {
-            return self.add_scene(t, out);
-        }
-        let government = matches!(
-            self.tree.lemma(t),
-            "government"
-                | "administration"
-                | "regime"
-                | "cabinet"
-                | "authority"
-                | "state"
-                | "army"
-                | "military"
-                | "junta"
-        );
-        for owner in owners {
-            let Actor::Entity(entity) = owner.actor else {
-                out.push(owner);
-                continue;
-            };
-            let kind = self.entity(entity).kind;
-            if kind == EntityType::Person && !government {
-                continue;
-            }
-            if kind == EntityType::Organization && self.is_member(t) {
-                out.push(Found { actor: Actor::Entity(entity), at: t, direct: true, located: false });
-                continue;
-            }
-            let country = self.country_of(entity).map(str::to_string);
-            let stands = match kind {
-                EntityType::Country => Some(entity),
-                _ => country.as_deref().and_then(|iso3| self.country_entity(iso3)),
-            };
-            let stands = stands.filter(|_| acts_for_state(self.tree.lemma(t)));
-            let name = self.words(owner.at.min(t), owner.at.max(t));
-            out.push(Found {
-                actor: Actor::Group { name, country, entity: stands },
-                at: t,
-                direct: true,
-                located: false,
-            });
-        }
-    }
-
-    /// The country of people whom a clause or phrase places there, and nowhere else: “refugees fleeing the war in Malta”,
-    /// “parties to the conflict in Malta”.
-    fn add_scene(&self, t: usize, out: &mut Vec<Found>) {
-        let mut countries: Vec<&str> = Vec::new();
-        let scenes = self.tree.children(t).filter(|&kid| kid > t);
-        let scenes = scenes.filter(|&kid| matches!(self.tree.token(kid).relation(), "acl" | "nmod"));
-        for scene in scenes {
-            let (first, last) = self.tree.extent(scene);
-            for at in first..=last.min(first + 24) {
-                let Some(mention) = self.mention(at).filter(|mention| mention.head == at) else { continue };
-                let placed = matches!(self.tree.case(at), Some("in" | "inside" | "from" | "of"));
-                countries
-                    .extend(mention.entities.iter().filter(|_| placed).filter_map(|&entity| self.country_of(entity)));
-                if !placed {
-                    return;
-                }
-            }
-        }
-        countries.dedup();
-        let [country] = countries[..] else { return };
-        if matches!(country, "IGO" | "NGO") {
-            return;
-        }
-        let actor = Actor::Group { name: self.words(t, t), country: Some(country.to_owned()), entity: None };
-        out.push(Found { actor, at: t, direct: false, located: true });
-    }
-
-    /// Whether what the people of an organization do is the organization's doing.
-    fn is_member(&self, t: usize) -> bool {
-        !self.leads(t)
-            && !matches!(
-                self.tree.lemma(t),
-                "critic" | "opponent" | "rival" | "victim" | "supporter" | "lawyer" | "customer" | "student"
-            )
-    }
-
-    /// Owners of a noun: possessor, adjective of a people, compound, “of” and “by” phrases.
-    fn add_owners(&self, t: usize, depth: usize, out: &mut Vec<Found>) {
-        if depth > MAX_DEPTH {
-            return;
-        }
-        let before = out.len();
-        let undergoes = |role: fn(&super::lexicon::Rule) -> Role| {
-            self.lexicon.rules(Kind::Noun, self.tree.lemma(t)).iter().any(|rule| role(rule) == Role::Target)
-        };
-        // Whose murder or arrest is condemned is not condemned.
-        let harm = is_harm(self.tree.lemma(t));
-        let (owned, done_to) = (!harm && !undergoes(|rule| rule.owner), !harm && !undergoes(|rule| rule.of));
-        for kid in self.tree.children(t).filter(|_| owned) {
-            if self.tree.token(kid).deprel == "nmod:poss" {
-                self.add(kid, true, depth + 1, out);
-            }
-        }
-        if out.len() > before {
-            return;
-        }
-        for kid in self.tree.children(t) {
-            let token = self.tree.token(kid);
-            if matches!(token.deprel.as_str(), "amod" | "compound" | "nmod:desc" | "nmod")
-                && self.tree.case(kid).is_none()
-                && !harm
-                && !is_culture(self.tree.lemma(t))
-            {
-                self.add_modifier(kid, depth, out);
-            }
-        }
-        if out.len() > before {
-            return;
-        }
-        for kid in self.tree.children_by(t, "nmod") {
-            let bond = matches!(
-                self.tree.lemma(t),
-                "alliance" | "partnership" | "friendship" | "relationship" | "relation" | "tie" | "cooperation"
-            );
-            if matches!(self.tree.case(kid), Some("by" | "from" | "between"))
-                || bond && self.tree.case(kid) == Some("with")
-                || done_to && self.tree.case(kid) == Some("of")
-            {
-                self.add(kid, true, depth + 1, out);
-            }
-        }
-        if out.len() > before {
-            return;
-        }
-        for kid in self.tree.children_by(t, "nmod") {
-            if matches!(
-                self.tree.case(kid),
-                Some(
-                    "in" | "inside" | "within" | "near" | "across" | "throughout" | "at" | "on" | "around" | "outside"
-                )
-            ) {
-                self.add_place(kid, depth, out);
-            }
-        }
-    }
-
-    /// A modifier before the noun: only a name or an adjective of a people counts, not what hangs on it.
-    fn add_modifier(&self, t: usize, depth: usize, out: &mut Vec<Found>) {
-        if let Some(mention) = self.mention(t) {
-            self.add_mention(t, mention, out);
-        } else if self.tree.token(t).deprel == "compound" && self.tree.is_nominal(t) && depth < MAX_DEPTH {
-            // “Foreign Ministry officials”: the owner may hang on the first noun.
-            for kid in self.tree.children(t) {
-                if matches!(self.tree.token(kid).deprel.as_str(), "amod" | "compound") {
-                    self.add_modifier(kid, depth + 1, out);
-                }
-            }
-        }
-        for conjunct in self.tree.children_by(t, "conj") {
-            self.add_modifier(conjunct, depth + 1, out);
-        }
-    }
-
-    /// A country or place that something lies in.
-    fn add_place(&self, t: usize, depth: usize, out: &mut Vec<Found>) {
-        match self.mention(t) {
-            Some(mention) => {
-                let placed = mention
-                    .entities
-                    .iter()
-                    .filter(|&&entity| matches!(self.entity(entity).kind, EntityType::Country | EntityType::Place));
-                out.extend(placed.map(|&entity| Found {
-                    actor: Actor::Entity(entity),
-                    at: t,
-                    direct: false,
-                    located: true,
-                }));
-            }
-            None if !is_people(self.tree.lemma(t)) => self.add_owners(t, depth + 1, out),
-            None => {}
         }
     }
 

@@ -176,7 +176,8 @@ impl<'a> Coder<'a> {
         };
         let first = signals.partition_point(|signal| signal.trigger < sentence.tokens.start);
         let last = signals.partition_point(|signal| signal.trigger < sentence.tokens.end);
-        let (own, ruled): (Vec<Ruled>, Vec<Ruled>) = ruled.into_iter().partition(Ruled::is_of_rules_alone);
+        let of_rules_alone = |one: &Ruled| one.is_of_rules_alone() || !reader::is_taught(one.event.predicate);
+        let (own, ruled): (Vec<Ruled>, Vec<Ruled>) = ruled.into_iter().partition(of_rules_alone);
         let mut readings = reader::merge(&self.look, &signals[first..last], ruled, words);
         for reading in &mut readings {
             reading.event.evidence.confidence = reader::probability(&reading.features);

@@ -11,7 +11,6 @@ use serde_json::{Map, Value};
 use super::record::{of_edge, of_node};
 use super::{EdgeView, Export, View, json};
 use crate::graph::Node;
-use crate::provenance::Provenance;
 
 /// Writer of `graph.cypher`.
 pub(super) struct Cypher;
@@ -29,9 +28,8 @@ impl Export for Cypher {
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let producers = view.producers().into_iter().map(str::to_owned);
-        for producer in producers.chain([Provenance::of_this_build().to_string()]).take(1) {
-            writeln!(out, "// {}", crate::terminal::on_one_line(&producer))?;
+        for producer in view.shown_producers().iter().take(1) {
+            writeln!(out, "// {}", crate::terminal::on_one_line(producer))?;
         }
         for label in ["Entity", "Meeting", "Statement", "Document"] {
             let name = label.to_lowercase();

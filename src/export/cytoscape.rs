@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 
 use super::record::{of_edge, of_node};
 use super::{Export, View, json};
-use crate::provenance::Provenance;
 
 /// Writer of `graph.cyjs`.
 pub(super) struct Cytoscape;
@@ -21,11 +20,8 @@ impl Export for Cytoscape {
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let producers: Vec<&str> = view.producers().into_iter().collect();
-        let producer =
-            if producers.is_empty() { Provenance::of_this_build().to_string() } else { producers.join("; ") };
         out.write_all(b"{\"format_version\":\"1.0\",\"generated_by\":")?;
-        json::write(out, &producer)?;
+        json::write(out, &view.shown_producers().join("; "))?;
         out.write_all(
             b",\"target_cytoscapejs_version\":\"~3\",\"data\":{\"name\":\"newsgraph\"},\n\"elements\":{\"nodes\":[",
         )?;

@@ -7,7 +7,6 @@ use super::xml::attribute as escaped;
 use super::{EdgeView, Export, NodeView, View, style, xml};
 use crate::decisions::Verb;
 use crate::graph::EntityNode;
-use crate::provenance::Provenance;
 
 /// Writer of `graph.gexf`.
 pub(super) struct Gexf;
@@ -44,7 +43,7 @@ impl Export for Gexf {
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
         writeln!(out, "<gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" version=\"1.3\">")?;
-        writeln!(out, "  <meta><creator>{}</creator></meta>", xml::text(&producers(view)))?;
+        writeln!(out, "  <meta><creator>{}</creator></meta>", xml::text(&view.shown_producers().join("; ")))?;
         // Who has no interval is always there.
         writeln!(
             out,
@@ -65,12 +64,6 @@ impl Export for Gexf {
         }
         writeln!(out, "    </edges>\n  </graph>\n</gexf>")
     }
-}
-
-/// What read the documents; what writes this where there are none.
-fn producers(view: &View<'_>) -> String {
-    let producers: Vec<&str> = view.producers().into_iter().collect();
-    if producers.is_empty() { Provenance::of_this_build().to_string() } else { producers.join("; ") }
 }
 
 /// Declares attributes.

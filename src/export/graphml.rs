@@ -14,7 +14,6 @@ use super::row::Row;
 use super::xml::{self, attribute as escaped};
 use super::{Export, View, tables};
 use crate::graph::columns::{self, Kind};
-use crate::provenance::Provenance;
 
 /// Writer of `graph.graphml`.
 pub(super) struct GraphMl;
@@ -98,9 +97,7 @@ fn data(of: &str, name: &str, value: &str, out: &mut dyn Write) -> io::Result<()
 }
 
 fn graph_data(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let producers = view.producers().into_iter().collect::<Vec<_>>().join("; ");
-    let producers = if producers.is_empty() { Provenance::of_this_build().to_string() } else { producers };
-    data("graph", "producer", &producers, out)?;
+    data("graph", "producer", &view.shown_producers().join("; "), out)?;
     let mut folded = Json::of(&columns::NODES);
     tables::folded::rows(view, &mut folded)?;
     data("graph", "folded", &folded.take()?, out)?;

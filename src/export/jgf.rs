@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use super::record::{of_edge, of_node};
 use super::{Export, View, json};
-use crate::provenance::Provenance;
 
 /// Writer of `graph.jgf.json`.
 pub(super) struct Jgf;
@@ -21,15 +20,10 @@ impl Export for Jgf {
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let producers = view.producers();
-        let this_build = Provenance::of_this_build().to_string();
         out.write_all(
             b"{\"graph\":{\"id\":\"newsgraph\",\"type\":\"news\",\"directed\":true,\"metadata\":{\"producers\":",
         )?;
-        match producers.is_empty() {
-            true => json::write(out, &[this_build])?,
-            false => json::write(out, &producers)?,
-        }
+        json::write(out, &view.shown_producers())?;
         out.write_all(b"},\n\"nodes\":{")?;
         for (place, node) in view.nodes().iter().enumerate() {
             let mut metadata = of_node(node)?;

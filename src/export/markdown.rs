@@ -10,7 +10,6 @@ use crate::date::Date;
 use crate::decisions::Verb;
 use crate::graph::{DocumentNode, EdgeKind, Node, document_id};
 use crate::ontology::Relation;
-use crate::provenance::Provenance;
 use crate::terminal::on_one_line;
 
 /// Writer of `report.md`.
@@ -56,10 +55,7 @@ impl Export for Markdown {
         let days: Vec<_> = days.into_iter().collect();
         section("Timeline", &days, |((_, date), edges)| day(*date, edges, view), out)?;
         section("Documents", &documents, |document| source(document), out)?;
-        let producers: Vec<&str> = view.producers().into_iter().collect();
-        let producer =
-            if producers.is_empty() { Provenance::of_this_build().to_string() } else { producers.join("; ") };
-        writeln!(out, "---\n\n{}", escaped(&producer))
+        writeln!(out, "---\n\n{}", escaped(&view.shown_producers().join("; ")))
     }
 }
 

@@ -13,7 +13,6 @@ use super::{EdgeView, Export, View, style};
 use crate::decisions::Verb;
 use crate::graph::{EdgeKind, Node};
 use crate::ontology::Relation;
-use crate::provenance::Provenance;
 use crate::terminal::on_one_line;
 
 /// Writer of `graph.mmd`.
@@ -59,9 +58,8 @@ impl Export for Mermaid {
             lines.push((edge.claim, line));
         }
         lines.sort_unstable();
-        let producers = view.producers().into_iter().map(str::to_owned);
-        for producer in producers.chain([Provenance::of_this_build().to_string()]).take(1) {
-            writeln!(out, "%% {}", on_one_line(&producer).replace(['{', '}'], " "))?;
+        for producer in view.shown_producers().iter().take(1) {
+            writeln!(out, "%% {}", on_one_line(producer).replace(['{', '}'], " "))?;
         }
         match lines.len() {
             drawn if drawn < of => writeln!(out, "%% the {drawn} best-supported of {of} edges")?,

@@ -112,7 +112,7 @@ impl<'g> Pieces<'g> {
         match of {
             Of::Nodes => {
                 self.known(is_entity, work)?;
-                self.gatherings(work)?;
+                self.meetings(work)?;
                 self.said(&self.sorted.statements, work)?;
                 self.known(|node| !is_entity(node), work)
             }
@@ -150,7 +150,7 @@ impl<'g> Pieces<'g> {
     }
 
     /// The meetings, with the edges that tell who came.
-    fn gatherings(&self, work: &mut Work<'_>) -> io::Result<()> {
+    fn meetings(&self, work: &mut Work<'_>) -> io::Result<()> {
         let of_one = |edge: &Edge, next: &Edge| edge.claim.target == next.claim.target;
         self.sorted.attendance.each(RECORDS, of_one, &mut |edges| {
             let mut ids: Vec<&str> = edges.iter().map(|edge| edge.claim.target.as_str()).collect();

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Options;
 use super::cut::Cut;
-use super::gatherings::Gatherings;
+use super::meetings::Meetings;
 use super::rejected::Rejected;
 use super::scope::Part;
 use super::shown::{EdgeView, NodeView};
 use crate::decisions::{Decisions, Verb};
 use crate::graph::{Claim, Edge, EdgeKind, EntityNode, EventRecord, Folded, KnowledgeGraph, Node};
 use crate::ontology::{Own, Relation, Vocabulary};
+use crate::provenance::Provenance;
 
 /// What of a graph is shown.
 #[derive(Debug)]
@@ -128,7 +129,7 @@ impl<'g> View<'g> {
 
     /// The same with nodes, of which meetings are those of its edges.
     pub(super) fn with_nodes(mut self, nodes: impl Iterator<Item = &'g Node>) -> Self {
-        let meetings = Gatherings::of(&self.edges);
+        let meetings = Meetings::of(&self.edges);
         let belongs = |node: &&'g Node| self.part().is_none_or(|part| part.has_node(node));
         self.nodes = nodes.filter(belongs).filter_map(|node| self.shown(node, &meetings)).collect();
         self
@@ -228,6 +229,12 @@ impl<'g> View<'g> {
         self.nodes.iter().filter_map(producer).collect()
     }
 
+    /// The same as an output tells it; of a graph without documents, this build.
+    pub fn made_by(&self) -> Vec<String> {
+        let producers: Vec<String> = self.producers().into_iter().map(str::to_owned).collect();
+        if producers.is_empty() { vec![Provenance::of_this_build().to_string()] } else { producers }
+    }
+
     /// What people decided of the graph.
     pub fn decided(&self) -> &'g Decisions {
         self.graph.decisions()
@@ -308,7 +315,7 @@ impl<'g> View<'g> {
 
     fn choose_nodes(&mut self) {
         let edges = std::mem::take(&mut self.edges);
-        let meetings = Gatherings::of(&edges);
+        let meetings = Meetings::of(&edges);
         let belongs = |node: &&'g Node| self.part().is_none_or(|part| part.has_node(node));
         let shown = self.graph.petgraph().node_weights().filter(belongs).filter_map(|node| self.shown(node, &meetings));
         let mut nodes: Vec<_> = shown.collect();
@@ -318,7 +325,7 @@ impl<'g> View<'g> {
     }
 
     /// How a node is shown, if it is.
-    fn shown(&self, node: &'g Node, meetings: &Gatherings<'_, 'g>) -> Option<NodeView<'g>> {
+    fn shown(&self, node: &'g Node, meetings: &Meetings<'_, 'g>) -> Option<NodeView<'g>> {
         match node {
             Node::Entity(entity) => Some(NodeView {
                 node,

@@ -1,3 +1,5 @@
+//! Files that are committed and folders that are checked in; whether a folder is whole, as it was or refused out.
+
 use std::fs;
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! The files that [`Runs`] keep in; their graph out, whole or so much at a time as memory holds.
+//! The batches that are [`Kept`] in; their graph out, whole or so much at a time as memory holds.
 //!
 //! Texts under one id that are not the same are told apart, in whichever files they are.
 
@@ -7,9 +7,9 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::batch::Head;
 use super::documents::{documents, other_names};
-use super::run::Head;
-use super::{KnowledgeGraph, Node, Runs, runs};
+use super::{Kept, KnowledgeGraph, Node, kept};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Files of graphs.
@@ -25,16 +25,16 @@ struct Batch {
 }
 
 impl Batches {
-    /// Those of one run, whose documents have each an id of its own.
-    pub(crate) fn of(runs: &Runs) -> Self {
-        Self(runs.paths().iter().map(|path| Batch { path: path.clone(), names: BTreeMap::new() }).collect())
+    /// Those of one folder, whose documents have each an id of its own.
+    pub(crate) fn of(kept: &Kept) -> Self {
+        Self(kept.paths().iter().map(|path| Batch { path: path.clone(), names: BTreeMap::new() }).collect())
     }
 
     /// Of folders; `None` where one of them is none that `extract --into` adds to.
     pub(crate) fn of_folders(folders: &[PathBuf]) -> Option<Self> {
         let mut batches = Vec::new();
         for folder in folders {
-            let paths = runs::paths(folder, false).unwrap_or_default();
+            let paths = kept::paths(folder, false).unwrap_or_default();
             if paths.is_empty() {
                 return None;
             }
@@ -127,10 +127,10 @@ impl Batch {
 
     fn read_into(&self, graph: &mut KnowledgeGraph) -> Result<()> {
         if self.names.is_empty() {
-            return opened(&self.path, |file| graph.read_run(file));
+            return opened(&self.path, |file| graph.read_batch(file));
         }
         let mut own = KnowledgeGraph::new();
-        opened(&self.path, |file| own.read_run(file))?;
+        opened(&self.path, |file| own.read_batch(file))?;
         graph.merge(own.with_documents(&self.names));
         Ok(())
     }

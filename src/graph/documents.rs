@@ -121,11 +121,11 @@ impl KnowledgeGraph {
     /// New ids for old ones: of the documents, their statements, and the meetings that only their document dates.
     fn ids_with_documents(&self, news: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         // Who came to each undated meeting, and its document's new name.
-        let mut gatherings = BTreeMap::<&str, (BTreeSet<&str>, Option<&String>)>::new();
+        let mut meetings = BTreeMap::<&str, (BTreeSet<&str>, Option<&String>)>::new();
         for edge in self.graph.edge_weights() {
             let Claim { source, target, kind, date: None, .. } = &edge.claim else { continue };
             if *kind == EdgeKind::Relation(Relation::ParticipatedIn) {
-                let (guests, document) = gatherings.entry(target).or_default();
+                let (guests, document) = meetings.entry(target).or_default();
                 guests.insert(source);
                 *document =
                     document.or_else(|| edge.evidence.iter().find_map(|evidence| news.get(&*evidence.document)));
@@ -139,7 +139,7 @@ impl KnowledgeGraph {
                     let place = &statement.evidence;
                     news.get(&*place.document).map(|new| statement_id(new, place.begin, place.end, &statement.text))
                 }
-                Node::Meeting(meeting) => gatherings
+                Node::Meeting(meeting) => meetings
                     .remove(meeting.id.as_str())
                     .and_then(|(guests, document)| Some(meeting_id(None, document?, guests))),
                 Node::Entity(_) => None,

@@ -6,6 +6,7 @@
 //! viewed, from the whole of it; so is which of two nodes are one person ([`KnowledgeGraph::folded`]). What people decided is a
 //! fact like others, and applied then too.
 
+mod batch;
 mod batches;
 mod build;
 mod by_document;
@@ -18,13 +19,12 @@ mod encounter;
 mod event;
 mod fold;
 mod identity;
+mod kept;
 mod lines;
 mod node;
 mod packed;
 mod read;
 mod rename;
-mod run;
-mod runs;
 mod same;
 mod sorted;
 
@@ -35,6 +35,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 pub use crate::confidence::Confidence;
 pub use crate::provenance::Provenance;
+pub(crate) use batch::Head as BatchHead;
 pub(crate) use batches::Batches;
 pub use documents::tell_apart;
 pub use edge::{Claim, Edge, EdgeKind, Evidence};
@@ -42,12 +43,11 @@ pub use event::{ActorRef, EventRecord};
 pub use fold::Folded;
 pub use identity::document_id;
 pub(crate) use identity::stable_id;
+pub(crate) use kept::Kept;
 pub(crate) use lines::{ActorLine, EventLine, MarksLine, StatementLine};
 pub use node::{DocumentNode, EntityNode, MeetingNode, Node, StatementNode};
 pub(crate) use read::{THREAD as READING_THREAD, read_facts, read_tables, restored};
 pub use read::{read_decisions, read_folder};
-pub(crate) use run::Head as RunHead;
-pub(crate) use runs::Runs;
 pub(crate) use sorted::{Records, Sorted};
 
 use crate::date::Date;

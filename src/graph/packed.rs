@@ -1,10 +1,10 @@
-//! A graph in; bytes that hold all of it out, and back: what one process sends to another. They are a [run](super::run) with what
+//! A graph in; bytes that hold all of it out, and back: what one process sends to another. They are a [batch](super::batch) with what
 //! people decided.
 //!
 //! Nothing to keep: tables round and quote, and these bytes do not, but only the version that wrote them is sure to read them.
 
 use super::KnowledgeGraph;
-use super::run::{Head, lines};
+use super::batch::{Head, lines};
 use crate::{Error, ErrorKind, Result};
 
 /// What a graph may unpack to, in bytes.

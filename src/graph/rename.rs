@@ -55,13 +55,13 @@ impl Renaming {
 
     /// Gives meetings of a graph the ids that their participants make them have.
     pub(super) fn add_meetings(&mut self, graph: &KnowledgeGraph) {
-        let mut gatherings = BTreeMap::<&str, (BTreeSet<&str>, BTreeSet<&str>)>::new();
+        let mut meetings = BTreeMap::<&str, (BTreeSet<&str>, BTreeSet<&str>)>::new();
         for edge in graph.petgraph().edge_weights().filter(|edge| is_attendance(edge)) {
-            let (guests, documents) = gatherings.entry(&edge.claim.target).or_default();
+            let (guests, documents) = meetings.entry(&edge.claim.target).or_default();
             guests.insert(&edge.claim.source);
             documents.extend(edge.evidence.iter().map(|evidence| &*evidence.document));
         }
-        for (meeting, (guests, documents)) in gatherings {
+        for (meeting, (guests, documents)) in meetings {
             let Some(Node::Meeting(node)) = graph.node(meeting) else { continue };
             if !guests.iter().any(|guest| self.touches(guest)) {
                 continue;

@@ -1,4 +1,4 @@
-//! The batches of a run in; the graph of all of them, as it is shown, out: entities, meetings and documents in memory, what is said
+//! Batches in; the graph of all of them, as it is shown, out: entities, meetings and documents in memory, what is said
 //! of them in files on disk, in the orders in which it is written.
 //!
 //! The nodes tell who is one. Then so many batches as memory holds are read at a time, brought under the ids that are shown, and
@@ -17,10 +17,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 
+use super::batch::{line, lines};
 use super::fold::Fold;
+use super::kept::UNFINISHED;
 use super::node::keep_greater;
-use super::run::{line, lines};
-use super::runs::UNFINISHED;
 use super::{Batches, Edge, EdgeKind, EventRecord, Folded, KnowledgeGraph, Node, StatementNode};
 use crate::decisions::Decisions;
 use crate::error::{Error, ErrorKind, Result, for_another_folder};

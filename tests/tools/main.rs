@@ -21,6 +21,7 @@ mod mcp;
 mod neo4j;
 mod python;
 mod quiet;
+mod rdf;
 mod sparql;
 mod spreadsheet;
 mod support;

@@ -8,6 +8,7 @@ mod curves;
 mod deny;
 mod fuzz;
 mod limits;
+mod msrv;
 mod notices;
 mod reproduce;
 mod run;
@@ -38,6 +39,7 @@ Usage: cargo xtask COMMAND
   reproduce      builds twice in different folders and compares the binaries
   sanitize       runs the tests of `unsafe` code under AddressSanitizer; needs the nightly compiler
   arm            runs the tests of the kernels for 64-bit ARM under QEMU
+  msrv           checks the workspace with the oldest Rust that Cargo.toml allows
   fuzz [TARGET] [--minutes N]
                  runs the fuzzers of fuzz/, or one of them, N minutes each (1 if nothing is said); needs a nightly
                  compiler and cargo-fuzz, and says which
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
             None => return usage(),
         },
         ["limits"] => limits::measure(),
+        ["msrv"] => msrv::check(),
         ["curves", rest @ ..] => {
             let (long, folder) = match rest {
                 ["--long", rest @ ..] => (true, rest),

@@ -36,6 +36,11 @@ fn line(line: &'static str) -> Option<(&'static str, f32)> {
     Some((name, weight.parse().ok()?))
 }
 
+/// Whether the model was taught to read events of that predicate.
+pub(in crate::events) fn is_taught(predicate: Predicate) -> bool {
+    weights().predicates.iter().any(|(name, _)| *name == predicate.name())
+}
+
 /// The probability that a reading is right.
 pub fn probability(features: &Features) -> f32 {
     let weights = weights();
@@ -61,6 +66,15 @@ mod tests {
             let known = name == "bias" || NAMES.contains(&name) || Predicate::from_name(name).is_some();
             assert!(known, "{name}");
         }
+    }
+
+    #[test]
+    fn the_model_was_taught_the_predicates_of_the_table_and_no_other() {
+        assert!(is_taught(Predicate::Attacked) && is_taught(Predicate::MetWith));
+        let mut info = Predicate::Attacked.info().clone();
+        (info.name, info.neo4j_type) = ("smuggled-to".to_owned(), "SMUGGLED_TO".to_owned());
+        info.color = "#7b3294".to_owned();
+        assert!(!is_taught(Predicate::Own(crate::ontology::Own::define(info).unwrap())));
     }
 
     #[test]

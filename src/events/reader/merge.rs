@@ -83,8 +83,7 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
                     };
                     let opinions = Opinions::of(signal, &stance, said.then_some(sayer));
                     let (mut truth, sure) = opinions.decide();
-                    if tree.case(source.at) == Some("unlike") {
-                        // “Unlike Malta, Greece did not object”: Malta did.
+                    if veridicality.is_contrasted(source.at) {
                         truth.0 = truth.0.opposite();
                     }
                     if veridicality.is_more_than(signal.trigger) {

@@ -11,6 +11,7 @@ mod rivals;
 mod scenes;
 mod truth;
 
+pub(super) use calibrate::is_taught;
 pub use calibrate::probability;
 pub(super) use features::Words;
 pub use features::{Features, NAMES};

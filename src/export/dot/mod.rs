@@ -17,7 +17,7 @@ use super::view::shortened;
 use super::{EdgeView, Export, NodeView, View};
 use crate::decisions::Verb;
 use crate::events::Modality;
-use crate::graph::{EdgeKind, Node, Provenance};
+use crate::graph::{EdgeKind, Node};
 use crate::ontology::Relation;
 use select::{Line, Selection, select};
 
@@ -71,12 +71,7 @@ fn drawn_nodes<'v, 'g>(view: &'v View<'g>, selection: &'v Selection<'_, 'g>) -> 
 }
 
 fn header(view: &View<'_>, selection: &Selection<'_, '_>, legend: &str, out: &mut dyn Write) -> io::Result<()> {
-    let producers = view.producers();
-    let this_build = Provenance::of_this_build().to_string();
-    let producer = match producers.is_empty() {
-        true => this_build,
-        false => producers.into_iter().collect::<Vec<_>>().join("\n"),
-    };
+    let producer = view.shown_producers().join("\n");
     let documents = view.nodes().iter().filter(|node| matches!(node.node, Node::Document(_))).count();
     let shown = match selection.drawn < selection.of {
         true => format!("the {} best-supported of {} events, relations and meetings", selection.drawn, selection.of),

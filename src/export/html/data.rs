@@ -16,7 +16,6 @@ use crate::decisions::{Decision, Label, Verb};
 use crate::events::{Level, Modality};
 use crate::export::{EdgeView, NodeView, View, json};
 use crate::graph::{DocumentNode, EdgeKind, Evidence, Node};
-use crate::provenance::Provenance;
 
 /// Things by their places in the order in which they were first named.
 struct Places<K> {
@@ -62,12 +61,8 @@ impl<'g> Lists<'g> {
 pub(super) fn write(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     let most = Most::of(view);
     let mut lists = Lists::of(&most);
-    let producers = view.producers();
     out.write_all(b"{\"producers\":")?;
-    match producers.is_empty() {
-        true => json::write(out, &[Provenance::of_this_build().to_string()])?,
-        false => json::write(out, &producers)?,
-    }
+    json::write(out, &view.shown_producers())?;
     out.write_all(b",\n\"part\":")?;
     json::write(out, &told(view, &most))?;
     list("documents", most.documents.iter().filter_map(|shown| document(shown)).map(DocumentLine::of), out)?;

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::KnowledgeGraph;
-use super::run::Head;
+use super::batch::Head;
 use crate::error::{Error, ErrorKind, Result, is_full};
 use crate::folder;
 
@@ -20,25 +20,25 @@ pub(super) const UNFINISHED: &str = ".newsgraph-run-";
 
 /// The files of a folder.
 #[derive(Debug)]
-pub(crate) struct Runs {
+pub(crate) struct Kept {
     dir: PathBuf,
     paths: Vec<PathBuf>,
     /// Held as long as somebody may add.
     lock: Option<File>,
 }
 
-impl Runs {
+impl Kept {
     /// Opens a folder to add to, which is made when something is added. What a run that was killed has not finished is removed.
     ///
     /// # Errors
     /// `Read` where it cannot be read, `Write` where another run is at work in it.
     pub(crate) fn open(dir: &Path) -> Result<Self> {
-        let mut runs = Self { dir: dir.to_owned(), paths: Vec::new(), lock: None };
+        let mut kept = Self { dir: dir.to_owned(), paths: Vec::new(), lock: None };
         if dir.exists() {
-            runs.lock()?;
-            runs.paths = paths(dir, true).map_err(|error| unreadable(dir, error))?;
+            kept.lock()?;
+            kept.paths = paths(dir, true).map_err(|error| unreadable(dir, error))?;
         }
-        Ok(runs)
+        Ok(kept)
     }
 
     /// The folder.
@@ -78,7 +78,7 @@ impl Runs {
         let path = self.dir.join(format!("{:08}.{EXTENSION}", self.next()));
         let write = || {
             let file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(&self.dir)?;
-            graph.write_run(head, file.as_file())?;
+            graph.write_batch(head, file.as_file())?;
             file.as_file().sync_all()?;
             file.persist_noclobber(&path)?;
             folder::sync(&self.dir)

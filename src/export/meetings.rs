@@ -10,11 +10,11 @@ use crate::graph::{EdgeKind, Evidence, KnowledgeGraph, MeetingNode, Node};
 use crate::ontology::Relation;
 
 /// Who met, and on what evidence, by meeting.
-pub(super) struct Gatherings<'v, 'g> {
+pub(super) struct Meetings<'v, 'g> {
     edges: HashMap<&'g str, Vec<&'v EdgeView<'g>>>,
 }
 
-impl<'v, 'g> Gatherings<'v, 'g> {
+impl<'v, 'g> Meetings<'v, 'g> {
     /// Those of edges.
     pub(super) fn of(edges: &'v [EdgeView<'g>]) -> Self {
         let mut by_meeting = HashMap::<&str, Vec<&EdgeView<'g>>>::new();

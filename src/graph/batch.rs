@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{Edge, EventRecord, Evidence, KnowledgeGraph, Node};
 use crate::decisions::Decisions;
 
-/// Where a run is from.
+/// Where a batch is from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Head {
     /// What read the documents: program, model, gazetteer, and a checksum of a user's own rules and names.
@@ -52,7 +52,7 @@ impl KnowledgeGraph {
     ///
     /// # Errors
     /// When `out` does not take the bytes.
-    pub(crate) fn write_run(&self, head: &Head, out: impl Write) -> io::Result<()> {
+    pub(crate) fn write_batch(&self, head: &Head, out: impl Write) -> io::Result<()> {
         self.write_with(head, None, out)
     }
 
@@ -71,18 +71,18 @@ impl KnowledgeGraph {
         out.into_inner().map_err(io::IntoInnerError::into_error)?.finish()?.flush()
     }
 
-    /// Reads what [`write_run`](Self::write_run) wrote into this graph.
+    /// Reads what [`write_batch`](Self::write_batch) wrote into this graph.
     ///
     /// # Errors
     /// Of kind `InvalidData` or `UnexpectedEof` for a stream that is not whole.
-    pub(crate) fn read_run(&mut self, input: impl Read) -> io::Result<()> {
+    pub(crate) fn read_batch(&mut self, input: impl Read) -> io::Result<()> {
         self.read_lines(lines(input, u64::MAX))
     }
 
     /// Reads the entities, meetings and documents of such a stream, which tell who is one, and nothing of what is said of them.
     ///
     /// # Errors
-    /// As [`read_run`](Self::read_run).
+    /// As [`read_batch`](Self::read_batch).
     pub(super) fn read_nodes(&mut self, input: impl Read) -> io::Result<()> {
         let mut shared = Shared::default();
         for text in lines(input, u64::MAX).skip(1) {
@@ -124,7 +124,7 @@ impl Head {
     /// That of a stream.
     ///
     /// # Errors
-    /// As [`KnowledgeGraph::read_run`].
+    /// As [`KnowledgeGraph::read_batch`].
     pub(crate) fn read(input: impl Read) -> io::Result<Self> {
         let head = lines(input, u64::MAX).next().unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into()))?;
         Ok(serde_json::from_str(&head)?)
@@ -197,7 +197,7 @@ mod tests {
     fn written(graph: &KnowledgeGraph) -> Vec<u8> {
         let head = Head { made_by: "test".into(), documents: BTreeSet::from(["1f".into()]), size: 7 };
         let mut bytes = Vec::new();
-        graph.write_run(&head, &mut bytes).unwrap();
+        graph.write_batch(&head, &mut bytes).unwrap();
         assert_eq!(Head::read(&*bytes).unwrap(), head);
         bytes
     }
@@ -211,10 +211,10 @@ mod tests {
         assert!(graph.petgraph().edge_count() > 0 && graph.events().count() > 0);
         let bytes = written(&graph);
         let mut read = KnowledgeGraph::new();
-        read.read_run(&*bytes).unwrap();
+        read.read_batch(&*bytes).unwrap();
         assert_eq!(written(&read), bytes);
         // Nothing is there twice.
-        read.read_run(&*bytes).unwrap();
+        read.read_batch(&*bytes).unwrap();
         assert_eq!(written(&read), bytes);
     }
 
@@ -222,11 +222,11 @@ mod tests {
     fn a_stream_that_is_cut_or_changed_is_told() {
         let bytes = written(&fuzzing::read("a", "Peru praised Chile."));
         for length in [0, 10, bytes.len() / 2, bytes.len() - 1] {
-            assert!(KnowledgeGraph::new().read_run(&bytes[..length]).is_err(), "{length} bytes");
+            assert!(KnowledgeGraph::new().read_batch(&bytes[..length]).is_err(), "{length} bytes");
         }
         let mut changed = bytes.clone();
         let last = changed.len() - 6;
         changed[last] ^= 1;
-        assert!(KnowledgeGraph::new().read_run(&*changed).is_err());
+        assert!(KnowledgeGraph::new().read_batch(&*changed).is_err());
     }
 }
