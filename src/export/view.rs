@@ -230,7 +230,7 @@ impl<'g> View<'g> {
     }
 
     /// The same as an output tells it; of a graph without documents, this build.
-    pub fn made_by(&self) -> Vec<String> {
+    pub fn shown_producers(&self) -> Vec<String> {
         let producers: Vec<String> = self.producers().into_iter().map(str::to_owned).collect();
         if producers.is_empty() { vec![Provenance::of_this_build().to_string()] } else { producers }
     }
