@@ -40,7 +40,8 @@ fn what_is_left_out_may_be_anything() {
 fn every_task_is_done_as_it_is_told() {
     let text = include_str!("../docs/cookbook.md");
     let folder = Folder::new("cookbook");
-    let path = format!("{}:{}", Path::new(program::program()).parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let path =
+        format!("{}:{}", Path::new(program::program()).parent().unwrap().display(), std::env::var("PATH").unwrap());
     let mut lines = 0;
     for block in markdown::blocks(text) {
         if block.language != "console" {

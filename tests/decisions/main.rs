@@ -24,6 +24,7 @@ use newsgraph::graph::{Claim, EdgeKind, EntityNode, EventRecord, KnowledgeGraph,
 use newsgraph::ontology::Predicate;
 use newsgraph::resolve::{EntityType, local_id};
 use program::{Folder, Run, files};
+use written::assert_same;
 
 const ALPHA: &str = "Q1000001";
 const BETA: &str = "Q1000002";
