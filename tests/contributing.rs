@@ -97,7 +97,11 @@ fn an_exporter_and_a_predicate_are_added_as_it_is_told() {
         *text = changed(text, &block);
     }
     let is_code = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "rs");
-    assert_eq!(changes.keys().filter(is_code).count(), 2, "an exporter is a file and the table, a predicate data");
+    assert_eq!(
+        changes.keys().filter(is_code).count(),
+        2,
+        "an exporter is a file and two lines of one other, a predicate data"
+    );
     let copied = Path::new(env!("CARGO_TARGET_TMPDIR")).join("contributing");
     copy(root(), &copied, &changes);
     for (path, text) in &changes {

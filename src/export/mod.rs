@@ -1,7 +1,7 @@
 //! A graph in; files out, one format a file.
 //!
 //! A [`View`] chooses what of the graph is shown and computes what is counted or chosen; an [`Export`] writes it. A new
-//! format is one file with an `Export`, and one line in the table of `formats!`.
+//! format is one file with an `Export`, and here its `mod` and one line in the table of `formats!`.
 
 mod conllu;
 mod csv_fields;
