@@ -1,35 +1,19 @@
 //! Named entities in; what is known of a document up to a word out, while it is read from left to right: what was mentioned
 //! and guessed, who spoke, and what a later word may refer to.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
+use super::antecedents::Weighing;
 use super::context::Context;
 use super::entities::Named;
 use super::lexicon::{self, Gender, OfficeKind};
+use super::referents::{Antecedent, Referents, SUBJECT};
 use super::{EntityType, Mention, MentionKind, normalize};
 use crate::analyze::Upos;
 use crate::analyze::speakers::{self, Attribution};
 use crate::analyze::tree::Tree;
 use crate::ingest::LineKind;
-
-/// Something mentioned that a later word may refer to.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Antecedent {
-    /// The token that stands for it.
-    pub(super) head: usize,
-    /// Its entities; more than one for “A and B”, “the two leaders”.
-    pub(super) entities: Vec<usize>,
-    /// Its sentence.
-    pub(super) sentence: usize,
-    /// How prominent its place in the sentence is: 3 subject, 1 object, 0 other, -1 inside a longer phrase.
-    pub(super) prominence: i8,
-    /// Whether it is several people or things.
-    pub(super) plural: bool,
-    /// The quotation that it stands in.
-    pub(super) quotation: Option<usize>,
-    /// Whether it stands in a byline or dateline, to which the running text never refers.
-    credit: bool,
-}
 
 /// What guesses rest on while a document is read.
 #[derive(Debug, Default)]
@@ -38,8 +22,6 @@ pub(super) struct Guesses {
     pub(super) found: Vec<Mention>,
     /// For a token the guess that it heads.
     of_token: HashMap<usize, usize>,
-    /// What was guessed up to here, in the order of the text.
-    pub(super) recent: Vec<Antecedent>,
     /// Whom a noun described last: “their child, Jo”, “Roe, the skipper”.
     pub(super) described: HashMap<String, usize>,
 }
@@ -57,6 +39,9 @@ impl Guesses {
     }
 }
 
+/// How many mentions back what a word refers to is looked for.
+pub(super) const MOST_PLACES: usize = 240;
+
 /// The state of reading a document.
 pub(super) struct Discourse<'a, 'd> {
     pub(super) context: &'a Context<'d>,
@@ -67,8 +52,10 @@ pub(super) struct Discourse<'a, 'd> {
     pub(super) guesses: Guesses,
     /// For each token the mention that it heads.
     pub(super) mention_of: Vec<Option<usize>>,
-    /// What was mentioned up to here, in the order of the text.
-    pub(super) recent: Vec<Antecedent>,
+    /// What was mentioned up to here.
+    pub(super) referents: Referents,
+    /// What was weighed for pronouns and descriptions, where somebody wants to know.
+    pub(super) weighings: Option<RefCell<Vec<Weighing>>>,
     /// The gender of people, by entity, as far as it is known.
     pub(super) gender: HashMap<usize, Gender>,
     /// How often each entity was mentioned up to here.
@@ -99,7 +86,8 @@ impl<'a, 'd> Discourse<'a, 'd> {
             mentions,
             guesses: Guesses::default(),
             mention_of,
-            recent: Vec::new(),
+            referents: Referents::default(),
+            weighings: None,
             gender,
             seen: HashMap::new(),
             attributions,
@@ -119,7 +107,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
         let plural = mention.entities.len() > 1 || mention.kind == MentionKind::Group && self.is_plural(token);
         let antecedent = self.antecedent(token, mention.entities.clone(), plural);
         let group = mention.kind == MentionKind::Group;
-        self.recent.push(antecedent);
+        self.referents.enter(antecedent, group, true);
         self.remember_encounter(token);
         let first = self.context.tree.first_conjunct(token);
         if first == token || group {
@@ -138,7 +126,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
         if entities.len() > 1 {
             let mut antecedent = self.antecedent(first, entities, true);
             antecedent.sentence = self.context.analysis.tokens[token].sentence;
-            self.recent.push(antecedent);
+            self.referents.enter(antecedent, false, true);
         }
     }
 
@@ -167,14 +155,14 @@ impl<'a, 'd> Discourse<'a, 'd> {
         if host != guest && self.kind(host) == self.kind(guest) && self.kind(host) != EntityType::Place {
             let mut antecedent = self.antecedent(subject, vec![host, guest], true);
             antecedent.sentence = self.context.analysis.tokens[token].sentence;
-            self.recent.push(antecedent);
+            self.referents.enter(antecedent, false, true);
         }
     }
 
     pub(super) fn antecedent(&self, head: usize, entities: Vec<usize>, plural: bool) -> Antecedent {
         let (_, relation) = self.context.tree.governor(head);
         let prominence = match relation {
-            "nsubj" | "root" => 3,
+            "nsubj" | "root" => SUBJECT,
             "obj" | "iobj" => 1,
             "obl" => 0,
             _ if self.context.tree.is_possessive(head) => 1,
@@ -186,7 +174,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
     }
 
     /// Whether a sentence is a byline, a dateline or the name of a speaker.
-    fn is_credit(&self, sentence: usize) -> bool {
+    pub(super) fn is_credit(&self, sentence: usize) -> bool {
         let sentence = self.context.analysis.sentences.get(sentence);
         sentence
             .is_some_and(|sentence| matches!(sentence.kind, LineKind::Byline | LineKind::Dateline | LineKind::Speaker))
@@ -218,14 +206,17 @@ impl<'a, 'd> Discourse<'a, 'd> {
         self.named.entities[entity].country.as_deref()
     }
 
-    /// The antecedents from the last one back, as far as `sentences` sentences before the one given, at most 80. Names in
+    /// The antecedents from the last one back, as far as `sentences` sentences before the one given, at most 80 that are sure. Names in
     /// credits count only within credits.
     pub(super) fn back(&self, sentence: usize, sentences: usize) -> impl Iterator<Item = &Antecedent> {
         let credit = self.is_credit(sentence);
-        let near = self.recent.iter().rev().take(80);
+        let near = self.referents.back().take(MOST_PLACES);
         let near = near.inspect(|_| self.context.look());
-        near.take_while(move |antecedent| antecedent.sentence + sentences >= sentence)
+        near.take_while(move |place| place.at.sentence + sentences >= sentence)
+            .filter(|place| place.sure && !place.at.entities.is_empty())
+            .map(|place| &place.at)
             .filter(move |antecedent| credit || !antecedent.credit)
+            .take(80)
     }
 
     /// A mention of one token or phrase.
@@ -241,6 +232,13 @@ impl<'a, 'd> Discourse<'a, 'd> {
             }
         };
         Mention { bare: tokens.start, tokens, head: token, entities, kind, confidence }
+    }
+
+    /// Enters a guess, which later words may refer to.
+    pub(super) fn guess(&mut self, guess: Mention) {
+        let antecedent = self.antecedent(guess.head, guess.entities.clone(), guess.entities.len() > 1);
+        self.referents.enter(antecedent, false, false);
+        self.guesses.enter(guess);
     }
 
     /// The state that modifies a noun: “Russian forces”, “Norway’s minister”, “the army of Chad”, “protesters in Athens”.

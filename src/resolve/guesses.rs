@@ -1,30 +1,76 @@
-//! A word that resolution leaves open in; a guess at what it refers to out: bolder than what events may rest on, and
-//! shown by the analysis alone.
+//! A word that no rule resolved in; what it means out, as a mention where that is sure enough for events to rest on, else as a
+//! guess that the analysis alone shows.
 
+use super::antecedents::{self, is_definite, is_place_noun};
 use super::context::Context;
-use super::descriptions::determiner;
-use super::discourse::{Antecedent, Discourse};
-use super::lexicon::Gender;
+use super::discourse::Discourse;
 use super::pronouns::{self, Person};
-use super::{EntityType, Mention, MentionKind, normalize};
+use super::{EntityType, Mention, MentionKind};
 use crate::analyze::Upos;
 
-/// How far back, in sentences, a guess looks.
-const REACH: usize = 12;
-/// How far a description looks: whoever speaks of a city for pages may call it “the city”.
-const FAR: usize = 40;
-
-/// Reads a token that nothing else resolved.
-pub(super) fn read(discourse: &mut Discourse<'_, '_>, token: usize) {
-    let guess = match discourse.context.upos(token) {
-        Upos::Pron | Upos::Det => third(discourse, token),
-        Upos::Noun => description(discourse, token),
-        _ => None,
+/// Reads a pronoun or noun that no rule resolved: a sure mention is given back, a guess entered.
+pub(super) fn read(discourse: &mut Discourse<'_, '_>, token: usize) -> Option<Mention> {
+    let context = discourse.context;
+    let (choice, kind) = match context.upos(token) {
+        Upos::Pron | Upos::Det => {
+            let person = pronouns::third_person(context.form(token))?;
+            if pronouns::is_expletive(discourse, token, person) {
+                return None;
+            }
+            (antecedents::third(discourse, token, person)?, MentionKind::Pronoun)
+        }
+        Upos::Noun => {
+            let lemma = kin(&context.lemma(token).to_lowercase()).to_owned();
+            if let Some(told) = told(discourse, token, &lemma) {
+                discourse.guess(told);
+                return None;
+            }
+            if matches!(context.tree.relation(token), "compound" | "flat" | "amod") {
+                return None;
+            }
+            (antecedents::described(discourse, token, &lemma)?, MentionKind::Nominal)
+        }
+        _ => return None,
     };
-    let Some(guess) = guess else { return };
-    let antecedent = discourse.antecedent(token, guess.entities.clone(), guess.entities.len() > 1);
-    discourse.guesses.recent.push(antecedent);
-    discourse.guesses.enter(guess);
+    if let Some((referent, probability)) = choice.sure() {
+        let known = discourse.referents.get(referent);
+        if !known.entities.is_empty() {
+            let kind = if known.group { MentionKind::Group } else { kind };
+            return Some(discourse.mention(token, known.entities.clone(), kind, probability));
+        }
+    }
+    if let Some((referent, _)) =
+        choice.likeliest.filter(|(referent, _)| discourse.referents.get(*referent).entities.is_empty())
+    {
+        let at = discourse.antecedent(token, Vec::new(), is_several(discourse, token));
+        discourse.referents.mention(at, referent, true);
+    }
+    let (referent, probability) = choice.guess()?;
+    let entities = discourse.referents.get(referent).entities.clone();
+    discourse.guess(discourse.mention(token, entities, kind, probability));
+    None
+}
+
+/// A noun that means nobody with a name may still be what a pronoun means.
+pub(super) fn remember(discourse: &mut Discourse<'_, '_>, noun: usize) {
+    let context = discourse.context;
+    let named = discourse.mention_of[noun].is_some_and(|at| !discourse.mentions[at].entities.is_empty());
+    let known = named
+        || discourse.guesses.entities(noun).is_some()
+        || discourse.referents.back().next().is_some_and(|last| last.at.head == noun);
+    let part = matches!(context.tree.relation(noun), "compound" | "flat" | "amod" | "case" | "mark" | "fixed");
+    if known || part || context.upos(noun) != Upos::Noun || context.span_at(noun).is_some() {
+        return;
+    }
+    let antecedent = discourse.antecedent(noun, Vec::new(), discourse.is_plural(noun));
+    let again = is_definite(discourse, noun);
+    discourse.referents.enter_noun(antecedent, context.lemma(noun).to_lowercase(), again);
+}
+
+/// Whether a noun or pronoun means several.
+fn is_several(discourse: &Discourse<'_, '_>, token: usize) -> bool {
+    let they = pronouns::third_person(discourse.context.form(token)) == Some(Person::They);
+    they || discourse.is_plural(token)
 }
 
 /// Whom or what a token means, surely or by guess.
@@ -34,81 +80,16 @@ pub(super) fn meaning(discourse: &Discourse<'_, '_>, token: usize) -> Option<Vec
     sure.map(|mention| mention.entities.clone()).or_else(|| discourse.guesses.entities(token).map(<[usize]>::to_vec))
 }
 
-/// The antecedents of guesses: what is sure and what was guessed.
-fn back<'b>(
-    discourse: &'b Discourse<'_, '_>,
-    sentence: usize,
-    reach: usize,
-) -> impl Iterator<Item = &'b Antecedent> + 'b {
-    let guessed = discourse.guesses.recent.iter().rev().take(40);
-    let guessed = guessed.take_while(move |antecedent| antecedent.sentence + reach >= sentence);
-    discourse.back(sentence, reach).chain(guessed)
-}
-
-/// He, she, it and they: as surely resolved ones, but farther back and for places too.
-fn third(discourse: &Discourse<'_, '_>, token: usize) -> Option<Mention> {
-    let person = pronouns::third_person(discourse.context.form(token))?;
-    if pronouns::is_expletive(discourse, token, person) {
-        return None;
-    }
-    let sentence = discourse.context.analysis.tokens[token].sentence;
-    let reach = if matches!(person, Person::It | Person::They) { 5 } else { REACH };
-    let others = pronouns::not_meant(discourse, token);
-    let score = |antecedent: &Antecedent| {
-        let free = !antecedent.entities.iter().any(|entity| others.contains(entity));
-        let agrees = pronouns::agreement(discourse, person, antecedent)
-            .or_else(|| may_agree(discourse, person, antecedent))
-            .filter(|_| free)?;
-        let possible = pronouns::may_corefer(discourse, token, antecedent.head);
-        let far = (sentence - antecedent.sentence.min(sentence)) as f32;
-        let seen = antecedent.entities.iter().map(|&entity| discourse.seen(entity)).max().unwrap_or(0);
-        let known = 1.5 * (seen as f32 + 1.0).ln().min(4.0);
-        possible.then_some(agrees + known + f32::from(antecedent.prominence) - 1.5 * far)
+/// A description whose phrase tells whom it means.
+fn told(discourse: &mut Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<Mention> {
+    let (entities, confidence) = match beside_name(discourse, noun) {
+        Some(entity) => (vec![entity], 0.6),
+        None if matches!(discourse.context.tree.relation(noun), "compound" | "flat" | "amod") => return None,
+        None => (predicate(discourse, noun)?, 0.5),
     };
-    let best = best(back(discourse, sentence, reach).filter_map(|antecedent| Some((score(antecedent)?, antecedent))))?;
-    Some(discourse.mention(token, best.entities.clone(), MentionKind::Pronoun, 0.3))
-}
-
-/// Agreement beyond what a sure reference takes.
-fn may_agree(discourse: &Discourse<'_, '_>, person: Person, antecedent: &Antecedent) -> Option<f32> {
-    let kind = discourse.kind(*antecedent.entities.first()?);
-    match person {
-        Person::It if kind == EntityType::Place && !antecedent.plural => Some(0.0),
-        Person::It if kind != EntityType::Person && !antecedent.plural => Some(-1.0),
-        // “the Roes”
-        Person::They if kind == EntityType::Person && discourse.is_plural(antecedent.head) => Some(2.0),
-        _ => None,
+    if let [entity] = entities[..] {
+        discourse.guesses.described.insert(lemma.to_owned(), entity);
     }
-}
-
-/// The antecedent with the highest score, the last one of equals.
-fn best<'b>(scored: impl Iterator<Item = (f32, &'b Antecedent)>) -> Option<&'b Antecedent> {
-    let mut best: Option<(f32, &Antecedent)> = None;
-    for (score, antecedent) in scored {
-        if best.is_none_or(|(highest, _)| score > highest) {
-            best = Some((score, antecedent));
-        }
-    }
-    best.map(|(_, antecedent)| antecedent)
-}
-
-/// A description by a noun.
-fn description(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Mention> {
-    let context = discourse.context;
-    let lemma = kin(&context.lemma(noun).to_lowercase()).to_owned();
-    let (entities, confidence) = if let Some(entity) = beside_name(discourse, noun) {
-        discourse.guesses.described.insert(lemma, entity);
-        (vec![entity], 0.6)
-    } else if matches!(context.tree.relation(noun), "compound" | "flat" | "amod") {
-        return None;
-    } else if let Some(entities) = predicate(discourse, noun) {
-        if let [entity] = entities[..] {
-            discourse.guesses.described.insert(lemma, entity);
-        }
-        (entities, 0.5)
-    } else {
-        (vec![definite(discourse, noun, &lemma)?], 0.3)
-    };
     Some(discourse.mention(noun, entities, MentionKind::Nominal, confidence))
 }
 
@@ -150,113 +131,6 @@ fn predicate(discourse: &Discourse<'_, '_>, noun: usize) -> Option<Vec<usize>> {
     meaning(discourse, subject)
 }
 
-/// Whether a noun has “the”, “this”, “that” or a possessor.
-fn is_definite(discourse: &Discourse<'_, '_>, noun: usize) -> bool {
-    let the = matches!(determiner(discourse, noun).as_deref(), Some("the" | "this" | "that" | "these" | "those"));
-    let tree = &discourse.context.tree;
-    the || tree.children(noun).any(|child| child < noun && tree.deprel(child) == "nmod:poss")
-}
-
-/// “the city”, “this island”, “the school”: the last or most spoken of that may be called so.
-fn definite(discourse: &Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<usize> {
-    let context = discourse.context;
-    if !is_definite(discourse, noun) || discourse.is_plural(noun) && !discourse.guesses.described.contains_key(lemma) {
-        return None;
-    }
-    if let Some(&entity) = discourse.guesses.described.get(lemma) {
-        return Some(entity);
-    }
-    let narrowed = context.tree.with_relation(noun, &["amod", "compound", "acl", "nummod"]).next().is_some();
-    let of = context.tree.with_relation(noun, &["nmod"]).any(|child| child > noun);
-    if narrowed || of && !is_place_noun(lemma) {
-        return None;
-    }
-    let class = class(lemma)?;
-    let sentence = context.analysis.tokens[noun].sentence;
-    let score = |antecedent: &Antecedent| {
-        let [entity] = antecedent.entities[..] else { return None };
-        let fit = fits(discourse, entity, class, lemma)?;
-        let far = (sentence - antecedent.sentence.min(sentence)) as f32;
-        Some(fit + 1.5 * (discourse.seen(entity) as f32 + 1.0).ln() - 0.4 * far)
-    };
-    let reach = if class == Class::Person { 4 } else { FAR };
-    let best = best(back(discourse, sentence, reach).filter_map(|antecedent| Some((score(antecedent)?, antecedent))))?;
-    best.entities.first().copied()
-}
-
-/// What a noun may stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// A town.
-    Town,
-    /// A state.
-    State,
-    /// Any place.
-    Place,
-    /// A place that has the noun in its name: “the bridge”.
-    Site,
-    /// An organization, rather one with the noun in its name.
-    Body,
-    /// Somebody.
-    Person,
-}
-
-fn class(lemma: &str) -> Option<Class> {
-    Some(match lemma {
-        "city" | "town" | "village" | "municipality" | "metropolis" | "capital" => Class::Town,
-        "country" | "nation" | "republic" | "kingdom" | "homeland" => Class::State,
-        "place" | "region" | "area" | "territory" | "province" | "district" | "county" | "site" => Class::Place,
-        "island" | "lake" | "river" | "mountain" | "bridge" | "trail" | "park" | "valley" | "sea" | "port" | "bay"
-        | "desert" | "street" | "road" | "square" | "palace" | "castle" | "temple" | "mansion" | "tower"
-        | "airport" | "station" | "stadium" | "beach" | "peninsula" | "canal" | "forest" | "prison" | "camp" => {
-            Class::Site
-        }
-        "school" | "university" | "college" | "company" | "firm" | "bank" | "court" | "agency" | "ministry"
-        | "department" | "party" | "group" | "organization" | "organisation" | "team" | "club" | "band" | "church"
-        | "hospital" | "museum" | "newspaper" | "store" | "bookstore" | "library" | "institute" | "council"
-        | "committee" | "commission" | "association" | "union" | "network" | "project" | "corporation" | "airline"
-        | "army" | "senate" | "parliament" | "congress" | "foundation" => Class::Body,
-        "man" | "woman" | "boy" | "girl" => Class::Person,
-        _ => return None,
-    })
-}
-
-fn is_place_noun(lemma: &str) -> bool {
-    matches!(class(lemma), Some(Class::Town | Class::State | Class::Place | Class::Site))
-}
-
-/// How well an entity may be called by a noun; `None` where it may not.
-fn fits(discourse: &Discourse<'_, '_>, entity: usize, class: Class, lemma: &str) -> Option<f32> {
-    let known = &discourse.named.entities[entity];
-    let mut names = std::iter::once(&known.name).chain(known.aliases.keys()).take(6);
-    let named = names.any(|name| normalize::key(name).split(' ').any(|word| word == lemma));
-    let kind = known.kind;
-    match class {
-        _ if named && kind != EntityType::Person => Some(4.0),
-        Class::Town => (kind == EntityType::Place && !has_site_word(&known.name)).then_some(0.0),
-        Class::State => (kind == EntityType::Country).then_some(0.0),
-        Class::Place => match kind {
-            EntityType::Place => Some(0.0),
-            EntityType::Country => Some(-2.0),
-            _ => None,
-        },
-        Class::Body if !matches!(lemma, "ministry" | "court" | "party" | "parliament" | "senate" | "congress") => {
-            (kind == EntityType::Organization).then_some(0.0)
-        }
-        Class::Site | Class::Body => None,
-        Class::Person => {
-            let wanted = if matches!(lemma, "man" | "boy") { Gender::Male } else { Gender::Female };
-            let agrees = discourse.gender.get(&entity).is_none_or(|gender| *gender == wanted);
-            (kind == EntityType::Person && agrees).then_some(0.0)
-        }
-    }
-}
-
-/// Whether a name says itself that it is of no town: “Arle Island”.
-fn has_site_word(name: &str) -> bool {
-    normalize::key(name).split(' ').any(|word| matches!(class(word), Some(Class::Site | Class::Place)))
-}
-
 /// One word for the nouns that call one person in turn: child, baby, daughter.
 fn kin(lemma: &str) -> &str {
     match lemma {
@@ -291,14 +165,15 @@ mod tests {
     use crate::analyze::NameType::{self, Location, Organization, Person};
     use std::ops::Range;
 
-    /// Whom the guess at a token means; empty where none is made. No guess is among the sure mentions.
-    fn guessed(spec: &str, names: &[(Range<usize>, NameType)], token: usize) -> Vec<String> {
+    /// Whom a token means, surely or by guess; empty where nothing is told. No guess is among the sure mentions.
+    fn meant(spec: &str, names: &[(Range<usize>, NameType)], token: usize) -> Vec<String> {
         let (document, analysis) = testing::analysis(spec, names);
         let resolution = resolve(&document, &analysis);
         let guess = resolution.guesses.iter().find(|guess| guess.head == token);
         let sure = resolution.mention_at(token).is_some_and(|mention| !mention.entities.is_empty());
         assert!(guess.is_none() || !sure);
-        let entities = guess.map(|guess| guess.entities.clone()).unwrap_or_default();
+        let found = guess.or(resolution.mention_at(token));
+        let entities = found.map(|found| found.entities.clone()).unwrap_or_default();
         entities.into_iter().map(|entity| resolution.entities[entity].name.clone()).collect()
     }
 
@@ -310,39 +185,45 @@ mod tests {
     #[test]
     fn it_and_the_city_may_be_a_town() {
         let names = [(0..1, Location)];
-        assert_eq!(guessed(TOWN, &names, 2), ["Arlewick"]);
-        assert_eq!(guessed(TOWN, &names, 5), ["Arlewick"]);
+        assert_eq!(meant(TOWN, &names, 2), ["Arlewick"]);
+        assert_eq!(meant(TOWN, &names, 5), ["Arlewick"]);
         // a bridge is called so
-        assert!(guessed(TOWN, &names, 8).is_empty());
+        assert!(meant(TOWN, &names, 8).is_empty());
         // a lake is no city
         let spec =
             TOWN.replace("Arlewick:PROPN:2:nsubj grew:VERB:0:root", "Arlewick:PROPN:2:compound Lake:PROPN:0:root");
-        assert!(guessed(&spec, &[(0..2, Location)], 5).is_empty());
+        assert!(meant(&spec, &[(0..2, Location)], 5).is_empty());
     }
 
     #[test]
-    fn a_narrowed_description_is_left_open() {
-        let spec = TOWN.replace(
+    fn a_narrowed_description_is_less_sure() {
+        let confidence = |spec: &str, token: usize| {
+            let (document, analysis) = testing::analysis(spec, &[(0..1, Location)]);
+            let resolution = resolve(&document, &analysis);
+            let mut found = resolution.guesses.iter().chain(&resolution.mentions).filter(|found| found.head == token);
+            found.next().map_or(0.0, |found| found.confidence)
+        };
+        let narrowed = TOWN.replace(
             "The:DET:2:det city:NOUN:3:nsubj voted:VERB:0:root",
             "The:DET:3:det old:ADJ:3:amod city:NOUN:4:nsubj voted:VERB:0:root",
         );
-        assert!(guessed(&spec, &[(0..1, Location)], 6).is_empty());
+        assert!(confidence(TOWN, 5) > confidence(&narrowed, 6) + 0.05);
     }
 
     #[test]
     fn a_noun_beside_a_name_is_remembered() {
         let spec = "their:PRON:2:nmod=poss child:NOUN:4:nsubj Gloria:PROPN:2:appos fell:VERB:0:root
             The:DET:2:det baby:NOUN:3:nsubj recovered:VERB:0:root";
-        assert_eq!(guessed(spec, &[(2..3, Person)], 1), ["Gloria"]);
-        assert_eq!(guessed(spec, &[(2..3, Person)], 5), ["Gloria"]);
+        assert_eq!(meant(spec, &[(2..3, Person)], 1), ["Gloria"]);
+        assert_eq!(meant(spec, &[(2..3, Person)], 5), ["Gloria"]);
     }
 
     #[test]
     fn a_predicate_is_what_it_is_said_of() {
         let spec = "Graywire:PROPN:4:nsubj is:AUX:4:cop the:DET:4:det maker:NOUN:0:root";
-        assert_eq!(guessed(spec, &[(0..1, Organization)], 3), ["Graywire"]);
+        assert_eq!(meant(spec, &[(0..1, Organization)], 3), ["Graywire"]);
         // “a maker” describes and refers to nobody
-        assert!(guessed(&spec.replace("the:DET", "a:DET"), &[(0..1, Organization)], 3).is_empty());
+        assert!(meant(&spec.replace("the:DET", "a:DET"), &[(0..1, Organization)], 3).is_empty());
     }
 
     #[test]
@@ -354,6 +235,6 @@ mod tests {
         );
         analysis.tokens[1].xpos = "NNPS".into();
         let resolution = resolve(&document, &analysis);
-        assert!(resolution.guesses.iter().any(|guess| guess.head == 3));
+        assert!(resolution.guesses.iter().chain(&resolution.mentions).any(|found| found.head == 3));
     }
 }

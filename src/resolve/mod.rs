@@ -2,6 +2,7 @@
 //! linking, titles and offices.
 
 mod allegiance;
+mod antecedents;
 mod chains;
 mod context;
 mod descriptions;
@@ -27,6 +28,7 @@ mod person_links;
 mod plurals;
 mod pronouns;
 mod read;
+mod referents;
 mod roles;
 mod service;
 mod ships;
@@ -60,6 +62,7 @@ use crate::coordinates::Coordinates;
 use crate::date::Date;
 use crate::ingest::Document;
 
+pub use antecedents::{Features as AntecedentFeatures, NAMES as ANTECEDENT_FEATURES, Weighing};
 pub use chains::{Chain, chains};
 use context::Context;
 use discourse::Discourse;
@@ -111,6 +114,17 @@ pub fn weighed(document: &Document, analysis: &Analysis) -> Vec<Weighed> {
     context.weighed = Some(RefCell::default());
     entities::find(&mut context);
     context.weighed.take().map(RefCell::into_inner).unwrap_or_default()
+}
+
+/// Every antecedent that is weighed for the pronouns and descriptions of a document: for training.
+pub fn antecedents(document: &Document, analysis: &Analysis) -> (Resolution, Vec<Weighing>) {
+    let mut context = Context::with_names(document, analysis, Names::none());
+    let named = entities::find(&mut context);
+    let mut discourse = Discourse::new(&context, named);
+    discourse.weighings = Some(RefCell::default());
+    read::read(&mut discourse);
+    let weighings = discourse.weighings.take().map(RefCell::into_inner).unwrap_or_default();
+    (Resolution { entities: discourse.named.entities, ..Resolution::default() }, weighings)
 }
 
 /// The types of entity.

@@ -1,8 +1,9 @@
 //! A pronoun in; the mention of what it refers to out. He, she, it, they and the relatives while reading; I, we and you by
 //! the speaker of their quotation at the end.
 
-use super::discourse::{Antecedent, Discourse};
+use super::discourse::Discourse;
 use super::lexicon::Gender;
+use super::referents::Antecedent;
 use super::{EntityType, Mention, MentionKind};
 use crate::analyze::Upos;
 use crate::analyze::speakers::cues;
@@ -24,6 +25,15 @@ pub(super) enum Person {
 /// He, she, it or they.
 pub(super) fn third_person(form: &str) -> Option<Person> {
     person(form).filter(|person| matches!(person, Person::He | Person::She | Person::It | Person::They))
+}
+
+/// The gender that he or she tells.
+pub(super) fn gender(person: Person) -> Option<Gender> {
+    match person {
+        Person::He => Some(Gender::Male),
+        Person::She => Some(Gender::Female),
+        _ => None,
+    }
 }
 
 /// I, we or you.
@@ -206,7 +216,7 @@ fn is_empty(discourse: &Discourse<'_, '_>, token: usize) -> bool {
 }
 
 /// Whether only somebody can be so: “it is willing to talk” is no “it is clear that”.
-fn is_of_somebody(adjective: &str) -> bool {
+pub(super) fn is_of_somebody(adjective: &str) -> bool {
     matches!(
         adjective,
         "willing"
@@ -261,7 +271,7 @@ fn score(
 }
 
 /// Whether number, type and gender agree, and how well.
-pub(super) fn agreement(discourse: &Discourse<'_, '_>, person: Person, antecedent: &Antecedent) -> Option<f32> {
+fn agreement(discourse: &Discourse<'_, '_>, person: Person, antecedent: &Antecedent) -> Option<f32> {
     let kind = discourse.kind(*antecedent.entities.first()?);
     match person {
         Person::He | Person::She if kind == EntityType::Person && !antecedent.plural => {

@@ -18,15 +18,17 @@ pub(super) fn read(discourse: &mut Discourse<'_, '_>) {
                 _ => None,
             };
             // A group of nobody knows which state may still be somebody: “the child”.
-            if found.as_ref().is_none_or(|mention| mention.entities.is_empty()) {
-                guesses::read(discourse, token);
-            }
+            let found = match found {
+                Some(told) if !told.entities.is_empty() => Some(told),
+                group => guesses::read(discourse, token).or(group),
+            };
             if let Some(mention) = found {
                 discourse.mention_of[token] = Some(discourse.mentions.len());
                 discourse.mentions.push(mention);
             }
         }
         discourse.remember(token);
+        guesses::remember(discourse, token);
     }
     let said = pronouns::find_of_speakers(discourse);
     turns::find(discourse, &said);
