@@ -9,7 +9,7 @@ use super::context::Context;
 use super::entities::Named;
 use super::lexicon::{self, Gender, OfficeKind};
 use super::referents::{Antecedent, Referents, SUBJECT};
-use super::{EntityType, Mention, MentionKind, normalize};
+use super::{EntityType, Mention, MentionKind, normalize, pronouns};
 use crate::analyze::Upos;
 use crate::analyze::speakers::{self, Attribution};
 use crate::analyze::tree::Tree;
@@ -58,8 +58,6 @@ pub(super) struct Discourse<'a, 'd> {
     pub(super) weighings: Option<RefCell<Vec<Weighing>>>,
     /// The gender of people, by entity, as far as it is known.
     pub(super) gender: HashMap<usize, Gender>,
-    /// How often each entity was mentioned up to here.
-    seen: HashMap<usize, u32>,
     /// Who says each quotation, in tokens.
     pub(super) attributions: Vec<Option<Attribution>>,
     /// The offices that the text gives to people: entity, kind, alpha-3 of the country.
@@ -89,7 +87,6 @@ impl<'a, 'd> Discourse<'a, 'd> {
             referents: Referents::default(),
             weighings: None,
             gender,
-            seen: HashMap::new(),
             attributions,
             offices,
         }
@@ -100,9 +97,6 @@ impl<'a, 'd> Discourse<'a, 'd> {
         let Some(mention) = self.mention_of[token].map(|at| &self.mentions[at]) else { return };
         if mention.entities.is_empty() {
             return;
-        }
-        for &entity in &mention.entities {
-            *self.seen.entry(entity).or_insert(0) += 1;
         }
         let plural = mention.entities.len() > 1 || mention.kind == MentionKind::Group && self.is_plural(token);
         let antecedent = self.antecedent(token, mention.entities.clone(), plural);
@@ -190,11 +184,6 @@ impl<'a, 'd> Discourse<'a, 'd> {
             || matches!(token.lemma.as_str(), "people" | "police")
     }
 
-    /// How often somebody or something was mentioned up to here.
-    pub(super) fn seen(&self, entity: usize) -> u32 {
-        self.seen.get(&entity).copied().unwrap_or(0)
-    }
-
     /// The type of an entity.
     pub(super) fn kind(&self, entity: usize) -> EntityType {
         self.context.look();
@@ -234,8 +223,17 @@ impl<'a, 'd> Discourse<'a, 'd> {
         Mention { bare: tokens.start, tokens, head: token, entities, kind, confidence }
     }
 
+    /// Whoever was “he” is never “she” afterwards.
+    pub(super) fn learn_gender(&mut self, mention: &Mention) {
+        let told = pronouns::third_person(self.context.form(mention.head)).and_then(pronouns::gender);
+        if let (Some(gender), [person]) = (told, &mention.entities[..]) {
+            self.gender.entry(*person).or_insert(gender);
+        }
+    }
+
     /// Enters a guess, which later words may refer to.
     pub(super) fn guess(&mut self, guess: Mention) {
+        self.learn_gender(&guess);
         let antecedent = self.antecedent(guess.head, guess.entities.clone(), guess.entities.len() > 1);
         self.referents.enter(antecedent, false, false);
         self.guesses.enter(guess);

@@ -24,8 +24,7 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
     }
     counterpart(discourse, noun, &lemma)
         .or_else(|| officer(discourse, noun))
-        .or_else(|| body(discourse, noun, &lemma))
-        .or_else(|| country(discourse, noun, &lemma))
+        .or_else(|| owned_country(discourse, noun, &lemma))
 }
 
 /// “Jane Roe, the minister”: the noun refers to the name beside it.
@@ -97,44 +96,8 @@ fn counterpart(discourse: &mut Discourse<'_, '_>, noun: usize, lemma: &str) -> O
     Some(discourse.mention(noun, vec![person], MentionKind::Nominal, 0.6))
 }
 
-/// “the bloc”, “the ministry”, “the group”: the organization named last that may be called so.
-fn body(discourse: &Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<Mention> {
-    let fits: fn(&str, Option<&str>) -> bool = match lemma {
-        "bloc" | "alliance" | "union" => |_, country| country == Some("IGO"),
-        "ministry" | "department" => |name, _| name.contains("inistry") || name.contains("epartment"),
-        "party" => |name, _| name.contains("arty"),
-        "court" | "tribunal" => |name, _| name.contains("ourt") || name.contains("ribunal"),
-        "council" => |name, _| name.contains("ouncil"),
-        "committee" => |name, _| name.contains("ommittee"),
-        "commission" => |name, _| name.contains("ommission"),
-        "parliament" => |name, _| name.contains("arliament"),
-        "group" | "organization" | "organisation" | "movement" | "agency" | "company" | "firm" | "militia"
-        | "network" | "body" => |_, _| true,
-        _ => return None,
-    };
-    if !matches!(determiner(discourse, noun).as_deref(), Some("the" | "this"))
-        || discourse.context.tree.with_relation(noun, &["amod", "compound", "nmod", "acl"]).next().is_some()
-    {
-        return None;
-    }
-    let sentence = discourse.context.analysis.tokens[noun].sentence;
-    let organization = |&entity: &usize| {
-        let known = &discourse.named.entities[entity];
-        known.kind == EntityType::Organization && fits(&known.name, known.country.as_deref())
-    };
-    let mut found = discourse
-        .back(sentence, 3)
-        .filter(|antecedent| !antecedent.plural)
-        .filter_map(|antecedent| antecedent.entities.first().copied())
-        .filter(organization);
-    let last = found.next()?;
-    // Of two ministries the text may mean either.
-    let open = matches!(lemma, "ministry" | "department") && found.any(|other| other != last);
-    (!open).then(|| discourse.mention(noun, vec![last], MentionKind::Nominal, 0.6))
-}
-
-/// “the country”, “his country”, “this nation”.
-fn country(discourse: &mut Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<Mention> {
+/// “his country”: the one that the possessor acts for.
+fn owned_country(discourse: &mut Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<Mention> {
     if !matches!(lemma, "country" | "nation" | "homeland" | "kingdom" | "republic") {
         return None;
     }
@@ -142,21 +105,9 @@ fn country(discourse: &mut Discourse<'_, '_>, noun: usize, lemma: &str) -> Optio
     if context.tree.with_relation(noun, &["amod", "compound", "acl", "nummod"]).next().is_some() {
         return None;
     }
-    let possessor = context.tree.with_relation(noun, &["nmod"]).find(|&child| child < noun);
-    if let Some(possessor) = possessor {
-        let owner = discourse.mention_of[possessor].and_then(|at| discourse.mentions[at].entities.first().copied())?;
-        let country = discourse.country(owner)?.to_owned();
-        let state = discourse.named.country(context, &country)?;
-        return Some(discourse.mention(noun, vec![state], MentionKind::Nominal, 0.7));
-    }
-    if !matches!(determiner(discourse, noun).as_deref(), Some("the" | "this")) {
-        return None;
-    }
-    let sentence = context.analysis.tokens[noun].sentence;
-    let state = discourse
-        .back(sentence, 3)
-        .filter(|antecedent| !antecedent.plural)
-        .filter_map(|antecedent| antecedent.entities.first().copied())
-        .find(|&entity| discourse.kind(entity) == EntityType::Country)?;
-    Some(discourse.mention(noun, vec![state], MentionKind::Nominal, 0.55))
+    let possessor = context.tree.with_relation(noun, &["nmod"]).find(|&child| child < noun)?;
+    let owner = discourse.mention_of[possessor].and_then(|at| discourse.mentions[at].entities.first().copied())?;
+    let country = discourse.country(owner)?.to_owned();
+    let state = discourse.named.country(context, &country)?;
+    Some(discourse.mention(noun, vec![state], MentionKind::Nominal, 0.7))
 }

@@ -3,7 +3,6 @@
 
 use super::discourse::Discourse;
 use super::lexicon::Gender;
-use super::referents::Antecedent;
 use super::{EntityType, Mention, MentionKind};
 use crate::analyze::Upos;
 use crate::analyze::speakers::cues;
@@ -55,7 +54,7 @@ fn person(form: &str) -> Option<Person> {
     })
 }
 
-/// What a pronoun of the third person or a relative refers to.
+/// What a pronoun refers to that grammar tells.
 pub(super) fn find(discourse: &mut Discourse<'_, '_>, token: usize) -> Option<Mention> {
     let person = person(discourse.context.form(token))?;
     if let Some(group) = same_speakers(discourse, token, person) {
@@ -63,8 +62,8 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, token: usize) -> Option<Me
     }
     let found = match person {
         Person::Relative => relative(discourse, token),
-        Person::He | Person::She | Person::It | Person::They => third(discourse, token, person),
-        Person::First | Person::FirstPlural | Person::Second => None,
+        Person::He | Person::She => subject_ahead(discourse, token, person).map(|ahead| (vec![ahead], 0.7)),
+        _ => None,
     }?;
     Some(discourse.mention(token, found.0, MentionKind::Pronoun, found.1))
 }
@@ -127,35 +126,10 @@ fn relative(discourse: &Discourse<'_, '_>, token: usize) -> Option<(Vec<usize>, 
     None
 }
 
-fn third(discourse: &Discourse<'_, '_>, token: usize, person: Person) -> Option<(Vec<usize>, f32)> {
-    let context = discourse.context;
-    if is_expletive(discourse, token, person) {
-        return None;
-    }
-    let sentence = context.analysis.tokens[token].sentence;
-    let reach = if person == Person::It || person == Person::They { 2 } else { 4 };
-    if let Some(ahead) = subject_ahead(discourse, token, person) {
-        return Some((vec![ahead], 0.7));
-    }
-    let others = not_meant(discourse, token);
-    let mut best: Option<(f32, &Antecedent)> = None;
-    for antecedent in discourse.back(sentence, reach) {
-        if antecedent.entities.iter().any(|entity| others.contains(entity)) {
-            continue;
-        }
-        let Some(score) = score(discourse, token, sentence, person, antecedent) else { continue };
-        if best.is_none_or(|(highest, _)| score > highest) {
-            best = Some((score, antecedent));
-        }
-    }
-    let (score, antecedent) = best?;
-    (score > 0.0).then(|| (antecedent.entities.clone(), (0.45 + score / 30.0).clamp(0.3, 0.9)))
-}
-
 /// “In his speech, Roe said”: a possessor before the subject of its clause, named there for the first time in the sentence.
 fn subject_ahead(discourse: &Discourse<'_, '_>, token: usize, person: Person) -> Option<usize> {
     let (context, tree) = (discourse.context, &discourse.context.tree);
-    if !matches!(person, Person::He | Person::She) || tree.deprel(token) != "nmod:poss" {
+    if tree.deprel(token) != "nmod:poss" {
         return None;
     }
     // Nothing but one phrase opens the sentence.
@@ -173,8 +147,7 @@ fn subject_ahead(discourse: &Discourse<'_, '_>, token: usize, person: Person) ->
     }
     let subject = tree.with_relation(tree.head(at)?, &["nsubj"]).find(|&subject| subject > token)?;
     let entity = discourse.entity_headed(subject)?;
-    let wanted = if person == Person::He { Gender::Male } else { Gender::Female };
-    let agrees = discourse.gender.get(&entity).is_none_or(|gender| *gender == wanted);
+    let agrees = discourse.gender.get(&entity).is_none_or(|known| Some(*known) == gender(person));
     (discourse.kind(entity) == EntityType::Person && agrees).then_some(entity)
 }
 
@@ -239,61 +212,6 @@ pub(super) fn is_of_somebody(adjective: &str) -> bool {
             | "responsible"
             | "guilty"
     )
-}
-
-/// How well an antecedent suits a pronoun; `None` where it cannot.
-fn score(
-    discourse: &Discourse<'_, '_>,
-    token: usize,
-    sentence: usize,
-    person: Person,
-    antecedent: &Antecedent,
-) -> Option<f32> {
-    let context = discourse.context;
-    let mut score =
-        9.0 - 3.5 * (sentence - antecedent.sentence.min(sentence)) as f32 + f32::from(antecedent.prominence);
-    score += agreement(discourse, person, antecedent)?;
-    if !may_corefer(discourse, token, antecedent.head) {
-        return None;
-    }
-    let quotation = context.quotation_of(token);
-    if antecedent.quotation != quotation {
-        score -= 2.0;
-    }
-    if context.tree.governor(token).1 == "nsubj" && antecedent.prominence == 3 {
-        score += 1.0;
-    }
-    // Whom a text speaks of most is meant most; the weight is the best of several on GUM.
-    let seen = antecedent.entities.iter().map(|&entity| discourse.seen(entity)).min().unwrap_or(0);
-    score += 2.0 * (seen as f32 + 1.0).ln().min(4.0);
-    score -= 0.02 * (token.saturating_sub(antecedent.head)).min(60) as f32;
-    Some(score)
-}
-
-/// Whether number, type and gender agree, and how well.
-fn agreement(discourse: &Discourse<'_, '_>, person: Person, antecedent: &Antecedent) -> Option<f32> {
-    let kind = discourse.kind(*antecedent.entities.first()?);
-    match person {
-        Person::He | Person::She if kind == EntityType::Person && !antecedent.plural => {
-            let wanted = if person == Person::He { Gender::Male } else { Gender::Female };
-            match discourse.gender.get(antecedent.entities.first()?) {
-                Some(gender) if *gender == wanted => Some(1.5),
-                Some(_) => None,
-                None => Some(0.0),
-            }
-        }
-        Person::It if !antecedent.plural => match kind {
-            EntityType::Country | EntityType::Organization if antecedent.prominence >= 0 => Some(0.0),
-            _ => None,
-        },
-        Person::They if antecedent.plural => Some(2.0),
-        Person::They => match kind {
-            EntityType::Organization => Some(-1.5),
-            EntityType::Country if antecedent.prominence == 3 => Some(-3.0),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 /// Whether the grammar lets a pronoun refer to a phrase.

@@ -23,6 +23,7 @@ pub(super) fn read(discourse: &mut Discourse<'_, '_>) {
                 group => guesses::read(discourse, token).or(group),
             };
             if let Some(mention) = found {
+                discourse.learn_gender(&mention);
                 discourse.mention_of[token] = Some(discourse.mentions.len());
                 discourse.mentions.push(mention);
             }

@@ -45,6 +45,8 @@ features! {
     oblique,
     /// Inside a longer phrase.
     inside,
+    /// Spoken to: “Ann, wait”.
+    called,
     /// In the relation that the referring word has.
     parallel,
     both_subject,
@@ -54,6 +56,8 @@ features! {
     own_subject,
     /// The subject of the sentence before, where the sentence goes on about its subject.
     topic,
+    /// The same where the clause goes on by “also”.
+    also,
     previous_subject,
     /// The referring word alone is quoted.
     quoted,

@@ -77,11 +77,12 @@ struct Table {
 fn table() -> &'static Table {
     static TABLE_READ: OnceLock<Table> = OnceLock::new();
     TABLE_READ.get_or_init(|| {
+        let text: &'static str = match std::env::var("NG_ANT") { Ok(path) => Box::leak(std::fs::read_to_string(path).unwrap_or_default().into_boxed_str()), Err(_) => TABLE };
         let row = |wanted| {
-            let mut lines = TABLE.lines().filter_map(loglinear::line::<KINDS>);
+            let mut lines = text.lines().filter_map(loglinear::line::<KINDS>);
             lines.find(|(name, _)| *name == wanted).map_or([1.0; KINDS], |(_, values)| values)
         };
-        Table { weights: loglinear::read(TABLE, NAMES), sure: row("from sure"), guess: row("from guess") }
+        Table { weights: loglinear::read(text, NAMES), sure: row("from sure"), guess: row("from guess") }
     })
 }
 
@@ -141,6 +142,7 @@ fn put(discourse: &Discourse<'_, '_>, token: usize, place: &Place, features: &mu
     features.object = flag(at.prominence == 1);
     features.oblique = flag(at.prominence == 0);
     features.inside = flag(at.prominence < 0);
+    features.called = flag(matches!(tree.relation(at.head), "vocative" | "discourse"));
     let own = tree.governor(token).1;
     features.parallel = flag(own == tree.governor(at.head).1);
     let subject = own == "nsubj";
@@ -148,7 +150,10 @@ fn put(discourse: &Discourse<'_, '_>, token: usize, place: &Place, features: &mu
     features.commands = flag(back == 0 && at.prominence == SUBJECT && commands(discourse, at.head, token));
     let before = referent.subject_in.is_some_and(|before| before + 1 == sentence);
     features.previous_subject = flag(before);
-    features.topic = flag(before && subject && tree.governor(token).0.is_some_and(|verb| tree.head(verb).is_none()));
+    let main = tree.governor(token).0.filter(|&verb| before && subject && tree.head(verb).is_none());
+    features.topic = flag(main.is_some());
+    let also = |verb| tree.with_relation(verb, &["advmod"]).any(|adverb| context.lemma(adverb) == "also");
+    features.also = flag(main.is_some_and(also));
     let quotation = context.quotation_of(token);
     features.quoted = flag(quotation.is_some() && at.quotation != quotation);
     features.out_of_quotation = flag(quotation.is_none() && at.quotation.is_some());
