@@ -219,7 +219,8 @@ pub(super) fn may_corefer(discourse: &Discourse<'_, '_>, token: usize, head: usi
     !is_coargument(discourse, token, head) && !within(discourse, token, head)
 }
 
-/// “Roe met him”: subject and object of one verb are two people, unless the pronoun is a possessor or reflexive.
+/// “Roe met him”, “urged Roe to meet him”: who acts and the object of one verb are two people, unless the pronoun is a possessor or
+/// reflexive.
 fn is_coargument(discourse: &Discourse<'_, '_>, token: usize, head: usize) -> bool {
     let tree = &discourse.context.tree;
     let form = discourse.context.form(token).to_lowercase();
@@ -230,8 +231,17 @@ fn is_coargument(discourse: &Discourse<'_, '_>, token: usize, head: usize) -> bo
     {
         return false;
     }
-    let (verb, _) = tree.governor(token);
-    verb.is_some() && tree.governor(head).0 == verb && tree.relation(token) != "conj"
+    let Some(verb) = tree.governor(token).0.filter(|_| tree.relation(token) != "conj") else { return false };
+    tree.governor(head).0 == Some(verb) || actor_of_infinitive(discourse, verb) == Some(head)
+}
+
+/// “urged Roe to meet him”, “Roe wants to meet him”: who acts.
+fn actor_of_infinitive(discourse: &Discourse<'_, '_>, verb: usize) -> Option<usize> {
+    let tree = &discourse.context.tree;
+    let to = tree.with_relation(verb, &["mark"]).any(|mark| discourse.context.upos(mark) == Upos::Part);
+    let above = tree.head(verb).filter(|_| to && matches!(tree.relation(verb), "xcomp" | "advcl"))?;
+    let asked = tree.with_relation(above, &["obj", "iobj"]).find(|&object| object < verb);
+    asked.or_else(|| tree.subject(above))
 }
 
 /// “his brother”: a pronoun inside a phrase does not refer to the phrase, but “Roe and his brother” does to the first.
@@ -358,6 +368,16 @@ mod tests {
         let spec = "Doe:PROPN:2:nsubj spoke:VERB:0:root
             Roe:PROPN:6:nsubj ,:PUNCT:5:punct whom:PRON:5:obj he:PRON:5:nsubj trusted:VERB:1:acl=relcl left:VERB:0:root";
         assert_eq!(meant(spec, &[0..1, 2..3], None, 5), ["Doe"]);
+    }
+
+    #[test]
+    fn who_is_asked_to_act_is_not_the_object() {
+        let spec =
+            "Doe:PROPN:2:nsubj urged:VERB:0:root Roe:PROPN:2:obj to:PART:5:mark meet:VERB:2:xcomp him:PRON:5:obj";
+        assert_eq!(meant(spec, &[0..1, 2..3], None, 5), ["Doe"]);
+        let spec = "Doe:PROPN:2:nsubj left:VERB:0:root
+            Roe:PROPN:2:nsubj wants:VERB:0:root to:PART:4:mark meet:VERB:2:xcomp him:PRON:4:obj";
+        assert_eq!(meant(spec, &[0..1, 2..3], None, 6), ["Doe"]);
     }
 
     #[test]

@@ -4,7 +4,8 @@ use super::super::descriptions::determiner;
 use super::super::discourse::Discourse;
 use super::super::lexicon::{self, Gender, OfficeKind};
 use super::super::referents::Referent;
-use super::super::{EntityType, normalize};
+use super::super::{EntityType, normalize, pronouns};
+use super::pronoun::is_human;
 use super::{Candidate, Choice, Features, Kind, choose, flag, mentioned, place_all};
 
 /// How many sentences back a description looks: whoever speaks of a city for pages may call it “the city”.
@@ -35,6 +36,7 @@ pub(in super::super) fn described(discourse: &Discourse<'_, '_>, noun: usize, le
             _ => None,
         };
         let Some(mut features) = features else { continue };
+        features.apart = flag(!pronouns::may_corefer(discourse, noun, place.at.head));
         narrowing.put(&mut features);
         candidates.push(Candidate { place, features });
     }
@@ -94,6 +96,7 @@ fn named(
     features.fits_loosely = flag(fit == Some(Fit::Loose));
     let kind = discourse.kind(entity);
     features.person = flag(kind == EntityType::Person);
+    features.human = flag(kind == EntityType::Person && is_human(lemma));
     features.country = flag(kind == EntityType::Country);
     features.organization = flag(kind == EntityType::Organization);
     features.place = flag(kind == EntityType::Place);

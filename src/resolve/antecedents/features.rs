@@ -52,6 +52,12 @@ features! {
     both_subject,
     /// The subject of a verb that governs the clause of the referring word.
     commands,
+    /// The same of a verb of speech.
+    says,
+    /// The same, and the referring word is the subject of what is said: “Norway says it will”.
+    says_subject,
+    /// The same, and the referring word is a possessor.
+    says_possessive,
     /// The subject of the clause whose part the possessor is.
     own_subject,
     /// The subject of the sentence before, where the sentence goes on about its subject.
@@ -97,10 +103,14 @@ features! {
     /// A noun that is a body or team is meant by “they”.
     one_of_many,
     // Of descriptions.
+    /// Another part of the same clause, or the phrase that the noun stands in.
+    apart,
     /// Its name has the noun.
     in_name,
     /// The noun described it before.
     described,
+    /// Somebody, by a noun of people.
+    human,
     /// A kind that is called so less often.
     fits_loosely,
     /// It holds the office that the noun names.

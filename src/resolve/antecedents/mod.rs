@@ -11,6 +11,7 @@ use super::discourse::{Discourse, MOST_PLACES};
 use super::loglinear::{self, Weights};
 use super::referents::{Place, SUBJECT};
 use crate::analyze::Upos;
+use crate::analyze::speakers::cues;
 pub(super) use description::{described, is_definite, is_place_noun};
 pub use features::{Features, NAMES, Weighed, Weighing};
 pub(super) use pronoun::third;
@@ -77,12 +78,11 @@ struct Table {
 fn table() -> &'static Table {
     static TABLE_READ: OnceLock<Table> = OnceLock::new();
     TABLE_READ.get_or_init(|| {
-        let text: &'static str = match std::env::var("NG_ANT") { Ok(path) => Box::leak(std::fs::read_to_string(path).unwrap_or_default().into_boxed_str()), Err(_) => TABLE };
         let row = |wanted| {
-            let mut lines = text.lines().filter_map(loglinear::line::<KINDS>);
+            let mut lines = TABLE.lines().filter_map(loglinear::line::<KINDS>);
             lines.find(|(name, _)| *name == wanted).map_or([1.0; KINDS], |(_, values)| values)
         };
-        Table { weights: loglinear::read(text, NAMES), sure: row("from sure"), guess: row("from guess") }
+        Table { weights: loglinear::read(TABLE, NAMES), sure: row("from sure"), guess: row("from guess") }
     })
 }
 
@@ -147,7 +147,13 @@ fn put(discourse: &Discourse<'_, '_>, token: usize, place: &Place, features: &mu
     features.parallel = flag(own == tree.governor(at.head).1);
     let subject = own == "nsubj";
     features.both_subject = flag(subject && at.prominence == SUBJECT);
-    features.commands = flag(back == 0 && at.prominence == SUBJECT && commands(discourse, at.head, token));
+    let above = (back == 0 && at.prominence == SUBJECT).then(|| verb_above(discourse, at.head, token)).flatten();
+    features.commands = flag(above.is_some());
+    let says = above.filter(|&verb| cues::verb(context.lemma(verb)).is_some());
+    features.says = flag(says.is_some());
+    let clause = tree.governor(token).0.and_then(|verb| tree.head(verb));
+    features.says_subject = flag(says.is_some() && subject && clause == says);
+    features.says_possessive = flag(says.is_some() && tree.deprel(token) == "nmod:poss");
     let before = referent.subject_in.is_some_and(|before| before + 1 == sentence);
     features.previous_subject = flag(before);
     let main = tree.governor(token).0.filter(|&verb| before && subject && tree.head(verb).is_none());
@@ -167,19 +173,11 @@ fn put(discourse: &Discourse<'_, '_>, token: usize, place: &Place, features: &mu
     features.group = flag(referent.group);
 }
 
-/// Whether the governor of a subject governs the clause of a token.
-fn commands(discourse: &Discourse<'_, '_>, subject: usize, token: usize) -> bool {
+/// The verb of a subject, if it governs the clause of a token.
+fn verb_above(discourse: &Discourse<'_, '_>, subject: usize, token: usize) -> Option<usize> {
     let tree = &discourse.context.tree;
-    let Some(verb) = tree.governor(subject).0 else { return false };
-    let mut at = token;
-    for _ in 0..12 {
-        match tree.head(at) {
-            Some(up) if up == verb => return true,
-            Some(up) => at = up,
-            None => return false,
-        }
-    }
-    false
+    let verb = tree.governor(subject).0?;
+    std::iter::successors(tree.head(token), |&at| tree.head(at)).take(12).find(|&at| at == verb)
 }
 
 /// Weighs the candidates and none against each other.

@@ -127,7 +127,7 @@ fn unnamed(
 }
 
 /// Whether a noun is of people.
-fn is_human(lemma: &str) -> bool {
+pub(super) fn is_human(lemma: &str) -> bool {
     lexicon::is_kin(lemma)
         || lexicon::is_private(lemma)
         || lexicon::title(lemma).is_some_and(|office| office != OfficeKind::Honorific)
