@@ -9,7 +9,7 @@ use super::context::Context;
 use super::entities::Named;
 use super::lexicon::{self, Gender, OfficeKind};
 use super::referents::{Antecedent, Referents, SUBJECT};
-use super::{EntityType, Mention, MentionKind, normalize, pronouns};
+use super::{EntityType, Mention, MentionKind, normalize, person};
 use crate::analyze::Upos;
 use crate::analyze::speakers::{self, Attribution};
 use crate::analyze::tree::Tree;
@@ -225,7 +225,7 @@ impl<'a, 'd> Discourse<'a, 'd> {
 
     /// Whoever was “he” is never “she” afterwards.
     pub(super) fn learn_gender(&mut self, mention: &Mention) {
-        let told = pronouns::third_person(self.context.form(mention.head)).and_then(pronouns::gender);
+        let told = person::third_person(self.context.form(mention.head)).and_then(person::gender);
         if let (Some(gender), [person]) = (told, &mention.entities[..]) {
             self.gender.entry(*person).or_insert(gender);
         }

@@ -4,7 +4,8 @@
 use super::antecedents::{self, is_definite, is_place_noun};
 use super::context::Context;
 use super::discourse::Discourse;
-use super::pronouns::{self, Person};
+use super::person::{self, Person};
+use super::pronouns;
 use super::{EntityType, Mention, MentionKind};
 use crate::analyze::Upos;
 
@@ -13,7 +14,7 @@ pub(super) fn read(discourse: &mut Discourse<'_, '_>, token: usize) -> Option<Me
     let context = discourse.context;
     let (choice, kind) = match context.upos(token) {
         Upos::Pron | Upos::Det => {
-            let person = pronouns::third_person(context.form(token))?;
+            let person = person::third_person(context.form(token))?;
             if pronouns::is_expletive(discourse, token, person) {
                 return None;
             }
@@ -70,7 +71,7 @@ pub(super) fn remember(discourse: &mut Discourse<'_, '_>, noun: usize) {
 
 /// Whether a noun or pronoun means several.
 fn is_several(discourse: &Discourse<'_, '_>, token: usize) -> bool {
-    let they = pronouns::third_person(discourse.context.form(token)) == Some(Person::They);
+    let they = person::third_person(discourse.context.form(token)) == Some(Person::They);
     they || discourse.is_plural(token)
 }
 

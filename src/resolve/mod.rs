@@ -24,6 +24,7 @@ mod normalize;
 mod offices;
 mod other_names;
 mod people;
+mod person;
 mod person_links;
 mod plurals;
 mod pronouns;

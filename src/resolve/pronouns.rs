@@ -2,57 +2,10 @@
 //! the speaker of their quotation at the end.
 
 use super::discourse::Discourse;
-use super::lexicon::Gender;
+use super::person::{Person, gender, person, third_person};
 use super::{EntityType, Mention, MentionKind};
 use crate::analyze::Upos;
 use crate::analyze::speakers::cues;
-
-/// What a pronoun asks of its antecedent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Person {
-    He,
-    She,
-    It,
-    They,
-    Relative,
-    /// I, we, you: by the quotation.
-    First,
-    FirstPlural,
-    Second,
-}
-
-/// He, she, it or they.
-pub(super) fn third_person(form: &str) -> Option<Person> {
-    person(form).filter(|person| matches!(person, Person::He | Person::She | Person::It | Person::They))
-}
-
-/// The gender that he or she tells.
-pub(super) fn gender(person: Person) -> Option<Gender> {
-    match person {
-        Person::He => Some(Gender::Male),
-        Person::She => Some(Gender::Female),
-        _ => None,
-    }
-}
-
-/// I, we or you.
-pub(super) fn first_or_second(form: &str) -> Option<Person> {
-    person(form).filter(|person| matches!(person, Person::First | Person::FirstPlural | Person::Second))
-}
-
-fn person(form: &str) -> Option<Person> {
-    Some(match form.to_lowercase().as_str() {
-        "he" | "him" | "his" | "himself" => Person::He,
-        "she" | "her" | "hers" | "herself" => Person::She,
-        "it" | "its" | "itself" => Person::It,
-        "they" | "them" | "their" | "theirs" | "themselves" => Person::They,
-        "who" | "whom" | "whose" | "which" | "that" => Person::Relative,
-        "i" | "me" | "my" | "mine" | "myself" => Person::First,
-        "we" | "us" | "our" | "ours" | "ourselves" => Person::FirstPlural,
-        "you" | "your" | "yours" | "yourself" => Person::Second,
-        _ => return None,
-    })
-}
 
 /// What a pronoun refers to that grammar tells.
 pub(super) fn find(discourse: &mut Discourse<'_, '_>, token: usize) -> Option<Mention> {
@@ -314,7 +267,7 @@ mod tests {
     use crate::analyze::Quotation;
     use std::ops::Range;
 
-    /// Whom the pronoun at a token means; words between quotation marks as a range.
+    /// Whom the pronoun at a token means, surely or by guess; words between quotation marks as a range.
     fn meant(spec: &str, names: &[Range<usize>], quoted: Option<Range<usize>>, token: usize) -> Vec<String> {
         let names: Vec<(Range<usize>, NameType)> = names.iter().map(|tokens| (tokens.clone(), Person)).collect();
         let (document, mut analysis) = testing::analysis(spec, &names);
@@ -329,7 +282,8 @@ mod tests {
             }];
         }
         let resolution = resolve(&document, &analysis);
-        let found = resolution.mention_at(token).map(|mention| mention.entities.clone()).unwrap_or_default();
+        let guess = resolution.guesses.iter().find(|guess| guess.head == token);
+        let found = guess.or(resolution.mention_at(token)).map(|found| found.entities.clone()).unwrap_or_default();
         found.into_iter().map(|entity| resolution.entities[entity].name.clone()).collect()
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::discourse::Discourse;
 use super::guesses;
 use super::lexicon;
-use super::pronouns::{self, Person};
+use super::person::{self, Person};
 use super::{EntityType, MentionKind};
 use crate::analyze::Upos;
 use crate::ingest::LineKind;
@@ -50,7 +50,7 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, said: &[bool]) {
         }
         let Some(turn) = turns.get(at) else { break };
         let quoted = discourse.context.quotation_of(token).is_some();
-        let entities = match pronouns::first_or_second(discourse.context.form(token)) {
+        let entities = match person::first_or_second(discourse.context.form(token)) {
             Some(Person::First) if quoted => before_quotation(discourse, token).into_iter().collect(),
             _ if quoted => Vec::new(),
             Some(Person::First) => turn.speaker.into_iter().collect(),
@@ -73,7 +73,7 @@ fn is_open(discourse: &Discourse<'_, '_>, token: usize, said: &[bool]) -> bool {
     let context = discourse.context;
     matches!(context.upos(token), Upos::Pron | Upos::Det)
         && discourse.mention_of[token].is_none()
-        && pronouns::first_or_second(context.form(token)).is_some()
+        && person::first_or_second(context.form(token)).is_some()
         && !context.quotation_of(token).is_some_and(|quotation| said.get(quotation).copied().unwrap_or(false))
 }
 
@@ -122,7 +122,7 @@ fn label(discourse: &Discourse<'_, '_>, turn: &Turn) -> Option<usize> {
 /// “I’m Ann Roe”, “I, Ann Roe, declare”, “my name is Ann Roe”.
 fn self_named(discourse: &Discourse<'_, '_>, token: usize) -> Option<usize> {
     let (context, tree) = (discourse.context, &discourse.context.tree);
-    if pronouns::first_or_second(context.form(token)) != Some(Person::First) || context.quotation_of(token).is_some() {
+    if person::first_or_second(context.form(token)) != Some(Person::First) || context.quotation_of(token).is_some() {
         return None;
     }
     let person = |at: usize| discourse.entity_headed(at).filter(|&entity| discourse.kind(entity) == EntityType::Person);
@@ -244,7 +244,7 @@ fn carry(turns: &mut [Turn]) {
 fn answer(discourse: &Discourse<'_, '_>, turns: &mut [Turn], guest: usize) {
     let context = discourse.context;
     for turn in turns {
-        let says = |person| turn.tokens.clone().any(|at| pronouns::first_or_second(context.form(at)) == Some(person));
+        let says = |person| turn.tokens.clone().any(|at| person::first_or_second(context.form(at)) == Some(person));
         let asked = turn.question || says(Person::Second) && !says(Person::First);
         set(turn, Some(guest), !asked);
     }

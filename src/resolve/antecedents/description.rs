@@ -5,7 +5,6 @@ use super::super::discourse::Discourse;
 use super::super::lexicon::{self, Gender, OfficeKind};
 use super::super::referents::Referent;
 use super::super::{EntityType, normalize, pronouns};
-use super::pronoun::is_human;
 use super::{Candidate, Choice, Features, Kind, choose, flag, mentioned, place_all};
 
 /// How many sentences back a description looks: whoever speaks of a city for pages may call it “the city”.
@@ -96,7 +95,7 @@ fn named(
     features.fits_loosely = flag(fit == Some(Fit::Loose));
     let kind = discourse.kind(entity);
     features.person = flag(kind == EntityType::Person);
-    features.human = flag(kind == EntityType::Person && is_human(lemma));
+    features.human = flag(kind == EntityType::Person && lexicon::is_human(lemma));
     features.country = flag(kind == EntityType::Country);
     features.organization = flag(kind == EntityType::Organization);
     features.place = flag(kind == EntityType::Place);

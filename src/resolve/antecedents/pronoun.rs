@@ -1,11 +1,12 @@
 //! A pronoun of the third person in; what it may mean, as likely as its place, its kind and the text make it, out. Number, gender
 //! and grammar rule out the rest.
 
+use super::super::EntityType;
 use super::super::discourse::Discourse;
 use super::super::lexicon;
-use super::super::pronouns::{self, Person};
+use super::super::person::{self, Person};
+use super::super::pronouns;
 use super::super::referents::{Place, Referent};
-use super::super::{EntityType, lexicon::OfficeKind};
 use super::{Candidate, Choice, Features, Kind, choose, flag, mentioned, place_all};
 use crate::analyze::Upos;
 use crate::analyze::speakers::cues;
@@ -44,7 +45,7 @@ pub(in super::super) fn third(discourse: &Discourse<'_, '_>, token: usize, perso
 
 /// Whether two pronouns are of one person.
 pub(super) fn same(a: &str, b: &str) -> bool {
-    pronouns::third_person(a).is_some_and(|person| pronouns::third_person(b) == Some(person))
+    person::third_person(a).is_some_and(|person| person::third_person(b) == Some(person))
 }
 
 /// Whether the grammar lets the pronoun mean what a place mentions.
@@ -80,7 +81,7 @@ fn agreement(
     }
     if kind == EntityType::Person && matches!(person, Person::He | Person::She) {
         match discourse.gender.get(&entity) {
-            Some(gender) if Some(*gender) == pronouns::gender(person) => features.gender_agrees = 1.0,
+            Some(gender) if Some(*gender) == person::gender(person) => features.gender_agrees = 1.0,
             Some(_) => return None,
             None => features.gender_open = 1.0,
         }
@@ -110,10 +111,10 @@ fn unnamed(
     let plural = place.at.plural;
     let gender = lexicon::gender_of_word(context.form(noun));
     let lemma = context.lemma(noun);
-    let human = gender.is_some() || is_human(lemma);
+    let human = gender.is_some() || lexicon::is_human(lemma);
     let body = lexicon::is_organization_noun(lemma);
     match person {
-        Person::He | Person::She if plural || gender.is_some() && gender != pronouns::gender(person) => return None,
+        Person::He | Person::She if plural || gender.is_some() && gender != person::gender(person) => return None,
         Person::It if plural || gender.is_some() => return None,
         _ => {}
     }
@@ -124,13 +125,6 @@ fn unnamed(
     features.unnamed_definite = flag(super::description::is_definite(discourse, noun));
     features.one_of_many = flag(person == Person::They && !plural && body);
     Some(())
-}
-
-/// Whether a noun is of people.
-pub(super) fn is_human(lemma: &str) -> bool {
-    lexicon::is_kin(lemma)
-        || lexicon::is_private(lemma)
-        || lexicon::title(lemma).is_some_and(|office| office != OfficeKind::Honorific)
 }
 
 /// Whether a pronoun is the subject of what only somebody does or is: it says something, it is willing.

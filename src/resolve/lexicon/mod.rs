@@ -14,6 +14,11 @@ pub(super) use words::{
     tells_of,
 };
 
+/// Whether a noun is of people: kin, private people, holders of offices.
+pub(super) fn is_human(lemma: &str) -> bool {
+    is_kin(lemma) || is_private(lemma) || title(lemma).is_some_and(|office| office != OfficeKind::Honorific)
+}
+
 /// The words of a list: commas and line ends part them, lines that begin with `#` are notes.
 fn entries(text: &'static str) -> impl Iterator<Item = &'static str> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
