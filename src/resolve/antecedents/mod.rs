@@ -111,8 +111,7 @@ fn place_all(discourse: &Discourse<'_, '_>, token: usize, candidates: &mut [Cand
     let of = |candidate: &Candidate<'_>| discourse.referents.get(candidate.place.referent);
     let most = candidates.iter().map(|candidate| of(candidate).seen).max().unwrap_or(0);
     let only = candidates.len() == 1;
-    let mut nearer = 0;
-    for candidate in candidates {
+    for (nearer, candidate) in (0..).zip(candidates) {
         let (place, features) = (candidate.place, &mut candidate.features);
         put(discourse, token, place, features);
         features.nearest = flag(nearer == 0);
@@ -120,7 +119,6 @@ fn place_all(discourse: &Discourse<'_, '_>, token: usize, candidates: &mut [Cand
         features.nearer = log(nearer);
         features.most = flag(discourse.referents.get(place.referent).seen == most);
         features.only = flag(only);
-        nearer += 1;
     }
 }
 
