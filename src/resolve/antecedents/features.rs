@@ -54,12 +54,16 @@ features! {
     commands,
     /// The same of a verb of speech.
     says,
-    /// The same, and the referring word is the subject of what is said: “Norway says it will”.
+    /// Who says what the pronoun or its owner is the subject of: “Norway says it will”.
     says_subject,
-    /// The same, and the referring word is a possessor.
-    says_possessive,
+    /// The same, and nobody else who agrees stands between.
+    says_alone,
     /// The subject of the clause whose part the possessor is.
     own_subject,
+    own_alone,
+    /// The subject of the clause above the one that the pronoun or its owner is the subject of.
+    above_subject,
+    above_alone,
     /// The subject of the sentence before, where the sentence goes on about its subject.
     topic,
     /// The same where the clause goes on by “also”.
@@ -119,6 +123,11 @@ features! {
     same_noun,
     /// The only one that agrees.
     only,
+    /// The only one named or human that agrees in this and the last sentence.
+    only_near,
+    /// How many agree, as log.
+    rivals,
+    near_rivals,
     town,
     state,
     site,

@@ -4,6 +4,7 @@
 mod description;
 mod features;
 mod pronoun;
+mod ties;
 
 use std::sync::OnceLock;
 
@@ -62,6 +63,17 @@ impl Choice {
         self.likeliest.filter(|(_, probability)| *probability >= self.sure)
     }
 
+    /// The same, where grammar tells for certain what is meant.
+    fn or_certain(mut self, discourse: &Discourse<'_, '_>, certain: Option<usize>) -> Self {
+        let Some(referent) = certain else { return self };
+        let likely = self.likeliest.filter(|(likeliest, _)| *likeliest == referent);
+        self.likeliest = Some((referent, likely.map_or(self.sure, |(_, probability)| probability.max(self.sure))));
+        if !discourse.referents.get(referent).group {
+            self.named = self.likeliest;
+        }
+        self
+    }
+
     /// The referent that a guess may show.
     pub(super) fn guess(&self) -> Option<(usize, f32)> {
         self.named.filter(|(_, probability)| *probability >= self.guess)
@@ -109,6 +121,12 @@ fn mentioned<'b>(discourse: &'b Discourse<'_, '_>, token: usize, reach: usize) -
 /// Adds what the place of each candidate and its rank tell.
 fn place_all(discourse: &Discourse<'_, '_>, token: usize, candidates: &mut [Candidate<'_>]) {
     let of = |candidate: &Candidate<'_>| discourse.referents.get(candidate.place.referent);
+    let somebody =
+        |candidate: &Candidate<'_>| candidate.features.unnamed == 0.0 || candidate.features.unnamed_human > 0.0;
+    let sentence = discourse.context.analysis.tokens[token].sentence;
+    let near = |candidate: &&Candidate<'_>| somebody(candidate) && candidate.place.at.sentence + 1 >= sentence;
+    let near = candidates.iter().filter(near).count() as u32;
+    let rivals = candidates.iter().filter(|candidate| somebody(candidate)).count() as u32;
     let most = candidates.iter().map(|candidate| of(candidate).seen).max().unwrap_or(0);
     let only = candidates.len() == 1;
     for (nearer, candidate) in (0..).zip(candidates) {
@@ -119,6 +137,11 @@ fn place_all(discourse: &Discourse<'_, '_>, token: usize, candidates: &mut [Cand
         features.nearer = log(nearer);
         features.most = flag(discourse.referents.get(place.referent).seen == most);
         features.only = flag(only);
+        features.rivals = log(rivals);
+        features.near_rivals = log(near);
+        features.only_near = flag(
+            near == 1 && place.at.sentence + 1 >= sentence && (features.unnamed == 0.0 || features.unnamed_human > 0.0),
+        );
     }
 }
 
@@ -149,9 +172,6 @@ fn put(discourse: &Discourse<'_, '_>, token: usize, place: &Place, features: &mu
     features.commands = flag(above.is_some());
     let says = above.filter(|&verb| cues::verb(context.lemma(verb)).is_some());
     features.says = flag(says.is_some());
-    let clause = tree.governor(token).0.and_then(|verb| tree.head(verb));
-    features.says_subject = flag(says.is_some() && subject && clause == says);
-    features.says_possessive = flag(says.is_some() && tree.deprel(token) == "nmod:poss");
     let before = referent.subject_in.is_some_and(|before| before + 1 == sentence);
     features.previous_subject = flag(before);
     let main = tree.governor(token).0.filter(|&verb| before && subject && tree.head(verb).is_none());

@@ -7,7 +7,7 @@ use super::super::lexicon;
 use super::super::person::{self, Person};
 use super::super::pronouns;
 use super::super::referents::{Place, Referent};
-use super::{Candidate, Choice, Features, Kind, choose, flag, mentioned, place_all};
+use super::{Candidate, Choice, Features, Kind, choose, flag, mentioned, place_all, ties};
 use crate::analyze::Upos;
 use crate::analyze::speakers::cues;
 
@@ -38,9 +38,9 @@ pub(in super::super) fn third(discourse: &Discourse<'_, '_>, token: usize, perso
         }
     }
     place_all(discourse, token, &mut candidates);
-    own_subject(discourse, token, &mut candidates);
+    let certain = ties::put(discourse, token, &mut candidates);
     let none = none(discourse, token, &candidates);
-    Some(choose(discourse, token, kind, &none, &candidates))
+    Some(choose(discourse, token, kind, &none, &candidates).or_certain(discourse, certain))
 }
 
 /// Whether two pronouns are of one person.
@@ -138,25 +138,6 @@ fn acts(discourse: &Discourse<'_, '_>, token: usize) -> bool {
     match context.upos(governor) {
         Upos::Verb => cues::verb(lemma).is_some(),
         _ => pronouns::is_of_somebody(lemma),
-    }
-}
-
-/// “Roe sold his house”: the subject of the clause that the possessor stands in; “In his speech, Roe said” is of the words ahead.
-fn own_subject(discourse: &Discourse<'_, '_>, token: usize, candidates: &mut [Candidate<'_>]) {
-    let tree = &discourse.context.tree;
-    if tree.deprel(token) != "nmod:poss" {
-        return;
-    }
-    let mut at = tree.head(token);
-    for _ in 0..4 {
-        match at {
-            Some(noun) if matches!(tree.relation(noun), "nmod" | "conj" | "compound") => at = tree.head(noun),
-            _ => break,
-        }
-    }
-    let subject = at.and_then(|noun| tree.head(noun)).and_then(|verb| tree.subject(verb));
-    for candidate in candidates {
-        candidate.features.own_subject = flag(Some(candidate.place.at.head) == subject);
     }
 }
 
