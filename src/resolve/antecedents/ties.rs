@@ -8,11 +8,9 @@ use crate::analyze::speakers::cues;
 /// Tells each candidate how the pronoun is tied to it. Given back is the referent that grammar makes certain.
 pub(super) fn put(discourse: &Discourse<'_, '_>, token: usize, candidates: &mut [Candidate<'_>]) -> Option<usize> {
     let tie = tie(discourse, token)?;
-    let at_subject = |referent: usize| {
-        let mut near = discourse.referents.back().take(MOST_PLACES);
-        near.any(|place| place.referent == referent && place.at.head == tie.subject)
-    };
-    let tied: Vec<bool> = candidates.iter().map(|candidate| at_subject(candidate.place.referent)).collect();
+    let near = discourse.referents.back().take(MOST_PLACES);
+    let subject: Vec<usize> = near.filter(|place| place.at.head == tie.subject).map(|place| place.referent).collect();
+    let tied: Vec<bool> = candidates.iter().map(|candidate| subject.contains(&candidate.place.referent)).collect();
     let rival = |(candidate, tied): (&Candidate<'_>, &bool)| {
         let features = &candidate.features;
         let somebody = features.unnamed == 0.0 || features.unnamed_human > 0.0 || features.unnamed_body > 0.0;
