@@ -61,9 +61,6 @@ features! {
     /// The subject of the clause whose part the possessor is.
     own_subject,
     own_alone,
-    /// The subject of the clause above the one that the pronoun or its owner is the subject of.
-    above_subject,
-    above_alone,
     /// The subject of the sentence before, where the sentence goes on about its subject.
     topic,
     /// The same where the clause goes on by “also”.
@@ -125,9 +122,6 @@ features! {
     only,
     /// The only one named or human that agrees in this and the last sentence.
     only_near,
-    /// How many agree, as log.
-    rivals,
-    near_rivals,
     town,
     state,
     site,

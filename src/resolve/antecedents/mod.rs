@@ -125,8 +125,7 @@ fn place_all(discourse: &Discourse<'_, '_>, token: usize, candidates: &mut [Cand
         |candidate: &Candidate<'_>| candidate.features.unnamed == 0.0 || candidate.features.unnamed_human > 0.0;
     let sentence = discourse.context.analysis.tokens[token].sentence;
     let near = |candidate: &&Candidate<'_>| somebody(candidate) && candidate.place.at.sentence + 1 >= sentence;
-    let near = candidates.iter().filter(near).count() as u32;
-    let rivals = candidates.iter().filter(|candidate| somebody(candidate)).count() as u32;
+    let near = candidates.iter().filter(near).count();
     let most = candidates.iter().map(|candidate| of(candidate).seen).max().unwrap_or(0);
     let only = candidates.len() == 1;
     for (nearer, candidate) in (0..).zip(candidates) {
@@ -137,8 +136,6 @@ fn place_all(discourse: &Discourse<'_, '_>, token: usize, candidates: &mut [Cand
         features.nearer = log(nearer);
         features.most = flag(discourse.referents.get(place.referent).seen == most);
         features.only = flag(only);
-        features.rivals = log(rivals);
-        features.near_rivals = log(near);
         features.only_near = flag(
             near == 1 && place.at.sentence + 1 >= sentence && (features.unnamed == 0.0 || features.unnamed_human > 0.0),
         );

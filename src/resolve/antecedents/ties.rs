@@ -1,5 +1,5 @@
 //! A pronoun and its tree in; the subjects that grammar ties it to out: that of its own clause for a possessor, whoever says what
-//! it is the subject of, that of the clause above.
+//! it is the subject of.
 
 use super::super::discourse::{Discourse, MOST_PLACES};
 use super::{Candidate, Features, flag};
@@ -22,7 +22,7 @@ pub(super) fn put(discourse: &Discourse<'_, '_>, token: usize, candidates: &mut 
     }
     let mut tied =
         candidates.iter().zip(&tied).filter(|(_, tied)| **tied).map(|(candidate, _)| candidate.place.referent);
-    let certain = tied.next().filter(|_| clear && tie.kind != Kind::Above && tied.next().is_none());
+    let certain = tied.next().filter(|_| clear && tied.next().is_none());
     certain.filter(|&referent| !discourse.referents.get(referent).entities.is_empty())
 }
 
@@ -33,8 +33,6 @@ enum Kind {
     Own,
     /// “Norway denied that it spied”, “that its agents spied”
     Says,
-    /// “Roe left because he was ill”
-    Above,
 }
 
 impl Kind {
@@ -42,7 +40,6 @@ impl Kind {
         let (tied, alone) = match self {
             Kind::Own => (&mut features.own_subject, &mut features.own_alone),
             Kind::Says => (&mut features.says_subject, &mut features.says_alone),
-            Kind::Above => (&mut features.above_subject, &mut features.above_alone),
         };
         (*tied, *alone) = (1.0, flag(clear));
     }
@@ -74,7 +71,6 @@ fn tie(discourse: &Discourse<'_, '_>, token: usize) -> Option<Tie> {
         let above = tree.head(clause)?;
         match tree.relation(clause) {
             "ccomp" if cues::verb(context.lemma(above)).is_some() => (Kind::Says, above),
-            "ccomp" | "advcl" => (Kind::Above, above),
             _ => return None,
         }
     };
