@@ -188,13 +188,13 @@ fn is_coargument(discourse: &Discourse<'_, '_>, token: usize, head: usize) -> bo
     tree.governor(head).0 == Some(verb) || actor_of_infinitive(discourse, verb) == Some(head)
 }
 
-/// “urged Roe to meet him”, “Roe wants to meet him”: who acts.
+/// “urged Roe to meet him”, “Roe wants to meet him”, “Roe rang Doe to thank him”: who acts.
 fn actor_of_infinitive(discourse: &Discourse<'_, '_>, verb: usize) -> Option<usize> {
     let tree = &discourse.context.tree;
     let to = tree.with_relation(verb, &["mark"]).any(|mark| discourse.context.upos(mark) == Upos::Part);
     let above = tree.head(verb).filter(|_| to && matches!(tree.relation(verb), "xcomp" | "advcl"))?;
-    let asked = tree.with_relation(above, &["obj", "iobj"]).find(|&object| object < verb);
-    asked.or_else(|| tree.subject(above))
+    let mut asked = tree.with_relation(above, &["obj", "iobj"]).filter(|_| tree.relation(verb) == "xcomp");
+    asked.find(|&object| object < verb).or_else(|| tree.subject(above))
 }
 
 /// “his brother”: a pronoun inside a phrase does not refer to the phrase, but “Roe and his brother” does to the first.
@@ -332,6 +332,9 @@ mod tests {
         let spec = "Doe:PROPN:2:nsubj left:VERB:0:root
             Roe:PROPN:2:nsubj wants:VERB:0:root to:PART:4:mark meet:VERB:2:xcomp him:PRON:4:obj";
         assert_eq!(meant(spec, &[0..1, 2..3], None, 6), ["Doe"]);
+        let spec =
+            "Doe:PROPN:2:nsubj rang:VERB:0:root Roe:PROPN:2:obj to:PART:5:mark thank:VERB:2:advcl him:PRON:5:obj";
+        assert_eq!(meant(spec, &[0..1, 2..3], None, 5), ["Roe"]);
     }
 
     #[test]
