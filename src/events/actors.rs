@@ -16,6 +16,7 @@ use super::nouns::{is_harm, is_measure};
 use super::people::{acts_for_state, is_people};
 use super::tree::Tree;
 use crate::analyze::Upos;
+use crate::ontology::Predicate;
 use crate::resolve::{EntityType, Mention, MentionKind, Resolution};
 
 /// How deep owners of owners are followed.
@@ -177,6 +178,13 @@ impl<'a> Actors<'a> {
             is_harm(lemma) || self.lexicon.rules(Kind::Noun, lemma).iter().any(|rule| rule.of == Role::Target)
         };
         noun.is_some_and(|noun| place || self.tree.case(t) == Some("of") && undergone(noun))
+    }
+
+    /// Whether the noun names acts in anger where the predicate is of goodwill, or the other way round.
+    pub(super) fn names_opposite(&self, noun: usize, predicate: Predicate) -> bool {
+        let hostile = |predicate: Predicate| predicate.info().quad_class > 2;
+        let rules = self.lexicon.rules(Kind::Noun, self.tree.lemma(noun));
+        !rules.is_empty() && rules.iter().all(|rule| hostile(rule.predicate) != hostile(predicate))
     }
 
     /// Whom a word may mean that is no sure mention.

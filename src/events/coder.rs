@@ -17,6 +17,7 @@ use super::marks::Grounds;
 use super::media::is_media;
 use super::meetings::{self, Encounter};
 use super::occasion;
+use super::operators::Effect;
 use super::reader::{self, Reading, Ruled, Words};
 use super::trace::{Trace, lacks};
 use super::tree::Tree;
@@ -237,6 +238,10 @@ impl<'a> Coder<'a> {
 
     fn emit(&self, draft: &Draft, found: &mut Ruling) {
         let mut stance = self.veridicality.of(draft.stance_at);
+        if let Some(end) = self.veridicality.end(draft.trigger, draft.predicate) {
+            stance.polarity = Polarity::Negative;
+            stance.steps.push((end, Effect::Negate));
+        }
         let mut grounds = Grounds::of(self.tree, &stance);
         if let Some((polarity, modality)) = draft.fixed {
             stance.polarity = polarity;

@@ -1,6 +1,7 @@
 //! A trigger in its tree in; [`Stance`] out: whether the text says that the event happened, did not, is planned or
 //! supposed, and who says so. The walk goes from the trigger to the root and applies each word that governs it.
 
+mod ends;
 mod governors;
 mod walk;
 
@@ -11,6 +12,7 @@ use super::tree::Tree;
 use super::writing;
 use super::{Actor, Modality, Polarity};
 use crate::analyze::Upos;
+use crate::ontology::Predicate;
 use walk::Walk;
 
 /// How the text presents an event.
@@ -26,6 +28,13 @@ pub(super) struct Stance {
     pub(super) marked: bool,
     /// The words that decided it, with what each does.
     pub(super) steps: Vec<(usize, Effect)>,
+}
+
+impl Stance {
+    /// Whether the text says that it happened.
+    fn is_fact(&self) -> bool {
+        (self.polarity, self.modality) == (Polarity::Positive, Modality::Asserted)
+    }
 }
 
 /// Reads stances off the trees of a document.
@@ -81,6 +90,12 @@ impl Veridicality<'_> {
         let polarity = if walk.negative { Polarity::Negative } else { Polarity::Positive };
         let Walk { modality, speaker, said, marked, steps, .. } = walk;
         Stance { polarity, modality, speaker, said, marked, steps }
+    }
+
+    /// The word by which the text says that what the noun `trigger` names is no more: “lifted its embargo on Malta”.
+    pub(super) fn end(&self, trigger: usize, predicate: Predicate) -> Option<usize> {
+        let known = !self.actors.names_opposite(trigger, predicate) && ends::may_end(self.tree, trigger, predicate);
+        ends::ender(self.tree, trigger).filter(|&end| known && self.of(end).is_fact())
     }
 
     /// “Malta did not merely object”: it did, and more.

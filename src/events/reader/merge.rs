@@ -62,6 +62,7 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
         unite(look, &mut likely);
         likely
     };
+    let ended = veridicality.end(signal.trigger, predicate).is_some();
     let targets = likely(&signal.targets);
     for (s, source_score, sources) in likely(&signal.sources) {
         for (t, target_score, targets) in &targets {
@@ -88,6 +89,9 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
                     }
                     if veridicality.is_more_than(signal.trigger) {
                         truth.0 = Polarity::Positive;
+                    }
+                    if ended {
+                        truth.0 = Polarity::Negative;
                     }
                     let part = veridicality.denied_part(signal.trigger);
                     if part.is_some_and(|denier| !veridicality.is_party(denier, Some(&source.actor), None)) {

@@ -1,0 +1,179 @@
+//! A noun for an act in; the word that tells of its end out: “lifted the embargo”, “the embargo expired”, “the end of the
+//! embargo”. Of what lasts or stands, the end is told and not the act; a visit or a war that ends took place.
+
+use super::super::tree::Tree;
+use crate::ontology::Predicate;
+
+/// The word that ends what the noun names.
+pub(super) fn ender(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+    let first = tree.first_conjunct(noun);
+    let head = tree.head(first).filter(|_| tree.is_nominal(noun))?;
+    let lemma = tree.lemma(head);
+    let particle = tree.child_exact(head, "compound:prt").map(|kid| tree.lemma(kid));
+    let ends = match tree.token(first).deprel.as_str() {
+        "obj" | "nsubj:pass" if tree.is_verbal(head) => is_ending(lemma, particle),
+        "nsubj" if tree.is_verbal(head) && tree.child(head, "obj").is_none() => {
+            matches!(lemma, "end" | "expire" | "lapse" | "cease" | "stop")
+        }
+        "nmod" if !tree.is_verbal(head) => {
+            let of = tree.case(first) == Some("of");
+            let to = matches!(tree.case(first), Some("to" | "in" | "on"));
+            of && is_end(lemma) || to && matches!(lemma, "end" | "halt" | "stop" | "pause" | "freeze")
+        }
+        _ => false,
+    };
+    ends.then_some(head)
+}
+
+/// Whether what a predicate tells of lasts or stands, so that it may be ended or taken back: a measure, aid, a charge, attacks.
+pub(super) fn may_end(tree: &Tree<'_>, noun: usize, predicate: Predicate) -> bool {
+    let stands = matches!(
+        predicate,
+        Predicate::Supported
+            | Predicate::Aided
+            | Predicate::CooperatedWith
+            | Predicate::Invited
+            | Predicate::AppealedTo
+            | Predicate::DemandedOf
+            | Predicate::Criticized
+            | Predicate::Accused
+            | Predicate::Rejected
+            | Predicate::Threatened
+            | Predicate::MobilizedAgainst
+            | Predicate::Sanctioned
+            | Predicate::Coerced
+            | Predicate::Attacked
+    );
+    stands
+        && !matches!(
+            tree.lemma(noun),
+            "war"
+                | "conflict"
+                | "fighting"
+                | "battle"
+                | "clash"
+                | "combat"
+                | "hostility"
+                | "hostilities"
+                | "invasion"
+                | "insurgency"
+                | "rebellion"
+                | "uprising"
+                | "operation"
+                | "exercise"
+                | "drill"
+                | "mission"
+        )
+}
+
+/// Verbs whose object is no more: “lifted the ban”, “withdrew the charge”.
+fn is_ending(lemma: &str, particle: Option<&str>) -> bool {
+    match particle {
+        Some("off") => matches!(lemma, "call" | "cut" | "break"),
+        Some("back") => matches!(lemma, "roll" | "take"),
+        Some("up") => lemma == "give",
+        Some(_) => false,
+        None => matches!(
+            lemma,
+            "end"
+                | "lift"
+                | "suspend"
+                | "halt"
+                | "pause"
+                | "cease"
+                | "stop"
+                | "drop"
+                | "withdraw"
+                | "retract"
+                | "revoke"
+                | "rescind"
+                | "repeal"
+                | "scrap"
+                | "abandon"
+                | "abolish"
+                | "terminate"
+                | "discontinue"
+                | "remove"
+                | "freeze"
+                | "waive"
+                | "ease"
+                | "relax"
+                | "loosen"
+        ),
+    }
+}
+
+/// Nouns for an end: “the lifting of the ban”.
+fn is_end(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "end"
+            | "ending"
+            | "lifting"
+            | "suspension"
+            | "halt"
+            | "halting"
+            | "pause"
+            | "cessation"
+            | "withdrawal"
+            | "retraction"
+            | "revocation"
+            | "repeal"
+            | "scrapping"
+            | "abandonment"
+            | "abolition"
+            | "termination"
+            | "discontinuation"
+            | "removal"
+            | "expiry"
+            | "expiration"
+            | "waiver"
+            | "easing"
+            | "relaxation"
+            | "loosening"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::events::{Modality, Polarity, code};
+    use crate::ontology::Predicate;
+
+    /// The truths of the events of that predicate.
+    fn truths(text: &str, predicate: Predicate) -> Vec<(Polarity, Modality)> {
+        let document = crate::ingest::Document::new("ends", text);
+        let analysis = crate::analyze::analyze(&document);
+        let resolution = crate::resolve::resolve(&document, &analysis);
+        let events = code(&document, &analysis, &resolution).events;
+        events.iter().filter(|event| event.predicate == predicate).map(|event| (event.polarity, event.modality)).collect()
+    }
+
+    const FACT: (Polarity, Modality) = (Polarity::Positive, Modality::Asserted);
+
+    #[test]
+    fn the_end_of_an_act_is_not_the_act() {
+        for (text, predicate) in [
+            ("Kenya lifted its embargo on Somalia.", Predicate::Sanctioned),
+            ("Peru's lawsuit against Chile was withdrawn.", Predicate::Accused),
+            ("The suspension of American tariffs on Brazil began.", Predicate::Sanctioned),
+            ("Turkey paused its strikes on Syria.", Predicate::Attacked),
+            ("Norway put an end to its boycott of Serbia.", Predicate::Sanctioned),
+            ("The Chinese embargo on Lithuania expired in May.", Predicate::Sanctioned),
+        ] {
+            assert!(!truths(text, predicate).contains(&FACT), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_goes_on_or_took_place_is_a_fact() {
+        for (text, predicate) in [
+            ("Kenya extended its embargo on Somalia.", Predicate::Sanctioned),
+            ("Kenya refused to lift its embargo on Somalia.", Predicate::Sanctioned),
+            ("Turkey resumed its strikes on Syria.", Predicate::Attacked),
+            ("Macron ended his visit to Egypt.", Predicate::Visited),
+            ("Norway suspended aid to Serbia.", Predicate::Sanctioned),
+        ] {
+            assert!(truths(text, predicate).contains(&FACT), "{text}");
+        }
+    }
+}
