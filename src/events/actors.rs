@@ -17,7 +17,7 @@ use super::people::{acts_for_state, is_people};
 use super::tree::Tree;
 use crate::analyze::Upos;
 use crate::ontology::Predicate;
-use crate::resolve::{EntityType, Mention, MentionKind, Resolution};
+use crate::resolve::{EntityType, Gazetteer, Mention, MentionKind, NameKind, Resolution, name_key};
 
 /// How deep owners of owners are followed.
 const MAX_DEPTH: usize = 6;
@@ -94,6 +94,25 @@ impl<'a> Actors<'a> {
     pub(super) fn are_compatriots(&self, a: &Actor, b: &Actor) -> bool {
         let country = |actor| self.country(actor).filter(|country| !matches!(*country, "IGO" | "NGO"));
         country(a).is_some() && country(a) == country(b)
+    }
+
+    /// Whether one speaks for the other: he himself, or a compatriot; an armed group of a country and its state never do.
+    pub(super) fn speaks_for(&self, speaker: &Actor, party: &Actor) -> bool {
+        speaker == party
+            || self.are_compatriots(speaker, party) && self.is_armed_group(speaker) == self.is_armed_group(party)
+    }
+
+    /// Whether that is known for an armed group.
+    pub(super) fn is_armed_group(&self, actor: &Actor) -> bool {
+        let known = |entity: usize| {
+            let entity = self.entity(entity);
+            let kinds = [NameKind::Name, NameKind::Alias];
+            entity.kind == EntityType::Organization
+                && Gazetteer::embedded()
+                    .find(&name_key(&entity.name), &kinds, b"O")
+                    .any(|entry| entry.class == "armed_group")
+        };
+        actor.named().is_some_and(known)
     }
 
     /// The country (alpha-3 or `IGO`, `NGO`) of an entity.
@@ -264,12 +283,13 @@ impl<'a> Actors<'a> {
         self.tree.token(t).relation() == "nmod" && matches!(self.tree.case(t), Some("such" | "include" | "including"))
     }
 
-    fn add_mention(&self, t: usize, mention: &Mention, out: &mut Vec<Found>) {
+    fn add_mention(&self, t: usize, mention: &'a Mention, out: &mut Vec<Found>) {
         if mention.kind == MentionKind::Group && mention.entities.is_empty() {
             self.add_group(t, 0, out);
         } else if mention.kind == MentionKind::Group {
             // “Maltese and Greek officials” are a group for each.
-            let name = self.words(mention.tokens.start, mention.tokens.end.saturating_sub(1));
+            let called = self.described(t, mention).tokens.clone();
+            let name = self.words(called.start, called.end.saturating_sub(1));
             out.extend(mention.entities.iter().map(|&entity| {
                 let country = self.country_of(entity).map(str::to_string);
                 let kind = self.entity(entity).kind;
@@ -290,6 +310,17 @@ impl<'a> Actors<'a> {
                 located: false,
             }));
         }
+    }
+
+    /// The description of the group that a pronoun takes up: “Malta's army said it fired”.
+    fn described(&self, t: usize, mention: &'a Mention) -> &'a Mention {
+        let pronoun = |mention: &Mention| self.tree.token(mention.head).upos == Upos::Pron;
+        let before = self.tree.sentence(t).filter(|_| pronoun(mention)).map_or(t..t, |sentence| sentence.start..t);
+        let mut known = before.rev().filter_map(|at| self.covering[at]).map(|m| &self.resolution.mentions[m]);
+        let same = |other: &&'a Mention| {
+            other.kind == MentionKind::Group && other.entities == mention.entities && !pronoun(other)
+        };
+        known.find(same).unwrap_or(mention)
     }
 
     /// A place as the actor that governs it: its country.

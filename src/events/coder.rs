@@ -23,7 +23,7 @@ use super::trace::{Trace, lacks};
 use super::tree::Tree;
 use super::veridicality::{Stance, Veridicality};
 use super::{Actor, Event, Evidence, Meeting, Modality, Polarity, Statement};
-use crate::analyze::{Analysis, Sentence};
+use crate::analyze::{Analysis, Sentence, Upos};
 use crate::confidence::FLOOR_CONFIDENCE;
 use crate::date::Date;
 use crate::ingest::{Document, LineKind};
@@ -178,12 +178,14 @@ impl<'a> Coder<'a> {
         let first = signals.partition_point(|signal| signal.trigger < sentence.tokens.start);
         let last = signals.partition_point(|signal| signal.trigger < sentence.tokens.end);
         let of_rules_alone = |one: &Ruled| one.is_of_rules_alone() || !reader::is_taught(one.event.predicate);
-        let (own, ruled): (Vec<Ruled>, Vec<Ruled>) = ruled.into_iter().partition(of_rules_alone);
+        let (mut own, ruled): (Vec<Ruled>, Vec<Ruled>) = ruled.into_iter().partition(of_rules_alone);
         let mut readings = reader::merge(&self.look, &signals[first..last], ruled, words);
         for reading in &mut readings {
             reading.event.evidence.confidence = reader::probability(&reading.features);
         }
-        // Of what both read of a group the rule knows more.
+        // Of what both read of a group the rule knows more, unless a pronoun tells it of the group.
+        let pronoun = |ruled: &Ruled| ruled.ends.iter().any(|&t| self.tree.token(t).upos == Upos::Pron);
+        own.retain(|ruled| !pronoun(ruled) || readings.iter().all(|reading| ruled.key() != reading.key()));
         readings.retain(|reading| own.iter().all(|ruled| ruled.key() != reading.key()));
         readings.extend(own.into_iter().map(Reading::of_rule));
         readings
@@ -426,8 +428,12 @@ impl<'a> Coder<'a> {
         let named = stance.speaker.and_then(|speaker| self.look.named(speaker));
         let speaker = named.or_else(|| statement.and_then(|statement| statement.speakers.first().copied()));
         let said = stance.said || statement.is_some();
-        let verbal = matches!(draft.predicate.info().quad_class, 1 | 3);
-        let own = speaker.is_some() && source.entity() == speaker && verbal;
+        // Who tells of his own deed tells a fact.
+        let own = match (speaker, stance.speaker) {
+            (Some(speaker), _) => self.actors.speaks_for(&Actor::Entity(speaker), source),
+            (None, Some(token)) => self.veridicality.is_party(token, Some(source), None),
+            (None, None) => false,
+        };
         let party = match (speaker, stance.speaker) {
             (Some(speaker), _) => !is_media(&self.actors.entity(speaker).name),
             (None, Some(token)) => self.veridicality.is_party(token, Some(source), Some(target)),

@@ -2,7 +2,7 @@
 
 use super::actors::Actors;
 use super::tree::Tree;
-use crate::resolve::EntityType;
+use crate::resolve::{EntityType, Gazetteer, NameKind, name_key};
 
 /// “Malta ‘attacked’ the server”: one word in quotation marks of its own is somebody's word.
 pub(super) fn is_scare_quoted(tree: &Tree<'_>, t: usize) -> bool {
@@ -16,12 +16,23 @@ pub(super) fn is_scare_quoted(tree: &Tree<'_>, t: usize) -> bool {
 pub(super) fn is_headed(tree: &Tree<'_>, actors: &Actors<'_>, t: usize, head: usize) -> bool {
     let (Some(sentence), Some(mention)) = (tree.sentence(t), actors.mention(head)) else { return false };
     let after = mention.tokens.end;
-    let speaks = |entity: &usize| actors.entity(*entity).kind != EntityType::Place;
+    let speaks = |entity: &usize| {
+        let entity = actors.entity(*entity);
+        // “MOSCOW: …” tells where the news is from; a name that nobody knows is somebody's as likely as a town's.
+        let unknown = || entity.wikidata.is_none() && entity.country.is_none();
+        entity.kind != EntityType::Place || unknown() || is_seat(&tree.token(head).form)
+    };
     mention.tokens.start == sentence.start
         && mention.entities.first().is_some_and(speaks)
         && after < t
         && matches!(tree.token(after).form.as_str(), ":" | "-" | "–" | "—")
         && tree.own_subject(t).is_some_and(|subject| subject > after)
+}
+
+/// Whether the name is of a seat of government, and not shouted.
+fn is_seat(form: &str) -> bool {
+    let seat = || Gazetteer::embedded().lookup(&name_key(form)).any(|known| known.kind == NameKind::Seat);
+    form.contains(char::is_lowercase) && seat()
 }
 
 #[cfg(test)]
@@ -46,6 +57,11 @@ mod tests {
     fn what_stands_behind_a_name_and_a_colon_is_its_claim() {
         assert_eq!(modality("Hamas: Israel attacked Egypt"), Some(Modality::ReportedClaim));
         assert_eq!(modality("Kenya: Uganda attacked Sudan"), Some(Modality::ReportedClaim));
+        assert_eq!(modality("Moscow: Kyiv attacked Kursk nuclear plant"), Some(Modality::ReportedClaim));
+        assert_eq!(modality("Kremlin: Ukraine attacked Belgorod hospital"), Some(Modality::ReportedClaim));
+        assert_ne!(modality("MOSCOW: Kyiv attacked Kursk nuclear plant"), Some(Modality::ReportedClaim));
+        assert_ne!(modality("Moscow: Russia attacked Odesa port"), Some(Modality::ReportedClaim));
+        assert_ne!(modality("Odesa: Russia attacked Ukraine"), Some(Modality::ReportedClaim));
         assert_ne!(modality("Update: Israel attacked Egypt"), Some(Modality::ReportedClaim));
     }
 }

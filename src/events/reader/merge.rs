@@ -10,6 +10,7 @@ use super::super::found::Found;
 use super::super::frames::is_reciprocal;
 use super::super::look_up::LookUp;
 use super::super::marks::Grounds;
+use super::super::people::acts_for_state;
 use super::super::veridicality::Veridicality;
 use super::super::{Actor, Event, Modality, Polarity, codes};
 use super::features::{self, Rule, Words};
@@ -51,9 +52,16 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
     let claims_for = || [claimant, stance.speaker].into_iter().flatten().find_map(|t| look.stands_for(t));
     let attributed = claimed.or(quoted).or(told).or_else(claims_for);
     let said = stance.said || statement.is_some() || claimant.is_some();
-    // A country speaks for its own.
-    let speaks_for = |party: &Actor| {
+    // A country speaks for its own, and for its towns whoever is of it.
+    let speaks_for =
+        |party: &Actor| speaker.as_ref().is_some_and(|speaker| actors.speaks_for(speaker, party));
+    let suffers_with = |party: &Actor| {
         speaker.as_ref().is_some_and(|speaker| speaker == party || actors.are_compatriots(speaker, party))
+    };
+    // “the army said”: of an armed group its enemy.
+    let forces = || {
+        let spoken = [stance.speaker, claimant].into_iter().flatten().next();
+        speaker.is_none() && spoken.is_some_and(|t| acts_for_state(tree.lemma(t)))
     };
     let likely = |of: &[(usize, f32)]| {
         let likely = of.iter().filter(|(t, p)| *p >= LEAST_PARTY && !is_heading(look, *t, signal.trigger));
@@ -79,7 +87,8 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
                     };
                     let sayer = match () {
                         () if speaks_for(&source.actor) => Sayer::Source,
-                        () if speaks_for(&target.actor) => Sayer::Target,
+                        () if suffers_with(&target.actor) => Sayer::Target,
+                        () if actors.is_armed_group(&source.actor) && forces() => Sayer::Target,
                         () => Sayer::Other,
                     };
                     let opinions = Opinions::of(signal, &stance, said.then_some(sayer));
