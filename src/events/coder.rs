@@ -244,6 +244,9 @@ impl<'a> Coder<'a> {
             stance.polarity = Polarity::Negative;
             stance.steps.push((end, Effect::Negate));
         }
+        if self.veridicality.is_of_tale(draft.trigger, draft.predicate) {
+            stance.modality = Modality::Hypothetical;
+        }
         let mut grounds = Grounds::of(self.tree, &stance);
         if let Some((polarity, modality)) = draft.fixed {
             stance.polarity = polarity;

@@ -3,6 +3,7 @@
 
 mod ends;
 mod governors;
+mod tales;
 mod walk;
 
 use super::actors::Actors;
@@ -96,6 +97,11 @@ impl Veridicality<'_> {
     pub(super) fn end(&self, trigger: usize, predicate: Predicate) -> Option<usize> {
         let known = !self.actors.names_opposite(trigger, predicate) && ends::may_end(self.tree, trigger, predicate);
         ends::ender(self.tree, trigger).filter(|&end| known && self.of(end).is_fact())
+    }
+
+    /// “The film shows how Malta attacked Greece”: no fact of the text.
+    pub(super) fn is_of_tale(&self, trigger: usize, predicate: Predicate) -> bool {
+        tales::is_of_tale(self.tree, trigger, predicate)
     }
 
     /// “Malta did not merely object”: it did, and more.

@@ -4,6 +4,7 @@
 mod agree;
 mod judge;
 mod mediation;
+mod play;
 mod protest;
 mod receive;
 mod threat;
@@ -31,6 +32,7 @@ pub(super) fn told(look: &LookUp<'_>, predicate: Predicate, t: usize) -> Result<
     match predicate {
         Predicate::AgreedWith if agree::is_opinion(look.tree, t) => Err("the parties only think alike"),
         Predicate::Threatened if threat::is_advice(look, t) => Err("it warns of what others do"),
+        Predicate::Attacked | Predicate::Coerced if play::plays(look, t) => Err("it tells of a match or race"),
         Predicate::MetWith if wire::connects(look.tree, t) => Ok(Predicate::SpokeByPhoneWith),
         Predicate::MetWith if receive::receives(look, t) => Ok(Predicate::Hosted),
         Predicate::ConcededTo if withdraw::is_lifted(look.tree, t) => Ok(Predicate::WithdrewFrom),

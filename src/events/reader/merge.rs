@@ -71,6 +71,7 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
         likely
     };
     let ended = veridicality.end(signal.trigger, predicate).is_some();
+    let tale = veridicality.is_of_tale(signal.trigger, predicate);
     let targets = likely(&signal.targets);
     for (s, source_score, sources) in likely(&signal.sources) {
         for (t, target_score, targets) in &targets {
@@ -105,6 +106,9 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
                     let part = veridicality.denied_part(signal.trigger);
                     if part.is_some_and(|denier| !veridicality.is_party(denier, Some(&source.actor), None)) {
                         truth = (Polarity::Positive, Modality::Asserted);
+                    }
+                    if tale {
+                        truth.1 = Modality::Hypothetical;
                     }
                     out.push(Proposal {
                         trigger: signal.trigger,
