@@ -454,7 +454,7 @@ impl<'a> Coder<'a> {
         let pairs = draft.sources.iter().enumerate();
         let pairs = pairs.flat_map(|(i, source)| targets_of(i).iter().map(move |target| (source, target)));
         let fitted = |(source, target): (&Found, &Found)| {
-            let pair = fit(&self.look, draft.predicate, source.clone(), target.clone());
+            let pair = fit(&self.look, (draft.trigger, draft.predicate), source.clone(), target.clone());
             pair.map_err(|misfit| {
                 self.trace.note(draft.trigger, draft.rule, || misfit.why([source, target], self.tree));
             })

@@ -1,9 +1,10 @@
-//! A predicate and two actors in; the same two out where its domain and range take them, else why not.
+//! A trigger with its predicate and two actors in; the same two out where its domain and range take them, else why not.
 
 use super::Actor;
 use super::found::Found;
 use super::look_up::LookUp;
 use super::people::{is_people, is_private};
+use super::sides::{is_called_home, is_delegation};
 use super::trace::Misfit;
 use crate::ontology::Predicate;
 use crate::resolve::EntityType;
@@ -11,7 +12,7 @@ use crate::resolve::EntityType;
 /// Makes a pair fit the predicate's domain and range, or tells why it does not.
 pub(super) fn fit(
     look: &LookUp<'_>,
-    predicate: Predicate,
+    (trigger, predicate): (usize, Predicate),
     source: Found,
     target: Found,
 ) -> Result<(Found, Found), Misfit> {
@@ -66,6 +67,12 @@ pub(super) fn fit(
         && (mediation || matches!(tree.case(first), Some("by" | "with" | "against" | "from" | "to" | "for")))
     {
         return Err(Misfit::Together);
+    }
+    if (info.symmetric || predicate == Predicate::Hosted) && is_delegation(look, trigger, [&source, &target]) {
+        return Err(Misfit::Delegation);
+    }
+    if info.quad_class != 1 && is_called_home(look, trigger, &target) {
+        return Err(Misfit::CalledHome);
     }
     // “Struck in support of Malta”: who is helped is not hit.
     let helped = || {

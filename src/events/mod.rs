@@ -25,6 +25,7 @@ mod operators;
 mod people;
 pub mod reader;
 mod rules;
+mod sides;
 mod standing;
 mod statements;
 #[cfg(test)]

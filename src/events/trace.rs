@@ -100,6 +100,10 @@ pub(super) enum Misfit {
     Together,
     /// One of them brings the others together.
     Mediates,
+    /// Both come to others.
+    Delegation,
+    /// The one is the other's envoy, who is called home.
+    CalledHome,
     /// Both are the same.
     Same,
 }
@@ -117,6 +121,8 @@ impl Misfit {
             Misfit::Apart => format!("{source} and {target} stand in clauses that a semicolon parts"),
             Misfit::Together => format!("{source} and {target} are named together, on one side"),
             Misfit::Mediates => format!("of {source} and {target} one brings it about for others"),
+            Misfit::Delegation => format!("{source} and {target} are of one delegation"),
+            Misfit::CalledHome => format!("{source} calls {target} home"),
             Misfit::Same => format!("{source} and {target} are the same actor"),
         }
     }

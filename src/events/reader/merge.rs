@@ -83,7 +83,7 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
             for target in targets {
                 for source in &sources {
                     // Why a pair does not fit is noted where the rules try it.
-                    let Ok((source, target)) = fit(look, predicate, source.clone(), target.clone()) else {
+                    let Ok((source, target)) = fit(look, (signal.trigger, predicate), source.clone(), target.clone()) else {
                         continue;
                     };
                     let sayer = match () {
