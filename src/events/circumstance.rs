@@ -61,7 +61,9 @@ impl Circumstance<'_> {
                 continue;
             }
             let anchor = self.tree.head(self.tree.first_conjunct(top)).map(|anchor| self.innermost(anchor, top));
-            if anchor.is_some_and(|anchor| self.names_another(trigger, anchor, top)) {
+            if anchor.is_some_and(|anchor| {
+                self.names_another(trigger, anchor, top) || self.is_aside(trigger, anchor, top)
+            }) {
                 continue;
             }
             let Some(distance) = anchor.and_then(|anchor| self.distance(trigger, anchor)) else { continue };
@@ -88,6 +90,19 @@ impl Circumstance<'_> {
             && self.tree.is_nominal(anchor)
             && !OCCASIONS.contains(&self.tree.token(anchor).lemma.as_str())
             && !self.tree.ancestors(trigger).any(|at| at == anchor)
+    }
+
+    /// “Roe, president until 2024, met Moe”, “Roe, who was president until 2024”: a time inside what is told of somebody aside.
+    fn is_aside(&self, trigger: usize, anchor: usize, time: usize) -> bool {
+        let tree = self.tree;
+        // The parser may hang it on the name.
+        let beside = |&at: &usize| {
+            let aside = |kid: usize| kid < time && !tree.is_under(trigger, kid);
+            let apposed = tree.children_by(at, "appos").any(aside) && at < time && tree.is_nominal(at);
+            let told = matches!(tree.token(at).relation(), "appos") || tree.token(at).deprel == "acl:relcl";
+            at != trigger && !tree.is_under(trigger, at) && (apposed || told)
+        };
+        std::iter::once(anchor).chain(tree.ancestors(anchor)).take_while(|&at| at != trigger).take(4).any(|at| beside(&at))
     }
 
     /// Whether the trigger stands in what the anchor only tells of, or gives as its reason: the day of telling or of

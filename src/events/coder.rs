@@ -1,9 +1,6 @@
 //! Candidates of the frames in; [`Event`]s and [`Meeting`]s out: actors paired, domain and range checked, truth,
 //! attribution, date, place and evidence added, repetitions dropped.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use super::actors::Actors;
 use super::codes;
 use super::draft::Draft;
@@ -18,6 +15,7 @@ use super::media::is_media;
 use super::meetings::{self, Encounter};
 use super::occasion;
 use super::operators::Effect;
+use super::repeats;
 use super::reader::{self, Reading, Ruled, Words};
 use super::trace::{Trace, lacks};
 use super::tree::Tree;
@@ -130,13 +128,14 @@ impl<'a> Coder<'a> {
         readings.retain(|reading| self.is_likely(reading));
         reader::drop_rivals(&self.look, &mut readings);
         reader::drop_scenes(&self.look, &mut readings);
+        repeats::take_up_talks(self.tree, &mut readings, events);
         self.meet(&readings, encounters);
         for (draft, stance, date, place) in found.again {
             encounters.extend(self.again(&draft, &stance, date, place, encounters));
         }
         let word = |event: &Event| (event.evidence.marks.trigger, event.predicate);
         found.one_sided.retain(|one| readings.iter().all(|reading| word(&reading.event) != word(one)));
-        events.extend(readings.into_iter().map(|reading| reading.event));
+        events.extend(readings.into_iter().flat_map(|reading| repeats::occurrences(&self.look, reading)));
         events.extend(found.one_sided);
     }
 
@@ -165,7 +164,7 @@ impl<'a> Coder<'a> {
             self.token(t, &mut found);
         }
         found.words.read = found.pairs.iter().map(|ruled| (ruled.trigger, ruled.event.predicate)).collect();
-        drop_repetitions(&mut found.pairs, self);
+        repeats::drop_repetitions(&mut found.pairs, self.trace);
         found
     }
 
@@ -473,28 +472,4 @@ impl<'a> Coder<'a> {
         evidence.confidence = draft.confidence * indirect;
         evidence
     }
-}
-
-/// Keeps of the same event in one sentence the surest mention.
-fn drop_repetitions(found: &mut Vec<Ruled>, coder: &Coder<'_>) {
-    let mut kept: Vec<Ruled> = Vec::new();
-    let mut places = HashMap::new();
-    for ruled in found.drain(..) {
-        let name = ruled.key();
-        let dropped = match places.entry(name) {
-            Entry::Vacant(place) => {
-                place.insert(kept.len());
-                kept.push(ruled);
-                continue;
-            }
-            Entry::Occupied(place) => {
-                let surest = &mut kept[*place.get()];
-                let surer = surest.event.evidence.confidence < ruled.event.evidence.confidence;
-                if surer { std::mem::replace(surest, ruled) } else { ruled }
-            }
-        };
-        let why = || "another word of the sentence tells of it".to_owned();
-        coder.trace.note(dropped.trigger, dropped.event.evidence.rule, why);
-    }
-    found.append(&mut kept);
 }

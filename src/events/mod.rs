@@ -24,6 +24,7 @@ mod occasion;
 mod operators;
 mod people;
 pub mod reader;
+mod repeats;
 mod rules;
 mod sides;
 mod standing;

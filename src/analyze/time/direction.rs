@@ -23,7 +23,7 @@ pub(super) fn of_clause(analysis: &Analysis, token: usize) -> Direction {
     let mut at = token;
     for _ in 0..8 {
         let Some(word) = analysis.tokens.get(at) else { break };
-        if let Some(direction) = own_direction(analysis, at, word, at == token) {
+        if let Some(direction) = own_direction(analysis, at, word, token) {
             return direction;
         }
         match word.head {
@@ -47,8 +47,14 @@ pub(super) fn is_told_of(analysis: &Analysis, after: usize) -> bool {
 }
 
 /// What the word itself says of its time; `None` where its head decides.
-fn own_direction(analysis: &Analysis, at: usize, word: &Token, is_time: bool) -> Option<Direction> {
+fn own_direction(analysis: &Analysis, at: usize, word: &Token, time: usize) -> Option<Direction> {
+    let is_time = at == time;
+    let by_the_week = analysis.tokens.get(time).is_some_and(|time| time.lemma.to_lowercase().ends_with("day"));
     let children = || children(analysis, at);
+    // “had been scheduled for Friday”
+    if AHEAD.contains(&word.lemma.as_str()) && is_pluperfect(analysis, at) {
+        return Some(Direction::Past);
+    }
     if AHEAD.contains(&word.lemma.as_str()) && !children().any(|child| child.xpos == "VBD" && child.relation() == "cop")
     {
         return Some(Direction::Future);
@@ -84,6 +90,10 @@ fn own_direction(analysis: &Analysis, at: usize, word: &Token, is_time: bool) ->
             let was = children().any(|child| child.upos == Upos::Aux && child.xpos == "VBD");
             Some(if was { Direction::Past } else { Direction::Future })
         }
+        // “was to visit in April” lay ahead of what is told; a day of the week may still come
+        "VB" if !by_the_week && children().any(|child| child.lemma == "be" && child.xpos == "VBD") => {
+            Some(Direction::Unknown)
+        }
         "VB" if children().any(|child| child.lemma == "to" && child.upos == Upos::Part) => infinitive(analysis, word),
         "VB" if auxiliary(&["do"]) => {
             let did = children().any(|child| child.xpos == "VBD");
@@ -101,8 +111,15 @@ fn infinitive(analysis: &Analysis, word: &Token) -> Option<Direction> {
         Some(head) if SAME_TIME.contains(&head.lemma.as_str()) => None,
         // “went to Paris to meet him on Tuesday”: an aim of a past act is told because it was reached.
         Some(head) if word.relation() == "advcl" && head.xpos == "VBD" => Some(Direction::Past),
+        // “had planned to meet in March”
+        Some(_) if word.head.is_some_and(|head| is_pluperfect(analysis, head)) => Some(Direction::Past),
         _ => Some(Direction::Future),
     }
+}
+
+/// “had planned”, “had been due”.
+fn is_pluperfect(analysis: &Analysis, at: usize) -> bool {
+    children(analysis, at).any(|child| child.lemma == "have" && child.xpos == "VBD" && child.upos == Upos::Aux)
 }
 
 /// The present of a headline tells the past.

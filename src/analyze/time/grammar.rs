@@ -298,6 +298,8 @@ impl Cursor<'_> {
         match self.word(ahead + 1) {
             Word::Weekday(weekday) => Some((taken, Expression::Weekday(weekday, Some(by)))),
             Word::Month(month) => Some((taken, Expression::ShiftedMonth(month, by))),
+            // “last fall 's crop”, “the last spring” are told of
+            Word::Season(season) if self.before() != Word::The => Some((taken, Expression::ShiftedSeason(season, by))),
             Word::Feast(..) => self.feast(ahead + 1, Some(by)),
             Word::Unit(Unit::Decade) => None,
             Word::Unit(Unit::Day) => None,

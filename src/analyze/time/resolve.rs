@@ -22,6 +22,8 @@ pub(super) enum Expression {
     Weekday(Weekday, Option<i32>),
     /// “last October”, “next March”, “this May”.
     ShiftedMonth(u32, i32),
+    /// “last summer”, “this winter”; the season counted from spring, 0.
+    ShiftedSeason(u32, i32),
     /// The unit of the calendar that lies so many units from that of publication: “yesterday”, “next year”.
     Shifted(Unit, i32),
     /// So many units up to the day of publication (negative) or from it on: “the past 10 years”.
@@ -126,6 +128,7 @@ pub(super) fn resolve(expression: Expression, context: Context) -> Option<Date> 
             shifted_weekday(weekday, shift, published?, context.direction).map(Date::Day)
         }
         Expression::ShiftedMonth(month, shift) => shifted_month(month, shift, published?),
+        Expression::ShiftedSeason(season, by) => parts::shifted_season(season, by, context),
         Expression::Shifted(unit, by) => shifted(unit, by, published?, context.direction),
         Expression::Stretch(unit, by) => stretch(unit, by, published?),
         Expression::Ago(unit, by) => ago(unit, by, published?),

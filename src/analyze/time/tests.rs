@@ -205,6 +205,9 @@ fn results_and_counts_of_votes_are_no_days() {
 fn seasons_are_quarters_of_the_weather() {
     assert_eq!(dates(&["met/VBD in the summer/NN of 2006"]), ["the summer of 2006 = 2006-06-01/2006-08-31"]);
     assert_eq!(dates(&["they left/VBD in the fall/NN"]), ["the fall = 2022-09-01/2022-11-30"]);
+    assert_eq!(dates(&["they left/VBD last summer/NN"]), ["last summer = 2022-06-01/2022-08-31"]);
+    assert_eq!(dates(&["This winter/NN they left/VBD"]), ["This winter = 2022-12-01/2023-02-28"]);
+    assert_eq!(dates(&["they will/MD leave/VB next winter/NN"]), ["next winter = 2023-12-01/2024-02-29"]);
     assert_eq!(dates(&["after the fall/NN of Kabul/NNP"]), Vec::<String>::new());
     assert_eq!(dates(&["the Prague/NNP Spring/NNP of 1968"]), ["1968 = 1968"]);
     assert_eq!(dates(&["prices fall/VBP in 2009"]), ["2009 = 2009"]);

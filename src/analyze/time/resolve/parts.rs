@@ -36,6 +36,22 @@ pub(super) fn part(part: Part, year: YearOf, context: Context) -> Option<Date> {
     }
 }
 
+/// A season that is hardly over is not called the last.
+const HARDLY_OVER: i64 = 30;
+
+/// “last summer” was over, “next summer” has not begun, “this summer” is the one that the tense points to.
+pub(super) fn shifted_season(season: u32, by: i32, context: Context) -> Option<Date> {
+    let published = context.published?;
+    let mut all = (-2..=1).filter_map(|by| in_year(Part::Season(season), published.year() + by));
+    let over = |date: &Date| date.last_day().is_some_and(|last| (published - last).num_days() >= HARDLY_OVER);
+    let ahead = |date: &Date| date.first_day().is_some_and(|first| first > published);
+    match by {
+        ..0 => all.rfind(over),
+        0 => part(Part::Season(season), YearOf::Open, context),
+        1.. => all.find(ahead),
+    }
+}
+
 /// A winter belongs to the year in which it begins.
 fn in_year(part: Part, year: i32) -> Option<Date> {
     let (month, count) = match part {
