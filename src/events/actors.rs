@@ -199,11 +199,22 @@ impl<'a> Actors<'a> {
         noun.is_some_and(|noun| place || self.tree.case(t) == Some("of") && undergone(noun))
     }
 
+    /// Whether the noun names acts in anger as the predicate does, or in goodwill as it does.
+    pub(super) fn names_like(&self, noun: usize, predicate: Predicate) -> bool {
+        self.sides(noun, predicate).is_some_and(|same| same)
+    }
+
     /// Whether the noun names acts in anger where the predicate is of goodwill, or the other way round.
     pub(super) fn names_opposite(&self, noun: usize, predicate: Predicate) -> bool {
+        self.sides(noun, predicate).is_some_and(|same| !same)
+    }
+
+    /// Whether all that a noun names is as hostile or as friendly as the predicate; none where no rule knows it.
+    fn sides(&self, noun: usize, predicate: Predicate) -> Option<bool> {
         let hostile = |predicate: Predicate| predicate.info().quad_class > 2;
-        let rules = self.lexicon.rules(Kind::Noun, self.tree.lemma(noun));
-        !rules.is_empty() && rules.iter().all(|rule| hostile(rule.predicate) != hostile(predicate))
+        let mut rules = self.lexicon.rules(Kind::Noun, self.tree.lemma(noun)).iter();
+        let first = hostile(rules.next()?.predicate);
+        rules.all(|rule| hostile(rule.predicate) == first).then_some(first == hostile(predicate))
     }
 
     /// Whom a word may mean that is no sure mention.

@@ -2,6 +2,7 @@
 
 use super::actors::Actors;
 use super::tree::Tree;
+use crate::analyze::TimeExpression;
 use crate::analyze::speakers::cues;
 use crate::date::Date;
 use crate::resolve::{EntityType, MentionKind};
@@ -46,9 +47,9 @@ impl Circumstance<'_> {
         let sentence = &self.tree.analysis.sentences[self.tree.token(trigger).sentence].tokens;
         let times = &self.tree.analysis.times;
         let first = times.partition_point(|time| time.tokens.start < sentence.start);
-        let mut best: Option<(usize, Vec<(usize, Date)>)> = None;
+        let mut best: Option<(usize, usize, Vec<(usize, Date)>)> = None;
         let mut range_end = 0;
-        for time in times[first..].iter().take_while(|time| time.tokens.start < sentence.end) {
+        for (at, time) in times.iter().enumerate().skip(first).take_while(|(_, time)| time.tokens.start < sentence.end) {
             // The ends of a range follow it, and date nothing by themselves.
             if time.tokens.end <= range_end {
                 continue;
@@ -68,17 +69,48 @@ impl Circumstance<'_> {
             }
             let Some(distance) = anchor.and_then(|anchor| self.distance(trigger, anchor)) else { continue };
             match &mut best {
-                Some((least, dates))
+                Some((least, _, dates))
                     if *least == distance && self.tree.first_conjunct(top) == self.tree.first_conjunct(dates[0].0) =>
                 {
                     dates.push((top, date))
                 }
-                Some((least, _)) if *least <= distance => {}
-                _ => best = Some((distance, vec![(top, date)])),
+                Some((least, ..)) if *least <= distance => {}
+                _ => best = Some((distance, at, vec![(top, date)])),
             }
         }
-        best.map_or_else(Vec::new, |(_, dates)| dates.into_iter().map(|(_, date)| date).collect())
+        let Some((_, at, dates)) = best else { return Vec::new() };
+        let mut dates: Vec<Date> = dates.into_iter().map(|(_, date)| date).collect();
+        let listed = self.listed(&times[at..]);
+        if listed.len() > dates.len() {
+            dates = listed;
+        }
+        dates
     }
+
+    /// “in 2019, 2021 and in 2023”: the years or months that the text lists from a first one on, however the parser hangs them.
+    fn listed(&self, times: &[TimeExpression]) -> Vec<Date> {
+        let Some(first) = times.first() else { return Vec::new() };
+        let top = self.top(first.tokens.clone());
+        let mut dates: Vec<Date> = first.date.into_iter().collect();
+        for pair in times.windows(2) {
+            let mut between = pair[0].tokens.end..pair[1].tokens.start;
+            let joined = between.len() < 4
+                && !between.is_empty()
+                && between.all(|t| matches!(self.tree.token(t).form.as_str(), "," | "and" | "in"));
+            let head = self.tree.head(self.top(pair[1].tokens.clone()));
+            let hangs = head == self.tree.head(top) || head.is_some_and(|head| self.tree.is_under(head, top) || head == top);
+            match (pair[0].date, pair[1].date) {
+                (Some(Date::Year(_)), Some(date @ Date::Year(_))) | (Some(Date::Month(..)), Some(date @ Date::Month(..)))
+                    if joined && hangs =>
+                {
+                    dates.push(date)
+                }
+                _ => break,
+            }
+        }
+        dates
+    }
+
 
     /// “accused it of meddling in the 2016 election”: a time before a noun that is no occasion tells which one is meant.
     fn names_another(&self, trigger: usize, anchor: usize, time: usize) -> bool {

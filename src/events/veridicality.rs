@@ -1,7 +1,7 @@
 //! A trigger in its tree in; [`Stance`] out: whether the text says that the event happened, did not, is planned or
 //! supposed, and who says so. The walk goes from the trigger to the root and applies each word that governs it.
 
-mod ends;
+pub(super) mod ends;
 mod governors;
 mod tales;
 mod walk;

@@ -33,6 +33,12 @@ pub(super) fn told(look: &LookUp<'_>, predicate: Predicate, t: usize) -> Result<
         Predicate::AgreedWith if agree::is_opinion(look.tree, t) => Err("the parties only think alike"),
         Predicate::Threatened if threat::is_advice(look, t) => Err("it warns of what others do"),
         Predicate::Attacked | Predicate::Coerced if play::plays(look, t) => Err("it tells of a match or race"),
+        Predicate::Sanctioned if withdraw::is_lifted(look.tree, t) => Ok(Predicate::WithdrewFrom),
+        Predicate::Sanctioned | Predicate::Coerced | Predicate::Attacked
+            if withdraw::ends_hostility(look, t, predicate) =>
+        {
+            Err("it ends such an act")
+        }
         Predicate::MetWith if wire::connects(look.tree, t) => Ok(Predicate::SpokeByPhoneWith),
         Predicate::MetWith if receive::receives(look, t) => Ok(Predicate::Hosted),
         Predicate::ConcededTo if withdraw::is_lifted(look.tree, t) => Ok(Predicate::WithdrewFrom),

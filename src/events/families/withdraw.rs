@@ -1,7 +1,10 @@
-//! The verb of a concession in; whether it takes back what was done to somebody out: “lifted sanctions” is a withdrawal, “lifted a
+//! The word of a concession in; whether it takes back what was done to somebody out: “lifted sanctions” is a withdrawal, “lifted a
 //! curfew” gives something.
 
+use crate::events::look_up::LookUp;
 use crate::events::tree::Tree;
+use crate::events::veridicality::ends;
+use crate::ontology::Predicate;
 
 /// Whether the object of the verb is a measure against somebody.
 pub(super) fn is_lifted(tree: &Tree<'_>, t: usize) -> bool {
@@ -11,4 +14,11 @@ pub(super) fn is_lifted(tree: &Tree<'_>, t: usize) -> bool {
     tree.is_verbal(t)
         && matches!(tree.lemma(t), "lift" | "end" | "remove" | "drop" | "suspend" | "terminate")
         && undone().is_some_and(measure)
+}
+
+/// Whether what is read as a hostile act puts an end to one: “suspended tariffs on Malta”.
+pub(super) fn ends_hostility(look: &LookUp<'_>, t: usize, predicate: Predicate) -> bool {
+    let hostile = |&noun: &usize| look.actors.names_like(noun, predicate);
+    let ended = |&noun: &usize| ends::ender(look.tree, noun) == Some(t);
+    look.tree.children(t).filter(ended).any(|noun| hostile(&noun))
 }

@@ -5,7 +5,7 @@ use super::super::tree::Tree;
 use crate::ontology::Predicate;
 
 /// The word that ends what the noun names.
-pub(super) fn ender(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+pub(in crate::events) fn ender(tree: &Tree<'_>, noun: usize) -> Option<usize> {
     let first = tree.first_conjunct(noun);
     let head = tree.head(first).filter(|_| tree.is_nominal(noun))?;
     let lemma = tree.lemma(head);
