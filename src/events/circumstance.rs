@@ -49,7 +49,8 @@ impl Circumstance<'_> {
         let first = times.partition_point(|time| time.tokens.start < sentence.start);
         let mut best: Option<(usize, usize, Vec<(usize, Date)>)> = None;
         let mut range_end = 0;
-        for (at, time) in times.iter().enumerate().skip(first).take_while(|(_, time)| time.tokens.start < sentence.end) {
+        for (at, time) in times.iter().enumerate().skip(first).take_while(|(_, time)| time.tokens.start < sentence.end)
+        {
             // The ends of a range follow it, and date nothing by themselves.
             if time.tokens.end <= range_end {
                 continue;
@@ -62,9 +63,9 @@ impl Circumstance<'_> {
                 continue;
             }
             let anchor = self.tree.head(self.tree.first_conjunct(top)).map(|anchor| self.innermost(anchor, top));
-            if anchor.is_some_and(|anchor| {
-                self.names_another(trigger, anchor, top) || self.is_aside(trigger, anchor, top)
-            }) {
+            if anchor
+                .is_some_and(|anchor| self.names_another(trigger, anchor, top) || self.is_aside(trigger, anchor, top))
+            {
                 continue;
             }
             let Some(distance) = anchor.and_then(|anchor| self.distance(trigger, anchor)) else { continue };
@@ -98,9 +99,11 @@ impl Circumstance<'_> {
                 && !between.is_empty()
                 && between.all(|t| matches!(self.tree.token(t).form.as_str(), "," | "and" | "in"));
             let head = self.tree.head(self.top(pair[1].tokens.clone()));
-            let hangs = head == self.tree.head(top) || head.is_some_and(|head| self.tree.is_under(head, top) || head == top);
+            let hangs =
+                head == self.tree.head(top) || head.is_some_and(|head| self.tree.is_under(head, top) || head == top);
             match (pair[0].date, pair[1].date) {
-                (Some(Date::Year(_)), Some(date @ Date::Year(_))) | (Some(Date::Month(..)), Some(date @ Date::Month(..)))
+                (Some(Date::Year(_)), Some(date @ Date::Year(_)))
+                | (Some(Date::Month(..)), Some(date @ Date::Month(..)))
                     if joined && hangs =>
                 {
                     dates.push(date)
@@ -110,7 +113,6 @@ impl Circumstance<'_> {
         }
         dates
     }
-
 
     /// “accused it of meddling in the 2016 election”: a time before a noun that is no occasion tells which one is meant.
     fn names_another(&self, trigger: usize, anchor: usize, time: usize) -> bool {
@@ -134,7 +136,11 @@ impl Circumstance<'_> {
             let told = matches!(tree.token(at).relation(), "appos") || tree.token(at).deprel == "acl:relcl";
             at != trigger && !tree.is_under(trigger, at) && (apposed || told)
         };
-        std::iter::once(anchor).chain(tree.ancestors(anchor)).take_while(|&at| at != trigger).take(4).any(|at| beside(&at))
+        std::iter::once(anchor)
+            .chain(tree.ancestors(anchor))
+            .take_while(|&at| at != trigger)
+            .take(4)
+            .any(|at| beside(&at))
     }
 
     /// Whether the trigger stands in what the anchor only tells of, or gives as its reason: the day of telling or of

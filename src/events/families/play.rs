@@ -25,7 +25,16 @@ fn is_phase(look: &LookUp<'_>, t: usize) -> bool {
         tree.children(t).any(|kid| {
             matches!(
                 tree.lemma(kid),
-                "first" | "second" | "third" | "fourth" | "fifth" | "final" | "last" | "opening" | "closing" | "straight"
+                "first"
+                    | "second"
+                    | "third"
+                    | "fourth"
+                    | "fifth"
+                    | "final"
+                    | "last"
+                    | "opening"
+                    | "closing"
+                    | "straight"
             )
         })
     };

@@ -53,8 +53,7 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
     let attributed = claimed.or(quoted).or(told).or_else(claims_for);
     let said = stance.said || statement.is_some() || claimant.is_some();
     // A country speaks for its own, and for its towns whoever is of it.
-    let speaks_for =
-        |party: &Actor| speaker.as_ref().is_some_and(|speaker| actors.speaks_for(speaker, party));
+    let speaks_for = |party: &Actor| speaker.as_ref().is_some_and(|speaker| actors.speaks_for(speaker, party));
     let suffers_with = |party: &Actor| {
         speaker.as_ref().is_some_and(|speaker| speaker == party || actors.are_compatriots(speaker, party))
     };
@@ -83,7 +82,8 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
             for target in targets {
                 for source in &sources {
                     // Why a pair does not fit is noted where the rules try it.
-                    let Ok((source, target)) = fit(look, (signal.trigger, predicate), source.clone(), target.clone()) else {
+                    let Ok((source, target)) = fit(look, (signal.trigger, predicate), source.clone(), target.clone())
+                    else {
                         continue;
                     };
                     let sayer = match () {

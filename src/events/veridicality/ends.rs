@@ -145,7 +145,11 @@ mod tests {
         let analysis = crate::analyze::analyze(&document);
         let resolution = crate::resolve::resolve(&document, &analysis);
         let events = code(&document, &analysis, &resolution).events;
-        events.iter().filter(|event| event.predicate == predicate).map(|event| (event.polarity, event.modality)).collect()
+        events
+            .iter()
+            .filter(|event| event.predicate == predicate)
+            .map(|event| (event.polarity, event.modality))
+            .collect()
     }
 
     const FACT: (Polarity, Modality) = (Polarity::Positive, Modality::Asserted);
