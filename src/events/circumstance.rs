@@ -129,18 +129,14 @@ impl Circumstance<'_> {
     /// “Roe, president until 2024, met Moe”, “Roe, who was president until 2024”: a time inside what is told of somebody aside.
     fn is_aside(&self, trigger: usize, anchor: usize, time: usize) -> bool {
         let tree = self.tree;
-        // The parser may hang it on the name.
-        let beside = |&at: &usize| {
-            let aside = |kid: usize| kid < time && !tree.is_under(trigger, kid);
-            let apposed = tree.children_by(at, "appos").any(aside) && at < time && tree.is_nominal(at);
-            let told = matches!(tree.token(at).relation(), "appos") || tree.token(at).deprel == "acl:relcl";
-            at != trigger && !tree.is_under(trigger, at) && (apposed || told)
+        let close = |at: usize| at < time && (at..time).all(|t| tree.token(t).form != ",");
+        let beside = |at: usize| {
+            // The parser may hang it on the name.
+            let apposed = tree.is_nominal(at) && tree.children_by(at, "appos").any(close);
+            let told = tree.token(at).relation() == "appos" || tree.token(at).deprel == "acl:relcl";
+            !tree.is_under(trigger, at) && (apposed || told && close(at))
         };
-        std::iter::once(anchor)
-            .chain(tree.ancestors(anchor))
-            .take_while(|&at| at != trigger)
-            .take(4)
-            .any(|at| beside(&at))
+        std::iter::once(anchor).chain(tree.ancestors(anchor)).take_while(|&at| at != trigger).take(4).any(beside)
     }
 
     /// Whether the trigger stands in what the anchor only tells of, or gives as its reason: the day of telling or of
@@ -275,5 +271,35 @@ impl Circumstance<'_> {
                 || token.relation() == "nmod" && matches!(self.tree.case(*kid), Some("of" | "in" | "on"))
         };
         self.tree.children(t).filter(inner).find_map(|kid| self.placed(kid, depth + 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::events::code;
+
+    /// The date of the first event of a text published on 14 June 2024.
+    fn date(text: &str) -> String {
+        let mut document = crate::ingest::Document::new("circumstance", text);
+        document.published = chrono::NaiveDate::from_ymd_opt(2024, 6, 14);
+        let analysis = crate::analyze::analyze(&document);
+        let resolution = crate::resolve::resolve(&document, &analysis);
+        let date = code(&document, &analysis, &resolution).events.first().and_then(|event| event.date);
+        date.map_or_else(|| "none".to_owned(), |date| date.to_string())
+    }
+
+    #[test]
+    fn a_time_told_aside_is_not_that_of_the_event() {
+        assert_eq!(date("Boris Johnson, prime minister until 2022, thanked Poland."), "none");
+        assert_eq!(date("Boris Johnson, who was prime minister until 2022, thanked Poland."), "none");
+        assert_eq!(date("Israel attacked Hezbollah, the Lebanese group, in 2006."), "2006");
+    }
+
+    #[test]
+    fn what_had_been_planned_lies_back() {
+        assert_eq!(date("Joe Biden had been scheduled to visit Angola in August."), "2023-08");
+        assert_eq!(date("Joe Biden had planned to visit Angola in August."), "2023-08");
+        assert_eq!(date("Joe Biden was to visit Angola in April."), "2024-04");
+        assert_eq!(date("Joe Biden will visit Angola in August."), "2024-08");
     }
 }

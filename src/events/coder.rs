@@ -430,12 +430,14 @@ impl<'a> Coder<'a> {
         let named = stance.speaker.and_then(|speaker| self.look.named(speaker));
         let speaker = named.or_else(|| statement.and_then(|statement| statement.speakers.first().copied()));
         let said = stance.said || statement.is_some();
-        // Who tells of his own deed tells a fact.
-        let own = match (speaker, stance.speaker) {
-            (Some(speaker), _) => self.actors.speaks_for(&Actor::Entity(speaker), source),
-            (None, Some(token)) => self.veridicality.is_party(token, Some(source), None),
+        // Who tells of his own deed tells a fact; within one country nobody knows whose deed it is.
+        let speaks_for = |party: &Actor| match (speaker, stance.speaker) {
+            (Some(speaker), _) => self.actors.speaks_for(&Actor::Entity(speaker), party),
+            (None, Some(token)) => self.veridicality.is_party(token, Some(party), None),
             (None, None) => false,
         };
+        let same = speaker.is_some() && source.entity() == speaker;
+        let own = speaks_for(source) && (same || !speaks_for(target));
         let party = match (speaker, stance.speaker) {
             (Some(speaker), _) => !is_media(&self.actors.entity(speaker).name),
             (None, Some(token)) => self.veridicality.is_party(token, Some(source), Some(target)),

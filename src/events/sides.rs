@@ -27,7 +27,8 @@ fn has_counterpart(look: &LookUp<'_>, trigger: usize, first: usize) -> bool {
     let carrier = tree.head(trigger).filter(|_| tree.is_nominal(trigger));
     let other = |kid: &usize| *kid != first && *kid != trigger && !tree.is_under(first, *kid);
     let takes_part = |kid: usize| match tree.token(kid).relation() {
-        "nsubj" => true,
+        // “hosted Roe and Moe for talks”: the host is no side of the talks
+        "nsubj" => tree.is_under(first, trigger),
         "obj" => tree.token(kid).upos == Upos::Propn || !look.actors.of(kid, false).is_empty(),
         "obl" | "nmod" => matches!(tree.case(kid), Some("with" | "by")),
         _ => false,
