@@ -35,6 +35,9 @@ fn tells_of(verb: &str) -> bool {
     !does && cues::verb(verb).is_some()
 }
 
+/// The dates of one row, each with the head of its phrase.
+type Row = Vec<(usize, Date)>;
+
 /// Finds dates and places of events.
 pub(super) struct Circumstance<'a> {
     pub(super) tree: &'a Tree<'a>,
@@ -47,7 +50,7 @@ impl Circumstance<'_> {
         let sentence = &self.tree.analysis.sentences[self.tree.token(trigger).sentence].tokens;
         let times = &self.tree.analysis.times;
         let first = times.partition_point(|time| time.tokens.start < sentence.start);
-        let mut best: Option<(usize, usize, Vec<(usize, Date)>)> = None;
+        let mut best: Option<(usize, usize, Row)> = None;
         let mut range_end = 0;
         for (at, time) in times.iter().enumerate().skip(first).take_while(|(_, time)| time.tokens.start < sentence.end)
         {
