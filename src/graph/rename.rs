@@ -2,7 +2,7 @@
 //!
 //! Ids that are hashes of others change with them: those of edges, events and meetings. Everything else stays.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::{
@@ -42,6 +42,13 @@ impl Renaming {
     /// Whether nothing has another id.
     pub(super) fn is_empty(&self) -> bool {
         self.everywhere.is_empty() && self.in_documents.is_empty()
+    }
+
+    /// All ids that something has or gets.
+    pub(super) fn all_ids(&self) -> HashSet<String> {
+        let everywhere = self.everywhere.iter().flat_map(|(old, new)| [old, new]);
+        let some = self.in_documents.iter().flat_map(|(old, news)| news.values().chain([old]));
+        everywhere.chain(some).cloned().collect()
     }
 
     fn touches(&self, id: &str) -> bool {
