@@ -128,3 +128,31 @@ impl Nodes {
         Ok(some)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::MeetingNode;
+
+    #[test]
+    fn each_node_is_found_by_its_id_and_no_other() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut ids: Vec<String> = (0..200).map(|number| format!("user-{number}")).collect();
+        ids.extend(["user-“é”", "user-a\"b\\", "user-a\tb", "user-", "a", "é"].map(str::to_owned));
+        ids.sort();
+        let mut writer = NodesWriter::new(dir.path()).unwrap();
+        for id in &ids {
+            let node = MeetingNode { id: id.clone(), date: None, occasion: Default::default() };
+            writer.add(Node::Meeting(node)).unwrap();
+        }
+        let nodes = writer.end().unwrap();
+        for id in &ids {
+            let found = nodes.some(&BTreeSet::from([id.as_str(), "", "user-0.5", "z", "user-a"])).unwrap();
+            assert_eq!(found.petgraph().node_weights().map(Node::id).collect::<Vec<_>>(), [id]);
+        }
+        let all = nodes.some(&ids.iter().map(String::as_str).collect()).unwrap();
+        assert_eq!(all.petgraph().node_count(), ids.len());
+        assert_eq!(nodes.of_rank(4).read().unwrap().count(), ids.len());
+        assert_eq!(nodes.of_rank(0).read().unwrap().count(), 0);
+    }
+}

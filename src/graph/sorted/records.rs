@@ -176,3 +176,26 @@ impl<T: Serialize> Writer<T> {
         Ok(self.records)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_files_than_are_open_at_a_time_become_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let by_word = |a: &(String, usize), b: &(String, usize)| a.0.cmp(&b.0);
+        let mut sorter = Sorter::new(dir.path(), "words", by_word, |mine, theirs| mine.1 += theirs.1);
+        let count = 2 * FILES + 3;
+        for number in 0..count {
+            let (own, shared) = ((format!("w{number}"), 1), ("shared".to_owned(), 1));
+            sorter.add(vec![&own, &shared]).unwrap();
+        }
+        let records: Vec<(String, usize)> = sorter.merged().unwrap().read().unwrap().map(Result::unwrap).collect();
+        assert_eq!(records.len(), count + 1);
+        assert!(records.is_sorted_by_key(|(word, _)| word.clone()));
+        assert_eq!(records[0], ("shared".to_owned(), count));
+        // What it is made of is gone.
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+}
