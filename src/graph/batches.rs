@@ -104,23 +104,24 @@ impl Batches {
     ///
     /// # Errors
     /// As [`join`](Self::join), and what `work` returns.
-    pub(super) fn each_nodes(&self, memory: usize, work: impl FnMut(&KnowledgeGraph) -> Result<()>) -> Result<()> {
+    pub(super) fn each_nodes(&self, memory: usize, work: impl FnMut(KnowledgeGraph) -> Result<()>) -> Result<()> {
         self.several(memory, Batch::named_nodes, work)
     }
 
-    /// Calls `work` on the graphs of all files, so many in one as about so many bytes of memory hold.
+    /// Calls `work` on the graphs of all files, so many in one as about so many bytes of memory hold, of whose entities
+    /// nothing but ids and types is needed.
     ///
     /// # Errors
     /// As [`join`](Self::join), and what `work` returns.
-    pub(super) fn each(&self, memory: usize, work: impl FnMut(&KnowledgeGraph) -> Result<()>) -> Result<()> {
-        self.several(memory, Batch::read, work)
+    pub(super) fn each(&self, memory: usize, work: impl FnMut(KnowledgeGraph) -> Result<()>) -> Result<()> {
+        self.several(memory, Batch::said, work)
     }
 
     fn several(
         &self,
         memory: usize,
         read: fn(&Batch) -> Result<KnowledgeGraph>,
-        mut work: impl FnMut(&KnowledgeGraph) -> Result<()>,
+        mut work: impl FnMut(KnowledgeGraph) -> Result<()>,
     ) -> Result<()> {
         let (mut several, mut size) = (KnowledgeGraph::new(), 0);
         for (number, batch) in self.0.iter().enumerate() {
@@ -128,8 +129,8 @@ impl Batches {
             size += graph.size();
             several.merge(graph);
             if size > memory || number + 1 == self.0.len() {
-                work(&several)?;
-                (several, size) = (KnowledgeGraph::new(), 0);
+                work(std::mem::take(&mut several))?;
+                size = 0;
             }
         }
         Ok(())
@@ -161,6 +162,16 @@ impl Batch {
         for node in nodes.filter(|node| !matches!(node, Node::Statement(_))) {
             graph.add_node(node);
         }
+        Ok(graph)
+    }
+
+    /// All of it, but for what entities are where that can be spared.
+    fn said(&self) -> Result<KnowledgeGraph> {
+        if !self.names.is_empty() {
+            return self.read();
+        }
+        let mut graph = KnowledgeGraph::new();
+        opened(&self.path, |file| graph.read_said(file))?;
         Ok(graph)
     }
 

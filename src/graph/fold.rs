@@ -146,18 +146,18 @@ impl Fold {
     }
 
     /// A part of the graph, with edges and events that the graph itself need not have, as it is shown.
-    pub(super) fn part<'p>(&mut self, part: &'p KnowledgeGraph) -> Cow<'p, KnowledgeGraph> {
+    pub(super) fn part(&mut self, part: KnowledgeGraph) -> KnowledgeGraph {
         if self.renaming.is_empty() {
-            return Cow::Borrowed(part);
+            return part;
         }
-        self.renaming.add_meetings(part);
-        Cow::Owned(part.renamed(&self.renaming, &BTreeMap::new()))
+        self.renaming.add_meetings(&part);
+        part.renamed(&self.renaming, &BTreeMap::new())
     }
 
     /// The graph as it is shown.
     fn whole<'g>(mut self, graph: &'g KnowledgeGraph, settled: &Settled<'_>) -> Folded<'g> {
         self.renaming.add_meetings(graph);
-        let shown = (!self.renaming.is_empty()).then(|| graph.renamed(&self.renaming, &BTreeMap::new()));
+        let shown = (!self.renaming.is_empty()).then(|| graph.clone().renamed(&self.renaming, &BTreeMap::new()));
         let mut decided = Decided::of_nodes(settled, &ids_of(&self.heads), graph);
         let mut folded = self.told(graph, graph.near_copies());
         folded.graph = match shown {

@@ -75,13 +75,17 @@ impl Sorted {
         let mut spoken = Sorter::new(dir.path(), "spoken", by_place, |_, _| {});
         let memory = memory / Self::COPIES;
         let mut unfolded = Sorter::new(dir.path(), "unfolded", by_node_id, Node::join);
-        batches.each_nodes(memory, |graph| unfolded.add(graph.petgraph().node_weights().collect()).map_err(failed))?;
+        let mut tells_documents = true;
+        batches.each_nodes(memory, |graph| {
+            tells_documents = tells_documents && tells_all(&graph);
+            unfolded.add(graph.petgraph().node_weights().collect()).map_err(failed)
+        })?;
         let unfolded = unfolded.merged().map_err(failed)?;
         let mut fold = forms::fold(&unfolded, dir.path(), memory).map_err(failed)?;
-        let (mut own, mut tells_documents) = (BTreeSet::new(), true);
-        let mut sort = |graph: &KnowledgeGraph| {
+        let mut own = BTreeSet::new();
+        let mut sort = |graph: KnowledgeGraph| {
             own.extend(graph.own_predicates());
-            tells_documents = tells_documents && tells_all(graph);
+            tells_documents = tells_documents && tells_all(&graph);
             let graph = fold.part(graph);
             let all = || graph.petgraph().edge_weights();
             let came = |edge: &&Edge| edge.claim.kind == EdgeKind::Relation(Relation::ParticipatedIn);
