@@ -169,3 +169,16 @@ fn every_crate_is_there_for_a_reason() {
         rows.flat_map(|row| row.split('|').nth(1).unwrap().split('`').skip(1).step_by(2)).collect();
     assert_eq!(told, needed);
 }
+
+#[test]
+fn the_tests_that_are_named_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = fs::read_dir(root.join("tests")).unwrap().map(|entry| entry.unwrap().path());
+    let tests: String = files.filter_map(|path| fs::read_to_string(path).ok()).collect();
+    let rules = part("Rules that the compiler or a test keeps").lines().filter(|line| line.starts_with("| "));
+    let held = rules.skip(1).map(|rule| rule.split('|').nth(2).unwrap());
+    for name in held.flat_map(|held| held.split('`').skip(1).step_by(2)) {
+        let there = root.join(name).exists() || tests.contains(&format!("fn {name}("));
+        assert!(there, "no test {name}");
+    }
+}
