@@ -18,7 +18,7 @@ mod steps;
 mod tools;
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
@@ -36,6 +36,7 @@ Usage: cargo xtask COMMAND
   advisories     checks the dependencies against the RustSec database, which is fetched for it
   notices        writes the part of NOTICE that names the crates
   sbom FILE      writes a bill of materials (CycloneDX 1.6) of the crates, the model and the gazetteer
+  manual FOLDER  writes the manual, a page a command, and what bash, elvish, fish, PowerShell and zsh complete by
   reproduce      builds twice in different folders and compares the binaries
   sanitize       runs the tests of `unsafe` code under AddressSanitizer; needs the nightly compiler
   arm            runs the tests of the kernels for 64-bit ARM under QEMU
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         ["advisories"] => deny::advisories(),
         ["notices"] => notices::write(),
         ["sbom", file] => sbom::write(Path::new(file)),
+        ["manual", folder] => manual(folder),
         ["reproduce"] => reproduce::reproduce(),
         ["sanitize"] => sanitize::sanitize(),
         ["fuzz", rest @ ..] => match fuzzing(rest) {
@@ -89,6 +91,13 @@ fn main() -> ExitCode {
         _ => return usage(),
     };
     if success { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Writes the manual and the completions; whether that worked.
+fn manual(folder: &str) -> bool {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    run::show(command.args(["run", "--quiet", "--locked", "--example", "manual", "--", folder])).0
 }
 
 /// The words are no command.
