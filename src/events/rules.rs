@@ -52,6 +52,17 @@ impl Rules {
 
     /// The rules that come with the program and those of a text. The text is kept as long as the program runs.
     ///
+    /// ```
+    /// use newsgraph::{analyze::analyze, events::Rules, ingest::Document, resolve::resolve};
+    ///
+    /// let rules = Rules::from_text("predicate spied-on\n  type SPIED_ON\n\n= spied-on secret/spy\nv spy : on\n".into())?;
+    /// let document = Document::new("spies", "Peru spied on Chile.");
+    /// let analysis = analyze(&document);
+    /// let coded = rules.code(&document, &analysis, &resolve(&document, &analysis));
+    /// assert_eq!(coded.events[0].predicate.name(), "spied-on");
+    /// # Ok::<(), newsgraph::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Format`] with line and column for the first line that is no rule.
     pub fn from_text(text: String) -> Result<Self> {

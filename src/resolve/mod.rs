@@ -78,6 +78,17 @@ pub(crate) use whereabouts::is_water;
 pub use who::{Bearer, Reading, Who, state, who};
 
 /// Finds the entities of a document and what refers to them, in time proportional to its length.
+///
+/// ```
+/// use newsgraph::{analyze::analyze, ingest::Document, resolve::{MentionKind, resolve}};
+///
+/// let document = Document::new("talks", "Angela Merkel flew to Paris. She met Emmanuel Macron there.");
+/// let analysis = analyze(&document);
+/// let resolution = resolve(&document, &analysis);
+/// assert_eq!(resolution.entities[0].wikidata.as_deref(), Some("Q567"));
+/// let she = resolution.mentions.iter().find(|mention| mention.kind == MentionKind::Pronoun).unwrap();
+/// assert_eq!(she.entities, [0]);
+/// ```
 pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {
     resolve_with(document, analysis, Names::none())
 }
@@ -130,11 +141,14 @@ pub fn antecedents(document: &Document, analysis: &Analysis) -> (Resolution, Vec
 
 /// The types of entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[allow(missing_docs)]
 pub enum EntityType {
+    /// Somebody with a name.
     Person,
+    /// A state or territory with a code of ISO 3166.
     Country,
+    /// A body, firm, party, team or paper.
     Organization,
+    /// A town, region, building, river or sea.
     Place,
 }
 

@@ -54,6 +54,14 @@ pub struct Bearer {
 }
 
 /// What is known of a name, in a text of a day (no day: of no date) that speaks of a country (alpha-3).
+///
+/// ```
+/// use newsgraph::resolve::{EntityType, who};
+///
+/// let who = who("Georgia", None, Some("USA"));
+/// let place = who.readings.iter().find(|reading| reading.taken == EntityType::Place).unwrap();
+/// assert_eq!(place.entity.as_ref().and_then(|entity| entity.wikidata.as_deref()), Some("Q1428"));
+/// ```
 pub fn who(name: &str, day: Option<NaiveDate>, country: Option<&str>) -> Who {
     let taken = [NameType::Person, NameType::Organization, NameType::Location];
     let country = country.and_then(|country| Gazetteer::embedded().country(country)).map(|state| state.country);
