@@ -44,7 +44,7 @@
 //! let document = Document::new("vote", "Norwegian Foreign Minister Ada Moe denied that Norway had threatened China.");
 //!
 //! let analysis = analyze(&document);
-//! let threatened = &analysis.tokens[8];
+//! let threatened = &analysis.tokens[9];
 //! assert_eq!((&*threatened.lemma, &*threatened.deprel, threatened.head), ("threaten", "ccomp", Some(5)));
 //!
 //! let resolution = resolve(&document, &analysis);

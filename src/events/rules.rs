@@ -55,11 +55,12 @@ impl Rules {
     /// ```
     /// use newsgraph::{analyze::analyze, events::Rules, ingest::Document, resolve::resolve};
     ///
-    /// let rules = Rules::from_text("predicate spied-on\n  type SPIED_ON\n\n= spied-on secret/spy\nv spy : on\n".into())?;
+    /// let definition = "predicate spied-on\n  type SPIED_ON\n  color #7b3294\n  means Watched the target in secret.\n";
+    /// let rules = Rules::from_text(format!("{definition}\n= spied-on secret/spy\nv spy : on\n"))?;
     /// let document = Document::new("spies", "Peru spied on Chile.");
     /// let analysis = analyze(&document);
     /// let coded = rules.code(&document, &analysis, &resolve(&document, &analysis));
-    /// assert_eq!(coded.events[0].predicate.name(), "spied-on");
+    /// assert!(coded.events.iter().any(|event| event.predicate.name() == "spied-on"));
     /// # Ok::<(), newsgraph::Error>(())
     /// ```
     ///

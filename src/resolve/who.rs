@@ -58,9 +58,10 @@ pub struct Bearer {
 /// ```
 /// use newsgraph::resolve::{EntityType, who};
 ///
-/// let who = who("Georgia", None, Some("USA"));
-/// let place = who.readings.iter().find(|reading| reading.taken == EntityType::Place).unwrap();
-/// assert_eq!(place.entity.as_ref().and_then(|entity| entity.wikidata.as_deref()), Some("Q1428"));
+/// let who = who("Wang Yi", "2024-05-05".parse().ok(), Some("CHN"));
+/// let person = who.readings.iter().find(|reading| reading.taken == EntityType::Person).unwrap();
+/// assert_eq!(person.entity.as_ref().and_then(|entity| entity.wikidata.as_deref()), Some("Q701801"));
+/// assert!(who.bearers[0].in_office);
 /// ```
 pub fn who(name: &str, day: Option<NaiveDate>, country: Option<&str>) -> Who {
     let taken = [NameType::Person, NameType::Organization, NameType::Location];
