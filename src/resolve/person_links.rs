@@ -280,36 +280,7 @@ fn by_title(
     let exact: Vec<Entry> = context.gazetteer.find(&cluster.key, &[NameKind::FamilyName], b"P").collect();
     let long = bones.chars().count() >= BONES;
     for role in roles.iter().filter(|role| role.country.is_none() && !role.former && !role.private) {
-        let chairs = role.tokens.clone().any(|token| context.form(token).eq_ignore_ascii_case("chairman"));
-        let kinds: &[&str] = match role.kind {
-            OfficeKind::HeadOfState => &["head_of_state"],
-            OfficeKind::HeadOfGovernment
-            | OfficeKind::ForeignMinister
-            | OfficeKind::DefenseMinister
-            | OfficeKind::FinanceMinister
-            | OfficeKind::Leader => role.kind.terms(),
-            OfficeKind::BodyHead if chairs => &["head_of_state"],
-            _ => continue,
-        };
-        // A governor-general who is called Charles is no king.
-        let reigns = |label: &str| {
-            let mut words = label.split(' ').map(str::to_lowercase);
-            words.any(|word| {
-                matches!(
-                    &*word,
-                    "king"
-                        | "queen"
-                        | "emir"
-                        | "sultan"
-                        | "emperor"
-                        | "pope"
-                        | "monarch"
-                        | "prince"
-                        | "duke"
-                        | "leader"
-                )
-            })
-        };
+        let Some(kinds) = offices_of_state(context, role) else { continue };
         let holds = |entry: &&Entry| {
             (role.monarch || !is_first_name_of(&cluster.key, entry))
                 && context.gazetteer.terms_of(entry).any(|term| {
@@ -345,6 +316,32 @@ fn by_title(
             propose(*entry, 2.0, "spelling of the surname of a leader in office");
         }
     }
+}
+
+/// The terms that somebody with this title may serve, where it is one of those who lead a state or speak for it.
+fn offices_of_state(context: &Context<'_>, role: &Role) -> Option<&'static [&'static str]> {
+    let chairs = || role.tokens.clone().any(|token| context.form(token).eq_ignore_ascii_case("chairman"));
+    match role.kind {
+        OfficeKind::HeadOfState => Some(&["head_of_state"]),
+        OfficeKind::HeadOfGovernment
+        | OfficeKind::ForeignMinister
+        | OfficeKind::DefenseMinister
+        | OfficeKind::FinanceMinister
+        | OfficeKind::Leader => Some(role.kind.terms()),
+        OfficeKind::BodyHead if chairs() => Some(&["head_of_state"]),
+        _ => None,
+    }
+}
+
+/// Whether an office is a monarch's. A governor-general who is called Charles is no king.
+fn reigns(label: &str) -> bool {
+    let mut words = label.split(' ').map(str::to_lowercase);
+    words.any(|word| {
+        matches!(
+            &*word,
+            "king" | "queen" | "emir" | "sultan" | "emperor" | "pope" | "monarch" | "prince" | "duke" | "leader"
+        )
+    })
 }
 
 fn key_of_surname(entry: &Entry) -> String {

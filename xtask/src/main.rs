@@ -1,6 +1,7 @@
 //! The project's own commands. `cargo xtask test` runs all checks; `cargo xtask tools` only installs the tools that
 //! the tests run against; `cargo xtask bench` measures beside spaCy and CoreNLP.
 
+mod ablate;
 mod arm;
 mod bench;
 mod crates;
@@ -8,12 +9,15 @@ mod curves;
 mod deny;
 mod fuzz;
 mod limits;
+mod measure;
 mod msrv;
+mod mutants;
 mod notices;
 mod reproduce;
 mod run;
 mod sanitize;
 mod sbom;
+mod source;
 mod steps;
 mod tools;
 
@@ -47,7 +51,16 @@ Usage: cargo xtask COMMAND
   limits         how time and memory grow with texts that are hard to read, as curves
   curves [--long] [FOLDER]
                  how time, memory and size grow with the number of documents, made of the sentences in FOLDER
-                 (../shared/data), and of edges, with their exponents; --long goes to 100,000 documents and 10^7 edges";
+                 (../shared/data), and of edges, with their exponents; --long goes to 100,000 documents and 10^7 edges
+  measure [--build] [CHECKOUT]
+                 lines of files and functions, dependencies; --build adds the time of a clean build, the size of the
+                 program and the public items, which takes minutes
+  mutants [MODULE…] [-- OPTION…]
+                 whether the tests notice small changes to src/events, src/resolve and src/export, or to the modules
+                 named, by cargo-mutants (installed into target/tools); a minute each, so \"-- --shard 3/200\" for a sample
+  ablate CORPORA [RULE…]
+                 what the scorers of the folder CORPORA (../shared) tell where a rule of src/events is switched off: of
+                 all rules, or of a function, a file or FILE:LINE; takes a minute each";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -71,6 +84,15 @@ fn main() -> ExitCode {
             None => return usage(),
         },
         ["limits"] => limits::measure(),
+        ["measure", rest @ ..] => match rest {
+            [] => measure::measure(&root(), false),
+            ["--build"] => measure::measure(&root(), true),
+            [checkout] if !checkout.starts_with('-') => measure::measure(Path::new(checkout), false),
+            ["--build", checkout] => measure::measure(Path::new(checkout), true),
+            _ => return usage(),
+        },
+        ["mutants", rest @ ..] => mutants::run(rest),
+        ["ablate", corpora, rules @ ..] => ablate::ablate(Path::new(corpora), rules),
         ["msrv"] => msrv::check(),
         ["curves", rest @ ..] => {
             let (long, folder) = match rest {

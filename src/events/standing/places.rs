@@ -138,38 +138,40 @@ pub(super) fn find(names: &Names, at: usize, found: &mut Vec<Found>) {
         push(target, token, "standing/firm-of", 0.7);
     }
     if matches!(kind, Some(EntityType::Place)) {
-        let tree = names.tree;
-        // “the Syrian city of Aleppo”, “Syria’s capital Damascus”
-        let class = tree.head(mention.head).filter(|_| tree.case(mention.head) == Some("of"));
-        let class =
-            class.or_else(|| tree.children(mention.head).find(|&kid| kid < mention.head && is_class(names, kid)));
-        if let Some(class) = class.filter(|&class| is_class(names, class)) {
-            // “the northern Syrian city of Aleppo” has two adjectives
-            let owner = tree
-                .children(class)
-                .filter(|&kid| matches!(tree.token(kid).deprel.as_str(), "amod" | "nmod:poss"))
-                .find_map(|kid| Some((kid, names.of_token(kid)?)));
-            if let Some((token, target)) = owner {
-                push(target, token, "standing/town-of", 0.85);
-            }
+        if let Some((token, target)) = owner(names, mention.head) {
+            push(target, token, "standing/town-of", 0.85);
         }
-        // “the capital, Sanaa”: of the country that the sentence names and the place lies in
-        let capital = tree.head(mention.head).filter(|_| tree.token(mention.head).relation() == "appos");
-        if let Some(class) = capital.filter(|&class| tree.lemma(class) == "capital" && class < mention.head) {
-            let own = (0..names.len()).find(|&other| {
-                let entity = names.entity(other);
-                names.kind(entity) == Some(EntityType::Country)
-                    && names.country(entity).is_some_and(|country| names.country(inner) == Some(country))
-                    && names.same_sentence(names.mention(other).head, class)
-            });
-            if let Some(country) = own {
-                push(names.entity(country), names.mention(country).head, "standing/capital-of", 0.8);
-            }
+        if let Some(country) = country_of_capital(names, at) {
+            push(names.entity(country), names.mention(country).head, "standing/capital-of", 0.8);
         }
         if let Some((token, target)) = apposed(names, mention.tokens.end) {
             push(target, token, "standing/town-of", 0.85);
         }
     }
+}
+
+/// “the Syrian city of Aleppo”, “Syria’s capital Damascus”: whose town it is, with the word that tells.
+fn owner(names: &Names, town: usize) -> Option<(usize, usize)> {
+    let tree = names.tree;
+    let class = tree.head(town).filter(|_| tree.case(town) == Some("of"));
+    let class = class.or_else(|| tree.children(town).find(|&kid| kid < town && is_class(names, kid)));
+    // “the northern Syrian city of Aleppo” has two adjectives
+    let owns = |kid: &usize| matches!(tree.token(*kid).deprel.as_str(), "amod" | "nmod:poss");
+    let mut owners = tree.children(class.filter(|&class| is_class(names, class))?).filter(owns);
+    owners.find_map(|kid| Some((kid, names.of_token(kid)?)))
+}
+
+/// “the capital, Sanaa”: of the country that the sentence names and the place lies in.
+fn country_of_capital(names: &Names, at: usize) -> Option<usize> {
+    let (tree, town) = (names.tree, names.mention(at).head);
+    let class = tree.head(town).filter(|_| tree.token(town).relation() == "appos");
+    let class = class.filter(|&class| tree.lemma(class) == "capital" && class < town)?;
+    (0..names.len()).find(|&other| {
+        let entity = names.entity(other);
+        names.kind(entity) == Some(EntityType::Country)
+            && names.country(entity).is_some_and(|country| names.country(names.entity(at)) == Some(country))
+            && names.same_sentence(names.mention(other).head, class)
+    })
 }
 
 fn is_class(names: &Names, token: usize) -> bool {
