@@ -98,6 +98,7 @@ mod folder;
 pub mod fuzzing;
 pub mod graph;
 pub mod ingest;
+mod lexicon;
 pub mod load;
 pub mod mcp;
 mod nesting;

@@ -1,19 +1,10 @@
 //! Verbs that lend their subject to an event noun in; how they do out: “held talks”, “drew criticism”, “took part in”.
 
-/// Verbs whose subject is the agent of an event noun that is their object.
-const LIGHT: &str = "\
-    hold have make take pay give do conduct carry launch mount stage wage open reopen begin start initiate \
-    resume restart continue complete finish conclude end pursue perform undertake attempt try issue express \
-    voice offer extend deliver send level direct lodge file raise register convey impose reimpose slap place \
-    enforce apply introduce adopt approve tighten toughen expand widen reach strike sign seal forge secure \
-    provide lend show declare attend join lead chair arrange organize organise set schedule perpetrate commit \
-    execute order authorize intensify step renew repeat reiterate unleash inflict put keep maintain need \
-    announce deploy prepare orchestrate mastermind coordinate exchange cancel call postpone plan propose \
-    threaten seek refuse avoid deny skip want request delay draw go see use serve press push vow promise";
+use crate::lexicon;
 
 /// Whether the subject of the verb is the agent of an event noun that is its object.
 pub(super) fn is_light(lemma: &str) -> bool {
-    LIGHT.split(' ').any(|verb| verb == lemma)
+    lexicon::acts::is_light(lemma)
 }
 
 /// Whether the subject of the verb undergoes the event: “drew criticism”, “came under attack”, “faces an inquiry”.
@@ -22,28 +13,7 @@ pub(super) fn is_inverse(lemma: &str, case: Option<&str>) -> bool {
         Some("under") => matches!(lemma, "come" | "be" | "place" | "put" | "remain" | "fall"),
         Some("for" | "in") if lemma == "come" => case == Some("for"),
         Some("for" | "with") => matches!(lemma, "come" | "meet"),
-        None => matches!(
-            lemma,
-            "face"
-                | "draw"
-                | "receive"
-                | "suffer"
-                | "undergo"
-                | "attract"
-                | "earn"
-                | "win"
-                | "sustain"
-                | "incur"
-                | "get"
-                | "invite"
-                | "garner"
-                | "elicit"
-                | "endure"
-                | "provoke"
-                | "trigger"
-                | "spark"
-                | "prompt"
-        ),
+        None => lexicon::acts::is_undergone(lemma),
         _ => false,
     }
 }

@@ -13,7 +13,6 @@ mod gazetteer;
 mod groups;
 mod guesses;
 mod kinship;
-mod lexicon;
 mod likelihood;
 mod loglinear;
 mod meaning;
@@ -62,6 +61,7 @@ use crate::analyze::Analysis;
 use crate::coordinates::Coordinates;
 use crate::date::Date;
 use crate::ingest::Document;
+use crate::lexicon;
 
 pub use antecedents::{Features as AntecedentFeatures, NAMES as ANTECEDENT_FEATURES, Weighing};
 pub use chains::{Chain, chains};
@@ -267,11 +267,6 @@ pub struct Office {
     pub tokens: Range<usize>,
     /// The rule that found it.
     pub rule: &'static str,
-}
-
-/// Whether a noun of people sets them against the body named before it, or makes them its victims: “Hamas critic”.
-pub(crate) fn is_against(noun: &str) -> bool {
-    lexicon::is_against(noun)
 }
 
 /// The outcome of resolution for one document.

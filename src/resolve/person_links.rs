@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::gazetteer::{Entry, NameKind, Term};
 use super::lexicon::{self, OfficeKind};
-use super::normalize::{distance, is_misspelling, key, skeleton};
+use super::normalize::{distance, is_misspelling, key, same_first_name, skeleton};
 use super::people::{Cluster, differ_in_suffix, differ_in_the_middle, surname};
 use super::ships;
 use super::spans::Span;
@@ -202,7 +202,7 @@ fn by_full_name(
         let Some((first, _)) = full.split_once(' ') else { continue };
         for entry in context.gazetteer.find(surname(full), &[NameKind::FamilyName], b"P").take(64) {
             let theirs = key(entry.name);
-            let same = theirs.split(' ').next().is_some_and(|name| lexicon::same_first_name(first, name));
+            let same = theirs.split(' ').next().is_some_and(|name| same_first_name(first, name));
             if same && !differ_in_the_middle(full, &theirs) && !differ_in_suffix(full, &theirs) {
                 propose(entry, 2.5, "short form of the name");
             }
@@ -370,8 +370,7 @@ fn by_office(
                 let family = theirs.rsplit(' ').next().unwrap_or_default();
                 let (first, their_first) = (cluster.key.split(' ').next(), theirs.split(' ').next());
                 let single = !cluster.key.contains(' ');
-                let same = single
-                    || first.zip(their_first).is_some_and(|(a, b)| lexicon::same_first_name(a, b) || a == family);
+                let same = single || first.zip(their_first).is_some_and(|(a, b)| same_first_name(a, b) || a == family);
                 // Another first name is another person, but for one letter or two.
                 let near = same || first.zip(their_first).is_some_and(|(a, b)| is_misspelling(a, b));
                 if !near || differ_in_the_middle(&cluster.key, &theirs) {

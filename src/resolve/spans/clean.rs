@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::Finder;
 use crate::analyze::{Analysis, Name, NameType, Sentence, Upos};
 use crate::ingest::LineKind;
+use crate::lexicon::OfficeKind;
 use crate::resolve::gazetteer::NameKind;
-use crate::resolve::lexicon::OfficeKind;
 use crate::resolve::{lexicon, normalize};
 
 impl Finder<'_> {
