@@ -4,5 +4,5 @@ use crate::lexicon;
 
 /// Whether a name is that of a news medium, whose reports are no claims of a party.
 pub(super) fn is_media(name: &str) -> bool {
-    name.split([' ', '-']).any(|word| lexicon::nouns::is_medium_in_names(word))
+    name.split([' ', '-']).any(lexicon::nouns::is_medium_in_names)
 }

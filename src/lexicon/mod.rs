@@ -52,6 +52,13 @@ pub(crate) fn is_human(lemma: &str) -> bool {
     is_kin(lemma) || is_private(lemma) || title(lemma).is_some_and(|office| office != OfficeKind::Honorific)
 }
 
+/// The number that a word in small letters names, from zero to twelve.
+pub(crate) fn numeral(word: &str) -> Option<u32> {
+    const NUMERALS: [&str; 13] =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    NUMERALS.iter().zip(0..).find_map(|(numeral, number)| (*numeral == word).then_some(number))
+}
+
 /// The words of a list: commas and line ends part them, lines that begin with `#` are notes.
 fn entries(text: &'static str) -> impl Iterator<Item = &'static str> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
@@ -59,7 +66,7 @@ fn entries(text: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The words of a list by its heads: `head = word, word`, with indented lines that go on.
-fn headed(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(crate) fn headed(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut head = "";
     text.lines().filter(|line| !line.starts_with('#')).flat_map(move |line| {
         let words = match line.split_once(" = ") {

@@ -48,7 +48,7 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
     let several = context
         .tree
         .with_relation(noun, &["amod", "compound"])
-        .any(|word| lexicon::nouns::is_of_many_countries(&*context.form(word).to_lowercase()));
+        .any(|word| lexicon::nouns::is_of_many_countries(&context.form(word).to_lowercase()));
     let only = if several { None } else { only_country(discourse, noun) };
     let entity = only.and_then(|country| discourse.named.country(context, &country));
     Some(discourse.mention(noun, entity.into_iter().collect(), MentionKind::Group, 0.4))

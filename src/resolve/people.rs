@@ -108,7 +108,7 @@ fn is_end(a: &str, b: &str) -> bool {
 pub(super) fn surname_alone(key: &str) -> Option<&str> {
     let key = without_suffix(key).0;
     let (particles, last) = key.rsplit_once(' ').unwrap_or(("", key));
-    particles.split_terminator(' ').all(|word| lexicon::nouns::is_particle(word)).then_some(last)
+    particles.split_terminator(' ').all(lexicon::nouns::is_particle).then_some(last)
 }
 
 /// The first and last words of full names, by key: a single name that equals one names that person, whatever the model

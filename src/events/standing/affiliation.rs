@@ -90,11 +90,3 @@ pub(super) fn find(names: &Names, at: usize, stated: &BTreeSet<(usize, usize)>, 
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn roles_are_sorted_for_binary_search() {
-        assert!(super::ROLES.windows(2).all(|pair| pair[0] < pair[1]));
-    }
-}
