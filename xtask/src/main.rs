@@ -36,6 +36,8 @@ Usage: cargo xtask COMMAND
   tools          installs the real tools into target/tools
   bench [FILE]   words a second, start-up and memory beside spaCy and CoreNLP (installed into target/tools) on a JSONL
                  file of articles; without FILE on the articles of the tests, repeated
+  bench --against PROGRAM [FILE]
+                 the same measures beside another build of newsgraph, that of the release before, with their ratios
   bench formats  edges a second and memory of every format for a million edges, beside networkx, rdflib and KGX
   advisories     checks the dependencies against the RustSec database, which is fetched for it
   notices        writes the part of NOTICE that names the crates
@@ -69,9 +71,11 @@ fn main() -> ExitCode {
         ["test"] => steps::test(steps::Extent::Usual),
         ["test", "--fast"] => steps::test(steps::Extent::Fast),
         ["test", "--long"] => steps::test(steps::Extent::Long),
-        ["bench"] => bench::compare(None),
+        ["bench"] => bench::compare(None, None),
+        ["bench", "--against", program] => bench::compare(None, Some(Path::new(program))),
+        ["bench", "--against", program, file] => bench::compare(Some(Path::new(file)), Some(Path::new(program))),
         ["bench", "formats"] => bench::formats(),
-        ["bench", file] => bench::compare(Some(Path::new(file))),
+        ["bench", file] => bench::compare(Some(Path::new(file)), None),
         ["arm"] => arm::test(),
         ["advisories"] => deny::advisories(),
         ["notices"] => notices::write(),
