@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // the helpers of tests may panic as the tests do
 
 #[path = "common/markdown.rs"]
+#[allow(dead_code)]
 mod markdown;
 
 use std::collections::BTreeSet;

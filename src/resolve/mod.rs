@@ -94,6 +94,17 @@ pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {
 }
 
 /// [`resolve`] with a user's own names.
+///
+/// ```
+/// use newsgraph::{analyze::analyze, ingest::Document, resolve::{Names, resolve_with}};
+///
+/// let mut names = Names::default();
+/// assert!(names.add(b"name,type,country,id\nMarlow Fund,organization,NZL,marlow\n")?.is_empty());
+/// let document = Document::new("fund", "The Marlow Fund sued Peru.");
+/// let entities = resolve_with(&document, &analyze(&document), &names).entities;
+/// assert_eq!((&*entities[0].id, entities[0].country.as_deref()), ("user-marlow", Some("NZL")));
+/// # Ok::<(), newsgraph::Error>(())
+/// ```
 pub fn resolve_with(document: &Document, analysis: &Analysis, names: &Names) -> Resolution {
     let mut context = Context::with_names(document, analysis, names);
     let named = entities::find(&mut context);

@@ -82,17 +82,6 @@ impl Names {
 
     /// Adds the rows of a table.
     ///
-    /// ```
-    /// use newsgraph::{analyze::analyze, ingest::Document, resolve::{Names, resolve_with}};
-    ///
-    /// let mut names = Names::default();
-    /// assert!(names.add(b"name,type,country,id\nMarlow Fund,organization,NZL,marlow\n")?.is_empty());
-    /// let document = Document::new("fund", "The Marlow Fund sued Peru.");
-    /// let entities = resolve_with(&document, &analyze(&document), &names).entities;
-    /// assert_eq!((&*entities[0].id, entities[0].country.as_deref()), ("user-marlow", Some("NZL")));
-    /// # Ok::<(), newsgraph::Error>(())
-    /// ```
-    ///
     /// # Errors
     /// `Format` if the first line has no column `name` or one that is unknown.
     pub fn add(&mut self, table: &[u8]) -> Result<Vec<Error>> {
