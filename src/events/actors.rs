@@ -12,10 +12,11 @@ use super::bystanders::{
 };
 use super::found::Found;
 use super::lexicon::{Kind, Lexicon, Role};
-use super::nouns::{is_harm, is_measure};
+use super::nouns::is_measure;
 use super::people::{acts_for_state, is_people};
 use super::tree::Tree;
 use crate::analyze::Upos;
+use crate::lexicon::nouns::is_harm;
 use crate::resolve::{EntityType, Mention, MentionKind, Resolution};
 
 /// How deep owners of owners are followed.

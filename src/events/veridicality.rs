@@ -5,12 +5,12 @@ mod governors;
 mod walk;
 
 use super::actors::Actors;
-use super::nouns::is_fiction;
 use super::operators::{self as op, Effect};
 use super::tree::Tree;
 use super::writing;
 use super::{Actor, Modality, Polarity};
 use crate::analyze::Upos;
+use crate::lexicon::nouns::is_fiction;
 use walk::Walk;
 
 /// How the text presents an event.

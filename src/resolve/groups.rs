@@ -45,26 +45,10 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
         return Some(discourse.mention(noun, Vec::new(), MentionKind::Group, 0.5));
     }
     // “European officials”: of more than one country.
-    let several = context.tree.with_relation(noun, &["amod", "compound"]).any(|word| {
-        matches!(
-            &*context.form(word).to_lowercase(),
-            "european"
-                | "african"
-                | "asian"
-                | "western"
-                | "arab"
-                | "nordic"
-                | "baltic"
-                | "balkan"
-                | "gulf"
-                | "eu"
-                | "nato"
-                | "allied"
-                | "international"
-                | "foreign"
-                | "regional"
-        )
-    });
+    let several = context
+        .tree
+        .with_relation(noun, &["amod", "compound"])
+        .any(|word| lexicon::nouns::is_of_many_countries(&context.form(word).to_lowercase()));
     let only = if several { None } else { only_country(discourse, noun) };
     let entity = only.and_then(|country| discourse.named.country(context, &country));
     Some(discourse.mention(noun, entity.into_iter().collect(), MentionKind::Group, 0.4))
@@ -72,25 +56,7 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
 
 /// “officials at the Pentagon”, “fighters of the front”: those who serve a body act for it.
 fn body_of(discourse: &Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<usize> {
-    let serves = matches!(
-        lemma,
-        "official"
-            | "officer"
-            | "diplomat"
-            | "representative"
-            | "negotiator"
-            | "fighter"
-            | "militant"
-            | "soldier"
-            | "troop"
-            | "commander"
-            | "envoy"
-            | "force"
-            | "staff"
-            | "peacekeeper"
-            | "prosecutor"
-            | "police"
-    );
+    let serves = lexicon::nouns::is_serving_a_body(lemma);
     let tree = &discourse.context.tree;
     let at = |token: &usize| {
         *token > noun && matches!(tree.case(*token).as_deref(), Some("at" | "from" | "of" | "in" | "with"))

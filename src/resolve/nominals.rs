@@ -54,9 +54,8 @@ fn officer(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Mention> {
         .map(|token| context.form(token).to_lowercase())
         .collect();
     let kind = lexicon::title(context.lemma(noun)).and_then(|_| lexicon::office(&words))?;
-    let unsure = ["former", "ex", "next", "new", "future", "late", "then", "any", "every", "no", "a", "an", "another"];
     if matches!(kind, OfficeKind::Affiliate | OfficeKind::Trade | OfficeKind::Honorific | OfficeKind::Legislator)
-        || words.iter().take(phrase.len()).any(|word| unsure.contains(&word.as_str()))
+        || words.iter().take(phrase.len()).any(|word| lexicon::nouns::is_not_in_office(word))
     {
         return None;
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::gazetteer::Gazetteer;
 use super::kinship::Hint;
 use super::lexicon::{self, Gender};
-use super::normalize::{distance, skeleton};
+use super::normalize::{distance, same_first_name, skeleton};
 use super::spans::Span;
 use crate::analyze::NameType;
 
@@ -47,12 +47,6 @@ pub(super) fn cluster(spans: &[Span], hints: &[Hint]) -> Vec<Cluster> {
     people.clusters
 }
 
-/// Words that are part of the surname after them: “al-Sayed”, “van Dam”.
-const PARTICLES: &[&str] = &[
-    "al", "el", "bin", "ben", "ibn", "bint", "von", "van", "de", "der", "den", "da", "di", "del", "dos", "le", "la",
-    "ter",
-];
-
 /// What tells son and father apart behind a surname, as key.
 const SUFFIXES: [&str; 4] = ["jr", "junior", "sr", "senior"];
 
@@ -82,7 +76,7 @@ pub(super) fn differ_in_the_middle(a: &str, b: &str) -> bool {
     let initial = |name: &str| {
         let (_, rest) = without_suffix(name).0.split_once(' ')?;
         // “van” is of the surname
-        let middle = rest.rsplit_once(' ')?.0.split(' ').find(|word| !PARTICLES.contains(word))?;
+        let middle = rest.rsplit_once(' ')?.0.split(' ').find(|word| !lexicon::nouns::is_particle(word))?;
         middle.chars().next()
     };
     initial(a).zip(initial(b)).is_some_and(|(a, b)| a != b)
@@ -114,7 +108,7 @@ fn is_end(a: &str, b: &str) -> bool {
 pub(super) fn surname_alone(key: &str) -> Option<&str> {
     let key = without_suffix(key).0;
     let (particles, last) = key.rsplit_once(' ').unwrap_or(("", key));
-    particles.split_terminator(' ').all(|word| PARTICLES.contains(&word)).then_some(last)
+    particles.split_terminator(' ').all(lexicon::nouns::is_particle).then_some(last)
 }
 
 /// The first and last words of full names, by key: a single name that equals one names that person, whatever the model
@@ -203,7 +197,7 @@ impl People {
             let other = &*self.clusters[**id].key;
             let Some(their_first) = other.split(' ').next() else { return false };
             let suffixes = (without_suffix(key).1, without_suffix(other).1);
-            let one = (lexicon::same_first_name(first, their_first) || is_beginning(first, their_first))
+            let one = (same_first_name(first, their_first) || is_beginning(first, their_first))
                 && is_spelling(last, surname(other))
                 && !differ_in_the_middle(key, other)
                 || is_end(without_suffix(key).0, without_suffix(other).0);
@@ -248,8 +242,7 @@ impl People {
                 |name: &str| lexicon::gender_of_name(name).is_some() || Gazetteer::embedded().is_first_name(name);
             let two = given(first) && given(their_first);
             last == their_last && !two && slip(first, their_first, 6)
-                || lexicon::same_first_name(first, their_first)
-                    && (slip(last, their_last, 6) || is_cut(last, their_last))
+                || same_first_name(first, their_first) && (slip(last, their_last, 6) || is_cut(last, their_last))
         };
         let by_last = self.by_word.get(last).and_then(|list| list.iter().find(same));
         by_last.or_else(|| self.by_word.get(first).and_then(|list| list.iter().find(same)))

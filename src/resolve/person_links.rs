@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::gazetteer::{Entry, NameKind, Term};
 use super::lexicon::{self, OfficeKind};
-use super::normalize::{distance, is_misspelling, key, skeleton};
+use super::normalize::{distance, is_misspelling, key, same_first_name, skeleton};
 use super::people::{Cluster, differ_in_suffix, differ_in_the_middle, surname};
 use super::ships;
 use super::spans::Span;
@@ -202,7 +202,7 @@ fn by_full_name(
         let Some((first, _)) = full.split_once(' ') else { continue };
         for entry in context.gazetteer.find(surname(full), &[NameKind::FamilyName], b"P").take(64) {
             let theirs = key(entry.name);
-            let same = theirs.split(' ').next().is_some_and(|name| lexicon::same_first_name(first, name));
+            let same = theirs.split(' ').next().is_some_and(|name| same_first_name(first, name));
             if same && !differ_in_the_middle(full, &theirs) && !differ_in_suffix(full, &theirs) {
                 propose(entry, 2.5, "short form of the name");
             }
@@ -280,36 +280,7 @@ fn by_title(
     let exact: Vec<Entry> = context.gazetteer.find(&cluster.key, &[NameKind::FamilyName], b"P").collect();
     let long = bones.chars().count() >= BONES;
     for role in roles.iter().filter(|role| role.country.is_none() && !role.former && !role.private) {
-        let chairs = role.tokens.clone().any(|token| context.form(token).eq_ignore_ascii_case("chairman"));
-        let kinds: &[&str] = match role.kind {
-            OfficeKind::HeadOfState => &["head_of_state"],
-            OfficeKind::HeadOfGovernment
-            | OfficeKind::ForeignMinister
-            | OfficeKind::DefenseMinister
-            | OfficeKind::FinanceMinister
-            | OfficeKind::Leader => role.kind.terms(),
-            OfficeKind::BodyHead if chairs => &["head_of_state"],
-            _ => continue,
-        };
-        // A governor-general who is called Charles is no king.
-        let reigns = |label: &str| {
-            let mut words = label.split(' ').map(str::to_lowercase);
-            words.any(|word| {
-                matches!(
-                    &*word,
-                    "king"
-                        | "queen"
-                        | "emir"
-                        | "sultan"
-                        | "emperor"
-                        | "pope"
-                        | "monarch"
-                        | "prince"
-                        | "duke"
-                        | "leader"
-                )
-            })
-        };
+        let Some(kinds) = offices_of_state(context, role) else { continue };
         let holds = |entry: &&Entry| {
             (role.monarch || !is_first_name_of(&cluster.key, entry))
                 && context.gazetteer.terms_of(entry).any(|term| {
@@ -347,6 +318,32 @@ fn by_title(
     }
 }
 
+/// The terms that somebody with this title may serve, where it is one of those who lead a state or speak for it.
+fn offices_of_state(context: &Context<'_>, role: &Role) -> Option<&'static [&'static str]> {
+    let chairs = || role.tokens.clone().any(|token| context.form(token).eq_ignore_ascii_case("chairman"));
+    match role.kind {
+        OfficeKind::HeadOfState => Some(&["head_of_state"]),
+        OfficeKind::HeadOfGovernment
+        | OfficeKind::ForeignMinister
+        | OfficeKind::DefenseMinister
+        | OfficeKind::FinanceMinister
+        | OfficeKind::Leader => Some(role.kind.terms()),
+        OfficeKind::BodyHead if chairs() => Some(&["head_of_state"]),
+        _ => None,
+    }
+}
+
+/// Whether an office is a monarch's. A governor-general who is called Charles is no king.
+fn reigns(label: &str) -> bool {
+    let mut words = label.split(' ').map(str::to_lowercase);
+    words.any(|word| {
+        matches!(
+            &*word,
+            "king" | "queen" | "emir" | "sultan" | "emperor" | "pope" | "monarch" | "prince" | "duke" | "leader"
+        )
+    })
+}
+
 fn key_of_surname(entry: &Entry) -> String {
     surname(&key(entry.name)).to_owned()
 }
@@ -373,8 +370,7 @@ fn by_office(
                 let family = theirs.rsplit(' ').next().unwrap_or_default();
                 let (first, their_first) = (cluster.key.split(' ').next(), theirs.split(' ').next());
                 let single = !cluster.key.contains(' ');
-                let same = single
-                    || first.zip(their_first).is_some_and(|(a, b)| lexicon::same_first_name(a, b) || a == family);
+                let same = single || first.zip(their_first).is_some_and(|(a, b)| same_first_name(a, b) || a == family);
                 // Another first name is another person, but for one letter or two.
                 let near = same || first.zip(their_first).is_some_and(|(a, b)| is_misspelling(a, b));
                 if !near || differ_in_the_middle(&cluster.key, &theirs) {

@@ -59,8 +59,7 @@ fn kind_of(discourse: &Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<Ki
     let context = discourse.context;
     Some(match lemma {
         "man" | "woman" | "statesman" | "counterpart" | "politician" => Kind::People(None),
-        "leader" | "president" | "minister" | "premier" | "chief" | "diplomat" | "head" | "envoy" | "negotiator"
-        | "chancellor" | "monarch" | "king" => {
+        _ if lexicon::nouns::is_leader(lemma) => {
             let words: Vec<String> =
                 context.tree.phrase(noun).map(|token| context.lemma(token).to_lowercase()).collect();
             let office = lexicon::office(&words).filter(|office| !office.is_affiliation());

@@ -33,24 +33,7 @@ pub(super) fn container(context: &Context<'_>, index: usize) -> Option<&'static 
 
 /// Whether a noun is of a place where people live, and stands behind its name: “the Graywick village”, not “U.S. involvement in Malta”.
 fn is_settled(noun: &str) -> bool {
-    lexicon::is_division(noun)
-        || matches!(
-            noun,
-            "area"
-                | "camp"
-                | "city"
-                | "commune"
-                | "hamlet"
-                | "island"
-                | "neighborhood"
-                | "neighbourhood"
-                | "port"
-                | "settlement"
-                | "suburb"
-                | "town"
-                | "township"
-                | "village"
-        )
+    lexicon::is_division(noun) || lexicon::nouns::is_settled(noun)
 }
 
 /// The name right behind the comma after a name.

@@ -44,7 +44,7 @@ fn built_twice() -> Result<(Built, Built), String> {
 }
 
 /// Copies what git tracks.
-fn copy(source: &Path) -> Result<(), String> {
+pub fn copy(source: &Path) -> Result<(), String> {
     let list = run::output(Command::new("git").args(["ls-files", "-z"]).current_dir(root()))?;
     for name in list.split('\0').filter(|name| !name.is_empty()) {
         let to = source.join(name);

@@ -1,5 +1,8 @@
 //! A definite noun in; what it may mean, as likely as its kind, its name and its place in the text make it, out.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use super::super::descriptions::determiner;
 use super::super::discourse::Discourse;
 use super::super::lexicon::{self, Gender, OfficeKind};
@@ -177,24 +180,21 @@ enum Class {
 }
 
 fn class(lemma: &str) -> Option<Class> {
-    Some(match lemma {
-        "city" | "town" | "village" | "municipality" | "metropolis" | "capital" => Class::Town,
-        "country" | "nation" | "republic" | "kingdom" | "homeland" => Class::State,
-        "place" | "region" | "area" | "territory" | "province" | "district" | "county" | "site" => Class::Place,
-        "island" | "lake" | "river" | "mountain" | "bridge" | "trail" | "park" | "valley" | "sea" | "port" | "bay"
-        | "desert" | "street" | "road" | "square" | "palace" | "castle" | "temple" | "mansion" | "tower"
-        | "airport" | "station" | "stadium" | "beach" | "peninsula" | "canal" | "forest" | "prison" | "camp" => {
-            Class::Site
-        }
-        "school" | "university" | "college" | "company" | "firm" | "bank" | "court" | "agency" | "ministry"
-        | "department" | "party" | "group" | "organization" | "organisation" | "team" | "club" | "band" | "church"
-        | "hospital" | "museum" | "newspaper" | "store" | "bookstore" | "library" | "institute" | "council"
-        | "committee" | "commission" | "association" | "union" | "network" | "project" | "corporation" | "airline"
-        | "army" | "senate" | "parliament" | "congress" | "foundation" | "bloc" | "alliance" | "movement"
-        | "militia" | "body" | "tribunal" => Class::Body,
-        "man" | "woman" | "boy" | "girl" => Class::Person,
-        _ => return None,
-    })
+    static TABLE: OnceLock<HashMap<&str, Class>> = OnceLock::new();
+    let class = |head| {
+        Some(match head {
+            "town" => Class::Town,
+            "state" => Class::State,
+            "place" => Class::Place,
+            "site" => Class::Site,
+            "body" => Class::Body,
+            "person" => Class::Person,
+            _ => return None,
+        })
+    };
+    let text = include_str!("../../../data/lexicon/descriptions.txt");
+    let table = || lexicon::headed(text).filter_map(|(head, word)| Some((word, class(head)?))).collect();
+    TABLE.get_or_init(table).get(lemma).copied()
 }
 
 /// Whether a noun is of places.
