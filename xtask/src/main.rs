@@ -59,7 +59,7 @@ Usage: cargo xtask COMMAND
                  named, by cargo-mutants (installed into target/tools); a minute each, so \"-- --shard 3/200\" for a sample
   ablate CORPORA [RULE…]
                  what the scorers of the folder CORPORA (../shared) tell where a rule of src/events is switched off: of
-                 all rules, or of a function, a file or FILE:LINE; takes a minute each";
+                 all rules, or of a function, a file or FILE:LINE; half a minute each";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
