@@ -112,6 +112,7 @@ fn no_format() -> Error {
         .remedy("if it is news, give the file by name, or --input-format")
 }
 
+/// The records of a stream, an arm a format.
 fn records(stream: Stream, format: Format, preview: &str, options: &Options) -> Result<Records> {
     let declared = options.encoding;
     let fields = options.fields.clone();

@@ -184,6 +184,15 @@ mod tests {
     }
 
     #[test]
+    fn officials_are_of_the_one_country_that_is_named_and_not_of_whom_they_speak_of() {
+        let said =
+            "Officials:NOUN:2:nsubj:official said:VERB:0:root:say Norway:PROPN:4:nsubj agreed:VERB:2:ccomp:agree";
+        assert!(named(said, &[(2..3, Location)], "Officials").is_empty());
+        let met = "Officials:NOUN:2:nsubj:official met:VERB:0:root:meet in:ADP:4:case Norway:PROPN:2:obl";
+        assert_eq!(named(met, &[(3..4, Location)], "Officials"), ["Norway"]);
+    }
+
+    #[test]
     fn officials_of_a_body_act_for_it() {
         let spec = "Officials:NOUN:4:nsubj:official at:ADP:3:case Graywire:PROPN:1:nmod spoke:VERB:0:root";
         let names = [(2..3, NameType::Organization)];

@@ -110,20 +110,8 @@ impl Unknown {
         {
             return Some(body);
         }
-        // “U.S. Graywick Party” where the text has “Graywick Party” too
-        if steps < STEPS
-            && let Some((rest, state)) = without_state(&span.key)
-            && let Some(&bare) = self.by_key.get(rest)
-            && bare != index
-            && let Some(body) = self.plain(context, bare, STEPS)
-            && body.country.as_deref().is_none_or(|country| country == state)
-        {
-            let country = Some(state.to_owned());
-            return Some(if body.reason == BY_NAME {
-                unknown(kind, &meaning::spelled_out(context, span), Some(state))
-            } else {
-                Entity { country, ..body }
-            });
+        if let Some(body) = (steps < STEPS).then(|| self.of_state(context, index, kind)).flatten() {
+            return Some(body);
         }
         let name = meaning::spelled_out(context, span);
         let key = normalize::key(&name);
@@ -150,17 +138,7 @@ impl Unknown {
                 let (confidence, reason) = (body.confidence * 0.9, "part of a longer name");
                 if known { Entity { confidence, reason, ..body } } else { body }
             }
-            None => match (tail(context, span, kind), is_sole(&key)) {
-                (Some(entry), _) => known(&entry, 0.8, "last part of a longer name"),
-                (None, true) => match parliament(context, span) {
-                    Some(entry) => known(&entry, 0.7, "of the country that the text speaks of most"),
-                    None if key == "house" => return None,
-                    None => unknown(kind, &name, country),
-                },
-                // “the Commission”: the noun of a body that the text does not name.
-                (None, false) if lexicon::is_organization_noun(&key) => return None,
-                (None, false) => unknown(kind, &name, country),
-            },
+            None => by_itself(context, span, kind, &name, country)?,
         };
         // What was cut short on the way is not what the name means.
         if steps == 0 {
@@ -168,6 +146,42 @@ impl Unknown {
         }
         Some(draft)
     }
+
+    /// “U.S. Graywick Party” where the text has “Graywick Party” too.
+    fn of_state(&mut self, context: &Context<'_>, index: usize, kind: EntityType) -> Option<Entity> {
+        let span = &context.spans[index];
+        let (rest, state) = without_state(&span.key)?;
+        let bare = *self.by_key.get(rest).filter(|&&bare| bare != index)?;
+        let body = self.plain(context, bare, STEPS)?;
+        if body.country.as_deref().is_some_and(|country| country != state) {
+            return None;
+        }
+        if body.reason == BY_NAME {
+            return Some(unknown(kind, &meaning::spelled_out(context, span), Some(state)));
+        }
+        Some(Entity { country: Some(state.to_owned()), ..body })
+    }
+}
+
+/// The entity of a name that is no short form of another in the text.
+fn by_itself(
+    context: &Context<'_>,
+    span: &Span,
+    kind: EntityType,
+    name: &str,
+    country: Option<&str>,
+) -> Option<Entity> {
+    let key = normalize::key(name);
+    if let Some(entry) = tail(context, span, kind) {
+        return Some(known(&entry, 0.8, "last part of a longer name"));
+    }
+    let sole = is_sole(&key);
+    if let Some(entry) = sole.then(|| parliament(context, span)).flatten() {
+        return Some(known(&entry, 0.7, "of the country that the text speaks of most"));
+    }
+    // “the Commission”: the noun of a body that the text does not name.
+    let unnamed = if sole { key == "house" } else { lexicon::is_organization_noun(&key) };
+    (!unnamed).then(|| unknown(kind, name, country))
 }
 
 /// Whether a name that the gazetteer does not know is nobody's: an event or ware, a designation (“a Roe Award”), the

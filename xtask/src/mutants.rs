@@ -9,17 +9,21 @@ use crate::{root, run, tools, tools_folder};
 /// What is tried where no module is named.
 const MODULES: [&str; 3] = ["events", "resolve", "export"];
 
-/// The tests that run, those of the next row where the ones before notice nothing: each row is compiled with every mutant.
+/// The tests that run: first the units' own, then, where these notice nothing, what a user sees. Each is compiled with every
+/// mutant.
 const TESTS: [&[&str]; 2] = [
-    &["--lib"],
     &[
-        "--test=events",
-        "--test=rules",
-        "--test=graph",
-        "--test=fold",
-        "--test=threshold",
-        "--test=selection",
-        "--test=injection",
+        "--cargo-arg=--lib",
+        "--cargo-test-arg=--",
+        "--cargo-test-arg=events::",
+        "--cargo-test-arg=resolve::",
+        "--cargo-test-arg=export::",
+    ],
+    &[
+        "--cargo-arg=--test=events",
+        "--cargo-arg=--test=graph",
+        "--cargo-arg=--test=selection",
+        "--cargo-arg=--test=threshold",
     ],
 ];
 
@@ -67,7 +71,7 @@ fn survivors(mut options: Vec<String>) -> Result<Vec<String>, String> {
     for tests in TESTS {
         let mut command = Command::new(&program);
         command.args(["mutants", "--colors=never", "--output"]).arg(&folder).args(&options);
-        command.args(tests.iter().map(|test| format!("--cargo-arg={test}"))).current_dir(root());
+        command.args(tests).current_dir(root());
         // dependencies, which no mutant changes, are compiled once
         let (all_noticed, _) = run::show(command.env("CARGO_TARGET_DIR", folder.join("target")));
         let missed = folder.join("mutants.out/missed.txt");

@@ -6,13 +6,14 @@ mod switches;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 
 use serde_json::Value;
 
-use crate::{crates, reproduce, run, source, tools_folder};
+use crate::{crates, reproduce, root, run, source, tools_folder};
 use switches::Switch;
 
 /// Whose rules these are.
@@ -96,28 +97,37 @@ fn changes(whole: &Scores, without: &Scores) -> String {
 /// Builds a copy of the repository with its switches.
 fn build() -> Result<(PathBuf, Vec<Switch>), String> {
     let folder = tools_folder().with_file_name("ablate");
-    let source = folder.join("source");
-    if source.exists() {
-        fs::remove_dir_all(&source).map_err(|error| format!("cannot clear {}: {error}", source.display()))?;
+    let copy = folder.join("source");
+    let mut files = BTreeMap::new();
+    for name in reproduce::tracked()? {
+        let content = fs::read(root().join(&name)).map_err(|error| format!("cannot read {name}: {error}"))?;
+        files.insert(name, content);
     }
-    reproduce::copy(&source)?;
-    let write = |name: &str, text: &str| {
-        fs::write(source.join(name), text).map_err(|error| format!("cannot write {name}: {error}"))
-    };
     let mut switches = Vec::new();
-    for file in source::read(&source, READER)? {
-        write(&file.name, &switches::instrumented(&file, &mut switches))?;
+    for file in source::read(&root(), READER)? {
+        let text = switches::instrumented(&file, &mut switches);
+        files.insert(file.name, text.into_bytes());
     }
-    let library =
-        fs::read_to_string(source.join("src/lib.rs")).map_err(|error| format!("cannot read lib.rs: {error}"))?;
-    write("src/lib.rs", &format!("{library}\nmod ablation;\n"))?;
-    write("src/ablation.rs", switches::MODULE)?;
+    files.entry("src/lib.rs".to_owned()).or_default().extend(b"\nmod ablation;\n");
+    files.insert("src/ablation.rs".to_owned(), switches::MODULE.into());
+    for (name, content) in &files {
+        write(&copy.join(name), content).map_err(|error| format!("cannot write {name}: {error}"))?;
+    }
     println!("building in {}", folder.display());
     let target = folder.join("target");
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
-    command.args(["build", "--release", "--locked", "--bin", crates::PROGRAM]).current_dir(&source);
+    command.args(["build", "--release", "--locked", "--bin", crates::PROGRAM]).current_dir(&copy);
     run::quiet(command.env("CARGO_TARGET_DIR", &target))?;
     Ok((target.join("release").join(format!("{}{}", crates::PROGRAM, std::env::consts::EXE_SUFFIX)), switches))
+}
+
+/// Writes a file unless it has this content already, so that only what changed is compiled.
+fn write(path: &Path, content: &[u8]) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|there| there == content) {
+        return Ok(());
+    }
+    fs::create_dir_all(path.parent().unwrap_or(path))?;
+    fs::write(path, content)
 }
 
 /// Runs all scorers at once.
