@@ -2,9 +2,9 @@
 //! by the noun behind its name.
 
 use super::context::{Context, country_of};
-use super::gazetteer::{Entry, NameKind};
-use super::lexicon;
+use super::gazetteer::{Entry, Gazetteer, NameKind};
 use super::spans::Span;
+use super::{Entity, lexicon, normalize};
 use crate::analyze::NameType;
 
 /// The longest list of places that is followed to its end.
@@ -168,6 +168,13 @@ pub(super) fn division(context: &Context<'_>, span: &Span) -> Option<Entry> {
         }
     };
     one(&whole).or_else(|| one(&span.key))
+}
+
+/// Whether a place is a capital or palace from which a state is governed.
+pub(crate) fn is_seat(place: &Entity) -> bool {
+    let named = Gazetteer::embedded().find(&normalize::key(&place.name), &[NameKind::Name, NameKind::Alias], b"TS");
+    let mut seats = named.filter(|entry| matches!(entry.class, "capital" | "seat"));
+    seats.any(|entry| place.country.as_deref() == Some(entry.country))
 }
 
 /// Whether a key names a sea, a lake or a part of one.
