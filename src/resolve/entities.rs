@@ -13,7 +13,7 @@ use super::{
     Entity, EntityType, Mention, MentionKind, kinship, lexicon, other_names, people, person_links, service, ships,
     sports, typing, wide_people,
 };
-use crate::analyze::NameType;
+use crate::analyze::{NameType, Upos};
 use crate::ingest::LineKind;
 
 /// The entities named in a document, and for each span the entity that it names.
@@ -304,7 +304,10 @@ fn is_epithet(context: &Context<'_>, span: &Span, names: &BTreeSet<String>) -> b
             |other: &Span| other.key.split_once(' ').is_some_and(|(their, last)| last == surname && their != first);
         context.spans.iter().any(|other| other.kind == NameType::Person && named(other))
     };
+    // In running text a word that the model tags as a name is one: “Priyanka Roe met”.
+    let headline = context.line_of(span.tokens.start) != LineKind::Body;
     opens
+        && (headline || context.upos(span.tokens.start) != Upos::Propn)
         && span.tokens.len() > 1
         && names.contains(surname)
         && alone()
