@@ -74,7 +74,7 @@ pub use names::Names;
 pub(crate) use names::is_item;
 pub use normalize::local_id;
 pub(crate) use normalize::{is_misspelling, key as name_key, unlikeness};
-pub(crate) use whereabouts::is_water;
+pub(crate) use whereabouts::{is_seat, is_water};
 pub use who::{Bearer, Reading, Who, state, who};
 
 /// Finds the entities of a document and what refers to them, in time proportional to its length.

@@ -97,10 +97,15 @@ pub(super) fn link(context: &Context<'_>, spans: &[Span], roles: &[&Role], clust
     Some(Link { entry: candidate.entry, confidence: (best / 8.0).clamp(0.5, 0.99), reason: candidate.reason })
 }
 
+/// How many titles may be the first words of a ship's name.
+const MOST_RANKS: usize = 3;
+
 /// “the USS Ada Roe”, “the tanker Ada Roe”: every time that the text has the name, it is a ship's.
 pub(super) fn is_ship(context: &Context<'_>, spans: &[Span], cluster: &Cluster) -> bool {
     cluster.spans.iter().all(|&span| {
-        let before = spans[span].tokens.start.checked_sub(1).map_or("", |token| context.form(token));
+        // “the frigate Admiral Roe”
+        let words = (0..spans[span].tokens.start).rev().map(|token| context.form(token));
+        let before = words.take(MOST_RANKS).find(|word| lexicon::title(word).is_none()).unwrap_or_default();
         ships::is_mark(before) || is_of_a_thing(context, &spans[span])
     })
 }
