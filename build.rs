@@ -89,14 +89,19 @@ fn lines(table: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(out)
 }
 
-/// A macro that gives `vocabulary!` the names of a table, each with its variant: `"met-with" => MetWith`.
+/// A macro that gives `vocabulary!` the definitions and names of a table, each with its variant: `"Held …" "met-with" => MetWith`.
 fn names(table: &str, rows: &str) -> String {
     let variant = |name: &str| {
         let capital =
             |word: &str| word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
         name.split('-').map(capital).collect::<Vec<String>>().concat()
     };
-    let names = rows.lines().skip(1).filter_map(|row| row.split(',').next());
-    let names: String = names.map(|name| format!("{name:?} => {}, ", variant(name))).collect();
+    let named = |row: &str| {
+        let (name, _) = row.split_once(',')?;
+        // The definition is the one field in quotation marks.
+        let (_, definition) = row.split_once('"')?;
+        Some(format!("{definition:?} {name:?} => {}, ", variant(name), definition = definition.trim_end_matches('"')))
+    };
+    let names: String = rows.lines().skip(1).filter_map(named).collect();
     format!("macro_rules! of_{table} {{ ($($what:tt)*) => {{ vocabulary!($($what)* {{ {names} }}); }} }}\n")
 }

@@ -1,21 +1,19 @@
 //! Every antecedent that is weighed for the pronouns and descriptions of a corpus, with the features of its probability, a JSON
 //! object a line, for `training/coref.py`: `cargo run --release --example antecedents < corpus.jsonl > antecedents.jsonl`.
 
-use std::io::{self, BufRead, Write};
+mod documents;
 
-use newsgraph::date::Date;
-use newsgraph::ingest::Document;
+use std::io::{self, Write};
+
 use newsgraph::resolve::{ANTECEDENT_FEATURES, AntecedentFeatures};
 use serde_json::{Map, Value, json};
 
+use documents::documents;
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    for line in io::stdin().lock().lines() {
-        let item: Value = serde_json::from_str(&line?)?;
-        let text = item["text"].as_str().unwrap_or_default();
-        let published = item["published"].as_str().and_then(|day| day.parse::<Date>().ok());
-        let mut document = Document::new(item["id"].as_str().unwrap_or_default(), text);
-        document.published = published.and_then(|date| date.first_day());
+    for document in documents() {
+        let document = document?;
         let analysis = newsgraph::analyze::analyze(&document);
         let (resolution, weighings) = newsgraph::resolve::antecedents(&document, &analysis);
         for weighing in weighings {

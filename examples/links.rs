@@ -1,22 +1,20 @@
 //! Every link that is weighed for the names of a corpus, with the features of its probability, a JSON object a line, for
 //! `training/links.py`: `cargo run --release --example links < corpus.jsonl > links.jsonl`.
 
-use std::io::{self, BufRead, Write};
+mod documents;
 
-use newsgraph::date::Date;
-use newsgraph::ingest::Document;
+use std::io::{self, Write};
+
 use newsgraph::resolve::{FEATURES, Gazetteer};
 use serde_json::{Map, Value, json};
+
+use documents::documents;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let gazetteer = Gazetteer::embedded();
-    for line in io::stdin().lock().lines() {
-        let item: Value = serde_json::from_str(&line?)?;
-        let text = item["text"].as_str().unwrap_or_default();
-        let published = item["published"].as_str().and_then(|day| day.parse::<Date>().ok());
-        let mut document = Document::new(item["id"].as_str().unwrap_or_default(), text);
-        document.published = published.and_then(|date| date.first_day());
+    for document in documents() {
+        let document = document?;
         let analysis = newsgraph::analyze::analyze(&document);
         for weighed in newsgraph::resolve::weighed(&document, &analysis) {
             let tokens = &analysis.tokens[weighed.tokens.clone()];

@@ -1,23 +1,21 @@
 //! Every reading of a corpus with the features of its probability, a JSON object a line, for `training/calibrate.py`:
 //! `cargo run --release --example readings < corpus.jsonl > readings.jsonl`.
 
-use std::io::{self, BufRead, Write};
+mod documents;
 
-use newsgraph::date::Date;
+use std::io::{self, Write};
+
 use newsgraph::events::reader::NAMES;
 use newsgraph::events::{Actor, Rules};
-use newsgraph::ingest::Document;
 use newsgraph::resolve::Resolution;
 use serde_json::{Map, Value, json};
 
+use documents::documents;
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    for line in io::stdin().lock().lines() {
-        let item: Value = serde_json::from_str(&line?)?;
-        let text = item["text"].as_str().unwrap_or_default();
-        let published = item["published"].as_str().and_then(|day| day.parse::<Date>().ok());
-        let mut document = Document::new(item["id"].as_str().unwrap_or_default(), text);
-        document.published = published.and_then(|date| date.first_day());
+    for document in documents() {
+        let document = document?;
         let analysis = newsgraph::analyze::analyze(&document);
         let resolution = newsgraph::resolve::resolve(&document, &analysis);
         for reading in Rules::builtin().readings(&document, &analysis, &resolution) {

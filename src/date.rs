@@ -36,6 +36,15 @@ pub(crate) fn month(word: &str) -> Option<u32> {
 }
 
 /// A day, month, year or interval of days.
+///
+/// ```
+/// use newsgraph::date::Date;
+///
+/// let march: Date = "2023-03".parse()?;
+/// assert_eq!(march, Date::Month(2023, 3));
+/// assert_eq!(march.last_day().unwrap().to_string(), "2023-03-31");
+/// # Ok::<(), newsgraph::date::ParseDateError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Date {
     /// One day.

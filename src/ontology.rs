@@ -76,11 +76,13 @@ pub fn relations() -> &'static [RelationInfo] {
 
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $type:ident, $info:ident, $table:ident $(, or $own:ident)?;
-     { $($name:literal => $variant:ident),+ $(,)? }) => {
+     { $($definition:literal $name:literal => $variant:ident),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[allow(missing_docs)]
-        pub enum $type { $($variant,)+ $($own($own))? }
+        pub enum $type {
+            $(#[doc = $definition] $variant,)+
+            $(/** One that a user defined. */ $own($own))?
+        }
 
         impl $type {
             /// Every value of the table, in its order.
@@ -127,12 +129,20 @@ pub fn term(name: &str) -> String {
 include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
 
 of_predicates!(
-    /// The predicate of an event; the table, or the user, gives its definition.
+    /// The predicate of an event. `data/triggers/README.md` has examples of each.
+    ///
+    /// ```
+    /// use newsgraph::ontology::Predicate;
+    ///
+    /// let info = Predicate::MetWith.info();
+    /// assert_eq!((&*info.neo4j_type, &*info.plover_type, &*info.cameo, info.quad_class), ("MET_WITH", "CONSULT", "040", 1));
+    /// assert_eq!(Predicate::from_name("met-with"), Some(Predicate::MetWith));
+    /// ```
     Predicate, PredicateInfo, predicates, or Own;
 );
 
 of_relations!(
-    /// A standing relation or structural edge; the table gives its definition.
+    /// A standing relation or structural edge.
     Relation, RelationInfo, relations;
 );
 

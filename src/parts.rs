@@ -4,6 +4,22 @@
 //! is that of `newsgraph extract` of a JSONL file of the same articles, sorted by id. So a text that several articles have counts
 //! once, as the article of the least id, with the addresses of all. Several texts of one id are told apart as `merge` does it.
 //!
+//! ```
+//! use newsgraph::parts::{Article, Union, read};
+//!
+//! let mut union = Union::default();
+//! for (id, text) in [("talks", "Angela Merkel met Emmanuel Macron."), ("vote", "Peru praised Chile.")] {
+//!     let (parts, doubts) = read(&Article { id, text, ..Article::default() }); // on any machine
+//!     assert!(doubts.is_empty());
+//!     for part in parts {
+//!         union.add(&part.pack()?)?; // on the one that unites
+//!     }
+//! }
+//! let (graph, _) = union.finish()?;
+//! assert_eq!(graph.documents().count(), 2);
+//! # Ok::<(), newsgraph::Error>(())
+//! ```
+//!
 //! The limit is the machine that unites: it holds all parts, packed, and then the graph, as `extract` does.
 
 use std::collections::BTreeMap;

@@ -14,6 +14,9 @@ const CODE: [&str; 7] = ["rs", "py", "js", "cjs", "mjs", "css", "html"];
 /// The most lines of a file.
 const MOST: usize = 500;
 
+/// The most words of English in a list of the code that reads text; longer ones are data.
+const LONGEST_LIST: usize = 11;
+
 /// Names that tell nothing. `tests/common` is what Cargo has for that which tests share.
 const NAMELESS: [&str; 8] = ["utils", "util", "helpers", "helper", "common", "misc", "shared", "stuff"];
 
@@ -67,5 +70,40 @@ fn every_module_opens_with_what_comes_in_and_what_goes_out() {
         (!opens).then(|| "does not open with //!".to_owned())
     };
     let faults = faults(silent);
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// How many words the longest list in code has: strings of small letters with nothing but `,` or `|` between them.
+fn longest_list(text: &str) -> usize {
+    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = code.replace("'\"'", "").replace("\\\"", "");
+    let (mut run, mut longest) = (0, 0);
+    let parts: Vec<&str> = code.split('"').collect();
+    for part in parts.chunks_exact(2) {
+        let goes_on = part[0].chars().all(|c| c.is_whitespace() || matches!(c, ',' | '|'));
+        let is_word = !part[1].is_empty() && part[1].chars().all(|c| c.is_ascii_lowercase() || " -'’".contains(c));
+        run = if !is_word {
+            0
+        } else if goes_on {
+            run + 1
+        } else {
+            1
+        };
+        longest = longest.max(run);
+    }
+    longest
+}
+
+#[test]
+fn lists_of_words_are_data() {
+    assert_eq!(longest_list("f(\"a\", 1, \"b\" | \"c d\",\n // \"e\"\n \"f\", \"G\")"), 3);
+    let stages = ["src/analyze/", "src/resolve/", "src/events/"];
+    let listed = |name: &str, text: &str| {
+        let read = name.ends_with(".rs") && stages.iter().any(|stage| name.starts_with(stage));
+        let words = longest_list(text.split("#[cfg(test)]").next().unwrap());
+        (read && words > LONGEST_LIST && !name.ends_with("tests.rs"))
+            .then(|| format!("a list of {words} words; data/lexicon is the place"))
+    };
+    let faults = faults(listed);
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }

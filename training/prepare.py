@@ -455,9 +455,13 @@ def main():
     lexicon = build_lexicon(train)
     names = gazetteer_names(args.data / "gazetteer")
 
-    (args.work / "unlabeled.jsonl").write_bytes((args.data / "wikinews" / "articles.jsonl").read_bytes())
     corpora = collections.Counter(form for s in train for form in s["forms"])
-    articles = [json.loads(line) for line in open(args.data / "wikinews" / "articles.jsonl", encoding="utf-8")]
+    # Of the articles those for training alone: the others are for dev, or are read by hand.
+    urls = {json.loads(line)["url"] for line in open(args.data / "events" / "articles-train.jsonl", encoding="utf-8")}
+    lines = open(args.data / "wikinews" / "articles.jsonl", encoding="utf-8")
+    articles = [article for article in map(json.loads, lines) if article["url"] in urls]
+    with open(args.work / "unlabeled.jsonl", "w", encoding="utf-8") as out:
+        out.writelines(json.dumps(article, ensure_ascii=False) + "\n" for article in articles)
     for article in articles:
         corpora.update((article["title"] + " " + article["text"]).split())
     package = pathlib.Path(importlib.util.find_spec(ENCODER_PACKAGE).origin).parent

@@ -92,7 +92,7 @@ def countries(table):
     for r in listed:
         code = r["iso2"]
         full = r["independent"] == "Yes" or code in ("TW", "XK", "PS", "VA")
-        e = table.add(("C", code), r["qid"], "C", r["name"].replace(" & ", " and "), r["iso3"], "sovereign" if full else "territory", 2 if full else 1)
+        e = table.add(("C", code), mends.REPLACE.get(("countries", r["qid"]), r["qid"]), "C", r["name"].replace(" & ", " and "), r["iso3"], "sovereign" if full else "territory", 2 if full else 1)
         iso[code] = r["iso3"]
         table.name(e, r["name"], "n")
         for alias in [r["official_name"]] + split(r["aliases"]) + split(mends.COUNTRY_ALIASES.get(code, "")):
@@ -114,8 +114,7 @@ def regions(table, iso):
     for r in rows("regions.csv"):
         qid = mends.REPLACE.get(("regions", r["qid"]), r["qid"])
         name = re.sub(r" \((Occupied.*|USA|Saint Kitts.*)\)", "", r["name"])
-        if qid == "Q7835":
-            name = "Crimea"
+        name = mends.REGION_NAME.get(qid, name)
         parent = iso.get(r["parent"].upper(), "")
         if r["is_country"] == "True":
             e = table.add(("C", qid), qid, "C", name, "", "historical", 0)

@@ -16,6 +16,7 @@ SAME = {"Q108548948": "Q20385904", "Q75333789": "Q56872431"}
 DROP_ALIASES = {
     "Q16159745": {"Talal Khalid Al-Ahmad Al-Sabah"}, "Q12219691": {"Talal al-KHALID al-Sabah"},
     "Q109259869": {"Nawaf al-Ahmad al-Jabir al-Sabah"},
+    "Q1028": {"Western Sahara", "Spanish Sahara"}, "Q16150196": {"Donetsk"}, "Q16746854": {"Luhansk", "Lugansk"},
     "Q3787": {"Suleja"}, "Q27561": {"Netherlands", "NL", "Kingdom of the Netherlands"},
     "Q6563": {"Krasnodarskiy Kray, Russia"},
     "Q1384": {"NYC", "NY", "NY, US", "NY, NY, US", "New York, NY", "New York, NY, US"},
@@ -24,7 +25,10 @@ DROP_ALIASES = {
     "Q974": {"Congo"}, "Q971": {"Congo"}, "Q17012": set(),
 }
 # Items that the tables name wrongly: old QID in the table, name -> right QID.
-REPLACE = {("regions", "Q15925436"): "Q7835", ("persons", "Q8273004"): "Q9182314"}
+# The territory, not the republic that claims it.
+REPLACE = {("countries", "Q40362"): "Q6250", ("regions", "Q15925436"): "Q7835", ("persons", "Q8273004"): "Q9182314"}
+# Regions that the source calls as the town in them, or by one side's name.
+REGION_NAME = {"Q7835": "Crimea", "Q244165": "Nagorno-Karabakh", "Q16150196": "Donetsk People's Republic", "Q16746854": "Luhansk People's Republic"}
 # QIDs that another row of the tables gives to the same person.
 FILL = {"Fayiz al-SARAJ": "Q21089561", "Abdul Hamid Dbeibeh": "Q105319569", "Abdul Hamid Dubaybah": "Q105319569",
         "Mahamat Idriss Deby": "Q16206405"}

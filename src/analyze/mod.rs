@@ -8,7 +8,7 @@ mod nicknames;
 mod quotations;
 mod sentences;
 mod signals;
-pub mod speakers;
+pub(crate) mod speakers;
 mod time;
 mod tokenize;
 pub(crate) mod tree;
@@ -35,6 +35,18 @@ pub fn check_processor() -> Result<()> {
 }
 
 /// Analyzes a document with the embedded model.
+///
+/// ```
+/// use newsgraph::{analyze::{NameType, analyze}, ingest::Document};
+///
+/// let mut document = Document::new("talks", "Angela Merkel met Emmanuel Macron on Monday.");
+/// document.published = "2019-05-06".parse().ok();
+/// let analysis = analyze(&document);
+/// let met = &analysis.tokens[2];
+/// assert_eq!((&*met.lemma, met.upos.as_str(), met.head), ("meet", "VERB", None));
+/// assert_eq!((analysis.names[1].tokens.clone(), analysis.names[1].kind), (3..5, NameType::Person));
+/// assert_eq!(analysis.times[0].date.unwrap().to_string(), "2019-05-06");
+/// ```
 ///
 /// # Panics
 /// Where [`check_processor`] fails.

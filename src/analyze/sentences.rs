@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::tokenize::Word;
+use crate::lexicon;
 
 /// The longest sentence in words; a longer one is cut at the last good place.
 pub(super) const LONGEST: usize = 200;
@@ -13,100 +14,6 @@ pub(super) const LONGEST: usize = 200;
 /// Abbreviations that may end a sentence: they do before a word that usually begins one.
 const FINAL_ABBREVIATIONS: [&str; 14] =
     ["u.s.", "u.k.", "u.n.", "d.c.", "p.m.", "a.m.", "inc.", "corp.", "ltd.", "co.", "jr.", "sr.", "etc.", "u.s.a."];
-
-/// Words that begin a sentence more often than they go on after an abbreviation.
-const STARTERS: [&str; 64] = [
-    "the",
-    "a",
-    "an",
-    "this",
-    "that",
-    "these",
-    "those",
-    "he",
-    "she",
-    "it",
-    "they",
-    "we",
-    "i",
-    "you",
-    "his",
-    "her",
-    "its",
-    "their",
-    "our",
-    "my",
-    "in",
-    "on",
-    "at",
-    "by",
-    "for",
-    "from",
-    "with",
-    "after",
-    "before",
-    "but",
-    "and",
-    "or",
-    "so",
-    "yet",
-    "if",
-    "when",
-    "while",
-    "as",
-    "since",
-    "although",
-    "though",
-    "because",
-    "however",
-    "there",
-    "here",
-    "what",
-    "who",
-    "why",
-    "how",
-    "where",
-    "some",
-    "many",
-    "most",
-    "all",
-    "no",
-    "not",
-    "both",
-    "meanwhile",
-    "also",
-    "then",
-    "now",
-    "during",
-    "under",
-    "according",
-];
-
-/// Verbs of saying that may stand after a quotation with its speaker.
-const SAYING: [&str; 22] = [
-    "said",
-    "says",
-    "asked",
-    "asks",
-    "told",
-    "added",
-    "adds",
-    "wrote",
-    "writes",
-    "replied",
-    "tweeted",
-    "warned",
-    "continued",
-    "declared",
-    "exclaimed",
-    "insisted",
-    "shouted",
-    "stated",
-    "noted",
-    "explained",
-    "concluded",
-    "quipped",
-];
 
 /// Appends to `ends` the index after the last word of each sentence of a line with these words. A sentence of more
 /// than [`LONGEST`] words or `room` word pieces is cut.
@@ -204,7 +111,7 @@ impl Line<'_> {
         let word = self.form(next);
         let Some(initial) = word.chars().next() else { return true };
         if form.ends_with('.') && form.len() > 1 && !is_stop(form) {
-            return initial.is_uppercase() && STARTERS.contains(&word.to_lowercase().as_str());
+            return initial.is_uppercase() && lexicon::spelling::begins_sentences(&word.to_lowercase());
         }
         if stop == begin && form.starts_with('.') || self.enumerates(begin, stop) {
             return false;
@@ -233,7 +140,7 @@ impl Line<'_> {
     fn attributes(&self, after: usize) -> bool {
         (after..(after + 5).min(self.words.len()))
             .take_while(|i| !is_stop(self.form(*i)) && self.form(*i) != ",")
-            .any(|i| SAYING.contains(&self.form(i)))
+            .any(|i| lexicon::speech::is_form_after_quotation(self.form(i)))
     }
 }
 

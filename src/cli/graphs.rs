@@ -109,7 +109,7 @@ fn in_pieces(config: &mut Config, memory: usize, folder: &Path) -> Result<Option
     for own in &sorted.own {
         vocabulary.add(*own).map_err(|flaw| other_predicates(&flaw, &config.folders[0]))?;
     }
-    let inputs = Inputs { documents: sorted.folded.graph().documents().count(), failed: "", folder };
+    let inputs = Inputs { documents: sorted.nodes.documents, failed: "", folder };
     let selected = selected::set(&config.selection, &sorted.folded, &vocabulary, &mut config.export)?;
     Ok(Some(selected.and(in_pieces::write(&sorted, &inputs, &config.export)?)))
 }

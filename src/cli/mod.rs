@@ -32,7 +32,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use crate::error::{Error, ErrorKind, Result, for_output};
 use crate::export::Written;
@@ -55,6 +55,11 @@ impl Outcome {
     fn and(self, other: Self) -> Self {
         self.max(other)
     }
+}
+
+/// The commands with their options and help, for what is made of them: the manual, and how shells complete them.
+pub fn commands() -> clap::Command {
+    Arguments::command()
 }
 
 /// Runs the program on the arguments of the process.

@@ -1,12 +1,13 @@
 //! A graph and the files that hold it in; what a person wants to know of a run out, as a short text.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::io;
 use std::path::Path;
 
 use crate::confidence::Confidence;
+use crate::date::Date;
 use crate::export::{self, EdgeView, Of, Options, Pieces, View, Written, WrittenFile};
 use crate::graph::{EdgeKind, Folded, Node};
 use crate::resolve::EntityType;
@@ -33,7 +34,7 @@ pub(super) fn of(
     let mut text = summary.counts(documents);
     text.push_str(decided);
     part(options, &mut text);
-    summary.strongest(&mut text);
+    summary.strongest(&mut text, |id| view.node(id).map(|node| node.name.to_string()));
     files(folder, written, Some(&view), &mut text);
     text
 }
@@ -52,7 +53,8 @@ pub(super) fn of_pieces(pieces: &Pieces<'_>, documents: usize, folder: &Path, wr
     }
     let mut text = summary.counts(documents);
     part(pieces.options(), &mut text);
-    summary.strongest(&mut text);
+    let names = pieces.names(&summary.ends())?;
+    summary.strongest(&mut text, |id| names.get(id).cloned());
     files(folder, written, None, &mut text);
     Ok(text)
 }
@@ -70,8 +72,18 @@ struct Summary {
     entities: BTreeMap<EntityType, usize>,
     meetings: usize,
     events: usize,
-    /// The edges of the most support, then the surest, and of several the first: each in words.
-    strongest: Vec<(Reverse<(usize, Confidence)>, String)>,
+    /// The edges of the most support, then the surest, and of several the first.
+    strongest: Vec<Strong>,
+}
+
+/// A strong edge.
+struct Strong {
+    order: Reverse<(usize, Confidence)>,
+    source: String,
+    kind: &'static str,
+    target: String,
+    date: Option<Date>,
+    sentence: String,
 }
 
 impl Summary {
@@ -87,12 +99,15 @@ impl Summary {
         let events = view.edges().iter().filter(|edge| matches!(edge.claim.kind, EdgeKind::Event(_)));
         let mut events: Vec<&EdgeView<'_>> = events.collect();
         self.events += events.len();
-        let key = |edge: &EdgeView<'_>| Reverse((edge.support, edge.best.confidence));
-        events.sort_by_key(|edge| key(edge));
-        let strongest = events.into_iter().take(STRONGEST).map(|edge| (key(edge), in_words(edge, view)));
-        self.strongest.extend(strongest);
-        self.strongest.sort_by_key(|(key, _)| *key);
+        events.sort_by_key(|edge| order(edge));
+        self.strongest.extend(events.into_iter().take(STRONGEST).map(Strong::of));
+        self.strongest.sort_by_key(|edge| edge.order);
         self.strongest.truncate(STRONGEST);
+    }
+
+    /// Whom the strongest edges join, by id.
+    fn ends(&self) -> BTreeSet<&str> {
+        self.strongest.iter().flat_map(|edge| [edge.source.as_str(), edge.target.as_str()]).collect()
     }
 
     /// “1 document: 14 entities (5 people, 4 countries, …), 22 events, 3 meetings”.
@@ -110,21 +125,37 @@ impl Summary {
         )
     }
 
-    /// The strongest edges, each with the sentence that says so.
-    fn strongest(&self, text: &mut String) {
+    /// The strongest edges, each with the sentence that says so; `name` is that of an id.
+    fn strongest(&self, text: &mut String, name: impl Fn(&str) -> Option<String>) {
         if !self.strongest.is_empty() {
             text.push_str("\nStrongest edges\n");
         }
-        self.strongest.iter().for_each(|(_, edge)| text.push_str(edge));
+        let name = |id: &str| name(id).map_or_else(|| id.to_owned(), |name| on_one_line(&name));
+        for edge in &self.strongest {
+            let date = edge.date.map(|date| format!("{date}, ")).unwrap_or_default();
+            let (source, target, Reverse((support, _))) = (name(&edge.source), name(&edge.target), edge.order);
+            let count = plural(support, "sentence");
+            let _ = writeln!(text, "  {source} {} {target} ({date}{count})\n    {}", edge.kind, edge.sentence);
+        }
     }
 }
 
-fn in_words(edge: &EdgeView<'_>, view: &View<'_>) -> String {
-    let name = |id: &str| view.node(id).map_or_else(|| id.to_owned(), |node| on_one_line(&node.name));
-    let date = edge.claim.date.map(|date| format!("{date}, ")).unwrap_or_default();
-    let (source, target) = (name(&edge.claim.source), name(&edge.claim.target));
-    let (kind, count) = (edge.claim.kind.name(), plural(edge.support, "sentence"));
-    format!("  {source} {kind} {target} ({date}{count})\n    {}\n", shortened(&edge.best.sentence))
+impl Strong {
+    fn of(edge: &EdgeView<'_>) -> Self {
+        let claim = edge.claim;
+        Self {
+            order: order(edge),
+            source: claim.source.clone(),
+            kind: claim.kind.name(),
+            target: claim.target.clone(),
+            date: claim.date,
+            sentence: shortened(&edge.best.sentence),
+        }
+    }
+}
+
+fn order(edge: &EdgeView<'_>) -> Reverse<(usize, Confidence)> {
+    Reverse((edge.support, edge.best.confidence))
 }
 
 fn kind_name(kind: &str, count: usize) -> String {

@@ -2,6 +2,17 @@
 //!
 //! A decision is about ids, and stays where the graph has nothing of them: a later document may bring it. Sets are united
 //! in any order; which decisions contradict each other is told from the whole set, and none of those holds.
+//!
+//! ```
+//! use newsgraph::decisions::{Decision, Label, Verb};
+//! use newsgraph::{ingest::Document, read_document};
+//!
+//! let mut graph = read_document(&Document::new("vote", "Peru praised Chile."));
+//! let edge = graph.petgraph().edge_weights().next().map(|edge| edge.id.clone()).unwrap();
+//! graph.decisions_mut().add(Decision::new(Verb::Reject, &edge, "")?, Label::default());
+//! assert_eq!(graph.folded().decision(&edge), Some(Verb::Reject));
+//! # Ok::<(), String>(())
+//! ```
 
 mod file;
 mod groups;

@@ -8,16 +8,18 @@ use std::cell::Cell;
 
 use super::Actor;
 use super::bystanders::{
-    is_address, is_compound, is_counted, is_employer, is_excluded, is_in_water, is_past, is_principal, is_reporter,
+    is_address, is_compound, is_counted, is_employer, is_ethnic, is_excluded, is_in_water, is_past, is_principal,
+    is_reporter,
 };
 use super::found::Found;
 use super::lexicon::{Kind, Lexicon, Role};
-use super::nouns::{is_harm, is_measure};
+use super::nouns::is_measure;
 use super::people::{acts_for_state, is_people};
 use super::tree::Tree;
 use crate::analyze::Upos;
+use crate::lexicon::nouns::is_harm;
 use crate::ontology::Predicate;
-use crate::resolve::{EntityType, Gazetteer, Mention, MentionKind, NameKind, Resolution, name_key};
+use crate::resolve::{EntityType, Gazetteer, Mention, MentionKind, NameKind, Resolution, is_seat, name_key};
 
 /// How deep owners of owners are followed.
 const MAX_DEPTH: usize = 6;
@@ -66,9 +68,12 @@ impl<'a> Actors<'a> {
             (mention.head != t && self.tree.is_under(mention.head, t)).then_some(covering)
         })?;
         let mention = &self.resolution.mentions[m];
-        // The name may lend its head to whoever serves: “two aides to Ann Roe”.
-        let served = |at: usize| self.tree.head(at) == Some(t) && is_principal(self.tree, at);
-        (!mention.tokens.clone().any(served)).then_some(mention)
+        (!self.serves(t, mention)).then_some(mention)
+    }
+
+    /// Whether a name lends its head to whoever serves its bearer: “two aides to Ann Roe”.
+    fn serves(&self, t: usize, mention: &Mention) -> bool {
+        mention.tokens.clone().any(|at| self.tree.head(at) == Some(t) && is_principal(self.tree, at))
     }
 
     /// The entity of that index.
@@ -161,6 +166,7 @@ impl<'a> Actors<'a> {
             self.add_single(t, true, 0, &mut found);
         } else if let Some(mention) = self.covering[t].map(|m| &self.resolution.mentions[m])
             && matches!(mention.kind, MentionKind::Name | MentionKind::Group | MentionKind::Demonym)
+            && !self.serves(mention.head, mention)
         {
             // A word of a longer name, or the people in the name of a group.
             self.add_mention(mention.head, mention, &mut found);
@@ -308,7 +314,8 @@ impl<'a> Actors<'a> {
                     let actor = Actor::Entity(entity);
                     return Found { actor, at: t, direct: true, located: false };
                 }
-                let state = kind == EntityType::Country && acts_for_state(self.tree.lemma(t));
+                let state =
+                    kind == EntityType::Country && acts_for_state(self.tree.lemma(t)) && !is_ethnic(self.tree, t);
                 let stands = Some(entity).filter(|_| state);
                 let actor = Actor::Group { name: name.clone(), country, entity: stands };
                 Found { actor, at: t, direct: true, located: false }
@@ -334,17 +341,18 @@ impl<'a> Actors<'a> {
         known.find(same).unwrap_or(mention)
     }
 
-    /// A place as the actor that governs it: its country.
+    /// A place as the actor that governs it: a seat of government is its country; a region or another town is a part of it.
     pub(super) fn govern(&self, found: Found) -> Option<Found> {
         let Actor::Entity(entity) = found.actor else { return Some(found) };
         if self.entity(entity).kind != EntityType::Place {
             return Some(found);
         }
         let country = self.country_of(entity)?;
+        let seat = is_seat(self.entity(entity));
         let actor = Actor::Group {
             name: self.entity(entity).name.clone(),
             country: Some(country.to_string()),
-            entity: self.country_entity(country),
+            entity: self.country_entity(country).filter(|_| seat),
         };
         Some(Found { actor, ..found })
     }

@@ -53,17 +53,20 @@ pub(super) fn is_excluded(tree: &Tree<'_>, t: usize) -> bool {
     })
 }
 
-/// “Aides to Ann Roe”, “Ann Roe's lawyer”, “the wife of Ben Roe”: who serves somebody or is of his family is somebody else.
+/// “Aides to Ann Roe”, “Ann Roe's lawyer”, “a lawyer for Ann Roe”, “the wife of Ben Roe”: who serves somebody or is of his family is somebody else.
 pub(super) fn is_principal(tree: &Tree<'_>, t: usize) -> bool {
-    let owned = || tree.token(t).relation() == "nmod" && matches!(tree.case(t), Some("to" | "of"));
+    let owned = || tree.token(t).relation() == "nmod" && matches!(tree.case(t), Some("to" | "of" | "for"));
     (tree.token(t).deprel == "nmod:poss" || owned())
         && tree.head(t).is_some_and(|head| is_attendant(&tree.lemma(head).to_ascii_lowercase()))
 }
 
-/// “Two Maltese”, “dozens of Maltese”, “eight Maltese crew members”: people of a country, and not their state.
+/// “Two Maltese”, “dozens of Maltese”, “eight Maltese crew members”, “ethnic Maltese”: people of a country, and not their state.
 pub(super) fn is_counted(tree: &Tree<'_>, mention: &Mention, t: usize) -> bool {
     if mention.kind != MentionKind::Demonym {
         return false;
+    }
+    if is_ethnic(tree, t) {
+        return true;
     }
     let counted = |t: usize| {
         let quantity = |kid: usize| matches!(tree.lemma(kid), "several" | "many" | "some" | "other");
@@ -73,6 +76,11 @@ pub(super) fn is_counted(tree: &Tree<'_>, mention: &Mention, t: usize) -> bool {
     let gathered = |t: usize| tree.case(t) == Some("of") && tree.head(t).is_some_and(|head| is_measure(tree, head));
     let plural = matches!(tree.token(t).xpos.as_str(), "NNPS" | "NNS") || tree.token(t).upos == Upos::Adj;
     plural && (counted(t) || gathered(t))
+}
+
+/// “Ethnic Maltese”, “ethnic Maltese fighters”: people by their descent, who belong to the state where they live.
+pub(super) fn is_ethnic(tree: &Tree<'_>, t: usize) -> bool {
+    tree.children_by(t, "amod").any(|kid| tree.lemma(kid).eq_ignore_ascii_case("ethnic"))
 }
 
 /// “Hezbollah commander Ann Roe”, “ISIL second-in-command Ann Roe”: who is named takes part, and not whom he serves.
@@ -251,6 +259,7 @@ mod tests {
             ("Joe Biden's lawyer accused China of spying.", "Joe"),
             ("The wife of Alexei Navalny met Olaf Scholz.", "Alexei"),
             ("A bodyguard of Imran Khan shot a man.", "Imran"),
+            ("A lawyer for Narendra Modi accused Pakistan.", "Narendra"),
         ] {
             assert!(is(text, form, |tree, _, _, t| is_principal(tree, t)), "{text}");
         }
@@ -288,7 +297,11 @@ mod tests {
         {
             assert!(is(text, "Afghans", counted), "{text}");
         }
+        for text in ["Ethnic Armenians accused Azerbaijan.", "Russia armed ethnic Armenians."] {
+            assert!(is(text, "Armenians", counted), "{text}");
+        }
         assert!(!is("The Afghans have rejected the plan.", "Afghans", counted));
+        assert!(!is("Ethnic tensions worry the Afghans.", "Afghans", counted));
         assert!(!is("Iran deported 40 Afghans to Pakistan.", "Pakistan", counted));
     }
 
@@ -307,6 +320,39 @@ mod tests {
             ("Xinhua says that Peru spied on Chile.", "Xinhua"),
         ] {
             assert!(!no_party(text, form), "{text}");
+        }
+    }
+
+    #[test]
+    fn aides_flags_and_regions_are_no_state() {
+        // Whether a party stands for somebody or something of the graph.
+        let stands = |text: &str, form: &str| {
+            let named = |found: &crate::events::found::Found| match found.actor {
+                crate::events::Actor::Entity(_) => true,
+                crate::events::Actor::Group { entity, .. } => entity.is_some(),
+            };
+            is(text, form, |_, actors, _, t| {
+                let found = actors.at(t).into_iter().filter_map(|found| actors.govern(found));
+                found.into_iter().any(|found| named(&found))
+            })
+        };
+        for (text, form) in [
+            ("An adviser to Volodymyr Zelensky accused Hungary.", "adviser"),
+            ("An adviser to Volodymyr Zelensky accused Hungary.", "Volodymyr"),
+            ("A former aide to Angela Merkel accused Greece.", "aide"),
+            ("The navy of Iran seized a Greek tanker off Greece.", "tanker"),
+            ("Ethnic Serb forces shelled a town in Serbia.", "forces"),
+            ("Catalonia condemned the court in Spain.", "Catalonia"),
+        ] {
+            assert!(!stands(text, form), "{text} {form}");
+        }
+        for (text, form) in [
+            ("A spokesman for Volodymyr Zelensky accused Hungary.", "spokesman"),
+            ("The navy of Iran seized a Greek warship off Greece.", "warship"),
+            ("Serb forces shelled a town in Serbia.", "forces"),
+            ("Madrid condemned the court in Spain.", "Madrid"),
+        ] {
+            assert!(stands(text, form), "{text} {form}");
         }
     }
 

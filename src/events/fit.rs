@@ -6,6 +6,7 @@ use super::look_up::LookUp;
 use super::people::{is_people, is_private};
 use super::sides::{is_called_home, is_delegation};
 use super::trace::Misfit;
+use super::tree::Tree;
 use crate::ontology::Predicate;
 use crate::resolve::EntityType;
 
@@ -41,11 +42,70 @@ pub(super) fn fit(
             return Err(Misfit::Range(kind.as_str()));
         }
     }
+    if let Some(why) = ruled_out(look, (trigger, predicate), &source, &target) {
+        return Err(why);
+    }
+    // Nor is hit where something comes from: “drones launched from Malta”.
+    if predicate == Predicate::Attacked && (staged || look.tree.case(target.at) == Some("from")) {
+        return Err(Misfit::Located);
+    }
+    let same = source.actor == target.actor
+        || matches!((&source.actor, &target.actor), (Actor::Entity(a), Actor::Entity(b)) if a == b)
+        || source.at == target.at && source.actor.entity() == target.actor.entity();
+    if same { Err(Misfit::Same) } else { Ok((source, target)) }
+}
+
+/// Why the two cannot be parties to the event by the way they stand in the text, if so.
+fn ruled_out(
+    look: &LookUp<'_>,
+    (trigger, predicate): (usize, Predicate),
+    source: &Found,
+    target: &Found,
+) -> Option<Misfit> {
+    let (tree, info) = (look.tree, predicate.info());
     // Whom somebody marries, meets or visits in private is no affair of states.
-    let private = |found: &Found| {
-        matches!(found.actor, Actor::Group { .. }) && is_private(&look.tree.lemma(found.at).to_lowercase())
-    };
-    let state_affair = matches!(
+    let private =
+        |found: &Found| matches!(found.actor, Actor::Group { .. }) && is_private(&tree.lemma(found.at).to_lowercase());
+    if is_state_affair(predicate) && (private(source) || private(target)) {
+        return Some(Misfit::Private);
+    }
+    // Those who are named together after “by”, “with” or “against” are on one side: “clashes with Malta and Greece”; and so are, of
+    // mediators and those between whom they mediate, all who are named together: “the deal brokered between Malta and Greece”.
+    let first = tree.first_conjunct(source.at);
+    let together = source.at != target.at && first == tree.first_conjunct(target.at);
+    let mediation = matches!(predicate, Predicate::Mediated | Predicate::ProposedMediation);
+    if together
+        && !info.symmetric
+        && (mediation || matches!(tree.case(first), Some("by" | "with" | "against" | "from" | "to" | "for")))
+    {
+        return Some(Misfit::Together);
+    }
+    if (info.symmetric || predicate == Predicate::Hosted) && is_delegation(look, trigger, [source, target]) {
+        return Some(Misfit::Delegation);
+    }
+    if info.quad_class != 1 && is_called_home(look, trigger, target) {
+        return Some(Misfit::CalledHome);
+    }
+    if info.quad_class == 4 && is_helped(tree, target.at) {
+        return Some(Misfit::Located);
+    }
+    // Of two who stand there together the parser may be wrong.
+    if info.symmetric && mediates(tree, source.at) != mediates(tree, target.at) {
+        return Some(Misfit::Mediates);
+    }
+    // What stands beyond a semicolon belongs to another clause.
+    let (low, high) = (source.at.min(target.at), source.at.max(target.at));
+    let same_sentence = tree.token(low).sentence == tree.token(high).sentence;
+    if same_sentence && (low..high).any(|t| tree.token(t).form == ";") {
+        return Some(Misfit::Apart);
+    }
+    // Words about a war in a country are not about the country.
+    (is_verbal(predicate) && (source.located || target.located)).then_some(Misfit::Located)
+}
+
+/// Whether states do it, or those who act for them.
+fn is_state_affair(predicate: Predicate) -> bool {
+    matches!(
         predicate,
         Predicate::MetWith
             | Predicate::SpokeByPhoneWith
@@ -53,61 +113,12 @@ pub(super) fn fit(
             | Predicate::Hosted
             | Predicate::NegotiatedWith
             | Predicate::SignedAgreementWith
-    );
-    if state_affair && (private(&source) || private(&target)) {
-        return Err(Misfit::Private);
-    }
-    // Those who are named together after “by”, “with” or “against” are on one side: “clashes with Malta and Greece”; and so are, of
-    // mediators and those between whom they mediate, all who are named together: “the deal brokered between Malta and Greece”.
-    let (tree, first) = (look.tree, look.tree.first_conjunct(source.at));
-    let together = source.at != target.at && first == tree.first_conjunct(target.at);
-    let mediation = matches!(predicate, Predicate::Mediated | Predicate::ProposedMediation);
-    if together
-        && !info.symmetric
-        && (mediation || matches!(tree.case(first), Some("by" | "with" | "against" | "from" | "to" | "for")))
-    {
-        return Err(Misfit::Together);
-    }
-    if (info.symmetric || predicate == Predicate::Hosted) && is_delegation(look, trigger, [&source, &target]) {
-        return Err(Misfit::Delegation);
-    }
-    if info.quad_class != 1 && is_called_home(look, trigger, &target) {
-        return Err(Misfit::CalledHome);
-    }
-    // “Struck in support of Malta”: who is helped is not hit.
-    let helped = || {
-        let noun = tree.head(tree.first_conjunct(target.at)).filter(|&noun| tree.case(noun) == Some("in"));
-        noun.is_some_and(|noun| matches!(tree.lemma(noun), "support" | "defence" | "defense" | "aid" | "help"))
-    };
-    if info.quad_class == 4 && helped() {
-        return Err(Misfit::Located);
-    }
-    // Nor is party to talks who brings them about: “talks mediated by Malta”. Of two who stand there together the parser may be wrong.
-    let mediates = |found: &Found| {
-        let first = tree.first_conjunct(found.at);
-        let verb = tree.head(first).filter(|_| tree.case(first) == Some("by"));
-        verb.is_some_and(|verb| {
-            matches!(
-                tree.lemma(verb),
-                "mediate" | "broker" | "host" | "facilitate" | "moderate" | "arrange" | "organize" | "sponsor"
-            )
-        })
-    };
-    if info.symmetric && mediates(&source) != mediates(&target) {
-        return Err(Misfit::Mediates);
-    }
-    // What stands beyond a semicolon belongs to another clause.
-    let (low, high) = (source.at.min(target.at), source.at.max(target.at));
-    let same_sentence = look.tree.token(low).sentence == look.tree.token(high).sentence;
-    if same_sentence && (low..high).any(|t| look.tree.token(t).form == ";") {
-        return Err(Misfit::Apart);
-    }
-    // Nor is hit where something comes from: “drones launched from Malta”.
-    if predicate == Predicate::Attacked && (staged || tree.case(target.at) == Some("from")) {
-        return Err(Misfit::Located);
-    }
-    // Words about a war in a country are not about the country.
-    let verbal = matches!(
+    )
+}
+
+/// Whether it is done by words.
+fn is_verbal(predicate: Predicate) -> bool {
+    matches!(
         predicate,
         Predicate::Criticized
             | Predicate::Accused
@@ -118,14 +129,25 @@ pub(super) fn fit(
             | Predicate::MetWith
             | Predicate::NegotiatedWith
             | Predicate::Investigated
-    ) || matches!(predicate, Predicate::Own(_)) && matches!(info.quad_class, 1 | 3);
-    if verbal && (source.located || target.located) {
-        return Err(Misfit::Located);
-    }
-    let same = source.actor == target.actor
-        || matches!((&source.actor, &target.actor), (Actor::Entity(a), Actor::Entity(b)) if a == b)
-        || source.at == target.at && source.actor.entity() == target.actor.entity();
-    if same { Err(Misfit::Same) } else { Ok((source, target)) }
+    ) || matches!(predicate, Predicate::Own(_)) && matches!(predicate.info().quad_class, 1 | 3)
+}
+
+/// “Struck in support of Malta”: who is helped is not hit.
+fn is_helped(tree: &Tree<'_>, party: usize) -> bool {
+    let noun = tree.head(tree.first_conjunct(party)).filter(|&noun| tree.case(noun) == Some("in"));
+    noun.is_some_and(|noun| matches!(tree.lemma(noun), "support" | "defence" | "defense" | "aid" | "help"))
+}
+
+/// “Talks mediated by Malta”: who brings them about is no party to them.
+fn mediates(tree: &Tree<'_>, party: usize) -> bool {
+    let first = tree.first_conjunct(party);
+    let verb = tree.head(first).filter(|_| tree.case(first) == Some("by"));
+    verb.is_some_and(|verb| {
+        matches!(
+            tree.lemma(verb),
+            "mediate" | "broker" | "host" | "facilitate" | "moderate" | "arrange" | "organize" | "sponsor"
+        )
+    })
 }
 
 /// Whether a town stands before what happened there, or is there: “the Valletta shooting”.

@@ -1,52 +1,8 @@
 //! A name in; whether it is a news medium's out.
 
+use crate::lexicon;
+
 /// Whether a name is that of a news medium, whose reports are no claims of a party.
 pub(super) fn is_media(name: &str) -> bool {
-    const WORDS: [&str; 44] = [
-        "News",
-        "Times",
-        "Agency",
-        "Post",
-        "Television",
-        "TV",
-        "Radio",
-        "Daily",
-        "Herald",
-        "Journal",
-        "Press",
-        "Reuters",
-        "CNN",
-        "BBC",
-        "NPR",
-        "NBC",
-        "CBS",
-        "ABC",
-        "AFP",
-        "TASS",
-        "Xinhua",
-        "Interfax",
-        "Bloomberg",
-        "Guardian",
-        "Telegraph",
-        "Tribune",
-        "Gazette",
-        "Broadcasting",
-        "Monde",
-        "Figaro",
-        "Spiegel",
-        "Zeitung",
-        "Kyodo",
-        "Yonhap",
-        "Anadolu",
-        "IRNA",
-        "Jazeera",
-        "Axios",
-        "Politico",
-        "Insider",
-        "Magazine",
-        "Observer",
-        "Economist",
-        "Ilbo",
-    ];
-    name.split([' ', '-']).any(|word| WORDS.contains(&word))
+    name.split([' ', '-']).any(lexicon::nouns::is_medium_in_names)
 }

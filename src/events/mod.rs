@@ -53,6 +53,16 @@ pub use rules::Rules;
 pub use trace::Note;
 
 /// Codes what a document says, by the rules that come with the program.
+///
+/// ```
+/// use newsgraph::{analyze::analyze, events::{Modality, code}, ingest::Document, ontology::Predicate, resolve::resolve};
+///
+/// let document = Document::new("plan", "Angela Merkel will visit China.");
+/// let analysis = analyze(&document);
+/// let coded = code(&document, &analysis, &resolve(&document, &analysis));
+/// assert_eq!((coded.events[0].predicate, coded.events[0].modality), (Predicate::Visited, Modality::Planned));
+/// assert_eq!(coded.events[0].evidence.rule, "consult/visit");
+/// ```
 pub fn code(document: &Document, analysis: &Analysis, resolution: &Resolution) -> Coded {
     Rules::builtin().code(document, analysis, resolution)
 }
@@ -64,9 +74,10 @@ fn mended<'a>(analysis: &'a Analysis, lexicon: &Lexicon) -> Cow<'a, Analysis> {
 
 /// Whether the text says that it happened or that it did not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[allow(missing_docs)]
 pub enum Polarity {
+    /// It happened, or is to happen.
     Positive,
+    /// It did not, or is not to.
     Negative,
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Actor;
 use super::actors::Actors;
 use super::tree::Tree;
+use crate::lexicon;
 use crate::resolve::EntityType;
 
 /// Between whom a meeting was, by the highest whom both sides sent.
@@ -158,10 +159,7 @@ fn iso((unit, half_of): (char, u32), count: u32, half: bool) -> Option<String> {
 }
 
 fn number(word: &str) -> Option<u32> {
-    const WORDS: [&str; 13] =
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    let named = WORDS.iter().position(|name| *name == word).and_then(|number| u32::try_from(number).ok());
-    word.parse().ok().filter(|number| (1..1000).contains(number)).or(named)
+    word.parse().ok().filter(|number| (1..1000).contains(number)).or_else(|| lexicon::numeral(word))
 }
 
 /// “talks on the border”, “met to discuss trade”.

@@ -52,6 +52,18 @@ impl Rules {
 
     /// The rules that come with the program and those of a text. The text is kept as long as the program runs.
     ///
+    /// ```
+    /// use newsgraph::{analyze::analyze, events::Rules, ingest::Document, resolve::resolve};
+    ///
+    /// let definition = "predicate spied-on\n  type SPIED_ON\n  color #7b3294\n  means Watched the target in secret.\n";
+    /// let rules = Rules::from_text(format!("{definition}\n= spied-on secret/spy\nv spy : on\n"))?;
+    /// let document = Document::new("spies", "Peru spied on Chile.");
+    /// let analysis = analyze(&document);
+    /// let coded = rules.code(&document, &analysis, &resolve(&document, &analysis));
+    /// assert!(coded.events.iter().any(|event| event.predicate.name() == "spied-on"));
+    /// # Ok::<(), newsgraph::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Format`] with line and column for the first line that is no rule.
     pub fn from_text(text: String) -> Result<Self> {

@@ -7,12 +7,12 @@ mod tales;
 mod walk;
 
 use super::actors::Actors;
-use super::nouns::is_fiction;
 use super::operators::{self as op, Effect};
 use super::tree::Tree;
 use super::writing;
 use super::{Actor, Modality, Polarity};
 use crate::analyze::Upos;
+use crate::lexicon::nouns::is_fiction;
 use crate::ontology::Predicate;
 use walk::Walk;
 

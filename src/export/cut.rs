@@ -59,6 +59,11 @@ impl Cut {
             }
     }
 
+    /// Whether a mention by itself makes its edge plain, if that says what is positive and asserted.
+    pub(super) fn is_sure(&self, evidence: &Evidence) -> bool {
+        evidence.confidence >= self.plain.max(self.floor)
+    }
+
     /// Whether what is not plain is shown.
     pub(super) fn shows_all(&self) -> bool {
         self.all

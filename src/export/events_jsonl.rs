@@ -85,7 +85,7 @@ fn actor(actor: &ActorRef, view: &View<'_>) -> ActorLine {
 
 /// An entity as a line names it; of a country `country` is its own code.
 pub(super) fn entity(id: &str, view: &View<'_>) -> ActorLine {
-    let known = view.node(id).and_then(|node| node.node.entity());
+    let known = view.entity(id);
     ActorLine {
         id: Some(id.to_owned()),
         name: known.map(|entity| entity.name.clone()).unwrap_or_default(),

@@ -97,7 +97,7 @@ impl<'s> Source<'s, '_> {
     fn is_empty(&self, export: &dyn Export) -> bool {
         match self {
             Self::Whole(view) => export.is_empty(view),
-            Self::Pieces(pieces) => export.is_empty(&pieces.none()),
+            Self::Pieces(pieces) => pieces.is(|view| export.is_empty(view)),
         }
     }
 

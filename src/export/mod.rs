@@ -49,11 +49,11 @@ use std::io::Write;
 use std::str::FromStr;
 
 pub(crate) use csv_fields::Rows as CsvRows;
-pub use dot::drawn;
+pub(crate) use dot::drawn;
 pub(crate) use facts::{EdgeKey, Facts, NodeKey, tables};
-pub(crate) use folder::write_in_pieces;
-pub use folder::{FAILED, Written, WrittenFile, add_to_folder, write_folded, write_folder, write_with_failed};
-pub use html::held;
+pub use folder::{Written, WrittenFile, write_folded, write_folder};
+pub(crate) use folder::{add_to_folder, write_in_pieces, write_with_failed};
+pub(crate) use html::held;
 pub use picture::Picture;
 pub(crate) use pieces::Of;
 pub use pieces::Pieces;

@@ -7,6 +7,7 @@
 //! last: with a span of days they come along where their source has something in it. Nodes are those that an edge or event of
 //! the part names, documents those that tell of them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
@@ -60,6 +61,11 @@ impl Scope {
         told.into_iter().collect()
     }
 
+    /// Whether it asks for certain types of nodes.
+    pub(super) fn has_types(&self) -> bool {
+        self.types.is_some()
+    }
+
     /// Whether nodes are chosen by their types and by nothing else.
     pub(super) fn is_of_types_alone(&self) -> bool {
         self.focus.is_empty() && self.kinds.is_none() && !self.has_span()
@@ -89,9 +95,8 @@ impl Scope {
 #[derive(Debug)]
 pub(super) struct Part<'g> {
     scope: &'g Scope,
-    graph: &'g KnowledgeGraph,
-    /// Days of documents, by their own ids.
-    days: HashMap<&'g str, Date>,
+    /// Days of documents, by their own ids, if there is a span of days.
+    days: HashMap<Cow<'g, str>, Date>,
     /// Who did something in the span of days, if there is one.
     active: HashSet<String>,
     /// Nodes within the hops, if there is a focus.
@@ -107,25 +112,37 @@ pub(super) type Told<'v> = (&'v Claim, &'v [&'v Evidence]);
 
 impl<'g> Part<'g> {
     /// Nothing yet of a graph.
-    pub(super) fn of(scope: &'g Scope, graph: &'g KnowledgeGraph) -> Self {
-        let days = graph.petgraph().node_weights().filter_map(|node| match node {
-            Node::Document(document) => Some((document.document.as_str(), document.date?)),
-            _ => None,
-        });
+    pub(super) fn of(scope: &'g Scope) -> Self {
         let (active, nodes, documents) = (HashSet::new(), HashSet::new(), HashSet::new());
-        Self { scope, graph, days: days.collect(), active, near: None, nodes, documents }
+        Self { scope, days: HashMap::new(), active, near: None, nodes, documents }
     }
 
-    /// Chooses among edges and events.
-    pub(super) fn choose<'v>(&mut self, edges: &[Told<'v>], events: impl Iterator<Item = &'v EventRecord>) {
+    /// Notes the day of a document: of all, before any edge is [noted](Self::note).
+    pub(super) fn note_day(&mut self, document: Cow<'g, str>, day: Option<Date>) {
+        if self.scope.has_span() {
+            self.days.extend(day.map(|day| (document, day)));
+        }
+    }
+
+    /// Chooses among the edges and events of a graph.
+    pub(super) fn choose<'v>(
+        &mut self,
+        graph: &'g KnowledgeGraph,
+        edges: &[Told<'v>],
+        events: impl Iterator<Item = &'v EventRecord>,
+    ) {
+        for node in graph.petgraph().node_weights() {
+            if let Node::Document(document) = node {
+                self.note_day(Cow::Borrowed(&document.document), document.date);
+            }
+        }
         edges.iter().for_each(|edge| self.note(edge));
         if !self.scope.focus.is_empty() {
-            let far = edges.iter().filter(|edge| self.has_edge(edge)).map(|(claim, _)| *claim);
-            self.near = Some(self.near(far));
+            let far = edges.iter().filter(|edge| self.has_edge(graph, edge)).map(|(claim, _)| *claim);
+            self.near = Some(self.near(graph, far));
         }
-        edges.iter().for_each(|edge| self.add_edge(edge));
-        events.for_each(|event| self.add_event(event));
-        let graph = self.graph;
+        edges.iter().for_each(|edge| self.add_edge(graph, edge));
+        events.for_each(|event| self.add_event(graph, event));
         graph.petgraph().node_weights().for_each(|node| self.add_alone(node));
     }
 
@@ -136,9 +153,9 @@ impl<'g> Part<'g> {
         }
     }
 
-    /// Adds the nodes and documents of an edge, if it belongs to the part.
-    pub(super) fn add_edge(&mut self, edge: &Told<'_>) {
-        if !self.has_edge(edge) {
+    /// Adds the nodes and documents of an edge, if it belongs to the part; the graph has its ends.
+    pub(super) fn add_edge(&mut self, graph: &KnowledgeGraph, edge: &Told<'_>) {
+        if !self.has_edge(graph, edge) {
             return;
         }
         let (claim, evidence) = edge;
@@ -149,8 +166,8 @@ impl<'g> Part<'g> {
     }
 
     /// Adds the nodes and the document of an event mention, if it belongs to the part.
-    pub(super) fn add_event(&mut self, event: &EventRecord) {
-        if self.has_event(event) {
+    pub(super) fn add_event(&mut self, graph: &KnowledgeGraph, event: &EventRecord) {
+        if self.has_event(graph, event) {
             let others = event.attribution.as_deref().into_iter().chain(event.evidence.place.as_deref());
             self.nodes.extend(actors(event).chain(others).map(str::to_owned));
             self.documents.insert(Arc::clone(&event.evidence.document));
@@ -158,7 +175,7 @@ impl<'g> Part<'g> {
     }
 
     /// Whether an edge belongs to the part.
-    pub(super) fn has_edge(&self, (claim, evidence): &Told<'_>) -> bool {
+    pub(super) fn has_edge(&self, graph: &KnowledgeGraph, (claim, evidence): &Told<'_>) -> bool {
         let scope = self.scope;
         let in_span = || match lasts(claim.kind) {
             true => self.active.contains(&claim.source),
@@ -167,7 +184,7 @@ impl<'g> Part<'g> {
         let ends = || [&claim.source, &claim.target].into_iter();
         scope.has_kind(claim.kind)
             && (!scope.has_span() || in_span())
-            && ends().all(|id| scope.has_type(self.graph.node(id)))
+            && ends().all(|id| scope.has_type(graph.node(id)))
             && self.near.as_ref().is_none_or(|near| ends().all(|id| near.contains(id)))
     }
 
@@ -188,13 +205,13 @@ impl<'g> Part<'g> {
     }
 
     /// Whether an event mention belongs to the part.
-    pub(super) fn has_event(&self, event: &EventRecord) -> bool {
+    pub(super) fn has_event(&self, graph: &KnowledgeGraph, event: &EventRecord) -> bool {
         let scope = self.scope;
         let is_near =
             |near: &HashSet<String>| actors(event).next().is_some() && actors(event).all(|id| near.contains(id));
         scope.has_kind(EdgeKind::Event(event.predicate))
             && (!scope.has_span() || self.in_span(event.date, std::iter::once(&*event.evidence)))
-            && actors(event).all(|id| scope.has_type(self.graph.node(id)))
+            && actors(event).all(|id| scope.has_type(graph.node(id)))
             && self.near.as_ref().is_none_or(is_near)
     }
 
@@ -206,14 +223,14 @@ impl<'g> Part<'g> {
     }
 
     /// The nodes within the hops: entities by breadth, and the meetings and statements that have all their ends among them.
-    fn near<'v>(&self, claims: impl Iterator<Item = &'v Claim>) -> HashSet<String> {
+    fn near<'v>(&self, graph: &KnowledgeGraph, claims: impl Iterator<Item = &'v Claim>) -> HashSet<String> {
         let mut neighbors = BTreeMap::<&str, Vec<&str>>::new();
         for claim in claims {
             neighbors.entry(&claim.source).or_default().push(&claim.target);
             neighbors.entry(&claim.target).or_default().push(&claim.source);
         }
         let of = |id: &str| neighbors.get(id).map_or(&[][..], Vec::as_slice);
-        let joins = |id: &str| matches!(self.graph.node(id), Some(Node::Meeting(_) | Node::Statement(_)));
+        let joins = |id: &str| matches!(graph.node(id), Some(Node::Meeting(_) | Node::Statement(_)));
         let mut near: HashSet<&str> = self.scope.focus.iter().map(String::as_str).collect();
         let mut queue: VecDeque<(&str, usize)> = self.scope.focus.iter().map(|id| (id.as_str(), 0)).collect();
         let mut passed = HashSet::new();

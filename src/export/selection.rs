@@ -12,6 +12,21 @@ use crate::resolve::{name_key, unlikeness};
 use crate::{Error, ErrorKind, Result};
 
 /// What part of a graph a user asks for; by default all of it.
+///
+/// ```
+/// use newsgraph::{export::{Options, Selection, write_file}, ingest::Document, ontology::Vocabulary, read_document};
+///
+/// let mut graph = read_document(&Document::new("a", "Peru praised Chile."));
+/// graph.merge(read_document(&Document::new("b", "Norway criticized Denmark.")));
+/// let graph = graph.folded();
+/// let selection = Selection { focus: vec!["Norway".into()], hops: 1, ..Selection::default() };
+/// let (scope, doubts) = selection.of(&graph, &Vocabulary::default())?;
+/// assert!(doubts.is_empty());
+/// let mut edges = Vec::new();
+/// write_file(&graph, &Options { scope, ..Options::default() }, "edges.csv", &mut edges)?;
+/// assert!(String::from_utf8_lossy(&edges).lines().count() == 2); // the header, and Norway's edge
+/// # Ok::<(), newsgraph::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Names, other names or ids of nodes in the middle.

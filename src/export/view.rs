@@ -11,7 +11,7 @@ use super::rejected::Rejected;
 use super::scope::Part;
 use super::shown::{EdgeView, NodeView};
 use crate::decisions::{Decisions, Verb};
-use crate::graph::{Claim, Edge, EdgeKind, EntityNode, EventRecord, Folded, KnowledgeGraph, Node};
+use crate::graph::{Claim, Edge, EdgeKind, EntityNode, EventRecord, Folded, KnowledgeGraph, Node, document_id};
 use crate::ontology::{Own, Relation, Vocabulary};
 use crate::provenance::Provenance;
 
@@ -36,9 +36,11 @@ pub struct View<'g> {
 /// What is known of the whole of such a graph.
 #[derive(Debug)]
 pub(super) struct Rest<'g> {
-    /// Its entities and documents.
-    pub(super) nodes: View<'g>,
-    /// The ids of the edges of events that are in the plain graph.
+    pub(super) folded: &'g Folded<'g>,
+    pub(super) options: &'g Options,
+    /// What read all documents, if it is the same.
+    pub(super) producer: Option<&'g str>,
+    /// The ids of the edges that are in the plain graph by some mentions, while others are less sure.
     pub(super) plain: HashSet<String>,
     /// The predicates that a user defined.
     pub(super) own: BTreeSet<Own>,
@@ -52,6 +54,8 @@ pub(super) struct Rest<'g> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece<'g> {
     pub(super) rest: &'g Rest<'g>,
+    /// The nodes that it names, as far as they are needed.
+    pub(super) named: &'g KnowledgeGraph,
     pub(super) events: &'g [EventRecord],
 }
 
@@ -68,13 +72,6 @@ impl<'g> View<'g> {
         edges.retain(|edge| {
             [&edge.claim.source, &edge.claim.target].iter().all(|end| place_of.contains_key(end.as_str()))
         });
-        view
-    }
-
-    /// All nodes of a graph whose edges are elsewhere, whatever part is asked for.
-    pub(super) fn of_nodes(folded: &'g Folded<'_>, options: &'g Options) -> Self {
-        let mut view = Self::of_edges(folded, options);
-        view.choose_nodes();
         view
     }
 
@@ -106,7 +103,7 @@ impl<'g> View<'g> {
     pub(super) fn in_part(mut self) -> Self {
         let mut edges = std::mem::take(&mut self.edges);
         if let Some(part) = self.part() {
-            edges.retain(|edge| part.has_edge(&edge.told()));
+            edges.retain(|edge| part.has_edge(self.graph, &edge.told()));
         }
         self.edges = edges;
         self
@@ -118,7 +115,8 @@ impl<'g> View<'g> {
 
     /// A piece of a graph that is larger than memory, with edges in the order of their claims.
     pub(super) fn of_piece(piece: Piece<'g>, edges: &'g [Edge]) -> Self {
-        let View { folded, graph, options, cut, .. } = piece.rest.nodes;
+        let (Rest { folded, options, .. }, graph) = (piece.rest, piece.named);
+        let cut = Cut::of(options);
         // Nobody decided of it.
         let rejected = Rejected::default();
         let edges = edges.iter().filter_map(|edge| EdgeView::new(edge, folded, &rejected, &cut));
@@ -167,13 +165,21 @@ impl<'g> View<'g> {
 
     /// The shown node of that id.
     pub fn node(&self, id: &str) -> Option<&NodeView<'g>> {
-        match self.piece {
-            None => self.place_of(id).and_then(|place| self.nodes.get(place)),
-            Some(piece) => {
-                let node = piece.rest.nodes.node(id);
-                node.filter(|node| self.part().is_none_or(|part| part.has_node(node.node)))
-            }
-        }
+        self.place_of(id).and_then(|place| self.nodes.get(place))
+    }
+
+    /// The shown entity of that id; of a piece that names it, without its mentions.
+    pub(super) fn entity(&self, id: &str) -> Option<&'g EntityNode> {
+        let node = match self.piece {
+            None => self.node(id).map(|shown| shown.node),
+            Some(piece) => piece.named.node(id).filter(|node| self.part().is_none_or(|part| part.has_node(node))),
+        };
+        node.and_then(Node::entity)
+    }
+
+    /// The nodes that it is of, or of a piece those that it names.
+    pub(super) fn graph(&self) -> &'g KnowledgeGraph {
+        self.graph
     }
 
     /// The event mentions that are written at all, whatever their polarity and modality.
@@ -185,7 +191,8 @@ impl<'g> View<'g> {
             Some(piece) => Box::new(piece.events.iter()),
         };
         let events = events.filter(move |event| cut.writes(event));
-        events.filter(move |event| part.is_none_or(|part| part.has_event(event)))
+        let graph = self.graph;
+        events.filter(move |event| part.is_none_or(|part| part.has_event(graph, event)))
     }
 
     /// Which documents that are shown name an entity, by their own ids, and how often.
@@ -200,7 +207,7 @@ impl<'g> View<'g> {
     pub fn is_plain(&self, event: &EventRecord) -> bool {
         let Some(claim) = event.claim().filter(Claim::is_plain) else { return false };
         if let Some(piece) = self.piece {
-            return piece.rest.plain.contains(&claim.id());
+            return self.cut.is_sure(&event.evidence) || piece.rest.plain.contains(&claim.id());
         }
         let plain = |edge: &Edge| self.cut.is_plain(edge, self.folded.decision(&edge.id));
         self.graph.edge(&claim.id()).is_some_and(plain)
@@ -216,8 +223,12 @@ impl<'g> View<'g> {
 
     /// What read a document, by the document's own id.
     pub fn producer(&self, document: &str) -> &'g str {
-        let producers = self.piece.map_or(&self.producers, |piece| &piece.rest.nodes.producers);
-        producers.get(document).copied().unwrap_or_default()
+        let Some(piece) = self.piece else { return self.producers.get(document).copied().unwrap_or_default() };
+        let of_document = || match piece.named.node(&document_id(document)) {
+            Some(Node::Document(node)) => &*node.producer,
+            _ => "",
+        };
+        piece.rest.producer.unwrap_or_else(of_document)
     }
 
     /// Everything that read a document of the graph, without duplicates.
@@ -307,8 +318,8 @@ impl<'g> View<'g> {
     fn choose_part(&mut self) {
         let scope = &self.options.scope;
         if !scope.is_all() {
-            let mut part = Part::of(scope, self.graph);
-            part.choose(&self.edges.iter().map(EdgeView::told).collect::<Vec<_>>(), self.events());
+            let mut part = Part::of(scope);
+            part.choose(self.graph, &self.edges.iter().map(EdgeView::told).collect::<Vec<_>>(), self.events());
             self.part = Some(part);
         }
     }

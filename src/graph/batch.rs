@@ -79,6 +79,17 @@ impl KnowledgeGraph {
         self.read_lines(lines(input, u64::MAX))
     }
 
+    /// The same of what is said: of entities no more than their ids and types.
+    ///
+    /// # Errors
+    /// As [`read_batch`](Self::read_batch).
+    pub(super) fn read_said(&mut self, input: impl Read) -> io::Result<()> {
+        self.read_records(lines(input, u64::MAX), |node| match node {
+            Node::Entity(entity) => Node::Entity(entity.bare()),
+            node => node,
+        })
+    }
+
     /// Reads the entities, meetings and documents of such a stream, which tell who is one, and nothing of what is said of them.
     ///
     /// # Errors
@@ -97,13 +108,21 @@ impl KnowledgeGraph {
     }
 
     /// Reads the lines of such a stream.
-    pub(super) fn read_lines(&mut self, mut lines: impl Iterator<Item = io::Result<String>>) -> io::Result<()> {
+    pub(super) fn read_lines(&mut self, lines: impl Iterator<Item = io::Result<String>>) -> io::Result<()> {
+        self.read_records(lines, |node| node)
+    }
+
+    fn read_records(
+        &mut self,
+        mut lines: impl Iterator<Item = io::Result<String>>,
+        kept: fn(Node) -> Node,
+    ) -> io::Result<()> {
         let mut shared = Shared::default();
         // The head.
         lines.next().unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into()))?;
         for text in lines {
             match serde_json::from_str(&text?)? {
-                Record::Node(node) => drop(self.add_node(shared.node(node))),
+                Record::Node(node) => drop(self.add_node(shared.node(kept(node)))),
                 Record::Edge(edge) => {
                     let evidence = edge.evidence.into_iter().map(|one| shared.evidence(one)).collect();
                     if !self.insert_edge(edge.id, edge.claim, evidence) {

@@ -2,10 +2,12 @@
 //!
 //! Texts under one id that are not the same are told apart, in whichever files they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use siphasher::sip::SipHasher13;
 
 use super::batch::Head;
 use super::documents::{documents, other_names};
@@ -56,12 +58,15 @@ impl Batches {
     /// # Errors
     /// As [`join`](Self::join).
     pub(crate) fn told_apart(mut self) -> Result<(Self, Vec<String>)> {
+        let doubtful = self.doubtful()?;
+        if doubtful.is_empty() {
+            return Ok((self, Vec::new()));
+        }
         let mut all = Vec::with_capacity(self.0.len());
-        for Batch { path, .. } in &self.0 {
-            let mut nodes = KnowledgeGraph::new();
-            opened(path, |file| nodes.read_nodes(file))?;
-            let owned = |(id, sum): (&str, &str)| (id.to_owned(), sum.to_owned());
-            all.push(documents(&nodes).map(owned).collect::<Vec<_>>());
+        for batch in &self.0 {
+            let nodes = batch.nodes()?;
+            let doubtful = documents(&nodes).filter(|(id, _)| doubtful.contains(&hash(id)));
+            all.push(doubtful.map(|(id, sum)| (id.to_owned(), sum.to_owned())).collect::<Vec<_>>());
         }
         let (names, taken) = other_names(&all);
         for (batch, names) in self.0.iter_mut().zip(names) {
@@ -78,40 +83,54 @@ impl Batches {
         self.0.iter().try_for_each(|batch| batch.read_into(graph))
     }
 
-    /// The entities, meetings and documents, and nothing of what is said of them.
-    ///
-    /// # Errors
-    /// As [`join`](Self::join).
-    pub(super) fn nodes(&self) -> Result<KnowledgeGraph> {
-        let mut nodes = KnowledgeGraph::new();
+    /// Hashes of the ids that stand for several texts or that an earlier merge gave, of the ids that these were before, and of few others.
+    fn doubtful(&self) -> Result<HashSet<u64>> {
+        let (mut texts, mut doubtful) = (HashMap::new(), HashSet::new());
         for batch in &self.0 {
-            if batch.names.is_empty() {
-                opened(&batch.path, |file| nodes.read_nodes(file))?;
-                continue;
-            }
-            // Who met tells the id of a meeting.
-            for node in batch.read()?.graph.into_nodes_edges().0 {
-                if !matches!(node.weight, Node::Statement(_)) {
-                    nodes.add_node(node.weight);
+            for (id, sum) in documents(&batch.nodes()?) {
+                let (id_hash, sum) = (hash(id), hash(sum));
+                if let Some((before, _)) = id.rsplit_once('#') {
+                    doubtful.extend([id_hash, hash(before)]);
+                }
+                if texts.insert(id_hash, sum).is_some_and(|other| other != sum) {
+                    doubtful.insert(id_hash);
                 }
             }
         }
-        Ok(nodes)
+        Ok(doubtful)
     }
 
-    /// Calls `work` on the graphs of all files, so many in one as about so many bytes of memory hold.
+    /// Calls `work` on the entities, meetings and documents of all files, so many as about so many bytes of memory hold.
     ///
     /// # Errors
     /// As [`join`](Self::join), and what `work` returns.
-    pub(super) fn each(&self, memory: usize, mut work: impl FnMut(&KnowledgeGraph) -> Result<()>) -> Result<()> {
+    pub(super) fn each_nodes(&self, memory: usize, work: impl FnMut(KnowledgeGraph) -> Result<()>) -> Result<()> {
+        self.several(memory, Batch::named_nodes, work)
+    }
+
+    /// Calls `work` on the graphs of all files, so many in one as about so many bytes of memory hold, of whose entities
+    /// nothing but ids and types is needed.
+    ///
+    /// # Errors
+    /// As [`join`](Self::join), and what `work` returns.
+    pub(super) fn each(&self, memory: usize, work: impl FnMut(KnowledgeGraph) -> Result<()>) -> Result<()> {
+        self.several(memory, Batch::said, work)
+    }
+
+    fn several(
+        &self,
+        memory: usize,
+        read: fn(&Batch) -> Result<KnowledgeGraph>,
+        mut work: impl FnMut(KnowledgeGraph) -> Result<()>,
+    ) -> Result<()> {
         let (mut several, mut size) = (KnowledgeGraph::new(), 0);
         for (number, batch) in self.0.iter().enumerate() {
-            let graph = batch.read()?;
+            let graph = read(batch)?;
             size += graph.size();
             several.merge(graph);
             if size > memory || number + 1 == self.0.len() {
-                work(&several)?;
-                (several, size) = (KnowledgeGraph::new(), 0);
+                work(std::mem::take(&mut several))?;
+                size = 0;
             }
         }
         Ok(())
@@ -122,6 +141,37 @@ impl Batch {
     fn read(&self) -> Result<KnowledgeGraph> {
         let mut graph = KnowledgeGraph::new();
         self.read_into(&mut graph)?;
+        Ok(graph)
+    }
+
+    /// The entities, meetings and documents, and nothing of what is said of them.
+    fn nodes(&self) -> Result<KnowledgeGraph> {
+        let mut nodes = KnowledgeGraph::new();
+        opened(&self.path, |file| nodes.read_nodes(file))?;
+        Ok(nodes)
+    }
+
+    /// The same under other names for documents.
+    fn named_nodes(&self) -> Result<KnowledgeGraph> {
+        if self.names.is_empty() {
+            return self.nodes();
+        }
+        // Who met tells the id of a meeting.
+        let nodes = self.read()?.graph.into_nodes_edges().0.into_iter().map(|node| node.weight);
+        let mut graph = KnowledgeGraph::new();
+        for node in nodes.filter(|node| !matches!(node, Node::Statement(_))) {
+            graph.add_node(node);
+        }
+        Ok(graph)
+    }
+
+    /// All of it, but for what entities are where that can be spared.
+    fn said(&self) -> Result<KnowledgeGraph> {
+        if !self.names.is_empty() {
+            return self.read();
+        }
+        let mut graph = KnowledgeGraph::new();
+        opened(&self.path, |file| graph.read_said(file))?;
         Ok(graph)
     }
 
@@ -145,6 +195,10 @@ pub(super) fn read_all(dir: &Path) -> Result<Option<KnowledgeGraph>> {
     let mut whole = KnowledgeGraph::new();
     batches.told_apart()?.0.join(&mut whole)?;
     Ok(Some(whole))
+}
+
+fn hash(text: &str) -> u64 {
+    SipHasher13::new().hash(text.as_bytes())
 }
 
 fn opened<T>(path: &Path, read: impl FnOnce(File) -> io::Result<T>) -> Result<T> {

@@ -12,7 +12,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use siphasher::sip::SipHasher13;
 
-use super::{KnowledgeGraph, Node};
+use super::{DocumentNode, KnowledgeGraph, Node};
 use crate::decisions::Groups;
 
 /// How many words a shingle has.
@@ -87,46 +87,64 @@ fn likeness(one: &[u16; VALUES], other: &[u16; VALUES]) -> f64 {
     same as f64 / VALUES as f64
 }
 
+/// A document with the values of its sketch.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Sketched {
+    document: String,
+    values: [u16; VALUES],
+}
+
+impl Sketched {
+    /// A document that has one.
+    pub(super) fn of(node: &DocumentNode) -> Option<Self> {
+        Some(Self { document: node.document.clone(), values: values(node.sketch.as_deref()?)? })
+    }
+}
+
 impl KnowledgeGraph {
     /// The documents that are copies of one report, by their own ids, each with the one of them that counts: the first by id,
     /// which stands for itself. What has no copy is not there.
     pub fn near_copies(&self) -> BTreeMap<String, String> {
         let sketched = self.graph.node_weights().filter_map(|node| match node {
-            Node::Document(node) => Some((node.document.as_str(), values(node.sketch.as_deref()?)?)),
+            Node::Document(document) => Sketched::of(document),
             _ => None,
         });
-        let mut documents: Vec<(&str, [u16; VALUES])> = sketched.collect();
-        documents.sort_unstable();
-        let mut groups = Groups::default();
-        for band in (0..VALUES).step_by(BAND) {
-            let part = |values: &[u16; VALUES]| -> [u16; BAND] { std::array::from_fn(|at| values[band + at]) };
-            let mut parts: Vec<([u16; BAND], usize)> =
-                documents.iter().enumerate().map(|(at, (_, values))| (part(values), at)).collect();
-            parts.sort_unstable();
-            for agreeing in parts.chunk_by(|one, other| one.0 == other.0) {
-                for (place, &(_, at)) in agreeing.iter().enumerate().skip(1) {
-                    for &(_, before) in &agreeing[place.saturating_sub(COMPARED)..place] {
-                        let ((one, mine), (other, theirs)) = (&documents[before], &documents[at]);
-                        if !groups.has_both(one, other) && likeness(mine, theirs) >= ALIKE {
-                            groups.unite(one, other);
-                        }
+        of(sketched.collect())
+    }
+}
+
+/// The same of documents.
+pub(super) fn of(mut documents: Vec<Sketched>) -> BTreeMap<String, String> {
+    documents.sort_unstable();
+    let mut groups = Groups::default();
+    for band in (0..VALUES).step_by(BAND) {
+        let part = |one: &Sketched| -> [u16; BAND] { std::array::from_fn(|at| one.values[band + at]) };
+        let mut parts: Vec<([u16; BAND], usize)> =
+            documents.iter().enumerate().map(|(at, one)| (part(one), at)).collect();
+        parts.sort_unstable();
+        for agreeing in parts.chunk_by(|one, other| one.0 == other.0) {
+            for (place, &(_, at)) in agreeing.iter().enumerate().skip(1) {
+                for &(_, before) in &agreeing[place.saturating_sub(COMPARED)..place] {
+                    let (one, other) = (&documents[before], &documents[at]);
+                    let known = groups.has_both(&one.document, &other.document);
+                    if !known && likeness(&one.values, &other.values) >= ALIKE {
+                        groups.unite(&one.document, &other.document);
                     }
                 }
             }
         }
-        let mut copies = BTreeMap::new();
-        for group in groups.all() {
-            let Some(&first) = group.first() else { continue };
-            copies.extend(group.iter().map(|&id| (id.to_owned(), first.to_owned())));
-        }
-        copies
     }
+    let mut copies = BTreeMap::new();
+    for group in groups.all() {
+        let Some(&first) = group.first() else { continue };
+        copies.extend(group.iter().map(|&id| (id.to_owned(), first.to_owned())));
+    }
+    copies
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::DocumentNode;
 
     const REPORT: [&str; 10] = [
         "The foreign ministers of Norway and Peru signed an agreement on fishing rights in Lima on Tuesday, ending a dispute \

@@ -36,7 +36,7 @@ pub(super) struct Head {
     /// The names of the nodes of documents that it stands for, its own among them if a document has it.
     pub(super) names: Vec<String>,
     /// All ids that mean it, those that only decisions have too.
-    ids: Vec<String>,
+    pub(super) ids: Vec<String>,
 }
 
 impl KnowledgeGraph {

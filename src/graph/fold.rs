@@ -7,7 +7,7 @@
 //! is unfolded: a third document may tell of another country.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::decided::{Decided, Head, Ids, ids_of, other_ids};
 use super::rename::Renaming;
@@ -76,6 +76,11 @@ impl Folded<'_> {
         &self.copies
     }
 
+    /// The graph, of which nothing is left here.
+    pub(super) fn take_graph(&mut self) -> KnowledgeGraph {
+        std::mem::replace(&mut self.graph, Cow::Owned(KnowledgeGraph::new())).into_owned()
+    }
+
     /// Decisions that contradict each other, so that none of them holds.
     pub fn contradictions(&self) -> &[Vec<Decision>] {
         &self.decided.contradictions
@@ -100,9 +105,18 @@ impl Fold {
     /// Tells who is one, by the nodes of a graph and what people decided of it.
     pub(super) fn of(graph: &KnowledgeGraph, settled: &mut Settled<'_>) -> Self {
         let pairs = graph.one_entity(settled);
+        Self::of_pairs(graph, &pairs, settled)
+    }
+
+    /// The same, where it is known who is one by the name.
+    pub(super) fn of_pairs(
+        graph: &KnowledgeGraph,
+        pairs: &[(&EntityNode, &EntityNode)],
+        settled: &Settled<'_>,
+    ) -> Self {
         let (heads, renaming) = (Vec::new(), Renaming::default());
         let mut fold = Self { heads, renaming, parts: BTreeMap::new(), own_ids: OwnIds::new() };
-        for (head, members) in graph.heads(settled, &pairs) {
+        for (head, members) in graph.heads(settled, pairs) {
             fold.add(&head, &members);
             fold.heads.push(head);
         }
@@ -132,20 +146,20 @@ impl Fold {
     }
 
     /// A part of the graph, with edges and events that the graph itself need not have, as it is shown.
-    pub(super) fn part<'p>(&mut self, part: &'p KnowledgeGraph) -> Cow<'p, KnowledgeGraph> {
+    pub(super) fn part(&mut self, part: KnowledgeGraph) -> KnowledgeGraph {
         if self.renaming.is_empty() {
-            return Cow::Borrowed(part);
+            return part;
         }
-        self.renaming.add_meetings(part);
-        Cow::Owned(part.renamed(&self.renaming, &BTreeMap::new()))
+        self.renaming.add_meetings(&part);
+        part.renamed(&self.renaming, &BTreeMap::new())
     }
 
     /// The graph as it is shown.
     fn whole<'g>(mut self, graph: &'g KnowledgeGraph, settled: &Settled<'_>) -> Folded<'g> {
         self.renaming.add_meetings(graph);
-        let shown = (!self.renaming.is_empty()).then(|| graph.renamed(&self.renaming, &BTreeMap::new()));
+        let shown = (!self.renaming.is_empty()).then(|| graph.clone().renamed(&self.renaming, &BTreeMap::new()));
         let mut decided = Decided::of_nodes(settled, &ids_of(&self.heads), graph);
-        let mut folded = self.told(graph);
+        let mut folded = self.told(graph, graph.near_copies());
         folded.graph = match shown {
             None => Cow::Borrowed(graph),
             Some(mut shown) => {
@@ -159,25 +173,31 @@ impl Fold {
         folded
     }
 
-    /// The nodes as they are shown of a graph that has nothing else, of which nobody decided, and of which every
-    /// [part](Self::part) is known.
-    pub(super) fn nodes(mut self, mut graph: KnowledgeGraph) -> Folded<'static> {
-        let mut folded = self.told(&graph);
-        graph.rename_nodes(&self.renaming);
-        self.keep(&folded, &mut graph);
-        folded.graph = Cow::Owned(graph);
+    /// The ids of the nodes that are others as they are shown, and of those others, when every [part](Self::part) is known.
+    pub(super) fn touched(&self) -> HashSet<String> {
+        let mut touched = self.renaming.all_ids();
+        touched.extend(self.heads.iter().flat_map(|head| head.ids.iter().cloned()));
+        touched
+    }
+
+    /// These nodes as they are shown, of a graph of which nobody decided, with what is known of its documents.
+    pub(super) fn nodes(mut self, mut touched: KnowledgeGraph, copies: BTreeMap<String, String>) -> Folded<'static> {
+        let mut folded = self.told(&touched, copies);
+        touched.rename_nodes(&self.renaming);
+        self.keep(&folded, &mut touched);
+        folded.graph = Cow::Owned(touched);
         folded
     }
 
     /// What parts the graph again, without the graph.
-    fn told(&mut self, unfolded: &KnowledgeGraph) -> Folded<'static> {
+    fn told(&mut self, unfolded: &KnowledgeGraph, copies: BTreeMap<String, String>) -> Folded<'static> {
         let mut folded = Folded {
             graph: Cow::Owned(KnowledgeGraph::new()),
             parts: std::mem::take(&mut self.parts),
             own_ids: std::mem::take(&mut self.own_ids),
             ids: ids_of(&self.heads),
             decided: Decided::default(),
-            copies: unfolded.near_copies(),
+            copies,
         };
         folded.add_meetings(&self.renaming, unfolded);
         folded

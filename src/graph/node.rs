@@ -198,6 +198,26 @@ impl DocumentNode {
 }
 
 impl EntityNode {
+    /// Its id and type alone.
+    pub(super) fn bare(self) -> Self {
+        Self {
+            id: self.id,
+            kind: self.kind,
+            types: BTreeSet::new(),
+            name: String::new(),
+            aliases: BTreeSet::new(),
+            wikidata: None,
+            title: None,
+            iso3: None,
+            country: None,
+            coordinates: None,
+            claimed_by: BTreeSet::new(),
+            mentions: BTreeMap::new(),
+            confidence: Confidence::default(),
+            reason: String::new(),
+        }
+    }
+
     fn join(&mut self, other: EntityNode) {
         if compare_names(&other.name, &self.name).is_gt() {
             self.name = other.name;

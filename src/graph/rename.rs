@@ -2,7 +2,7 @@
 //!
 //! Ids that are hashes of others change with them: those of edges, events and meetings. Everything else stays.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::{
@@ -42,6 +42,13 @@ impl Renaming {
     /// Whether nothing has another id.
     pub(super) fn is_empty(&self) -> bool {
         self.everywhere.is_empty() && self.in_documents.is_empty()
+    }
+
+    /// All ids that something has or gets.
+    pub(super) fn all_ids(&self) -> HashSet<String> {
+        let everywhere = self.everywhere.iter().flat_map(|(old, new)| [old, new]);
+        let some = self.in_documents.iter().flat_map(|(old, news)| news.values().chain([old]));
+        everywhere.chain(some).cloned().collect()
     }
 
     fn touches(&self, id: &str) -> bool {
@@ -123,22 +130,20 @@ impl Renaming {
         }
     }
 
-    fn event(&self, event: &EventRecord) -> EventRecord {
+    fn event(&self, event: EventRecord) -> EventRecord {
         let document = &event.evidence.document;
-        let actor = |actor: &ActorRef| match actor {
-            ActorRef::Entity(id) => ActorRef::Entity(self.id(id, document).to_owned()),
-            ActorRef::Group { name, country, state } => ActorRef::Group {
-                name: name.clone(),
-                country: country.clone(),
-                state: self.maybe(state.as_ref(), document),
-            },
+        let actor = |actor| match actor {
+            ActorRef::Entity(id) => ActorRef::Entity(self.id(&id, document).to_owned()),
+            ActorRef::Group { name, country, state } => {
+                ActorRef::Group { name, country, state: self.maybe(state.as_ref(), document) }
+            }
         };
         EventRecord {
             evidence: self.evidence(&event.evidence),
-            source: event.source.as_ref().map(actor),
-            target: event.target.as_ref().map(actor),
+            source: event.source.map(actor),
+            target: event.target.map(actor),
             attribution: self.maybe(event.attribution.as_ref(), document),
-            ..event.clone()
+            ..event
         }
     }
 
@@ -160,27 +165,27 @@ impl Renaming {
     }
 
     /// The nodes that a node becomes.
-    fn nodes(&self, node: &Node) -> Vec<Node> {
+    fn nodes(&self, node: Node) -> Vec<Node> {
         match node {
-            Node::Entity(entity) => self.entities(entity).into_iter().map(Node::Entity).collect(),
-            Node::Meeting(meeting) => self.meetings(meeting).into_iter().map(Node::Meeting).collect(),
-            Node::Statement(statement) => vec![Node::Statement(Box::new(self.statement(statement)))],
-            Node::Document(_) => vec![node.clone()],
+            Node::Statement(statement) => vec![Node::Statement(Box::new(self.statement(&statement)))],
+            Node::Entity(entity) if self.touches(&entity.id) => {
+                self.entities(&entity).into_iter().map(Node::Entity).collect()
+            }
+            Node::Meeting(meeting) if self.touches(&meeting.id) => {
+                self.meetings(&meeting).into_iter().map(Node::Meeting).collect()
+            }
+            node => vec![node],
         }
     }
 
     fn meetings(&self, meeting: &MeetingNode) -> Vec<MeetingNode> {
-        let Some(news) = self.in_documents.get(&meeting.id) else { return vec![meeting.clone()] };
-        let kept = self.kept.get(&meeting.id);
-        let ids: BTreeSet<&String> = news.values().chain(kept).collect();
+        let news = self.in_documents.get(&meeting.id).into_iter().flat_map(BTreeMap::values);
+        let ids: BTreeSet<&String> = news.chain(self.kept.get(&meeting.id)).collect();
         ids.into_iter().map(|id| MeetingNode { id: id.clone(), ..meeting.clone() }).collect()
     }
 
     /// The nodes that an entity becomes: one for each id that documents give it.
     fn entities(&self, entity: &EntityNode) -> Vec<EntityNode> {
-        if !self.touches(&entity.id) {
-            return vec![entity.clone()];
-        }
         // Who is named in no document has one id in all.
         if entity.mentions.is_empty() {
             return vec![EntityNode { id: self.id(&entity.id, "").to_owned(), ..entity.clone() }];
@@ -201,23 +206,22 @@ fn is_attendance(edge: &Edge) -> bool {
 impl KnowledgeGraph {
     /// The graph under other ids, those of its meetings among them. A node that `parts` holds is taken from there, with the mentions
     /// that it has here.
-    pub(super) fn renamed(&self, renaming: &Renaming, parts: &BTreeMap<String, Node>) -> Self {
+    pub(super) fn renamed(self, renaming: &Renaming, parts: &BTreeMap<String, Node>) -> Self {
         let mut renamed = Self::new();
-        for node in self.graph.node_weights() {
-            for node in renaming.nodes(node) {
-                renamed.add_node(as_part(node, parts));
-            }
+        let (nodes, edges) = self.graph.into_nodes_edges();
+        for node in nodes.into_iter().flat_map(|node| renaming.nodes(node.weight)) {
+            renamed.add_node(as_part(node, parts));
         }
-        for edge in self.graph.edge_weights() {
-            if !renaming.touches_edge(edge) {
-                renamed.insert_edge(edge.id.clone(), edge.claim.clone(), edge.evidence.clone());
+        for edge in edges.into_iter().map(|edge| edge.weight) {
+            if !renaming.touches_edge(&edge) {
+                renamed.insert_edge(edge.id, edge.claim, edge.evidence);
                 continue;
             }
             for evidence in &edge.evidence {
-                renamed.add_renamed(edge, evidence, renaming);
+                renamed.add_renamed(&edge, evidence, renaming);
             }
         }
-        renamed.events = self.events.iter().map(|event| renaming.event(event)).collect();
+        renamed.events = self.events.into_iter().map(|event| renaming.event(event)).collect();
         renamed
     }
 
@@ -226,7 +230,7 @@ impl KnowledgeGraph {
         let touched: Vec<String> = self.nodes.keys().filter(|id| renaming.touches(id)).cloned().collect();
         // All of them first: one may get the id that another loses.
         let taken: Vec<Node> = touched.iter().filter_map(|id| self.take_node(id)).collect();
-        for node in taken.iter().flat_map(|node| renaming.nodes(node)) {
+        for node in taken.into_iter().flat_map(|node| renaming.nodes(node)) {
             self.add_node(node);
         }
     }
@@ -298,7 +302,7 @@ mod tests {
             nodes.sort();
             nodes
         };
-        let renamed = nodes.renamed(&renaming, &BTreeMap::new());
+        let renamed = nodes.clone().renamed(&renaming, &BTreeMap::new());
         assert_ne!(sorted(&renamed), sorted(&nodes));
         nodes.rename_nodes(&renaming);
         assert_eq!(sorted(&nodes), sorted(&renamed));

@@ -3,6 +3,9 @@
 //! Only what texts alone know is folded into another node, and only if one node of the graph bears the name, no document names both,
 //! and nothing tells of another country. A name of one word, an acronym and a name without a country need more: that each document
 //! that has them speaks of the country of the other.
+//!
+//! Nodes come together by forms of their names, each rule by its own, and a rule looks at one group of a form at a time: so a graph
+//! that is larger than memory is brought into the order of the forms, and its groups are the same.
 
 mod bodies;
 mod people;
@@ -12,40 +15,135 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{EntityNode, KnowledgeGraph, Node};
+use serde::{Deserialize, Serialize};
+
+use super::{DocumentNode, EntityNode, KnowledgeGraph, Node};
 use crate::decisions::Settled;
 use crate::resolve::{EntityType, Gazetteer, has_noun, id_by_name, name_key, shared_key};
 
-/// The entities of a graph by the forms of their names.
-struct Forms<'g> {
-    entities: Vec<&'g EntityNode>,
+/// What a node with a form of a name may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) enum Side {
+    /// One that may be another.
+    Open,
+    /// That other.
+    Told,
+}
+
+/// By what nodes are one.
+pub(super) struct Rule {
+    /// The forms of the names of a node, with what it may be by each; the name and the country may be all that tells who it is.
+    forms: fn(&EntityNode, is_by_name: bool, &mut dyn FnMut(Side, String)),
+    /// Whether none is meant where several are told.
+    is_of_one: bool,
+    /// Those of a group who are one, each with that one.
+    pairs: for<'g> fn(&Texts<'g>, &Group<'g>) -> Pairs<'g>,
+}
+
+/// The rules, the surest first.
+pub(super) const RULES: [Rule; 10] = [
+    people::OF_THE_TABLES,
+    BY_SHARED_KEY,
+    bodies::BY_COUNTRY,
+    bodies::BY_ONLY_COUNTRY,
+    bodies::BY_NUMBER,
+    bodies::BY_PARTY,
+    people::BY_INITIAL,
+    bodies::BY_ACRONYM,
+    people::BY_SURNAME,
+    BY_OTHER_TYPE,
+];
+
+impl Rule {
+    /// Whether it has to look at a group of which so many are told.
+    pub(super) fn looks_at(&self, told: usize) -> bool {
+        // Who is open may be told, too.
+        !self.is_of_one || told < 3
+    }
+}
+
+/// Calls `work` on the forms of the names of a node: with the number of the rule, what it may be, and the form.
+pub(super) fn forms(entity: &EntityNode, mut work: impl FnMut(usize, Side, String)) {
+    let is_by_name = is_known_by_name(entity);
+    for (number, rule) in RULES.iter().enumerate() {
+        (rule.forms)(entity, is_by_name, &mut |side, form| work(number, side, form));
+    }
+}
+
+/// The nodes of one form, each side by id.
+#[derive(Debug, Default)]
+pub(super) struct Group<'g> {
+    pub(super) open: Vec<&'g EntityNode>,
+    pub(super) told: Vec<&'g EntityNode>,
+}
+
+/// What the documents tell of those whom they name.
+#[derive(Debug, Default)]
+pub(super) struct Texts<'g> {
     /// The countries that each document speaks of.
     countries: BTreeMap<&'g str, BTreeSet<&'g str>>,
     /// The days of the documents.
     days: BTreeMap<&'g str, chrono::NaiveDate>,
 }
 
+type Pairs<'g> = Vec<(&'g EntityNode, &'g EntityNode)>;
+
+/// The country that whoever names an entity speaks of.
+pub(super) fn state(entity: &EntityNode) -> Option<&str> {
+    entity.iso3.as_deref().or(entity.country.as_deref())
+}
+
+/// The day of a document.
+pub(super) fn day(document: &DocumentNode) -> Option<chrono::NaiveDate> {
+    document.date.and_then(|date| date.first_day())
+}
+
 impl KnowledgeGraph {
     /// Nodes that are others by their names, each with that other, where people did not decide otherwise; they go into the
     /// groups of those who are one.
-    pub(super) fn one_entity(&self, settled: &mut Settled<'_>) -> Vec<(&EntityNode, &EntityNode)> {
-        let forms = Forms::new(self);
+    pub(super) fn one_entity(&self, settled: &mut Settled<'_>) -> Pairs<'_> {
+        let mut texts = Texts::default();
+        let mut entities: Vec<&EntityNode> = Vec::new();
+        for node in self.petgraph().node_weights() {
+            match node {
+                Node::Entity(entity) => entities.push(entity),
+                Node::Document(document) => texts.add_day(&document.document, day(document)),
+                _ => {}
+            }
+        }
+        entities.sort_unstable_by_key(|entity| &*entity.id);
+        for entity in &entities {
+            let Some(state) = state(entity) else { continue };
+            entity.mentions.keys().for_each(|document| texts.add_country(document, state));
+        }
+        let entities: Vec<_> = entities.into_iter().map(|entity| (entity, is_known_by_name(entity))).collect();
+        let groups = RULES.iter().enumerate().flat_map(|(number, rule)| {
+            let mut groups = BTreeMap::<String, Group<'_>>::new();
+            for &(entity, is_by_name) in &entities {
+                (rule.forms)(entity, is_by_name, &mut |side, form| groups.entry(form).or_default().add(side, entity));
+            }
+            groups.into_values().map(move |group| (number, group))
+        });
+        self.one_of(groups, &texts, settled)
+    }
+
+    /// The same by groups of nodes, in the order of the rules.
+    pub(super) fn one_of<'g>(
+        &'g self,
+        groups: impl Iterator<Item = (usize, Group<'g>)>,
+        texts: &Texts<'g>,
+        settled: &mut Settled<'_>,
+    ) -> Pairs<'g> {
+        let mut pairs: Vec<(usize, &EntityNode, &EntityNode)> = Vec::new();
+        for (rule, group) in groups {
+            let found = (RULES[rule].pairs)(texts, &group).into_iter();
+            pairs.extend(found.map(|(open, told)| (rule, open, told)));
+        }
+        pairs.sort_by(|one, other| (one.0, &one.1.id).cmp(&(other.0, &other.1.id)));
         let mut found = BTreeMap::<&str, (&EntityNode, &EntityNode)>::new();
         // The documents of what each node is folded with.
         let mut kept = BTreeMap::<&str, BTreeSet<&str>>::new();
-        let rules = [
-            forms.of_the_tables(),
-            forms.by_shared_key(),
-            forms.by_country(),
-            forms.by_only_country(),
-            forms.by_number(),
-            forms.by_party(),
-            forms.by_initial(),
-            forms.by_acronym(),
-            forms.by_surname(),
-            forms.by_other_type(),
-        ];
-        for (open, told) in rules.into_iter().flatten() {
+        for (_, open, told) in pairs {
             // Who is folded further takes along whoever is folded into them.
             let told = found.get(&*told.id).map_or(told, |(_, further)| *further);
             let taken = found.contains_key(&*open.id) || kept.contains_key(&*open.id);
@@ -75,91 +173,41 @@ impl KnowledgeGraph {
     }
 }
 
-type Pairs<'g> = Vec<(&'g EntityNode, &'g EntityNode)>;
-
-impl<'g> Forms<'g> {
-    fn new(graph: &'g KnowledgeGraph) -> Self {
-        let mut entities: Vec<&EntityNode> = graph.petgraph().node_weights().filter_map(Node::entity).collect();
-        entities.sort_by_key(|entity| &*entity.id);
-        let mut countries = BTreeMap::<&str, BTreeSet<&str>>::new();
-        for entity in &entities {
-            let Some(state) = entity.iso3.as_deref().or(entity.country.as_deref()) else { continue };
-            for document in entity.mentions.keys() {
-                countries.entry(document).or_default().insert(state);
-            }
+impl<'g> Group<'g> {
+    /// Adds a node; those of a group come by their ids.
+    pub(super) fn add(&mut self, side: Side, entity: &'g EntityNode) {
+        let nodes = match side {
+            Side::Open => &mut self.open,
+            Side::Told => &mut self.told,
+        };
+        // Two names may have one form.
+        if nodes.last().is_none_or(|last| last.id != entity.id) {
+            nodes.push(entity);
         }
-        let mut days = BTreeMap::new();
-        for node in graph.petgraph().node_weights() {
-            if let Node::Document(document) = node
-                && let Some(day) = document.date.and_then(|date| date.first_day())
-            {
-                days.insert(&*document.document, day);
-            }
-        }
-        Self { entities, countries, days }
     }
 
-    fn of_kind(&self, kind: EntityType) -> impl Iterator<Item = &'g EntityNode> {
-        self.entities.iter().copied().filter(move |entity| entity.kind == kind)
+    /// The only one that is told.
+    fn only(&self) -> Option<&'g EntityNode> {
+        match self.told[..] {
+            [told] => Some(told),
+            _ => None,
+        }
     }
 
-    /// What is named without a country, each with the one of its kind and name that has one. “University of Cambridge” that one document
-    /// does not link is the one that another does; people have namesakes.
-    fn by_shared_key(&self) -> Pairs<'g> {
-        let mut namesakes = BTreeMap::<(EntityType, String), (Option<&EntityNode>, Vec<&EntityNode>)>::new();
-        for &entity in &self.entities {
-            let country = entity.country.as_deref();
-            if entity.kind == EntityType::Organization && !is_known_by_name(entity) {
-                let names = entity.aliases.iter().filter(|alias| alias.contains(' ')).chain([&entity.name]);
-                let keys: BTreeSet<String> = names.filter_map(|name| shared_key(entity.kind, name, country)).collect();
-                for key in keys {
-                    namesakes.entry((entity.kind, key)).or_default().1.push(entity);
-                }
-                continue;
-            }
-            let key = shared_key(entity.kind, &entity.name, country).filter(|_| is_known_by_name(entity));
-            let Some(key) = key else { continue };
-            let (open, told) = namesakes.entry((entity.kind, key)).or_default();
-            match entity.country {
-                None => *open = Some(entity),
-                Some(_) => told.push(entity),
-            }
-        }
-        let mut pairs = Vec::new();
-        for ((kind, key), (open, told)) in namesakes {
-            let (Some(open), &[told]) = (open, &told[..]) else { continue };
-            // “Graywick Commission”: there may be one elsewhere
-            if kind != EntityType::Organization || !has_noun(&key) || self.speak_of(open, told) {
-                pairs.push((open, told));
-            }
-        }
-        pairs
+    /// Those who are the only one that is told, where something more speaks for it.
+    fn with_only(&self, fits: impl Fn(&EntityNode, &EntityNode) -> bool) -> Pairs<'g> {
+        let Some(told) = self.only() else { return Vec::new() };
+        self.open.iter().filter(|open| fits(open, told)).map(|open| (*open, told)).collect()
+    }
+}
+
+impl<'g> Texts<'g> {
+    pub(super) fn add_country(&mut self, document: &'g str, country: &'g str) {
+        self.countries.entry(document).or_default().insert(country);
     }
 
-    /// A name of several words, or of a body of the tables, that one document takes for something of another type.
-    fn by_other_type(&self) -> Pairs<'g> {
-        let mut named = BTreeMap::<String, BTreeMap<&str, &EntityNode>>::new();
-        for &entity in self.entities.iter().filter(|entity| entity.kind != EntityType::Country) {
-            let names = entity.aliases.iter().chain([&entity.name]).map(|name| name_key(name));
-            for key in names {
-                named.entry(key).or_default().insert(&entity.id, entity);
-            }
-        }
-        let open = self.entities.iter().copied().filter(|entity| is_known_by_name(entity));
-        open.filter_map(|open| {
-            let key = name_key(&open.name);
-            let others: BTreeMap<&str, &EntityNode> =
-                named.get(&key)?.iter().filter(|(id, _)| **id != open.id).map(|(id, other)| (*id, *other)).collect();
-            let told = one(&others).filter(|told| told.kind != open.kind && !differ(open, told))?;
-            let known = !is_known_by_name(told);
-            let fits = if key.contains(' ') {
-                known || (times(told), &told.id) > (times(open), &open.id)
-            } else {
-                known && told.kind == EntityType::Organization && open.kind == EntityType::Place
-            };
-            (fits && self.speak_of(open, told)).then_some((open, told))
-        })
-        .collect()
+    pub(super) fn add_day(&mut self, document: &'g str, day: Option<chrono::NaiveDate>) {
+        self.days.extend(day.map(|day| (document, day)));
     }
 
     /// Whether each document of one speaks of the country that the other acts for or lies in, if it is of a country.
@@ -174,9 +222,74 @@ impl<'g> Forms<'g> {
     }
 }
 
-/// The only one of several.
-fn one<'g>(entities: &BTreeMap<&str, &'g EntityNode>) -> Option<&'g EntityNode> {
-    entities.values().next().copied().filter(|_| entities.len() == 1)
+/// What is named without a country, with the one of its kind and name that has one. “University of Cambridge” that one document
+/// does not link is the one that another does; people have namesakes.
+const BY_SHARED_KEY: Rule = Rule {
+    forms: |entity, is_by_name, work| {
+        let country = entity.country.as_deref();
+        let mut add = |side, name: &str| {
+            if let Some(key) = shared_key(entity.kind, name, country) {
+                work(side, format!("{}\t{key}", entity.kind.as_str()));
+            }
+        };
+        match (is_by_name, country) {
+            (true, None) => add(Side::Open, &entity.name),
+            (true, Some(_)) => add(Side::Told, &entity.name),
+            (false, _) if entity.kind == EntityType::Organization => {
+                names_of_body(entity).for_each(|name| add(Side::Told, name));
+            }
+            (false, _) => {}
+        }
+    },
+    is_of_one: true,
+    pairs: shared_key_of_one,
+};
+
+fn shared_key_of_one<'g>(texts: &Texts<'g>, group: &Group<'g>) -> Pairs<'g> {
+    let (Some(&open), Some(told)) = (group.open.last(), group.only()) else { return Vec::new() };
+    // “Graywick Commission”: there may be one elsewhere
+    let common = || shared_key(open.kind, &open.name, None).is_some_and(|key| has_noun(&key));
+    let fits = open.kind != EntityType::Organization || !common() || texts.speak_of(open, told);
+    if fits { vec![(open, told)] } else { Vec::new() }
+}
+
+/// A name of several words, or of a body of the tables, that one document takes for something of another type.
+const BY_OTHER_TYPE: Rule = Rule {
+    forms: |entity, is_by_name, work| {
+        if is_by_name {
+            work(Side::Open, name_key(&entity.name));
+        }
+        if entity.kind != EntityType::Country {
+            names(entity).for_each(|name| work(Side::Told, name_key(name)));
+        }
+    },
+    is_of_one: true,
+    pairs: other_type,
+};
+
+fn other_type<'g>(texts: &Texts<'g>, group: &Group<'g>) -> Pairs<'g> {
+    let pair = |open: &&'g EntityNode| {
+        let mut others = group.told.iter().filter(|other| other.id != open.id);
+        let told = *others.next().filter(|_| others.next().is_none())?;
+        let known = !is_known_by_name(told);
+        let fits = if name_key(&open.name).contains(' ') {
+            known || (times(told), &told.id) > (times(open), &open.id)
+        } else {
+            known && told.kind == EntityType::Organization && open.kind == EntityType::Place
+        };
+        (told.kind != open.kind && !differ(open, told) && fits && texts.speak_of(open, told)).then_some((*open, told))
+    };
+    group.open.iter().filter_map(pair).collect()
+}
+
+/// All names of an entity.
+fn names(entity: &EntityNode) -> impl Iterator<Item = &String> {
+    entity.aliases.iter().chain([&entity.name])
+}
+
+/// The names of a body that are more than an acronym.
+fn names_of_body(entity: &EntityNode) -> impl Iterator<Item = &String> {
+    entity.aliases.iter().filter(|alias| alias.contains(' ')).chain([&entity.name])
 }
 
 /// How often the texts name an entity.

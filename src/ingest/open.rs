@@ -112,6 +112,7 @@ fn no_format() -> Error {
         .remedy("if it is news, give the file by name, or --input-format")
 }
 
+/// The records of a stream, an arm a format.
 fn records(stream: Stream, format: Format, preview: &str, options: &Options) -> Result<Records> {
     let declared = options.encoding;
     let fields = options.fields.clone();
@@ -130,16 +131,7 @@ fn records(stream: Stream, format: Format, preview: &str, options: &Options) -> 
         }
         Format::Markdown => text(stream, declared, |text| markdown::read(&text)),
         Format::Rtf => Ok(prose(rtf::text(&stream.whole()?), None)),
-        Format::Html => {
-            let bytes = stream.whole()?;
-            let declared =
-                declared.or_else(|| html::declared_encoding(&bytes).filter(|_| str::from_utf8(&bytes).is_err()));
-            let decoded = encoding::decode(bytes, declared)?;
-            let cleaned = characters::cleaned(&decoded.text).map(|cleaned| cleaned.text);
-            let mut record = html::read(cleaned.as_deref().unwrap_or(&decoded.text));
-            record.warnings.extend(decoded.warning);
-            Ok(one(record))
-        }
+        Format::Html => Ok(one(page(stream.whole()?, declared)?)),
         Format::Json | Format::Jsonl => {
             let (stream, warning) = encoding::stream(stream, declared)?;
             let parting = if format == Format::Jsonl { json::Parting::Lines } else { json::Parting::Told };
@@ -171,16 +163,7 @@ fn records(stream: Stream, format: Format, preview: &str, options: &Options) -> 
             }
             Ok(Box::new(found.into_iter().map(Ok)))
         }
-        Format::Mbox => Ok(Box::new(mail::Mailbox::new(stream).flat_map(|message| match message {
-            Err(error) => vec![Err(error)],
-            Ok((message, line)) => match mail::read(&message) {
-                Err(error) => vec![Err(error.at_line(line))],
-                Ok(found) => {
-                    let placed = |record| Ok(Record { line: Some(line), number: Some(line), ..record });
-                    found.into_iter().map(placed).collect()
-                }
-            },
-        }))),
+        Format::Mbox => Ok(mailbox(stream)),
         Format::Mhtml => Ok(one(mail::read_mhtml(&stream.whole()?)?)),
         Format::Warc => Ok(Box::new(warc::Archive::new(stream))),
         Format::Conllu => {
@@ -195,6 +178,30 @@ fn records(stream: Stream, format: Format, preview: &str, options: &Options) -> 
             Ok(Box::new(records.into_iter().map(Ok)))
         }
     }
+}
+
+/// A web page, which may tell its encoding itself.
+fn page(bytes: Vec<u8>, declared: Option<&'static encoding_rs::Encoding>) -> Result<Record> {
+    let declared = declared.or_else(|| html::declared_encoding(&bytes).filter(|_| str::from_utf8(&bytes).is_err()));
+    let decoded = encoding::decode(bytes, declared)?;
+    let cleaned = characters::cleaned(&decoded.text).map(|cleaned| cleaned.text);
+    let mut record = html::read(cleaned.as_deref().unwrap_or(&decoded.text));
+    record.warnings.extend(decoded.warning);
+    Ok(record)
+}
+
+/// The articles of the messages of a mailbox.
+fn mailbox(stream: Stream) -> Records {
+    Box::new(mail::Mailbox::new(stream).flat_map(|message| match message {
+        Err(error) => vec![Err(error)],
+        Ok((message, line)) => match mail::read(&message) {
+            Err(error) => vec![Err(error.at_line(line))],
+            Ok(found) => {
+                let placed = |record| Ok(Record { line: Some(line), number: Some(line), ..record });
+                found.into_iter().map(placed).collect()
+            }
+        },
+    }))
 }
 
 /// The articles of a plain text, wherever it comes from; most often one.

@@ -144,11 +144,6 @@ impl Reader {
         Arc::clone(&self.extent)
     }
 
-    /// How many files are still to be opened.
-    pub fn files_left(&self) -> usize {
-        self.sources.len()
-    }
-
     /// Opens a file; an archive puts its files in front of what is still to be read.
     fn open(&mut self, source: Source) -> Result<()> {
         match open::open(&source, &self.options, &self.extent).map_err(|error| located(error, &source))? {

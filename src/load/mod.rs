@@ -134,7 +134,7 @@ pub fn remove(documents: &[String], login: Login, progress: &mut Listener<'_>) -
 }
 
 /// Which documents are meant by ids of their own or of their nodes, and which ids mean none.
-pub fn chosen<'d>(ids: &[String], documents: impl Iterator<Item = &'d str>) -> (BTreeSet<String>, Vec<String>) {
+fn chosen<'d>(ids: &[String], documents: impl Iterator<Item = &'d str>) -> (BTreeSet<String>, Vec<String>) {
     let by_node: BTreeMap<String, &str> = documents.map(|document| (document_id(document), document)).collect();
     let (mut found, mut unknown) = (BTreeSet::new(), Vec::new());
     for id in ids {

@@ -222,11 +222,6 @@ impl Vocabulary {
         self.0.iter().copied()
     }
 
-    /// Whether the user added none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The predicate of that name in kebab case, of the program or the user.
     pub fn predicate(&self, name: &str) -> Option<Predicate> {
         let own = || self.iter().find(|own| own.info().name == name).map(Predicate::Own);

@@ -56,6 +56,19 @@ impl FromStr for AnswerFormat {
 
 /// Asks a question of `queries` and writes the answer, as [`run`] does.
 ///
+/// ```
+/// use newsgraph::query::{AnswerFormat, Limits, Values, ask, find};
+/// use newsgraph::{export::{Options, write_folder}, ingest::Document, read_document};
+///
+/// let folder = tempfile::tempdir()?;
+/// let graph = read_document(&Document::new("vote", "Peru praised Chile. Chile thanked Peru."));
+/// write_folder(&graph, folder.path(), &Options::default())?;
+/// let mut answer = Vec::new();
+/// ask(find("who-criticized-whom")?, Values::default(), folder.path(), AnswerFormat::Csv, &Limits::default(), &mut answer)?;
+/// assert_eq!(String::from_utf8_lossy(&answer).lines().count(), 1); // the header: nobody did
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// As those of [`run`]; [`ErrorKind::Usage`] for what the question needs and was not given, for what it does not take, and for an actor,
 /// place or predicate that the graph does not have, with the nearest that it has.

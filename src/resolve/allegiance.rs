@@ -9,6 +9,7 @@ use super::entities::Named;
 use super::entity::{BY_NAME, id_by_name};
 use super::gazetteer::{Entry, NameKind};
 use super::lexicon::{self, OfficeKind};
+use super::normalize::same_first_name;
 use super::spans::Span;
 use super::titles::Role;
 use super::{EntityType, Office, normalize};
@@ -105,9 +106,8 @@ fn leaders_country(context: &Context<'_>, key: &str, kind: OfficeKind) -> Option
     };
     let same = |entry: &Entry| {
         let theirs = normalize::key(entry.name);
-        first.is_none_or(|first| {
-            theirs.split(' ').next().is_some_and(|their_first| lexicon::same_first_name(first, their_first))
-        })
+        first
+            .is_none_or(|first| theirs.split(' ').next().is_some_and(|their_first| same_first_name(first, their_first)))
     };
     let namesakes: Vec<Entry> =
         context.gazetteer.find(surname, &[NameKind::FamilyName], b"P").take(64).filter(same).collect();

@@ -197,13 +197,19 @@ impl<'a> Context<'a> {
         self.mentions_of_country(iso3) > 0 || self.near.contains(iso3)
     }
 
-    /// Whether a body that every state has is another state's than an entry's: of the one in the dateline, else of the one that
-    /// the document speaks of more.
-    pub(super) fn is_elsewhere(&self, iso3: &str) -> bool {
+    /// The one country of the dateline, by name or by its capital.
+    pub(super) fn dateline_country(&self) -> Option<&'static str> {
         let dateline = self.spans.iter().take(8).filter(|span| self.line_of(span.tokens.start) == LineKind::Dateline);
         let capital = |span: &Span| capital_of(self.gazetteer, span).map(|capital| capital.country);
         let mut told = dateline.filter_map(|span| country_of(self.gazetteer, span).or_else(|| capital(span)));
-        if let Some(country) = told.next() {
+        let first = told.next()?;
+        told.all(|other| other == first).then_some(first)
+    }
+
+    /// Whether a body that every state has is another state's than an entry's: of the one in the dateline, else of the one that
+    /// the document speaks of more.
+    pub(super) fn is_elsewhere(&self, iso3: &str) -> bool {
+        if let Some(country) = self.dateline_country() {
             return country != iso3;
         }
         let own = self.mentions_of_country(iso3);

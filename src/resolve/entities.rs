@@ -13,7 +13,7 @@ use super::{
     Entity, EntityType, Mention, MentionKind, kinship, lexicon, other_names, people, person_links, service, ships,
     sports, typing, wide_people,
 };
-use crate::analyze::NameType;
+use crate::analyze::{NameType, Upos};
 use crate::ingest::LineKind;
 
 /// The entities named in a document, and for each span the entity that it names.
@@ -122,7 +122,8 @@ fn correct_types(context: &mut Context<'_>) {
     let names: BTreeSet<String> = people::single_names(&context.spans).into_iter().map(str::to_owned).collect();
     for index in 0..context.spans.len() {
         let span = &context.spans[index];
-        if let Some(kind) = type_of_tables(context, span).or_else(|| type_of_acronym(context, span)) {
+        let told = type_of_tables(context, span).or_else(|| type_of_body(context, span, &names));
+        if let Some(kind) = told.or_else(|| type_of_acronym(context, span)) {
             context.spans[index].kind = kind;
             continue;
         }
@@ -193,6 +194,30 @@ fn type_of_tables(context: &Context<'_>, span: &Span) -> Option<NameType> {
             && case.is_some_and(|case| !matches!(&*case, "by" | "with" | "for" | "of" | "against" | "’s" | "'s"))
     };
     (!context.spans.iter().any(is_in)).then_some(NameType::Organization)
+}
+
+/// “Lufthansa sued Malta” as somebody: a single name that the tables have for bodies alone, and nobody in the text bears.
+fn type_of_body(context: &Context<'_>, span: &Span, names: &BTreeSet<String>) -> Option<NameType> {
+    let single = span.kind == NameType::Person && span.by_model && span.tokens.len() == 1;
+    if !single || context.line_of(span.tokens.start) != LineKind::Body || names.contains(&span.key) {
+        return None;
+    }
+    let before = span.tokens.start.checked_sub(1).map_or("", |token| context.form(token));
+    let given = lexicon::gender_of_name(&span.key).is_some();
+    if given || lexicon::title(before).is_some() || context.upos(span.tokens.end) == Upos::Propn {
+        return None;
+    }
+    let mut own = false;
+    for reference in span.references.iter().copied().chain(context.gazetteer.lookup_wide(&span.key)) {
+        let entry = context.gazetteer.entry(reference.entry)?;
+        if entry.letter != b'O' {
+            return None;
+        }
+        // “Graywick” of “Graywick Group”
+        let rest = entry.name.strip_prefix(&span.text).map(|rest| rest.trim_start().to_lowercase());
+        own |= rest.is_some_and(|rest| rest.is_empty() || lexicon::is_organization_noun(&rest));
+    }
+    own.then_some(NameType::Organization)
 }
 
 /// “JNIM”: capitals alone are the name of a body, unless the tables have somebody of the name or the line is all capitals.
@@ -304,7 +329,10 @@ fn is_epithet(context: &Context<'_>, span: &Span, names: &BTreeSet<String>) -> b
             |other: &Span| other.key.split_once(' ').is_some_and(|(their, last)| last == surname && their != first);
         context.spans.iter().any(|other| other.kind == NameType::Person && named(other))
     };
+    // In running text a word that the model tags as a name is one: “Priyanka Roe met”.
+    let headline = context.line_of(span.tokens.start) != LineKind::Body;
     opens
+        && (headline || context.upos(span.tokens.start) != Upos::Propn)
         && span.tokens.len() > 1
         && names.contains(surname)
         && alone()

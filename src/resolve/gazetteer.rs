@@ -15,7 +15,6 @@ static ENTITIES: &str = include_str!(concat!(env!("OUT_DIR"), "/entities.tsv"));
 static ENTITY_LINES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entities.lines"));
 static TERM_LINES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/terms.lines"));
 static TERMS: &str = include_str!(concat!(env!("OUT_DIR"), "/terms.tsv"));
-const AS_OF: &str = include_str!("../../data/gazetteer/as_of.txt");
 
 /// What the program knows about the world: names, countries, offices and who held them.
 #[derive(Debug)]
@@ -117,11 +116,6 @@ impl Gazetteer {
     pub fn embedded() -> &'static Self {
         static EMBEDDED: OnceLock<Gazetteer> = OnceLock::new();
         EMBEDDED.get_or_init(|| Self { names: Index::names(), wide: Index::wide() })
-    }
-
-    /// The last day that the tables of office holders cover.
-    pub fn as_of() -> NaiveDate {
-        AS_OF.trim().parse().unwrap_or(NaiveDate::MIN)
     }
 
     /// The entries that a normalized key refers to, in the order of their numbers.
@@ -274,7 +268,6 @@ mod tests {
         assert!(TERMS.lines().all(|line| term(line).is_some_and(|term| gazetteer.entry(term.person).is_some())));
         assert!(gazetteer.lookup("no such name anywhere").next().is_none());
         assert!(gazetteer.lookup("").next().is_none());
-        assert!(Gazetteer::as_of() > day("2025-01-01"));
     }
 
     #[test]

@@ -45,52 +45,19 @@ pub(super) fn find(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Men
         return Some(discourse.mention(noun, Vec::new(), MentionKind::Group, 0.5));
     }
     // “European officials”: of more than one country.
-    let several = context.tree.with_relation(noun, &["amod", "compound"]).any(|word| {
-        matches!(
-            &*context.form(word).to_lowercase(),
-            "european"
-                | "african"
-                | "asian"
-                | "western"
-                | "arab"
-                | "nordic"
-                | "baltic"
-                | "balkan"
-                | "gulf"
-                | "eu"
-                | "nato"
-                | "allied"
-                | "international"
-                | "foreign"
-                | "regional"
-        )
-    });
-    let only = if several { None } else { only_country(discourse, noun) };
+    let several = context
+        .tree
+        .with_relation(noun, &["amod", "compound"])
+        .any(|word| lexicon::nouns::is_of_many_countries(&context.form(word).to_lowercase()));
+    let dateline = || context.dateline_country().filter(|_| is_government(&lemma)).map(str::to_owned);
+    let only = if several { None } else { only_country(discourse, noun).or_else(dateline) };
     let entity = only.and_then(|country| discourse.named.country(context, &country));
     Some(discourse.mention(noun, entity.into_iter().collect(), MentionKind::Group, 0.4))
 }
 
 /// “officials at the Pentagon”, “fighters of the front”: those who serve a body act for it.
 fn body_of(discourse: &Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<usize> {
-    let serves = matches!(
-        lemma,
-        "official"
-            | "officer"
-            | "diplomat"
-            | "representative"
-            | "negotiator"
-            | "fighter"
-            | "militant"
-            | "soldier"
-            | "troop"
-            | "commander"
-            | "envoy"
-            | "force"
-            | "staff"
-            | "peacekeeper"
-            | "prosecutor"
-            | "police"
-    );
+    let serves = lexicon::nouns::is_serving_a_body(lemma);
     let tree = &discourse.context.tree;
     let at = |token: &usize| {
         *token > noun && matches!(tree.case(*token).as_deref(), Some("at" | "from" | "of" | "in" | "with"))
@@ -166,7 +133,12 @@ fn with_coordinated(discourse: &Discourse<'_, '_>, noun: usize, state: usize) ->
     several.map(|(_, state)| *state).collect()
 }
 
-/// The one country that a sentence speaks of, by name, people or place.
+/// Whether a noun is of those who govern a state and speak for it.
+fn is_government(lemma: &str) -> bool {
+    matches!(lemma, "government" | "cabinet" | "junta" | "minister" | "parliament" | "regime")
+}
+
+/// The one country that a sentence speaks of, by name, people or place, but for whom the group does something to.
 fn only_country(discourse: &Discourse<'_, '_>, noun: usize) -> Option<String> {
     let sentence = discourse.context.sentence_of(noun)?;
     // A sentence of ordinary length; in an overlong one nothing can be told.
@@ -175,12 +147,39 @@ fn only_country(discourse: &Discourse<'_, '_>, noun: usize) -> Option<String> {
     // A paper or a firm of one country may tell of another.
     let geographic = |entity: &usize| matches!(discourse.kind(*entity), EntityType::Country | EntityType::Place);
     let mut countries = tokens
-        .filter(|token| !said.contains(token))
+        .filter(|&token| !said.contains(&token) && !is_opposite(discourse, noun, token))
         .filter_map(|token| discourse.entity_headed(token))
         .filter(geographic)
         .filter_map(|entity| discourse.country(entity));
     let first = countries.next().filter(|country| country.len() == 3 && !matches!(*country, "IGO" | "NGO"))?;
     countries.all(|country| country == first).then(|| first.to_owned())
+}
+
+/// How far up from a name the verb is looked for.
+const DEEP: usize = 8;
+
+/// Whether a name is of the state that the act of a group is towards: “the government accused Malta”, “the junta expelled a Maltese
+/// diplomat”. Where something is done tells whose they are.
+fn is_opposite(discourse: &Discourse<'_, '_>, noun: usize, name: usize) -> bool {
+    let tree = &discourse.context.tree;
+    let Some(verb) = tree.head(noun).filter(|_| tree.relation(noun) == "nsubj") else { return false };
+    let country = discourse.entity_headed(name).is_some_and(|entity| discourse.kind(entity) == EntityType::Country);
+    if !country {
+        return false;
+    }
+    let steps: Vec<usize> = std::iter::successors(Some(name), |&at| tree.head(at)).take(DEEP).collect();
+    let Some(end) = steps.iter().position(|&at| at == verb) else { return false };
+    let place = |at: &usize| {
+        matches!(
+            tree.case(*at).as_deref(),
+            Some("in" | "inside" | "within" | "near" | "across" | "throughout" | "at" | "around" | "along")
+        )
+    };
+    let party = end
+        .checked_sub(1)
+        .and_then(|top| steps.get(top))
+        .is_some_and(|&top| tree.relation(top) == "obj" || tree.relation(top) == "obl" && tree.case(top).is_some());
+    party && !steps[..end].iter().any(place)
 }
 
 /// The words that a group says in a clause: “officials said that …”. Whom they speak of, they need not belong to.
@@ -215,6 +214,40 @@ mod tests {
         let tail = "forces:NOUN:5:nsubj:force attacked:VERB:0:root:attack";
         let spec = format!("Norway:PROPN:4:compound and:CCONJ:3:cc Nigerian:ADJ:4:amod {tail}");
         assert_eq!(named(&spec, &[(0..1, Location), (2..3, People)], "forces"), ["Norway", "Nigeria"]);
+    }
+
+    #[test]
+    fn officials_are_of_the_one_country_that_is_named_and_not_of_whom_they_speak_of() {
+        let said =
+            "Officials:NOUN:2:nsubj:official said:VERB:0:root:say Norway:PROPN:4:nsubj agreed:VERB:2:ccomp:agree";
+        assert!(named(said, &[(2..3, Location)], "Officials").is_empty());
+        let met = "Officials:NOUN:2:nsubj:official met:VERB:0:root:meet in:ADP:4:case Norway:PROPN:2:obl";
+        assert_eq!(named(met, &[(3..4, Location)], "Officials"), ["Norway"]);
+    }
+
+    #[test]
+    fn a_government_is_not_of_whom_it_accuses() {
+        let spec = "The:DET:2:det government:NOUN:3:nsubj:government accused:VERB:0:root:accuse Norway:PROPN:3:obj";
+        assert!(named(spec, &[(3..4, Location)], "government").is_empty());
+        let people = "The:DET:2:det government:NOUN:3:nsubj:government expelled:VERB:0:root:expel a:DET:6:det Norwegian:ADJ:6:amod envoy:NOUN:3:obj";
+        assert!(named(people, &[(4..5, People)], "government").is_empty());
+        // where it does so is its own
+        let place = "The:DET:2:det government:NOUN:3:nsubj:government jailed:VERB:0:root:jail critics:NOUN:3:obj in:ADP:6:case Norway:PROPN:3:obl";
+        assert_eq!(named(place, &[(5..6, Location)], "government"), ["Norway"]);
+        let opens = "In:ADP:2:case Norway:PROPN:6:obl ,:PUNCT:2:punct the:DET:5:det government:NOUN:6:nsubj:government accused:VERB:0:root:accuse Chad:PROPN:6:obj";
+        assert_eq!(named(opens, &[(1..2, Location), (6..7, Location)], "government"), ["Norway"]);
+    }
+
+    #[test]
+    fn a_bare_government_is_of_the_dateline() {
+        let spec = "Oslo:PROPN:0:root -:PUNCT:1:punct
+            The:DET:2:det government:NOUN:3:nsubj:government accused:VERB:0:root:accuse Chad:PROPN:3:obj";
+        let (document, mut analysis) = testing::analysis(spec, &[(0..1, Location), (5..6, Location)]);
+        analysis.sentences[0].kind = crate::ingest::LineKind::Dateline;
+        let resolution = resolve(&document, &analysis);
+        let state = resolution.mention_at(3).map(|mention| mention.entities.clone()).unwrap_or_default();
+        let names: Vec<&str> = state.iter().map(|&entity| &*resolution.entities[entity].name).collect();
+        assert_eq!(names, ["Norway"]);
     }
 
     #[test]

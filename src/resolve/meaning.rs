@@ -5,7 +5,7 @@ use super::gazetteer::{Entry, NameKind};
 use super::likelihood::{FLOOR, Way, Weigher};
 use super::spans::Span;
 use super::whereabouts::{container, division, is_water};
-use super::{EntityType, lexicon, normalize, roles};
+use super::{EntityType, lexicon, normalize, roles, wide};
 use crate::analyze::NameType;
 
 /// What a name means.
@@ -44,7 +44,7 @@ pub(super) fn of(context: &Context<'_>, index: usize) -> Option<Meaning> {
     // A team is called after its country or town.
     let kind = match span.kind {
         NameType::Organization => EntityType::Organization,
-        _ if weigher.is_team() => EntityType::Organization,
+        _ if weigher.is_team() || reason == wide::BARE => EntityType::Organization,
         _ => EntityType::Place,
     };
     Some(Meaning::Unknown(kind, country.filter(|_| !is_water(&span.key))))
@@ -103,6 +103,9 @@ fn choose(context: &Context<'_>, index: usize) -> Option<Choice> {
         && let Some(body) = organization(context, span, &found)
     {
         return Some(body);
+    }
+    if let Some(firm) = wide::firm_without_article(context, span) {
+        return Some(Choice::Entry(firm, Way::Name, wide::BARE));
     }
     if let Some(division) = division(context, span) {
         return Some(Choice::Entry(division, Way::Name, "part of a state by the noun behind it"));
@@ -214,6 +217,13 @@ fn seat(context: &Context<'_>, index: usize, found: &Found) -> Option<Choice> {
         .max_by_key(|entry| entry.weight)?;
     if found.0.iter().any(|(kind, entry, _)| entry.letter == b'C' && *kind != NameKind::Seat) {
         // Singapore, Luxembourg, Monaco: the state is meant unless the model reads more from the context.
+        return None;
+    }
+    // “Tripoli, Lebanon's second city”
+    let elsewhere = container(context, index).filter(|&country| country != place.country);
+    if elsewhere.is_some_and(|country| {
+        found.entries(|_, entry| entry.letter == b'T' && entry.country == country).next().is_some()
+    }) {
         return None;
     }
     let seat_of = found

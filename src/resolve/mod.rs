@@ -13,7 +13,6 @@ mod gazetteer;
 mod groups;
 mod guesses;
 mod kinship;
-mod lexicon;
 mod likelihood;
 mod loglinear;
 mod meaning;
@@ -62,6 +61,7 @@ use crate::analyze::Analysis;
 use crate::coordinates::Coordinates;
 use crate::date::Date;
 use crate::ingest::Document;
+use crate::lexicon;
 
 pub use antecedents::{Features as AntecedentFeatures, NAMES as ANTECEDENT_FEATURES, Weighing};
 pub use chains::{Chain, chains};
@@ -70,19 +70,41 @@ use discourse::Discourse;
 pub(crate) use entity::{body_key, has_noun, id_by_name, of_item, shared_key};
 pub use gazetteer::{Entry, Gazetteer, NameKind, Reference, Term};
 pub use likelihood::{Features, NAMES as FEATURES, Weighed};
+pub use names::Names;
 pub(crate) use names::is_item;
-pub use names::{COLUMNS, Names};
 pub use normalize::local_id;
 pub(crate) use normalize::{is_misspelling, key as name_key, unlikeness};
-pub(crate) use whereabouts::is_water;
+pub(crate) use whereabouts::{is_seat, is_water};
 pub use who::{Bearer, Reading, Who, state, who};
 
 /// Finds the entities of a document and what refers to them, in time proportional to its length.
+///
+/// ```
+/// use newsgraph::{analyze::analyze, ingest::Document, resolve::{MentionKind, resolve}};
+///
+/// let document = Document::new("talks", "Angela Merkel flew to Paris. She met Emmanuel Macron there.");
+/// let analysis = analyze(&document);
+/// let resolution = resolve(&document, &analysis);
+/// assert_eq!(resolution.entities[0].wikidata.as_deref(), Some("Q567"));
+/// let she = resolution.mentions.iter().find(|mention| mention.kind == MentionKind::Pronoun).unwrap();
+/// assert_eq!(she.entities, [0]);
+/// ```
 pub fn resolve(document: &Document, analysis: &Analysis) -> Resolution {
     resolve_with(document, analysis, Names::none())
 }
 
 /// [`resolve`] with a user's own names.
+///
+/// ```
+/// use newsgraph::{analyze::analyze, ingest::Document, resolve::{Names, resolve_with}};
+///
+/// let mut names = Names::default();
+/// assert!(names.add(b"name,type,country,id\nMarlow Fund,organization,NZL,marlow\n")?.is_empty());
+/// let document = Document::new("fund", "The Marlow Fund sued Peru.");
+/// let entities = resolve_with(&document, &analyze(&document), &names).entities;
+/// assert_eq!((&*entities[0].id, entities[0].country.as_deref()), ("user-marlow", Some("NZL")));
+/// # Ok::<(), newsgraph::Error>(())
+/// ```
 pub fn resolve_with(document: &Document, analysis: &Analysis, names: &Names) -> Resolution {
     let mut context = Context::with_names(document, analysis, names);
     let named = entities::find(&mut context);
@@ -130,11 +152,14 @@ pub fn antecedents(document: &Document, analysis: &Analysis) -> (Resolution, Vec
 
 /// The types of entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[allow(missing_docs)]
 pub enum EntityType {
+    /// Somebody with a name.
     Person,
+    /// A state or territory with a code of ISO 3166.
     Country,
+    /// A body, firm, party, team or paper.
     Organization,
+    /// A town, region, building, river or sea.
     Place,
 }
 
@@ -253,11 +278,6 @@ pub struct Office {
     pub tokens: Range<usize>,
     /// The rule that found it.
     pub rule: &'static str,
-}
-
-/// Whether a noun of people sets them against the body named before it, or makes them its victims: “Hamas critic”.
-pub(crate) fn is_against(noun: &str) -> bool {
-    lexicon::is_against(noun)
 }
 
 /// The outcome of resolution for one document.

@@ -16,7 +16,7 @@ use crate::date::Date;
 use crate::error::{Error, ErrorKind, Result};
 
 /// The columns; `name` must be there, the others may be left out, in any order.
-pub const COLUMNS: [&str; 9] = ["name", "type", "id", "aliases", "country", "wikidata", "office", "from", "to"];
+const COLUMNS: [&str; 9] = ["name", "type", "id", "aliases", "country", "wikidata", "office", "from", "to"];
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 200;

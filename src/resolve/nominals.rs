@@ -54,9 +54,8 @@ fn officer(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Mention> {
         .map(|token| context.form(token).to_lowercase())
         .collect();
     let kind = lexicon::title(context.lemma(noun)).and_then(|_| lexicon::office(&words))?;
-    let unsure = ["former", "ex", "next", "new", "future", "late", "then", "any", "every", "no", "a", "an", "another"];
     if matches!(kind, OfficeKind::Affiliate | OfficeKind::Trade | OfficeKind::Honorific | OfficeKind::Legislator)
-        || words.iter().take(phrase.len()).any(|word| unsure.contains(&word.as_str()))
+        || words.iter().take(phrase.len()).any(|word| lexicon::nouns::is_not_in_office(word))
     {
         return None;
     }
@@ -69,9 +68,35 @@ fn officer(discourse: &mut Discourse<'_, '_>, noun: usize) -> Option<Mention> {
     if let Some(person) = in_text(discourse, noun, kind, country.as_deref()) {
         return Some(discourse.mention(noun, vec![person], MentionKind::Nominal, 0.75));
     }
-    let holder = context.holder(&country?, kind, 0.7)?;
-    let person = discourse.named.enter(holder);
+    let country = country?;
+    let named = if kind == OfficeKind::Leader { compatriots(discourse, noun, &country) } else { Vec::new() };
+    let leads = |person: &usize| {
+        [OfficeKind::HeadOfGovernment, OfficeKind::HeadOfState].into_iter().any(|kind| {
+            context.holder(&country, kind, 0.7).is_some_and(|holder| holder.id == discourse.named.entities[*person].id)
+        })
+    };
+    let leader = named.iter().copied().find(leads);
+    let leader = leader.or_else(|| Some(discourse.named.enter(context.holder(&country, kind, 0.7)?)));
+    let person = leader.or_else(|| if let [only] = named[..] { Some(only) } else { None })?;
     Some(discourse.mention(noun, vec![person], MentionKind::Nominal, 0.7))
+}
+
+/// How many sentences back “the Norwegian leader” looks for the one whom the text names.
+const NEAR: usize = 8;
+
+/// Those of a country who were named shortly before and whom the tables know, the last one first.
+fn compatriots(discourse: &Discourse<'_, '_>, noun: usize, country: &str) -> Vec<usize> {
+    let sentence = discourse.context.analysis.tokens[noun].sentence;
+    let mut found = Vec::new();
+    for entity in discourse.back(sentence, NEAR).flat_map(|antecedent| antecedent.entities.iter().copied()) {
+        let theirs = discourse.kind(entity) == EntityType::Person
+            && discourse.country(entity) == Some(country)
+            && discourse.named.entities[entity].wikidata.is_some();
+        if theirs && !found.contains(&entity) {
+            found.push(entity);
+        }
+    }
+    found
 }
 
 /// “his Chinese counterpart”: the same office in another state.
@@ -110,4 +135,52 @@ fn owned_country(discourse: &mut Discourse<'_, '_>, noun: usize, lemma: &str) ->
     let country = discourse.country(owner)?.to_owned();
     let state = discourse.named.country(context, &country)?;
     Some(discourse.mention(noun, vec![state], MentionKind::Nominal, 0.7))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use super::super::{resolve, testing};
+    use crate::analyze::NameType::{self, Location, Organization, People, Person};
+
+    /// What the mention that a token heads refers to.
+    fn meant(spec: &str, names: &[(Range<usize>, NameType)], head: usize) -> Vec<String> {
+        let (document, analysis) = testing::analysis(spec, names);
+        let resolution = resolve(&document, &analysis);
+        let found = resolution.mention_at(head).map(|mention| mention.entities.clone()).unwrap_or_default();
+        found.into_iter().map(|entity| resolution.entities[entity].name.clone()).collect()
+    }
+
+    #[test]
+    fn a_leader_of_a_nationality_is_nobody_of_another() {
+        let spec = "President:PROPN:3:nmod=desc Vladimir:PROPN:3:nsubj=x Putin:PROPN:4:nsubj met:VERB:0:root:meet Viktor:PROPN:4:obj Orban:PROPN:5:flat
+            The:DET:3:det Hungarian:ADJ:3:amod leader:NOUN:4:nsubj:leader left:VERB:0:root:leave";
+        let names = [(1..3, Person), (4..6, Person), (7..8, People)];
+        assert_eq!(meant(spec, &names, 8), ["Viktor Orbán"]);
+        assert_eq!(meant(&spec.replace("Hungarian", "Russian"), &names, 8), ["Vladimir Putin"]);
+        // who leads it on the day
+        assert_eq!(meant(&spec.replace("Hungarian", "Polish"), &names, 8), ["Bronisław Komorowski"]);
+        let none = meant(&spec.replace("Hungarian", "Andorran"), &names, 8);
+        assert!(none.iter().all(|name| !name.contains("Putin") && !name.contains("Orb")), "{none:?}");
+    }
+
+    #[test]
+    fn a_union_is_no_person() {
+        let spec = "Jens:PROPN:3:nsubj Stoltenberg:PROPN:1:flat met:VERB:0:root:meet Ada:PROPN:3:obj
+            The:DET:2:det alliance:NOUN:3:nsubj:alliance left:VERB:0:root:leave";
+        let names = [(0..2, Person), (3..4, Person)];
+        assert!(meant(spec, &names, 5).is_empty());
+        let named = spec.replace("Ada:PROPN", "NATO:PROPN");
+        let names = [(0..2, Person), (3..4, Organization)];
+        assert_eq!(meant(&named, &names, 5), ["NATO"]);
+    }
+
+    #[test]
+    fn they_are_not_whose_country_is_only_named() {
+        let spec = "Norway:PROPN:3:nmod=poss 's:PART:1:case Ada:PROPN:4:nsubj left:VERB:0:root:leave
+            They:PRON:2:nsubj:they praised:VERB:0:root:praise Chad:PROPN:2:obj";
+        let names = [(0..1, Location), (2..3, Person), (6..7, Location)];
+        assert!(meant(spec, &names, 4).is_empty());
+    }
 }

@@ -4,6 +4,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::lexicon;
+
 /// Lower case without diacritics; punctuation parts words, dots and apostrophes vanish, a leading “the” too:
 /// `The Al-Qa’ida` is `al qaida`.
 pub fn key(name: &str) -> String {
@@ -101,26 +103,8 @@ pub fn local_id(kind: &str, name: &str) -> String {
 
 /// The key of an organization without the legal form at its end: `acme holdings` for `acme holdings ltd`.
 pub fn without_legal_form(key: &str) -> &str {
-    const FORMS: [&str; 16] = [
-        "ag",
-        "co",
-        "company",
-        "corp",
-        "corporation",
-        "gmbh",
-        "inc",
-        "incorporated",
-        "limited",
-        "llc",
-        "llp",
-        "ltd",
-        "nv",
-        "plc",
-        "pty",
-        "sa",
-    ];
     match key.rsplit_once(' ') {
-        Some((bare, form)) if FORMS.binary_search(&form).is_ok() => bare,
+        Some((bare, form)) if lexicon::nouns::is_legal_form(form) => bare,
         _ => key,
     }
 }
@@ -193,6 +177,22 @@ pub fn is_misspelling(written: &str, known: &str) -> bool {
     a.chars().next() == b.chars().next() && a.len().min(b.len()) >= 4 && distance(&a, &b, 1) <= 1
 }
 
+/// Whether two first names (keys) may be the same: equal, initial, short form, or one spelling of another.
+pub fn same_first_name(a: &str, b: &str) -> bool {
+    // Other vowels make another spelling only of a name that looks like it: Mohammed, Muhammad; not Mark, Maurice.
+    let spelling = || {
+        skeleton(a) == skeleton(b) && {
+            let limit = a.chars().count().max(b.chars().count()) / 2;
+            distance(a, b, limit) <= limit
+        }
+    };
+    if a == b || spelling() {
+        return true;
+    }
+    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    initial(a, b) || initial(b, a) || lexicon::are_short_forms(a, b)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -249,5 +249,14 @@ mod tests {
         assert_eq!(local_id("Person", "Jane Roe"), local_id("Person", "JANE  ROE"));
         assert_ne!(local_id("Person", "Jane Roe"), local_id("Place", "Jane Roe"));
         assert_eq!(local_id("Person", "Jane Roe").len(), 22);
+    }
+
+    #[test]
+    fn first_names_have_short_forms() {
+        assert!(same_first_name("tony", "antony"));
+        assert!(same_first_name("j", "james"));
+        assert!(!same_first_name("joe", "hunter"));
+        assert!(same_first_name("mohammed", "muhammad"));
+        assert!(!same_first_name("mark", "maurice"));
     }
 }

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
-use super::gazetteer::Gazetteer;
+use super::gazetteer::{Gazetteer, NameKind};
 use super::kinship::Hint;
 use super::lexicon::{self, Gender};
-use super::normalize::{distance, skeleton};
+use super::normalize::{self, distance, same_first_name, skeleton};
 use super::spans::Span;
 use crate::analyze::NameType;
 
@@ -23,6 +23,10 @@ pub(super) struct Cluster {
     gender: Option<Gender>,
     /// Whether the text brings them in as somebody's relative, or as dead.
     aside: bool,
+    /// Whether the title of an office stands before a full name.
+    office: bool,
+    /// Whether the text called them by the surname alone, when nobody else was there to bear it.
+    called: bool,
 }
 
 /// How many people of one surname are weighed against each other.
@@ -31,7 +35,8 @@ const NAMESAKES: usize = 24;
 /// How often somebody is named who is a main person of a text.
 const MAIN: usize = 3;
 
-/// Groups the spans of people; each span of a person is in one cluster. `hints` are of the spans.
+/// Groups the spans of people; each span of a person is in one cluster, or in none where several bear the surname. `hints` are of the
+/// spans.
 pub(super) fn cluster(spans: &[Span], hints: &[Hint]) -> Vec<Cluster> {
     let mut people = People::default();
     let persons = || spans.iter().enumerate().filter(|(_, span)| span.kind == NameType::Person && !span.key.is_empty());
@@ -46,12 +51,6 @@ pub(super) fn cluster(spans: &[Span], hints: &[Hint]) -> Vec<Cluster> {
     people.clusters.sort_by_key(|cluster| cluster.spans.first().copied());
     people.clusters
 }
-
-/// Words that are part of the surname after them: “al-Sayed”, “van Dam”.
-const PARTICLES: &[&str] = &[
-    "al", "el", "bin", "ben", "ibn", "bint", "von", "van", "de", "der", "den", "da", "di", "del", "dos", "le", "la",
-    "ter",
-];
 
 /// What tells son and father apart behind a surname, as key.
 const SUFFIXES: [&str; 4] = ["jr", "junior", "sr", "senior"];
@@ -82,7 +81,7 @@ pub(super) fn differ_in_the_middle(a: &str, b: &str) -> bool {
     let initial = |name: &str| {
         let (_, rest) = without_suffix(name).0.split_once(' ')?;
         // “van” is of the surname
-        let middle = rest.rsplit_once(' ')?.0.split(' ').find(|word| !PARTICLES.contains(word))?;
+        let middle = rest.rsplit_once(' ')?.0.split(' ').find(|word| !lexicon::nouns::is_particle(word))?;
         middle.chars().next()
     };
     initial(a).zip(initial(b)).is_some_and(|(a, b)| a != b)
@@ -114,7 +113,7 @@ fn is_end(a: &str, b: &str) -> bool {
 pub(super) fn surname_alone(key: &str) -> Option<&str> {
     let key = without_suffix(key).0;
     let (particles, last) = key.rsplit_once(' ').unwrap_or(("", key));
-    particles.split_terminator(' ').all(|word| PARTICLES.contains(&word)).then_some(last)
+    particles.split_terminator(' ').all(lexicon::nouns::is_particle).then_some(last)
 }
 
 /// The first and last words of full names, by key: a single name that equals one names that person, whatever the model
@@ -168,7 +167,7 @@ impl People {
 
     fn add(&mut self, index: usize, key: &str, aside: bool) {
         let key = key.to_owned();
-        self.clusters.push(Cluster { spans: Vec::new(), key, fullest: index, gender: None, aside });
+        self.clusters.push(Cluster { spans: Vec::new(), key, fullest: index, aside, ..Cluster::default() });
     }
 
     /// Enters what a full name tells of its bearer.
@@ -176,6 +175,7 @@ impl People {
         let by_name = || lexicon::gender_of_name(key.split(' ').next()?);
         let cluster = &mut self.clusters[id];
         cluster.gender = cluster.gender.or(hint.gender).or_else(by_name);
+        cluster.office |= hint.office;
     }
 
     fn index(&mut self, key: &str, id: usize) {
@@ -203,7 +203,7 @@ impl People {
             let other = &*self.clusters[**id].key;
             let Some(their_first) = other.split(' ').next() else { return false };
             let suffixes = (without_suffix(key).1, without_suffix(other).1);
-            let one = (lexicon::same_first_name(first, their_first) || is_beginning(first, their_first))
+            let one = (same_first_name(first, their_first) || is_beginning(first, their_first))
                 && is_spelling(last, surname(other))
                 && !differ_in_the_middle(key, other)
                 || is_end(without_suffix(key).0, without_suffix(other).0);
@@ -248,8 +248,7 @@ impl People {
                 |name: &str| lexicon::gender_of_name(name).is_some() || Gazetteer::embedded().is_first_name(name);
             let two = given(first) && given(their_first);
             last == their_last && !two && slip(first, their_first, 6)
-                || lexicon::same_first_name(first, their_first)
-                    && (slip(last, their_last, 6) || is_cut(last, their_last))
+                || same_first_name(first, their_first) && (slip(last, their_last, 6) || is_cut(last, their_last))
         };
         let by_last = self.by_word.get(last).and_then(|list| list.iter().find(same));
         by_last.or_else(|| self.by_word.get(first).and_then(|list| list.iter().find(same)))
@@ -257,48 +256,107 @@ impl People {
 
     /// Puts a span into its cluster.
     fn assign(&mut self, index: usize, key: &str, hint: Hint) {
-        let id = match surname_alone(key) {
-            None => self.by_key.get(key).copied(),
+        let bearer = match surname_alone(key) {
+            None => self.by_key.get(key).map_or(Bearer::New, |&id| Bearer::Of(id)),
             Some(surname) => self.by_single_name(surname, hint),
+        };
+        let id = match bearer {
+            Bearer::Of(id) => Some(id),
+            Bearer::New => None,
+            Bearer::Open => return,
         };
         let id = id.unwrap_or_else(|| {
             let id = self.clusters.len();
             self.add(index, key, hint.aside);
             self.clusters[id].gender = hint.gender;
+            self.clusters[id].office = hint.office;
             self.index(key, id);
             id
         });
+        self.clusters[id].called |= surname_alone(key).is_some();
         self.clusters[id].spans.push(index);
         self.last_seen.insert(id, index + 1);
     }
 
     /// The person with that surname, else first name, whose gender the title may tell: whom the text is about before a
-    /// relative named in passing, else who was named last.
-    fn by_single_name(&self, key: &str, hint: Hint) -> Option<usize> {
+    /// relative named in passing. Of several who bear the surname it is who holds an office if an office is told, who was called so
+    /// before the others came in, or whom the text names far more often; else nobody knows who.
+    fn by_single_name(&self, key: &str, hint: Hint) -> Bearer {
         let spelled = || {
             let list = self.by_surname.get(&skeleton(key)).filter(|_| key.len() > 4)?;
             Some(list.iter().copied().filter(|&id| is_spelling(key, surname(&self.clusters[id].key))).collect())
         };
-        let list: Vec<usize> = self.by_word.get(key).cloned().or_else(spelled)?;
+        let Some(list): Option<Vec<usize>> = self.by_word.get(key).cloned().or_else(spelled) else {
+            return Bearer::New;
+        };
+        let seen = |id: usize| !self.clusters[id].spans.is_empty();
         let may = |id: &usize| {
             let cluster = &self.clusters[*id];
             let other = hint.gender.zip(cluster.gender).is_some_and(|(told, theirs)| told != theirs);
             // Somebody of the name was there before the relative came in.
-            !other && (!cluster.aside || !cluster.spans.is_empty())
+            !other && (!cluster.aside || seen(*id))
         };
+        let relatives = list.iter().any(|&id| self.clusters[id].aside);
         let list: Vec<usize> = list.into_iter().filter(may).collect();
-        let bears = |id: usize| surname(&self.clusters[id].key) == key;
+        let family_first = is_written_first(key);
+        let bears = |id: usize| {
+            let theirs = &self.clusters[id].key;
+            surname(theirs) == key || family_first && theirs.split(' ').next() == Some(key)
+        };
         let told = |id: usize| hint.gender.is_some() && self.clusters[id].gender == hint.gender;
         let rank = |&&id: &&usize| {
-            let seen = self.last_seen.get(&id).copied().unwrap_or(0);
-            (bears(id), told(id), !self.clusters[id].aside, seen > 0, seen, Reverse(id))
+            let last = self.last_seen.get(&id).copied().unwrap_or(0);
+            (bears(id), told(id), !self.clusters[id].aside, seen(id), last, Reverse(id))
         };
-        let last = list.iter().max_by_key(rank).copied()?;
+        let Some(last) = list.iter().max_by_key(rank).copied() else { return Bearer::New };
+        let alike = |id: &usize| (bears(*id), told(*id)) == (bears(last), told(last));
+        let rivals: Vec<usize> = list.iter().copied().filter(alike).collect();
+        let one = |wanted: &dyn Fn(usize) -> bool| {
+            let mut found = rivals.iter().copied().filter(|&id| wanted(id));
+            found.next().filter(|_| found.next().is_none())
+        };
+        let in_office = || one(&|id| self.clusters[id].office);
+        if bears(last) && !seen(last) {
+            // “President Roe”, before his family is named
+            let family = relatives || rivals.len() > 1;
+            return match in_office() {
+                Some(holder) if hint.office => Bearer::Of(holder),
+                _ if hint.office && family => Bearer::New,
+                _ => Bearer::Of(last),
+            };
+        }
         let times = |id: usize| self.clusters[id].spans.len();
-        let rivals = list.iter().copied().filter(|&id| bears(id) == bears(last) && told(id) == told(last));
-        let main = rivals.max_by_key(|&id| (times(id), Reverse(id)))?;
-        Some(if times(main) >= MAIN && times(main) > 2 * times(last) { main } else { last })
+        let main = rivals.iter().copied().max_by_key(|&id| (times(id), Reverse(id))).unwrap_or(last);
+        let next = rivals.iter().filter(|&&id| id != main).map(|&id| times(id)).max().unwrap_or(0);
+        if times(main) >= MAIN && times(main) > 2 * next {
+            return Bearer::Of(main);
+        }
+        let several = rivals.iter().filter(|&&id| bears(id) && seen(id) && !self.clusters[id].aside).count() > 1;
+        if !several {
+            return Bearer::Of(last);
+        }
+        let by_office = if hint.office { in_office() } else { None };
+        by_office.or_else(|| one(&|id| self.clusters[id].called)).map_or(Bearer::Open, Bearer::Of)
     }
+}
+
+/// Whose a single name is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Bearer {
+    /// A person of the text.
+    Of(usize),
+    /// Somebody of whom the text has no fuller name.
+    New,
+    /// One of several, and nothing tells which.
+    Open,
+}
+
+/// Whether a word is a family name that stands before the given name: “Lee Jae-myung”.
+fn is_written_first(word: &str) -> bool {
+    const BEARERS: usize = 64;
+    let gazetteer = Gazetteer::embedded();
+    let mut bearers = gazetteer.find(word, &[NameKind::FamilyName], b"P").take(BEARERS);
+    bearers.any(|entry| normalize::key(entry.name).split(' ').next() == Some(word))
 }
 
 #[cfg(test)]
@@ -325,8 +383,26 @@ mod tests {
     }
 
     #[test]
-    fn namesakes_stay_apart_and_the_last_one_named_is_meant() {
-        assert_eq!(clusters(&["George Bush", "Jeb Bush", "Bush", "George Bush", "Bush"]), [vec![0, 3, 4], vec![1, 2]]);
+    fn of_namesakes_nobody_knows_who_is_meant() {
+        assert_eq!(clusters(&["George Bush", "Jeb Bush", "Bush", "George Bush", "Bush"]), [vec![0, 3], vec![1]]);
+        assert_eq!(clusters(&["Lee Jae-myung", "Ada Lee", "Lee"]), [vec![0], vec![1]]);
+        // whom the text names far more often, and was named last
+        let often = ["George Bush", "George Bush", "George Bush", "Jeb Bush", "George Bush", "Bush"];
+        assert_eq!(clusters(&often), [vec![0, 1, 2, 4, 5], vec![3]]);
+        // who was called so while nobody else bore it
+        assert_eq!(clusters(&["George Bush", "Bush", "Jeb Bush", "Bush"]), [vec![0, 1, 3], vec![2]]);
+    }
+
+    #[test]
+    fn an_office_tells_whose_surname_it_is() {
+        let names = [("Ana Berg", OFFICE), ("Olaf Berg", PLAIN), ("Berg", OFFICE), ("Berg", PLAIN)];
+        assert_eq!(told(&names), [vec![0, 2, 3], vec![1]]);
+        // before anybody is named in full
+        let names = [("Berg", OFFICE), ("Ana Berg", HIS_SON), ("Olaf Berg", PLAIN)];
+        assert_eq!(told(&names), [vec![0], vec![1], vec![2]]);
+        let names = [("Berg", OFFICE), ("Ana Berg", HIS_SON), ("Olaf Berg", OFFICE)];
+        assert_eq!(told(&names), [vec![0, 2], vec![1]]);
+        assert_eq!(told(&[("Berg", OFFICE), ("Olaf Berg", PLAIN)]), [vec![0, 1]]);
     }
 
     #[test]
@@ -363,10 +439,11 @@ mod tests {
         cluster(&spans, &hints).into_iter().map(|cluster| cluster.spans).collect()
     }
 
-    const PLAIN: Hint = Hint { gender: None, aside: false };
-    const HE: Hint = Hint { gender: Some(Gender::Male), aside: false };
-    const SHE: Hint = Hint { gender: Some(Gender::Female), aside: false };
-    const HIS_SON: Hint = Hint { gender: Some(Gender::Male), aside: true };
+    const PLAIN: Hint = Hint { gender: None, aside: false, office: false };
+    const OFFICE: Hint = Hint { office: true, ..PLAIN };
+    const HE: Hint = Hint { gender: Some(Gender::Male), ..PLAIN };
+    const SHE: Hint = Hint { gender: Some(Gender::Female), ..PLAIN };
+    const HIS_SON: Hint = Hint { gender: Some(Gender::Male), aside: true, ..PLAIN };
 
     #[test]
     fn a_title_tells_whose_surname_it_is() {

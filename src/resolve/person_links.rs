@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::gazetteer::{Entry, NameKind, Term};
 use super::lexicon::{self, OfficeKind};
-use super::normalize::{distance, is_misspelling, key, skeleton};
+use super::normalize::{distance, is_misspelling, key, same_first_name, skeleton};
 use super::people::{Cluster, differ_in_suffix, differ_in_the_middle, surname};
 use super::ships;
 use super::spans::Span;
@@ -97,10 +97,15 @@ pub(super) fn link(context: &Context<'_>, spans: &[Span], roles: &[&Role], clust
     Some(Link { entry: candidate.entry, confidence: (best / 8.0).clamp(0.5, 0.99), reason: candidate.reason })
 }
 
+/// How many titles may be the first words of a ship's name.
+const MOST_RANKS: usize = 3;
+
 /// “the USS Ada Roe”, “the tanker Ada Roe”: every time that the text has the name, it is a ship's.
 pub(super) fn is_ship(context: &Context<'_>, spans: &[Span], cluster: &Cluster) -> bool {
     cluster.spans.iter().all(|&span| {
-        let before = spans[span].tokens.start.checked_sub(1).map_or("", |token| context.form(token));
+        // “the frigate Admiral Roe”
+        let words = (0..spans[span].tokens.start).rev().map(|token| context.form(token));
+        let before = words.take(MOST_RANKS).find(|word| lexicon::title(word).is_none()).unwrap_or_default();
         ships::is_mark(before) || is_of_a_thing(context, &spans[span])
     })
 }
@@ -202,7 +207,7 @@ fn by_full_name(
         let Some((first, _)) = full.split_once(' ') else { continue };
         for entry in context.gazetteer.find(surname(full), &[NameKind::FamilyName], b"P").take(64) {
             let theirs = key(entry.name);
-            let same = theirs.split(' ').next().is_some_and(|name| lexicon::same_first_name(first, name));
+            let same = theirs.split(' ').next().is_some_and(|name| same_first_name(first, name));
             if same && !differ_in_the_middle(full, &theirs) && !differ_in_suffix(full, &theirs) {
                 propose(entry, 2.5, "short form of the name");
             }
@@ -280,36 +285,7 @@ fn by_title(
     let exact: Vec<Entry> = context.gazetteer.find(&cluster.key, &[NameKind::FamilyName], b"P").collect();
     let long = bones.chars().count() >= BONES;
     for role in roles.iter().filter(|role| role.country.is_none() && !role.former && !role.private) {
-        let chairs = role.tokens.clone().any(|token| context.form(token).eq_ignore_ascii_case("chairman"));
-        let kinds: &[&str] = match role.kind {
-            OfficeKind::HeadOfState => &["head_of_state"],
-            OfficeKind::HeadOfGovernment
-            | OfficeKind::ForeignMinister
-            | OfficeKind::DefenseMinister
-            | OfficeKind::FinanceMinister
-            | OfficeKind::Leader => role.kind.terms(),
-            OfficeKind::BodyHead if chairs => &["head_of_state"],
-            _ => continue,
-        };
-        // A governor-general who is called Charles is no king.
-        let reigns = |label: &str| {
-            let mut words = label.split(' ').map(str::to_lowercase);
-            words.any(|word| {
-                matches!(
-                    &*word,
-                    "king"
-                        | "queen"
-                        | "emir"
-                        | "sultan"
-                        | "emperor"
-                        | "pope"
-                        | "monarch"
-                        | "prince"
-                        | "duke"
-                        | "leader"
-                )
-            })
-        };
+        let Some(kinds) = offices_of_state(context, role) else { continue };
         let holds = |entry: &&Entry| {
             (role.monarch || !is_first_name_of(&cluster.key, entry))
                 && context.gazetteer.terms_of(entry).any(|term| {
@@ -347,6 +323,32 @@ fn by_title(
     }
 }
 
+/// The terms that somebody with this title may serve, where it is one of those who lead a state or speak for it.
+fn offices_of_state(context: &Context<'_>, role: &Role) -> Option<&'static [&'static str]> {
+    let chairs = || role.tokens.clone().any(|token| context.form(token).eq_ignore_ascii_case("chairman"));
+    match role.kind {
+        OfficeKind::HeadOfState => Some(&["head_of_state"]),
+        OfficeKind::HeadOfGovernment
+        | OfficeKind::ForeignMinister
+        | OfficeKind::DefenseMinister
+        | OfficeKind::FinanceMinister
+        | OfficeKind::Leader => Some(role.kind.terms()),
+        OfficeKind::BodyHead if chairs() => Some(&["head_of_state"]),
+        _ => None,
+    }
+}
+
+/// Whether an office is a monarch's. A governor-general who is called Charles is no king.
+fn reigns(label: &str) -> bool {
+    let mut words = label.split(' ').map(str::to_lowercase);
+    words.any(|word| {
+        matches!(
+            &*word,
+            "king" | "queen" | "emir" | "sultan" | "emperor" | "pope" | "monarch" | "prince" | "duke" | "leader"
+        )
+    })
+}
+
 fn key_of_surname(entry: &Entry) -> String {
     surname(&key(entry.name)).to_owned()
 }
@@ -373,8 +375,7 @@ fn by_office(
                 let family = theirs.rsplit(' ').next().unwrap_or_default();
                 let (first, their_first) = (cluster.key.split(' ').next(), theirs.split(' ').next());
                 let single = !cluster.key.contains(' ');
-                let same = single
-                    || first.zip(their_first).is_some_and(|(a, b)| lexicon::same_first_name(a, b) || a == family);
+                let same = single || first.zip(their_first).is_some_and(|(a, b)| same_first_name(a, b) || a == family);
                 // Another first name is another person, but for one letter or two.
                 let near = same || first.zip(their_first).is_some_and(|(a, b)| is_misspelling(a, b));
                 if !near || differ_in_the_middle(&cluster.key, &theirs) {

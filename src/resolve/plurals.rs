@@ -1,6 +1,8 @@
 //! A plural noun in; the mention of those that it refers to out: “the two leaders”, “both countries”, “the sides”, “their
 //! countries”, “the two”.
 
+use std::ops::RangeInclusive;
+
 use super::descriptions::{determiner, in_text};
 use super::discourse::Discourse;
 use super::lexicon::{self, OfficeKind};
@@ -59,8 +61,7 @@ fn kind_of(discourse: &Discourse<'_, '_>, noun: usize, lemma: &str) -> Option<Ki
     let context = discourse.context;
     Some(match lemma {
         "man" | "woman" | "statesman" | "counterpart" | "politician" => Kind::People(None),
-        "leader" | "president" | "minister" | "premier" | "chief" | "diplomat" | "head" | "envoy" | "negotiator"
-        | "chancellor" | "monarch" | "king" => {
+        _ if lexicon::nouns::is_leader(lemma) => {
             let words: Vec<String> =
                 context.tree.phrase(noun).map(|token| context.lemma(token).to_lowercase()).collect();
             let office = lexicon::office(&words).filter(|office| !office.is_affiliation());
@@ -132,11 +133,13 @@ fn group_of(discourse: &mut Discourse<'_, '_>, noun: usize, kind: Kind, count: O
         matches!(discourse.kind(entity), EntityType::Country | EntityType::Organization)
     };
     let size = count.unwrap_or(2);
+    // “the ministers”: all who hold the office, few though they are
+    let most = if count.is_none() && office.is_some() { FEW } else { size };
     let people = together(discourse, sentence, count, is_person).or_else(|| {
         let official = |discourse: &Discourse<'_, '_>, entity: usize| {
             is_person(discourse, entity) && (office.is_some() || is_official(discourse, entity))
         };
-        let last = last_distinct(discourse, sentence, size, official)?;
+        let last = last_distinct(discourse, sentence, size..=most, official)?;
         Some((sentence.saturating_sub(4), last))
     });
     if let Kind::People(_) = kind {
@@ -155,9 +158,10 @@ fn group_of(discourse: &mut Discourse<'_, '_>, noun: usize, kind: Kind, count: O
     let led = people.and_then(|(seen, people)| Some((seen, states(discourse, &people)?)));
     match (parties, led) {
         (Some(named), Some(led)) => Some(if named.0 >= led.0 { named.1 } else { led.1 }),
-        (named, led) => {
-            named.or(led).map(|(_, members)| members).or_else(|| last_distinct(discourse, sentence, size, is_country))
-        }
+        (named, led) => named
+            .or(led)
+            .map(|(_, members)| members)
+            .or_else(|| last_distinct(discourse, sentence, size..=size, is_country)),
     }
 }
 
@@ -191,27 +195,33 @@ fn is_official(discourse: &Discourse<'_, '_>, entity: usize) -> bool {
         || discourse.named.entities[entity].wikidata.is_some()
 }
 
-/// The last entities of a kind in the text, the earlier one first.
+/// How many people may be meant by a plural without a number.
+const FEW: usize = 4;
+
+/// The last entities of a kind in the text, the earlier one first, if the sentences that name them name no more of the kind than may be
+/// meant.
 fn last_distinct(
     discourse: &Discourse<'_, '_>,
     sentence: usize,
-    count: usize,
+    count: RangeInclusive<usize>,
     fits: impl Fn(&Discourse<'_, '_>, usize) -> bool,
 ) -> Option<Vec<usize>> {
     let mut found: Vec<usize> = Vec::new();
+    let mut first = 0;
     for antecedent in discourse.back(sentence, 5) {
+        // Who stands in an earlier sentence is no rival.
+        if found.len() >= *count.start() && antecedent.sentence < first {
+            break;
+        }
         for &entity in antecedent.entities.iter().rev() {
             if fits(discourse, entity) && !found.contains(&entity) {
+                first = antecedent.sentence;
                 found.push(entity);
             }
         }
-        if found.len() >= count {
-            found.truncate(count);
-            found.reverse();
-            return Some(found);
-        }
     }
-    None
+    found.reverse();
+    count.contains(&found.len()).then_some(found)
 }
 
 #[cfg(test)]
@@ -253,6 +263,30 @@ mod tests {
         let spec = LEADERS.replace("leaders:NOUN:4:nsubj:leader", "counterparts:NOUN:4:nsubj:counterpart");
         assert_eq!(meant(&spec, &leaders(), &[1], 15), ["Ada Moe", "Bo Lund"]);
         assert_eq!(meant(&spec, &leaders(), &[], 15), ["Cy Hart", "Di Kern"]);
+    }
+
+    #[test]
+    fn of_more_than_are_counted_none_are_meant() {
+        let spec = "Norway:PROPN:2:nsubj warned:VERB:0:root:warn Chad:PROPN:2:obj
+            Peru:PROPN:2:nsubj watched:VERB:0:root:watch
+            The:DET:3:det three:NUM:3:nummod countries:NOUN:4:nsubj:country signed:VERB:0:root:sign";
+        let names = [(0..1, Location), (2..3, Location), (3..4, Location)];
+        assert_eq!(meant(spec, &names, &[], 7), ["Norway", "Chad", "Peru"]);
+        let more = spec.replace("watched:VERB:0:root:watch", "watched:VERB:0:root:watch Fiji:PROPN:2:obj");
+        let names = [(0..1, Location), (2..3, Location), (3..4, Location), (5..6, Location)];
+        assert!(meant(&more, &names, &[], 8).is_empty());
+        // two of them in the last sentence
+        let two = more.replace("three", "two");
+        assert_eq!(meant(&two, &names, &[], 8), ["Peru", "Fiji"]);
+    }
+
+    #[test]
+    fn of_an_office_all_are_meant_who_were_just_named() {
+        let spec = "Minister:PROPN:3:nmod=desc Ada:PROPN:3:nsubj=x Moe:PROPN:4:nsubj thanked:VERB:0:root:thank Minister:PROPN:6:nmod=desc Bo:PROPN:4:obj Lund:PROPN:6:flat
+            Minister:PROPN:3:nmod=desc Cy:PROPN:3:nsubj=x Hart:PROPN:4:nsubj spoke:VERB:0:root:speak
+            The:DET:2:det ministers:NOUN:3:nsubj:minister left:VERB:0:root:leave";
+        let names = [(1..3, Person), (5..7, Person), (8..10, Person)];
+        assert_eq!(meant(spec, &names, &[], 12), ["Ada Moe", "Bo Lund", "Cy Hart"]);
     }
 
     #[test]

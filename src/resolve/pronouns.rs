@@ -6,6 +6,7 @@ use super::person::{Person, gender, person, third_person};
 use super::{EntityType, Mention, MentionKind};
 use crate::analyze::Upos;
 use crate::analyze::speakers::cues;
+use crate::lexicon;
 
 /// What a pronoun refers to that grammar tells.
 pub(super) fn find(discourse: &mut Discourse<'_, '_>, token: usize) -> Option<Mention> {
@@ -143,28 +144,7 @@ fn is_empty(discourse: &Discourse<'_, '_>, token: usize) -> bool {
 
 /// Whether only somebody can be so: “it is willing to talk” is no “it is clear that”.
 pub(super) fn is_of_somebody(adjective: &str) -> bool {
-    matches!(
-        adjective,
-        "willing"
-            | "unwilling"
-            | "ready"
-            | "prepared"
-            | "unprepared"
-            | "determined"
-            | "able"
-            | "unable"
-            | "committed"
-            | "confident"
-            | "concerned"
-            | "reluctant"
-            | "keen"
-            | "eager"
-            | "opposed"
-            | "aware"
-            | "hopeful"
-            | "responsible"
-            | "guilty"
-    )
+    lexicon::nouns::is_only_of_somebody(adjective)
 }
 
 /// Whether the grammar lets a pronoun refer to a phrase.

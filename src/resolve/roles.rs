@@ -90,6 +90,16 @@ mod tests {
     }
 
     #[test]
+    fn capitals_are_states_where_pressure_is_put_on_them_and_for_their_officials() {
+        assert!(acts("pressure:NOUN:0:root on:ADP:3:case Paris:PROPN:1:nmod", 2));
+        assert!(!acts("rain:NOUN:0:root on:ADP:3:case Paris:PROPN:1:nmod", 2));
+        assert!(acts("appealed:VERB:0:root:appeal to:ADP:3:case Paris:PROPN:1:obl", 2));
+        assert!(acts("officials:NOUN:0:root:official in:ADP:3:case Paris:PROPN:1:nmod", 2));
+        let theirs = "Maltese:ADJ:2:amod officials:NOUN:0:root:official in:ADP:4:case Paris:PROPN:2:nmod";
+        assert!(!acts(theirs, 3));
+    }
+
+    #[test]
     fn capitals_are_places_after_locative_prepositions() {
         assert!(!acts("met:VERB:0:root:meet in:ADP:3:case Paris:PROPN:1:obl", 2));
         assert!(!acts("flew:VERB:0:root:fly to:ADP:3:case Paris:PROPN:1:obl", 2));

@@ -75,27 +75,7 @@ pub(super) fn firm<'s>(context: &Context<'_>, span: &'s Span) -> Option<&'s str>
     const LONGEST: usize = 3;
     let (first, rest) = span.key.split_once(' ')?;
     let last = rest.rsplit(' ').next()?;
-    let of_firm = matches!(
-        last,
-        "airlines"
-            | "airways"
-            | "company"
-            | "corp"
-            | "corporation"
-            | "group"
-            | "holdings"
-            | "inc"
-            | "industries"
-            | "limited"
-            | "llc"
-            | "ltd"
-            | "motor"
-            | "motors"
-            | "plc"
-            | "records"
-            | "studios"
-            | "technologies"
-    );
+    let of_firm = lexicon::nouns::ends_firms(last);
     let common = || {
         let place = context.gazetteer.lookup(first).filter(|reference| reference.kind != NameKind::FamilyName);
         let mut places = place.filter_map(|reference| context.gazetteer.entry(reference.entry));

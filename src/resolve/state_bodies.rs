@@ -11,7 +11,6 @@ use super::entity::{is_sole, known, unknown};
 use super::gazetteer::{Entry, Gazetteer, NameKind};
 use super::{Entity, EntityType, lexicon, meaning, normalize};
 use crate::analyze::NameType;
-use crate::ingest::LineKind;
 
 /// The longest name of such a body without its state, in tokens.
 const LONGEST: usize = 5;
@@ -161,14 +160,8 @@ fn body_of(gazetteer: &Gazetteer, key: &str, country: &str) -> Option<Entry> {
 
 /// The country of the dateline, else the one that a document names much more often than any other.
 fn main_country(context: &Context<'_>) -> Option<&'static str> {
-    let state = |span: &super::spans::Span| {
-        let capital = || capital_of(context.gazetteer, span).map(|capital| capital.country);
-        country_of(context.gazetteer, span).or_else(capital)
-    };
-    let dateline = context.spans.iter().take(8).filter(|span| context.line_of(span.tokens.start) == LineKind::Dateline);
-    let dateline: BTreeSet<&str> = dateline.filter_map(state).collect();
-    if dateline.len() == 1 {
-        return dateline.first().copied();
+    if let Some(country) = context.dateline_country() {
+        return Some(country);
     }
     let mut counts: Vec<(u32, &str)> = context.countries.iter().map(|(country, count)| (*count, *country)).collect();
     counts.sort_by_key(|&(count, country)| (Reverse(count), country));
@@ -255,6 +248,13 @@ fn stated(context: &Context<'_>, index: usize) -> Option<Stated> {
         let owned = |owner: &usize| tree.is_possessive(*owner) || tree.case(*owner).as_deref() == Some("of");
         owners.find(owned).and_then(named).and_then(|owner| country_of(context.gazetteer, owner))
     };
+    // “the Supreme Court in Oslo”
+    let site = || {
+        let place = tree.with_relation(head, &["nmod"]).find(|&place| tree.case(place).as_deref() == Some("in"))?;
+        let place = named(place).filter(|place| place.kind == NameType::Location)?;
+        let capital = || capital_of(context.gazetteer, place).map(|capital| capital.country);
+        country_of(context.gazetteer, place).or_else(capital)
+    };
     // “the Foreign Ministry said in Oslo”, “Foreign Ministry spokesman Roe said in Oslo”
     let seat = || {
         let part = |at: &usize| matches!(tree.relation(*at), "compound" | "nmod" | "appos" | "flat");
@@ -264,7 +264,7 @@ fn stated(context: &Context<'_>, index: usize) -> Option<Stated> {
         let place = places.find(|&place| tree.case(place).as_deref() == Some("in"))?;
         capital_of(context.gazetteer, named(place)?).map(|capital| capital.country)
     };
-    Some(Stated { name: span.text.clone(), state: before().or_else(owner).or_else(seat), inside: false })
+    Some(Stated { name: span.text.clone(), state: before().or_else(owner).or_else(site).or_else(seat), inside: false })
 }
 
 #[cfg(test)]
@@ -291,6 +291,17 @@ mod tests {
         let two = format!("{chamber} and:CCONJ:9:cc Fiji:PROPN:7:conj");
         let names = [(1..4, Organization), (6..7, Location), (8..9, Location)];
         assert_eq!(bodies(&two, &names), ["House of Representatives -"]);
+    }
+
+    #[test]
+    fn a_court_is_of_the_state_where_it_sits() {
+        let spec = "The:DET:3:det Supreme:PROPN:3:compound Court:PROPN:6:nsubj in:ADP:5:case Valletta:PROPN:3:nmod praised:VERB:0:root Fiji:PROPN:6:obj
+            Fiji:PROPN:2:nsubj thanked:VERB:0:root Fiji:PROPN:2:obj";
+        let names = [(1..3, Organization), (4..5, Location), (6..7, Location), (7..8, Location), (9..10, Location)];
+        assert_eq!(bodies(spec, &names), ["Supreme Court MLT"]);
+        // an appeal in a place is heard anywhere
+        let with = spec.replace(" in:ADP", " with:ADP");
+        assert_ne!(bodies(&with, &names), ["Supreme Court MLT"]);
     }
 
     #[test]

@@ -455,6 +455,19 @@ fn brackets_that_tell_namesakes_apart_are_no_part_of_a_name() {
 }
 
 #[test]
+fn a_single_name_of_the_tables_is_no_persons() {
+    let spec = "Lufthansa:PROPN:2:nsubj sued:VERB:0:root Malta:PROPN:2:obj";
+    let names = [(0..1, Person), (2..3, Location)];
+    assert_eq!(entities(spec, &names, &[]), ["Organization Lufthansa", "Country Malta"]);
+    // whose name it is in the text
+    let bearer = format!("Zed:PROPN:3:nsubj Lufthansa:PROPN:1:flat left:VERB:0:root\n{spec}");
+    let names = [(0..2, Person), (3..4, Person), (5..6, Location)];
+    assert_eq!(entities(&bearer, &names, &[]), ["Person Zed Lufthansa", "Country Malta"]);
+    let titled = format!("Mr:PROPN:2:nmod {spec}").replace("2:", "3:");
+    assert!(entities(&titled, &[(1..2, Person), (3..4, Location)], &[]).contains(&"Person Lufthansa".to_owned()));
+}
+
+#[test]
 fn titles_and_words_around_names_are_nobody() {
     let spec = "She:PRON:2:nsubj met:VERB:0:root Grand:PROPN:4:nmod Ayatollah:PROPN:5:nmod Zed:PROPN:2:obj Graywick:PROPN:5:flat";
     assert_eq!(entities(spec, &[(2..4, Person), (4..6, Person)], &[]), ["Person Zed Graywick"]);

@@ -88,75 +88,100 @@ impl Unknown {
                 let other = of_state.then(|| self.bodies.find(context, index, Some(&entry))).flatten();
                 Some(other.unwrap_or_else(|| known(&entry, confidence, reason)))
             }
-            Meaning::Unknown(kind, country) => {
-                if is_nobody(context, span, kind) {
-                    return None;
-                }
-                if kind == EntityType::Organization
-                    && let Some(body) = self.bodies.find(context, index, None)
-                {
-                    return Some(body);
-                }
-                // “U.S. Graywick Party” where the text has “Graywick Party” too
-                if steps < STEPS
-                    && let Some((rest, state)) = without_state(&span.key)
-                    && let Some(&bare) = self.by_key.get(rest)
-                    && bare != index
-                    && let Some(body) = self.plain(context, bare, STEPS)
-                    && body.country.as_deref().is_none_or(|country| country == state)
-                {
-                    let country = Some(state.to_owned());
-                    return Some(if body.reason == BY_NAME {
-                        unknown(kind, &meaning::spelled_out(context, span), Some(state))
-                    } else {
-                        Entity { country, ..body }
-                    });
-                }
-                let name = meaning::spelled_out(context, span);
-                let key = normalize::key(&name);
-                if let Some(draft) = self.drafts.get(&key) {
-                    return Some(draft.clone());
-                }
-                // Of two “Foreign Ministries” the bare name may be either's; that of one state is told apart by the state.
-                let longer =
-                    (kind == EntityType::Organization).then(|| self.longer.get(&span.key).copied().flatten()).flatten();
-                let common = || StateBodies::is_one(context, index);
-                let longer = longer.filter(|&full| !common() || !StateBodies::is_of_a_state(context, full));
-                let longer = longer.filter(|&full| full != index && steps < STEPS);
-                let sole = is_sole(&key) || lexicon::is_organization_noun(&key);
-                if longer.is_none()
-                    && !sole
-                    && let Some((entry, confidence)) = wide::find(context, index, country)
-                {
-                    return Some(known(&entry, confidence, "name that fits the text"));
-                }
-                let draft = match longer {
-                    Some(full) => {
-                        let body = self.plain(context, full, steps + 1)?;
-                        let known = body.reason != BY_NAME;
-                        let (confidence, reason) = (body.confidence * 0.9, "part of a longer name");
-                        if known { Entity { confidence, reason, ..body } } else { body }
-                    }
-                    None => match (tail(context, span, kind), is_sole(&key)) {
-                        (Some(entry), _) => known(&entry, 0.8, "last part of a longer name"),
-                        (None, true) => match parliament(context, span) {
-                            Some(entry) => known(&entry, 0.7, "of the country that the text speaks of most"),
-                            None if key == "house" => return None,
-                            None => unknown(kind, &name, country),
-                        },
-                        // “the Commission”: the noun of a body that the text does not name.
-                        (None, false) if lexicon::is_organization_noun(&key) => return None,
-                        (None, false) => unknown(kind, &name, country),
-                    },
-                };
-                // What was cut short on the way is not what the name means.
-                if steps == 0 {
-                    self.drafts.insert(key, draft.clone());
-                }
-                Some(draft)
-            }
+            Meaning::Unknown(kind, country) => self.unlisted(context, index, kind, country, steps),
         }
     }
+
+    /// The entity of a span whose name the gazetteer does not have.
+    fn unlisted(
+        &mut self,
+        context: &Context<'_>,
+        index: usize,
+        kind: EntityType,
+        country: Option<&str>,
+        steps: usize,
+    ) -> Option<Entity> {
+        let span = &context.spans[index];
+        if is_nobody(context, span, kind) {
+            return None;
+        }
+        if kind == EntityType::Organization
+            && let Some(body) = self.bodies.find(context, index, None)
+        {
+            return Some(body);
+        }
+        if let Some(body) = (steps < STEPS).then(|| self.of_state(context, index, kind)).flatten() {
+            return Some(body);
+        }
+        let name = meaning::spelled_out(context, span);
+        let key = normalize::key(&name);
+        if let Some(draft) = self.drafts.get(&key) {
+            return Some(draft.clone());
+        }
+        // Of two “Foreign Ministries” the bare name may be either's; that of one state is told apart by the state.
+        let longer =
+            (kind == EntityType::Organization).then(|| self.longer.get(&span.key).copied().flatten()).flatten();
+        let common = || StateBodies::is_one(context, index);
+        let longer = longer.filter(|&full| !common() || !StateBodies::is_of_a_state(context, full));
+        let longer = longer.filter(|&full| full != index && steps < STEPS);
+        let sole = is_sole(&key) || lexicon::is_organization_noun(&key);
+        if longer.is_none()
+            && !sole
+            && let Some((entry, confidence)) = wide::find(context, index, country)
+        {
+            return Some(known(&entry, confidence, "name that fits the text"));
+        }
+        let draft = match longer {
+            Some(full) => {
+                let body = self.plain(context, full, steps + 1)?;
+                let known = body.reason != BY_NAME;
+                let (confidence, reason) = (body.confidence * 0.9, "part of a longer name");
+                if known { Entity { confidence, reason, ..body } } else { body }
+            }
+            None => by_itself(context, span, kind, &name, country)?,
+        };
+        // What was cut short on the way is not what the name means.
+        if steps == 0 {
+            self.drafts.insert(key, draft.clone());
+        }
+        Some(draft)
+    }
+
+    /// “U.S. Graywick Party” where the text has “Graywick Party” too.
+    fn of_state(&mut self, context: &Context<'_>, index: usize, kind: EntityType) -> Option<Entity> {
+        let span = &context.spans[index];
+        let (rest, state) = without_state(&span.key)?;
+        let bare = *self.by_key.get(rest).filter(|&&bare| bare != index)?;
+        let body = self.plain(context, bare, STEPS)?;
+        if body.country.as_deref().is_some_and(|country| country != state) {
+            return None;
+        }
+        if body.reason == BY_NAME {
+            return Some(unknown(kind, &meaning::spelled_out(context, span), Some(state)));
+        }
+        Some(Entity { country: Some(state.to_owned()), ..body })
+    }
+}
+
+/// The entity of a name that is no short form of another in the text.
+fn by_itself(
+    context: &Context<'_>,
+    span: &Span,
+    kind: EntityType,
+    name: &str,
+    country: Option<&str>,
+) -> Option<Entity> {
+    let key = normalize::key(name);
+    if let Some(entry) = tail(context, span, kind) {
+        return Some(known(&entry, 0.8, "last part of a longer name"));
+    }
+    let sole = is_sole(&key);
+    if let Some(entry) = sole.then(|| parliament(context, span)).flatten() {
+        return Some(known(&entry, 0.7, "of the country that the text speaks of most"));
+    }
+    // “the Commission”: the noun of a body that the text does not name.
+    let unnamed = if sole { key == "house" } else { lexicon::is_organization_noun(&key) };
+    (!unnamed).then(|| unknown(kind, name, country))
 }
 
 /// Whether a name that the gazetteer does not know is nobody's: an event or ware, a designation (“a Roe Award”), the

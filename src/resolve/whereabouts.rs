@@ -2,9 +2,9 @@
 //! by the noun behind its name.
 
 use super::context::{Context, country_of};
-use super::gazetteer::{Entry, NameKind};
-use super::lexicon;
+use super::gazetteer::{Entry, Gazetteer, NameKind};
 use super::spans::Span;
+use super::{Entity, lexicon, normalize};
 use crate::analyze::NameType;
 
 /// The longest list of places that is followed to its end.
@@ -21,6 +21,7 @@ pub(super) fn container(context: &Context<'_>, index: usize) -> Option<&'static 
     }
     let head = context.tree.head_of(&span.tokens);
     inside(context, head, STEPS)
+        .or_else(|| described(context, head))
         .or_else(|| {
             // “the Graywick village in the Moss area of Norway”
             let part = matches!(context.tree.relation(head), "compound" | "flat" | "appos");
@@ -31,26 +32,15 @@ pub(super) fn container(context: &Context<'_>, index: usize) -> Option<&'static 
         .or_else(|| of_list(context, index))
 }
 
+/// “Graywick, a town in Norway”: the country of the noun in apposition.
+fn described(context: &Context<'_>, head: usize) -> Option<&'static str> {
+    let mut nouns = context.tree.with_relation(head, &["appos"]);
+    nouns.find(|&noun| is_settled(&context.lemma(noun).to_lowercase())).and_then(|noun| inside(context, noun, STEPS))
+}
+
 /// Whether a noun is of a place where people live, and stands behind its name: “the Graywick village”, not “U.S. involvement in Malta”.
 fn is_settled(noun: &str) -> bool {
-    lexicon::is_division(noun)
-        || matches!(
-            noun,
-            "area"
-                | "camp"
-                | "city"
-                | "commune"
-                | "hamlet"
-                | "island"
-                | "neighborhood"
-                | "neighbourhood"
-                | "port"
-                | "settlement"
-                | "suburb"
-                | "town"
-                | "township"
-                | "village"
-        )
+    lexicon::is_division(noun) || lexicon::nouns::is_settled(noun)
 }
 
 /// The name right behind the comma after a name.
@@ -170,6 +160,13 @@ pub(super) fn division(context: &Context<'_>, span: &Span) -> Option<Entry> {
     one(&whole).or_else(|| one(&span.key))
 }
 
+/// Whether a place is a capital or palace from which a state is governed.
+pub(crate) fn is_seat(place: &Entity) -> bool {
+    let named = Gazetteer::embedded().find(&normalize::key(&place.name), &[NameKind::Name, NameKind::Alias], b"TS");
+    let mut seats = named.filter(|entry| matches!(entry.class, "capital" | "seat"));
+    seats.any(|entry| place.country.as_deref() == Some(entry.country))
+}
+
 /// Whether a key names a sea, a lake or a part of one.
 pub(crate) fn is_water(key: &str) -> bool {
     let first = |word: &str| matches!(word, "lake" | "sea" | "gulf" | "strait" | "straits" | "bay");
@@ -206,6 +203,19 @@ mod tests {
         assert_eq!(places(&spec.replace("Norway", "Malta"), &names)[0], "Graywick -");
         let more = format!("{spec} and:CCONJ:9:cc Malta:PROPN:3:conj");
         assert_eq!(places(&more, &[&names[..], &[(8..9, Location)]].concat())[0], "Graywick -");
+    }
+
+    #[test]
+    fn a_capital_is_not_the_town_of_the_name_that_the_text_places_elsewhere() {
+        let spec = "It:PRON:2:nsubj hit:VERB:0:root Tripoli:PROPN:2:obj ,:PUNCT:8:punct Lebanon:PROPN:8:nmod=poss 's:PART:5:case second:ADJ:8:amod city:NOUN:3:appos";
+        let names = [(2..3, Location), (4..5, Location)];
+        assert_eq!(places(spec, &names), ["Tripoli LBN"]);
+        assert_eq!(places(&spec.replace("Lebanon", "Libya"), &names), ["Tripoli LBY"]);
+        let noun = "It:PRON:2:nsubj hit:VERB:0:root Tripoli:PROPN:2:obj ,:PUNCT:6:punct a:DET:6:det town:NOUN:3:appos in:ADP:8:case Lebanon:PROPN:6:nmod";
+        let names = [(2..3, Location), (7..8, Location)];
+        assert_eq!(places(noun, &names), ["Tripoli LBN"]);
+        // what happens there does not lie in it
+        assert_eq!(places(&noun.replace("town:NOUN", "gift:NOUN"), &names), ["Tripoli LBY"]);
     }
 
     #[test]

@@ -54,6 +54,15 @@ pub struct Bearer {
 }
 
 /// What is known of a name, in a text of a day (no day: of no date) that speaks of a country (alpha-3).
+///
+/// ```
+/// use newsgraph::resolve::{EntityType, who};
+///
+/// let who = who("Wang Yi", "2024-05-05".parse().ok(), Some("CHN"));
+/// let person = who.readings.iter().find(|reading| reading.taken == EntityType::Person).unwrap();
+/// assert_eq!(person.entity.as_ref().and_then(|entity| entity.wikidata.as_deref()), Some("Q701801"));
+/// assert!(who.bearers[0].in_office);
+/// ```
 pub fn who(name: &str, day: Option<NaiveDate>, country: Option<&str>) -> Who {
     let taken = [NameType::Person, NameType::Organization, NameType::Location];
     let country = country.and_then(|country| Gazetteer::embedded().country(country)).map(|state| state.country);

@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::gazetteer::{Entry, NameKind};
+use super::gazetteer::{Entry, NameKind, Reference};
 use super::lexicon;
 use super::likelihood::{FLOOR, Way, Weigher};
 use super::spans::{Span, counts};
 use crate::analyze::NameType;
+use crate::ingest::LineKind;
 
 /// By how much the best must lead.
 const LEAD: f32 = 0.1;
@@ -49,6 +50,30 @@ pub(super) fn find(context: &Context<'_>, index: usize, country: Option<&str>) -
     let (best, entry) = *weighed.first()?;
     let rival = weighed.get(1).is_some_and(|(other, rival)| best - other < LEAD && rival.item != entry.item);
     (best >= FLOOR && !rival).then_some((entry, best))
+}
+
+/// Why a firm is meant and no state.
+pub(super) const BARE: &str = "name of a firm without the article of the state";
+
+/// “Emirates flew there”: in running text the plural by which a state is called too has an article, and a firm of the name none.
+pub(super) fn firm_without_article(context: &Context<'_>, span: &Span) -> Option<Entry> {
+    let short = span.tokens.len() == 1 && span.text.ends_with('s') && span.kind != NameType::People;
+    let called = |reference: &Reference| {
+        let entry = context.gazetteer.entry(reference.entry);
+        reference.kind == NameKind::Alias && entry.is_some_and(|entry| entry.letter == b'C')
+    };
+    if !short || span.references.is_empty() || !span.references.iter().all(called) {
+        return None;
+    }
+    let before = span.tokens.start.checked_sub(1).map_or("", |token| context.form(token));
+    let article = context.tree.with_relation(context.tree.head_of(&span.tokens), &["det"]).next().is_some();
+    if article || before.eq_ignore_ascii_case("the") || context.line_of(span.tokens.start) != LineKind::Body {
+        return None;
+    }
+    let named = context.gazetteer.lookup_wide(&span.key).filter(|reference| reference.kind == NameKind::Name);
+    let mut firms = named.filter_map(|reference| context.gazetteer.entry(reference.entry));
+    let firm = firms.next().filter(|firm| firm.letter == b'O' && firm.name == span.text)?;
+    firms.next().is_none().then_some(firm)
 }
 
 /// Whether an entry may be what the model takes the name for.
@@ -96,6 +121,16 @@ mod tests {
         assert!(ids(spec, &names).contains(&"Q1379613".to_owned()));
         let part = "Marshall:PROPN:2:nsubj spoke:VERB:0:root";
         assert!(ids(part, &[(0..1, NameType::Organization)]).iter().all(|id| id.starts_with("local-")));
+    }
+
+    #[test]
+    fn a_firm_has_no_article_where_the_state_has() {
+        let spec = "Emirates:PROPN:2:nsubj sued:VERB:0:root Boeing:PROPN:2:obj";
+        let names = [(0..1, NameType::Location), (2..3, NameType::Organization)];
+        assert!(!ids(spec, &names).contains(&"Q878".to_owned()));
+        let state = "the:DET:2:det Emirates:PROPN:3:nsubj sued:VERB:0:root Boeing:PROPN:3:obj";
+        let names = [(1..2, NameType::Location), (3..4, NameType::Organization)];
+        assert!(ids(state, &names).contains(&"Q878".to_owned()));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::gazetteer::{Entry, NameKind};
 use super::lexicon::{self, OfficeKind};
 use super::likelihood::{self, Found};
 use super::normalize;
+use super::normalize::same_first_name;
 use super::people::Cluster;
 use super::person_links::{Link, is_ship};
 use super::titles::Role;
@@ -182,7 +183,7 @@ fn is_in_office(context: &Context<'_>, cluster: &Cluster, candidates: &BTreeMap<
     officials.any(|entry| {
         let theirs = normalize::key(entry.name);
         !candidates.contains_key(&entry.number)
-            && theirs.split(' ').next().is_some_and(|name| lexicon::same_first_name(first, name))
+            && theirs.split(' ').next().is_some_and(|name| same_first_name(first, name))
     })
 }
 

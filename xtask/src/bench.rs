@@ -1,4 +1,5 @@
-//! A JSONL file of articles in; a table of processor time and memory beside spaCy and CoreNLP out.
+//! A JSONL file of articles in; a table of processor time and memory beside spaCy and CoreNLP, or beside another build of
+//! newsgraph, out.
 //!
 //! All programs read the same file, in alternating rounds; the median of the rounds is shown. Processor time, unlike the
 //! time on the clock, hardly depends on what else the machine does. CoreNLP, some thirty times slower, reads only the first
@@ -72,9 +73,9 @@ struct Cost {
     elapsed: f64,
 }
 
-/// Measures and prints the table; whether that worked.
-pub fn compare(file: Option<&Path>) -> bool {
-    match measured(file) {
+/// Measures and prints the table, beside the peers or another build of newsgraph; whether that worked.
+pub fn compare(file: Option<&Path>, before: Option<&Path>) -> bool {
+    match measured(file, before) {
         Ok(table) => {
             println!("\n{table}");
             true
@@ -86,7 +87,7 @@ pub fn compare(file: Option<&Path>) -> bool {
     }
 }
 
-fn measured(file: Option<&Path>) -> Result<String, String> {
+fn measured(file: Option<&Path>, before: Option<&Path>) -> Result<String, String> {
     let folder = tools_folder().with_file_name("bench");
     fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     let file = match file {
@@ -99,9 +100,14 @@ fn measured(file: Option<&Path>) -> Result<String, String> {
     write(&first, &format!("{{\"id\": \"first\", \"text\": \"{FIRST_SENTENCE}\"}}\n"))?;
     let first_text = folder.join("first.txt");
     write(&first_text, FIRST_SENTENCE)?;
-    tools::install_peers(&tools_folder())?;
-    let mut contestants = newsgraph(&folder)?;
-    contestants.extend([spacy(), corenlp()]);
+    let today = built()?;
+    let mut contestants = match before {
+        Some(before) => builds(&today, before, &folder),
+        None => {
+            tools::install_peers(&tools_folder())?;
+            newsgraph(&today, &folder).into_iter().chain([spacy(), corenlp()]).collect()
+        }
+    };
     for round in 0..OFTEN.full {
         for contestant in contestants.iter_mut().filter(|contestant| round < contestant.rounds.full) {
             eprintln!("round {} of {}: {} …", round + 1, contestant.rounds.full, contestant.name);
@@ -115,37 +121,56 @@ fn measured(file: Option<&Path>) -> Result<String, String> {
             contestant.start.push(cost(contestant, file)?);
         }
     }
-    Ok(table(&whole, &short, &contestants))
+    let table = table(&whole, &short, &contestants);
+    Ok(if before.is_some() { table + &ratios(&contestants) } else { table })
 }
 
-/// The release build: the analysis on each path and on two threads, and the whole job.
-fn newsgraph(folder: &Path) -> Result<Vec<Contestant>, String> {
+/// The release build of this checkout.
+fn built() -> Result<PathBuf, String> {
     eprintln!("building newsgraph …");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     run::quiet(Command::new(cargo).args(["build", "--release", "--locked"]).current_dir(root()))?;
-    let program = tools_folder().with_file_name("release").join("newsgraph");
+    Ok(tools_folder().with_file_name("release").join("newsgraph"))
+}
+
+/// The analysis alone.
+fn analysis(name: &'static str, program: &Path, threads: &str) -> Contestant {
+    Contestant::new(name, &[program, Path::new("analyze"), Path::new("--threads"), Path::new(threads)])
+}
+
+/// The whole job on one thread.
+fn extraction(name: &'static str, program: &Path, folder: &Path) -> Contestant {
     let graph = folder.join("graph");
-    let analyze = |name, threads: &str| {
-        Contestant::new(name, &[&program, Path::new("analyze"), Path::new("--threads"), Path::new(threads)])
-    };
-    let extract = |name| {
-        let words = ["extract", "--threads", "1", "-o"].map(Path::new);
-        let command: Vec<&Path> = [program.as_path()].into_iter().chain(words).chain([graph.as_path()]).collect();
-        Contestant::new(name, &command)
-    };
+    let words = ["extract", "--threads", "1", "-o"].map(Path::new);
+    let command: Vec<&Path> = [program].into_iter().chain(words).chain([graph.as_path()]).collect();
+    Contestant::new(name, &command)
+}
+
+/// Analysis and whole job of two builds, the earlier one behind today's.
+fn builds(today: &Path, before: &Path, folder: &Path) -> Vec<Contestant> {
+    vec![
+        analysis("analysis", today, "1"),
+        analysis("analysis, before", before, "1"),
+        extraction("text to graph", today, folder),
+        extraction("text to graph, before", before, folder),
+    ]
+}
+
+/// The analysis on each path and on two threads, and the whole job.
+fn newsgraph(program: &Path, folder: &Path) -> Vec<Contestant> {
     let by = |path, contestant| Contestant { variable: Some(("NEWSGRAPH_SIMD", path)), ..contestant };
     let mut contestants = vec![
-        analyze("newsgraph, analysis", "1"),
-        by("portable", analyze("newsgraph, analysis, portable path", "1")),
-        analyze("newsgraph, analysis, two threads", "2"),
-        extract("newsgraph, text to graph"),
+        analysis("newsgraph, analysis", program, "1"),
+        by("portable", analysis("newsgraph, analysis, portable path", program, "1")),
+        analysis("newsgraph, analysis, two threads", program, "2"),
+        extraction("newsgraph, text to graph", program, folder),
     ];
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
-        contestants.push(by("avx2", analyze("newsgraph, analysis, AVX2 only", "1")));
-        contestants.push(by("avx2", extract("newsgraph, text to graph, AVX2 only")));
+        contestants.push(by("avx2", analysis("newsgraph, analysis, AVX2 only", program, "1")));
+        contestants.push(by("avx2", extraction("newsgraph, text to graph, AVX2 only", program, folder)));
     }
-    Ok(contestants)
+    contestants
 }
 
 fn spacy() -> Contestant {
@@ -270,6 +295,23 @@ fn table(whole: &Corpus, short: &Corpus, contestants: &[Contestant]) -> String {
     if contestants.iter().any(|contestant| contestant.short) {
         let (full, start) = (SELDOM.full, SELDOM.start);
         text.push_str(&format!("\n¹ the first {} words, {full} round, {start} start\n", short.words));
+    }
+    text
+}
+
+/// Each build of today through the one before it in the table: under 1 is less than before.
+fn ratios(contestants: &[Contestant]) -> String {
+    let mut text = "\n| today through before | CPU s | start-up CPU s | peak MB |\n|---|---|---|---|\n".to_owned();
+    for pair in contestants.chunks_exact(2) {
+        let [full, start] = [median(&pair[0].full), median(&pair[0].start)];
+        let [full_before, start_before] = [median(&pair[1].full), median(&pair[1].start)];
+        text.push_str(&format!(
+            "| {} | {:.3} | {:.3} | {:.3} |\n",
+            pair[0].name,
+            full.seconds / full_before.seconds,
+            start.seconds / start_before.seconds,
+            full.megabytes / full_before.megabytes,
+        ));
     }
     text
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -56,12 +56,17 @@ pub const WHEEL: &str = "newsgraph-python";
 
 /// Reads the tree of one of these, without what only its tests and its building need.
 pub fn tree(of: &str) -> Result<Tree, String> {
+    tree_in(&root(), of)
+}
+
+/// The same in another checkout.
+pub fn tree_in(folder: &Path, of: &str) -> Result<Tree, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(cargo);
-    command.args(["metadata", "--format-version", "1", "--locked"]).current_dir(root());
+    command.args(["metadata", "--format-version", "1", "--locked"]).current_dir(folder);
     let metadata: Value = serde_json::from_str(&run::output(&mut command)?).map_err(|error| error.to_string())?;
     let lock =
-        fs::read_to_string(root().join("Cargo.lock")).map_err(|error| format!("cannot read Cargo.lock: {error}"))?;
+        fs::read_to_string(folder.join("Cargo.lock")).map_err(|error| format!("cannot read Cargo.lock: {error}"))?;
     of_metadata(of, &metadata, &checksums(&lock)).ok_or_else(|| "cargo metadata has another form".to_owned())
 }
 

@@ -1,6 +1,7 @@
 //! The project's own commands. `cargo xtask test` runs all checks; `cargo xtask tools` only installs the tools that
 //! the tests run against; `cargo xtask bench` measures beside spaCy and CoreNLP.
 
+mod ablate;
 mod arm;
 mod bench;
 mod crates;
@@ -8,17 +9,20 @@ mod curves;
 mod deny;
 mod fuzz;
 mod limits;
+mod measure;
 mod msrv;
+mod mutants;
 mod notices;
 mod reproduce;
 mod run;
 mod sanitize;
 mod sbom;
+mod source;
 mod steps;
 mod tools;
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
@@ -32,10 +36,13 @@ Usage: cargo xtask COMMAND
   tools          installs the real tools into target/tools
   bench [FILE]   words a second, start-up and memory beside spaCy and CoreNLP (installed into target/tools) on a JSONL
                  file of articles; without FILE on the articles of the tests, repeated
+  bench --against PROGRAM [FILE]
+                 the same measures beside another build of newsgraph, that of the release before, with their ratios
   bench formats  edges a second and memory of every format for a million edges, beside networkx, rdflib and KGX
   advisories     checks the dependencies against the RustSec database, which is fetched for it
   notices        writes the part of NOTICE that names the crates
   sbom FILE      writes a bill of materials (CycloneDX 1.6) of the crates, the model and the gazetteer
+  manual FOLDER  writes the manual, a page a command, and what bash, elvish, fish, PowerShell and zsh complete by
   reproduce      builds twice in different folders and compares the binaries
   sanitize       runs the tests of `unsafe` code under AddressSanitizer; needs the nightly compiler
   arm            runs the tests of the kernels for 64-bit ARM under QEMU
@@ -46,7 +53,16 @@ Usage: cargo xtask COMMAND
   limits         how time and memory grow with texts that are hard to read, as curves
   curves [--long] [FOLDER]
                  how time, memory and size grow with the number of documents, made of the sentences in FOLDER
-                 (../shared/data), and of edges, with their exponents; --long goes to 100,000 documents and 10^7 edges";
+                 (../shared/data), and of edges, with their exponents; --long goes to 100,000 documents and 10^7 edges
+  measure [--build] [CHECKOUT]
+                 lines of files and functions, dependencies; --build adds the time of a clean build, the size of the
+                 program and the public items, which takes minutes
+  mutants [MODULE…] [-- OPTION…]
+                 whether the tests notice small changes to src/events, src/resolve and src/export, or to the modules
+                 named, by cargo-mutants (installed into target/tools); two minutes each, so \"-- --shard 3/200\" for a sample
+  ablate CORPORA [RULE…]
+                 what the scorers of the folder CORPORA (../shared) tell where a rule of src/events is switched off: of
+                 all rules, or of a function, a file or FILE:LINE; a minute each";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -55,13 +71,16 @@ fn main() -> ExitCode {
         ["test"] => steps::test(steps::Extent::Usual),
         ["test", "--fast"] => steps::test(steps::Extent::Fast),
         ["test", "--long"] => steps::test(steps::Extent::Long),
-        ["bench"] => bench::compare(None),
+        ["bench"] => bench::compare(None, None),
+        ["bench", "--against", program] => bench::compare(None, Some(Path::new(program))),
+        ["bench", "--against", program, file] => bench::compare(Some(Path::new(file)), Some(Path::new(program))),
         ["bench", "formats"] => bench::formats(),
-        ["bench", file] => bench::compare(Some(Path::new(file))),
+        ["bench", file] => bench::compare(Some(Path::new(file)), None),
         ["arm"] => arm::test(),
         ["advisories"] => deny::advisories(),
         ["notices"] => notices::write(),
         ["sbom", file] => sbom::write(Path::new(file)),
+        ["manual", folder] => manual(folder),
         ["reproduce"] => reproduce::reproduce(),
         ["sanitize"] => sanitize::sanitize(),
         ["fuzz", rest @ ..] => match fuzzing(rest) {
@@ -69,6 +88,15 @@ fn main() -> ExitCode {
             None => return usage(),
         },
         ["limits"] => limits::measure(),
+        ["measure", rest @ ..] => match rest {
+            [] => measure::measure(&root(), false),
+            ["--build"] => measure::measure(&root(), true),
+            [checkout] if !checkout.starts_with('-') => measure::measure(Path::new(checkout), false),
+            ["--build", checkout] => measure::measure(Path::new(checkout), true),
+            _ => return usage(),
+        },
+        ["mutants", rest @ ..] => mutants::run(rest),
+        ["ablate", corpora, rules @ ..] => ablate::ablate(Path::new(corpora), rules),
         ["msrv"] => msrv::check(),
         ["curves", rest @ ..] => {
             let (long, folder) = match rest {
@@ -89,6 +117,13 @@ fn main() -> ExitCode {
         _ => return usage(),
     };
     if success { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Writes the manual and the completions; whether that worked.
+fn manual(folder: &str) -> bool {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    run::show(command.args(["run", "--quiet", "--locked", "--example", "manual", "--", folder])).0
 }
 
 /// The words are no command.

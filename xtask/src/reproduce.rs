@@ -45,13 +45,18 @@ fn built_twice() -> Result<(Built, Built), String> {
 
 /// Copies what git tracks.
 fn copy(source: &Path) -> Result<(), String> {
-    let list = run::output(Command::new("git").args(["ls-files", "-z"]).current_dir(root()))?;
-    for name in list.split('\0').filter(|name| !name.is_empty()) {
-        let to = source.join(name);
-        let copied = fs::create_dir_all(to.parent().unwrap_or(source)).and_then(|()| fs::copy(root().join(name), &to));
+    for name in tracked()? {
+        let to = source.join(&name);
+        let copied = fs::create_dir_all(to.parent().unwrap_or(source)).and_then(|()| fs::copy(root().join(&name), &to));
         copied.map_err(|error| format!("cannot copy {name}: {error}"))?;
     }
     Ok(())
+}
+
+/// The files that git tracks, as paths from the root.
+pub fn tracked() -> Result<Vec<String>, String> {
+    let list = run::output(Command::new("git").args(["ls-files", "-z"]).current_dir(root()))?;
+    Ok(list.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }
 
 /// Builds `folder/source` to `folder/target`.

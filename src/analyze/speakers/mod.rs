@@ -13,7 +13,6 @@ mod source;
 
 use self::find::Finder;
 use super::tree::Tree;
-use super::{Analysis, Quotation};
 
 /// The rule of a turn in a transcript, which its label attributes.
 pub(crate) const TURN: &str = "statement/turn";
@@ -35,7 +34,7 @@ pub struct Attribution {
     pub confidence: f32,
 }
 
-/// The attribution of each quotation of an analysis, in the order of [`Analysis::quotations`].
+/// The attribution of each quotation of an analysis, in the order of [`Analysis::quotations`](super::Analysis::quotations).
 pub(crate) fn attribute(tree: &Tree) -> Vec<Option<Attribution>> {
     let finder = Finder::new(tree);
     let count = tree.analysis.quotations.len();
@@ -92,18 +91,6 @@ pub(crate) fn by_according(tree: &Tree, word: usize) -> Option<(Attribution, usi
 
 fn unheard(cue: Option<usize>, speakers: Vec<usize>, rule: &'static str, confidence: f32) -> Attribution {
     Attribution { cue, speakers, hearers: Vec::new(), reporters: Vec::new(), rule, confidence }
-}
-
-/// The token that heads the phrase of a quotation's first speaker; works without resolution.
-pub fn speaker_token(analysis: &Analysis, quotation: &Quotation) -> Option<usize> {
-    let at = analysis.quotations.iter().position(|other| other == quotation)?;
-    speaker_tokens(analysis).into_iter().nth(at).flatten()
-}
-
-/// [`speaker_token`] for every quotation, in the order of [`Analysis::quotations`], in one pass.
-pub fn speaker_tokens(analysis: &Analysis) -> Vec<Option<usize>> {
-    let attributions = attribute(&Tree::new(analysis));
-    attributions.into_iter().map(|found| found.and_then(|found| found.speakers.first().copied())).collect()
 }
 
 #[cfg(test)]

@@ -3,8 +3,7 @@
 #![allow(clippy::single_range_in_vec_init)] // lists of spans, some of one span
 
 use super::*;
-use crate::analyze::Name;
-use crate::analyze::NameType;
+use crate::analyze::{Name, NameType, Quotation};
 use crate::events::support::read;
 
 /// A tree with a quotation between the tokens, and the forms of its speakers.

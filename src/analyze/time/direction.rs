@@ -3,16 +3,8 @@
 use super::resolve::Direction;
 use crate::analyze::{Analysis, Token, Upos};
 use crate::ingest::LineKind;
+use crate::lexicon::acts;
 
-/// Verbs whose present tense announces what is scheduled: “talks begin on Tuesday”.
-const SCHEDULED: &[&str] = &[
-    "begin", "start", "open", "close", "end", "expire", "meet", "arrive", "leave", "resume", "return", "reopen",
-    "kick", "come", "go", "travel", "visit", "conclude", "run", "take", "face", "become", "hold", "host",
-];
-/// Participles that place something ahead: “scheduled for Friday”.
-const AHEAD: &[&str] = &[
-    "schedule", "due", "set", "expect", "plan", "slate", "suppose", "likely", "book", "postpone", "upcoming", "bound",
-];
 /// Auxiliaries that place their verb ahead.
 const AHEAD_OF_VERB: &[&str] = &["will", "shall", "may", "might", "should", "wo", "'ll", "’ll", "would", "must", "can"];
 /// Verbs whose infinitive speaks of the time of the verb itself: “managed to meet on Monday”.
@@ -52,11 +44,10 @@ fn own_direction(analysis: &Analysis, at: usize, word: &Token, time: usize) -> O
     let by_the_week = analysis.tokens.get(time).is_some_and(|time| time.lemma.to_lowercase().ends_with("day"));
     let children = || children(analysis, at);
     // “had been scheduled for Friday”
-    if AHEAD.contains(&word.lemma.as_str()) && is_pluperfect(analysis, at) {
+    if acts::is_ahead(&word.lemma) && is_pluperfect(analysis, at) {
         return Some(Direction::Past);
     }
-    if AHEAD.contains(&word.lemma.as_str()) && !children().any(|child| child.xpos == "VBD" && child.relation() == "cop")
-    {
+    if acts::is_ahead(&word.lemma) && !children().any(|child| child.xpos == "VBD" && child.relation() == "cop") {
         return Some(Direction::Future);
     }
     if children().any(|child| {
@@ -125,7 +116,7 @@ fn is_pluperfect(analysis: &Analysis, at: usize) -> bool {
 /// The present of a headline tells the past.
 fn present(analysis: &Analysis, word: &Token) -> Direction {
     let headline = analysis.sentences.get(word.sentence).is_some_and(|sentence| sentence.kind == LineKind::Headline);
-    if !headline && SCHEDULED.contains(&word.lemma.as_str()) { Direction::Future } else { Direction::Past }
+    if !headline && acts::is_scheduled(&word.lemma) { Direction::Future } else { Direction::Past }
 }
 
 /// The dependents of a token: those of its sentence that name it as head.

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 
 use crate::date::month;
+use crate::lexicon;
 
 /// A unit of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,7 +161,7 @@ pub(super) fn classify(form: &str) -> Option<Word> {
     }
     function_word(&lower)
         .or_else(|| unit(&lower))
-        .or_else(|| number(&lower).map(Word::Number))
+        .or_else(|| lexicon::numeral(&lower).filter(|number| *number > 0).map(Word::Number))
         .or_else(|| named_quarter(&lower).map(Word::NamedQuarter))
 }
 
@@ -280,12 +281,6 @@ fn unit(lower: &str) -> Option<Word> {
         "decades" => Word::Units(Unit::Decade),
         _ => return None,
     })
-}
-
-fn number(lower: &str) -> Option<u32> {
-    const NUMBERS: [&str; 12] =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    NUMBERS.iter().position(|number| *number == lower).map(|at| at as u32 + 1)
 }
 
 fn classify_digits(form: &str) -> Option<Word> {

@@ -1,12 +1,7 @@
 //! The rest of a chunk in; the length of the number at its beginning out: `1,000`, `4.5`, `10:30`, `20th`, `9/11`.
 
 use super::words;
-
-/// Units that are words of their own after a number: `35 mm`, `10 pm`, `5 bn`.
-const UNITS: [&str; 36] = [
-    "mm", "cm", "km", "m", "kg", "g", "mg", "k", "bn", "mn", "tn", "am", "pm", "ft", "lb", "lbs", "oz", "mph", "kph",
-    "kmh", "mw", "gw", "kw", "mwh", "kwh", "gb", "mb", "tb", "hz", "mhz", "ghz", "hrs", "hr", "mins", "min", "sec",
-];
+use crate::lexicon;
 
 /// The length of a number, or `None` where none begins.
 pub(super) fn number(rest: &str, before: Option<char>) -> Option<usize> {
@@ -76,7 +71,7 @@ fn suffix(rest: &str) -> usize {
         return 0;
     }
     let lower = letters.to_ascii_lowercase();
-    if letters.len() <= 4 && UNITS.contains(&lower.as_str()) {
+    if letters.len() <= 4 && lexicon::spelling::is_unit(&lower) {
         return 0;
     }
     length

@@ -2,39 +2,10 @@
 
 use super::HORIZON;
 use super::chars::{is_ideograph, is_word_char};
-
-/// Prefixes that the treebanks do not split off at a hyphen.
-const PREFIXES: [&str; 46] = [
-    "anti", "arch", "bi", "co", "counter", "cross", "de", "e", "ex", "extra", "hyper", "infra", "inter", "intra",
-    "macro", "mega", "meta", "micro", "mid", "mini", "multi", "neo", "non", "over", "para", "post", "pre", "pro",
-    "proto", "pseudo", "psycho", "quasi", "re", "semi", "socio", "sub", "super", "trans", "tri", "ultra", "un", "uni",
-    "geo", "bio", "under", "auto",
-];
+use crate::lexicon;
 
 /// Last parts that are not split off either.
 const SUFFIXES: [&str; 2] = ["esque", "wise"];
-
-/// Abbreviations that keep their full stop wherever they stand.
-const ABBREVIATIONS: [&str; 72] = [
-    "mr", "mrs", "ms", "dr", "prof", "st", "ft", "mt", "gen", "col", "capt", "lt", "sgt", "maj", "cmdr", "adm", "gov",
-    "sen", "rep", "reps", "sens", "pres", "hon", "rev", "sr", "jr", "inc", "corp", "ltd", "bros", "vs", "jan", "feb",
-    "apr", "aug", "sept", "sep", "oct", "nov", "dec", "approx", "dept", "est", "vol", "pp", "ave", "blvd", "calif",
-    "fla", "conn", "ariz", "mich", "minn", "tenn", "okla", "colo", "mont", "nev", "wyo", "cpl", "pvt", "supt", "atty",
-    "amb", "messrs", "mme", "mlle", "assn", "intl", "natl", "etc", "viz",
-];
-
-/// Abbreviations that are words too: they keep the stop before a digit, a small letter or a comma.
-const DOUBTFUL: [&str; 32] = [
-    "no", "nos", "al", "co", "fig", "figs", "ed", "eds", "mar", "jun", "jul", "va", "pa", "ga", "ill", "wis", "ala",
-    "ark", "del", "ind", "kan", "ky", "la", "md", "miss", "mo", "neb", "ore", "wash", "tex", "mass", "sec",
-];
-
-/// Top-level domains and file types that end a dotted name.
-const DOMAINS: [&str; 40] = [
-    "com", "org", "net", "gov", "edu", "mil", "int", "info", "biz", "io", "tv", "eu", "uk", "us", "ca", "au", "de",
-    "fr", "cn", "jp", "ru", "ua", "in", "nl", "ch", "pl", "kr", "ie", "nz", "za", "doc", "pdf", "xls", "html", "htm",
-    "jpg", "js", "txt", "ppt", "zip",
-];
 
 /// A web or mail address.
 pub(super) fn address(rest: &str) -> Option<usize> {
@@ -86,7 +57,7 @@ fn domain(rest: &str) -> Option<usize> {
     let length = near.find(|c: char| !(c.is_ascii_alphanumeric() || ".-_".contains(c))).unwrap_or(near.len());
     let name = near[..length].trim_end_matches(['.', '-', '_']);
     let (before, last) = name.rsplit_once('.')?;
-    let known = DOMAINS.contains(&last);
+    let known = lexicon::spelling::is_domain(last);
     if !known || before.is_empty() || before.contains("..") || !before.starts_with(|c: char| c.is_ascii_alphanumeric())
     {
         return None;
@@ -165,10 +136,10 @@ fn tail(rest: &str, end: usize, next_chunk: &str) -> usize {
     }
     let next = after[1..].chars().next();
     let clear = next.is_none_or(|c| !is_word_char(c));
-    let sure = ABBREVIATIONS.contains(&lower.as_str()) && clear;
+    let sure = lexicon::spelling::is_abbreviation(&lower) && clear;
     let likely = match next {
         None => is_abbreviation_before(&lower, next_chunk),
-        Some(mark) => matches!(mark, ',' | ';' | ')') && DOUBTFUL.contains(&lower.as_str()),
+        Some(mark) => matches!(mark, ',' | ';' | ')') && lexicon::spelling::is_abbreviation_or_word(&lower),
     };
     usize::from(sure || likely)
 }
@@ -177,7 +148,7 @@ fn tail(rest: &str, end: usize, next_chunk: &str) -> usize {
 fn is_abbreviation_before(word: &str, next: &str) -> bool {
     let number = matches!(word, "no" | "nos" | "fig" | "figs" | "sec");
     let follows = next.starts_with(|c: char| c.is_ascii_digit() || !number && c.is_lowercase());
-    follows && DOUBTFUL.contains(&word)
+    follows && lexicon::spelling::is_abbreviation_or_word(word)
 }
 
 /// `U.S.`, `a.m.`, `D.C`, and the initial of a name: `J.`
@@ -212,7 +183,7 @@ fn initials(rest: &str, last_of_line: bool) -> Option<usize> {
 
 fn joins_hyphen(before: &str, after: &str) -> bool {
     let part = before.rsplit('-').next().unwrap_or(before);
-    if part.len() <= 7 && PREFIXES.contains(&part.to_ascii_lowercase().as_str()) {
+    if part.len() <= 7 && lexicon::spelling::is_prefix(&part.to_ascii_lowercase()) {
         return true;
     }
     SUFFIXES.contains(&&after[..run(after)])

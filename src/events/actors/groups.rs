@@ -3,9 +3,9 @@
 
 use super::super::Actor;
 use super::super::found::Found;
-use super::super::nouns::is_relative;
 use super::super::people::{acts_for_state, is_people};
 use super::Actors;
+use crate::lexicon::nouns::is_relative;
 use crate::resolve::{EntityType, Mention, MentionKind};
 
 impl Actors<'_> {

@@ -4,9 +4,9 @@
 use super::super::Actor;
 use super::super::found::Found;
 use super::super::lexicon::{Kind, Role, Rule};
-use super::super::nouns::{is_culture, is_harm};
 use super::super::people::is_people;
 use super::{Actors, MAX_DEPTH};
+use crate::lexicon::nouns::{is_culture, is_harm};
 use crate::resolve::EntityType;
 
 impl Actors<'_> {

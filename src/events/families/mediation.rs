@@ -7,6 +7,7 @@ use crate::events::draft::Draft;
 use crate::events::found::Found;
 use crate::events::look_up::LookUp;
 use crate::events::{Modality, Polarity};
+use crate::lexicon;
 use crate::ontology::Predicate;
 
 /// Turns offered mediation into `proposed-mediation` and completes the parties.
@@ -113,31 +114,7 @@ fn parties(look: &LookUp<'_>, conflict: usize, out: &mut Vec<Found>) {
 fn pressed(look: &LookUp<'_>, trigger: usize, offer: usize, draft: &mut Draft) {
     let tree = look.tree;
     let Some(verb) = tree.head(offer).filter(|_| tree.token(offer).deprel == "obj") else { return };
-    let makes = matches!(
-        tree.lemma(verb),
-        "press"
-            | "push"
-            | "repeat"
-            | "renew"
-            | "reiterate"
-            | "float"
-            | "make"
-            | "present"
-            | "promote"
-            | "submit"
-            | "table"
-            | "unveil"
-            | "advance"
-            | "launch"
-            | "put"
-            | "restate"
-            | "tout"
-            | "outline"
-            | "extend"
-            | "detail"
-            | "pitch"
-            | "announce"
-    );
+    let makes = lexicon::acts::presses_offers(tree.lemma(verb));
     if !makes || verb == trigger {
         return;
     }
@@ -151,21 +128,8 @@ fn pressed(look: &LookUp<'_>, trigger: usize, offer: usize, draft: &mut Draft) {
 fn answered_by(look: &LookUp<'_>, offer: usize, draft: &mut Draft) {
     let tree = look.tree;
     let Some(verb) = tree.head(offer).filter(|_| tree.token(offer).deprel == "obj") else { return };
-    if matches!(
-        tree.lemma(verb),
-        "accept"
-            | "reject"
-            | "decline"
-            | "welcome"
-            | "consider"
-            | "refuse"
-            | "turn"
-            | "study"
-            | "weigh"
-            | "rebuff"
-            | "spurn"
-            | "dismiss"
-    ) && let Some(agent) = tree.agent(verb)
+    if lexicon::acts::answers_offers(tree.lemma(verb))
+        && let Some(agent) = tree.agent(verb)
     {
         // Whatever the answer, the offer was made.
         draft.fixed = Some((Polarity::Positive, Modality::Asserted));

@@ -2,6 +2,7 @@
 
 use crate::events::draft::Draft;
 use crate::events::look_up::LookUp;
+use crate::lexicon;
 use crate::ontology::Predicate;
 
 /// Completes the target of a threat from its condition.
@@ -33,32 +34,6 @@ pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
     }
 }
 
-/// What whoever warns would do himself: “warned Malta of consequences”.
-const CONSEQUENCES: [&str; 22] = [
-    "consequence",
-    "retaliation",
-    "reprisal",
-    "response",
-    "reaction",
-    "revenge",
-    "punishment",
-    "penalty",
-    "sanction",
-    "tariff",
-    "measure",
-    "countermeasure",
-    "action",
-    "step",
-    "strike",
-    "war",
-    "force",
-    "blow",
-    "cost",
-    "price",
-    "repercussion",
-    "escalation",
-];
-
 /// Whether a warning is of what others do or of what nobody does: “warned Malta that Greece was arming”, “of a flood”.
 pub(super) fn is_advice(look: &LookUp<'_>, t: usize) -> bool {
     let tree = look.tree;
@@ -72,7 +47,7 @@ pub(super) fn is_advice(look: &LookUp<'_>, t: usize) -> bool {
         return !acting.is_empty() && !own;
     }
     let matter = tree.children_by(t, "obl").find(|&kid| matches!(tree.case(kid), Some("of" | "about")));
-    matter.is_some_and(|matter| !CONSEQUENCES.contains(&tree.lemma(matter)))
+    matter.is_some_and(|matter| !lexicon::acts::is_consequence(tree.lemma(matter)))
 }
 
 /// Whether who vows to act vows nothing hostile: “vowed to support Malta”.
@@ -81,24 +56,5 @@ fn is_promise(look: &LookUp<'_>, t: usize) -> bool {
     if !tree.is_verbal(t) || !matches!(tree.lemma(t), "vow" | "swear" | "pledge") || tree.child(t, "obj").is_some() {
         return false;
     }
-    const HOSTILE: [&str; 17] = [
-        "fight",
-        "attack",
-        "avenge",
-        "punish",
-        "retaliate",
-        "crush",
-        "destroy",
-        "defeat",
-        "strike",
-        "hit",
-        "kill",
-        "hunt",
-        "eliminate",
-        "respond",
-        "resist",
-        "annihilate",
-        "invade",
-    ];
-    !tree.children(t).any(|kid| tree.token(kid).relation() == "xcomp" && HOSTILE.contains(&tree.lemma(kid)))
+    !tree.children(t).any(|kid| tree.token(kid).relation() == "xcomp" && lexicon::acts::is_hostile(tree.lemma(kid)))
 }

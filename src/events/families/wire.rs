@@ -1,29 +1,11 @@
 //! The word of an encounter in; whether people were only connected out: “a telephone meeting”, “met by video link”.
 
 use crate::events::tree::Tree;
-
-/// What connects people who are not in one place.
-const MEANS: [&str; 15] = [
-    "phone",
-    "telephone",
-    "telephonic",
-    "hotline",
-    "teleconference",
-    "video",
-    "videolink",
-    "videoconference",
-    "virtual",
-    "virtually",
-    "online",
-    "remote",
-    "remotely",
-    "zoom",
-    "skype",
-];
+use crate::lexicon;
 
 /// Whether the word says, or what hangs on it, that they met by telephone or video.
 pub(super) fn connects(tree: &Tree<'_>, t: usize) -> bool {
-    let names = |at: usize| MEANS.contains(&tree.lemma(at).to_lowercase().as_str());
+    let names = |at: usize| lexicon::acts::is_remote(&tree.lemma(at).to_lowercase());
     tree.children(t).any(|kid| match tree.token(kid).relation() {
         "amod" | "compound" | "advmod" => names(kid),
         "obl" | "nmod" => {

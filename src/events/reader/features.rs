@@ -246,7 +246,7 @@ fn rivals(
     features.best_target = flag(best_target);
 }
 
-/// Who the parties are and how they stand in the text.
+/// Who the parties are and how they stand in the text, a line a feature.
 fn described(
     features: &mut Features,
     look: &LookUp<'_>,

@@ -93,19 +93,9 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
                         () => Sayer::Other,
                     };
                     let opinions = Opinions::of(signal, &stance, said.then_some(sayer));
-                    let (mut truth, sure) = opinions.decide();
-                    if veridicality.is_contrasted(source.at) {
-                        truth.0 = truth.0.opposite();
-                    }
-                    if veridicality.is_more_than(signal.trigger) {
-                        truth.0 = Polarity::Positive;
-                    }
+                    let (mut truth, sure) = settled(&veridicality, &opinions, signal.trigger, &source);
                     if ended {
                         truth.0 = Polarity::Negative;
-                    }
-                    let part = veridicality.denied_part(signal.trigger);
-                    if part.is_some_and(|denier| !veridicality.is_party(denier, Some(&source.actor), None)) {
-                        truth = (Polarity::Positive, Modality::Asserted);
                     }
                     if tale {
                         truth.1 = Modality::Hypothetical;
@@ -124,6 +114,27 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
             }
         }
     }
+}
+
+/// The truth that the opinions come to, but for what the text rules out, and how sure it is.
+fn settled(
+    veridicality: &Veridicality<'_>,
+    opinions: &Opinions,
+    trigger: usize,
+    source: &Found,
+) -> ((Polarity, Modality), f32) {
+    let (mut truth, sure) = opinions.decide();
+    if veridicality.is_contrasted(source.at) {
+        truth.0 = truth.0.opposite();
+    }
+    if veridicality.is_more_than(trigger) {
+        truth.0 = Polarity::Positive;
+    }
+    let part = veridicality.denied_part(trigger);
+    if part.is_some_and(|denier| !veridicality.is_party(denier, Some(&source.actor), None)) {
+        truth = (Polarity::Positive, Modality::Asserted);
+    }
+    (truth, sure)
 }
 
 /// “Malta. Drones hit a camp of rebels.”: a name that is a sentence by itself tells where or of whom the next one is.

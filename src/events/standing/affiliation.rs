@@ -4,39 +4,9 @@ use std::collections::BTreeSet;
 
 use super::pairs::{Found, Names};
 use crate::analyze::Upos;
+use crate::lexicon;
 use crate::ontology::Relation;
-use crate::resolve::{EntityType, is_against};
-
-/// Nouns of people by the body they work for or belong to, sorted.
-const ROLES: &[&str] = &[
-    "activist",
-    "adviser",
-    "agent",
-    "aide",
-    "analyst",
-    "anchor",
-    "columnist",
-    "correspondent",
-    "economist",
-    "editor",
-    "employee",
-    "expert",
-    "fellow",
-    "founder",
-    "journalist",
-    "lawyer",
-    "member",
-    "officer",
-    "official",
-    "photographer",
-    "photojournalist",
-    "producer",
-    "reporter",
-    "researcher",
-    "spokesman",
-    "spokesperson",
-    "spokeswoman",
-];
+use crate::resolve::EntityType;
 
 /// What ties a noun of the list to a body.
 const ANY: &[&str] = &["of", "for", "with", "at", "from", "to"];
@@ -76,14 +46,15 @@ pub(super) fn find(names: &Names, at: usize, stated: &BTreeSet<(usize, usize)>, 
         }
     }
     let begin = names.mention(at).tokens.start;
-    let listed = |noun: usize| ROLES.binary_search(&tree.lemma(noun)).is_ok();
+    let listed = |noun: usize| lexicon::nouns::is_of_a_body(tree.lemma(noun));
     // “BBC cameraman Roe”: a noun right before the name tells what somebody is, whatever it is
     let before = |noun: usize| noun + 1 == begin && tree.token(noun).upos == Upos::Noun;
     // “Roe, a cameraman with the BBC”
     let after = |noun: usize| tree.head(noun) == Some(head) && tree.token(noun).relation() == "appos" && noun > head;
     let is_role = |noun: &usize| {
         listed(*noun)
-            || (before(*noun) || after(*noun) && names.of_token(*noun).is_none()) && !is_against(tree.lemma(*noun))
+            || (before(*noun) || after(*noun) && names.of_token(*noun).is_none())
+                && !lexicon::is_against(tree.lemma(*noun))
     };
     let beside = tree
         .children(head)
@@ -117,13 +88,5 @@ pub(super) fn find(names: &Names, at: usize, stated: &BTreeSet<(usize, usize)>, 
                 push(target, role(), kid, "standing/role-of");
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn roles_are_sorted_for_binary_search() {
-        assert!(super::ROLES.windows(2).all(|pair| pair[0] < pair[1]));
     }
 }

@@ -1,72 +1,13 @@
 //! An organization's name in; the state or organization that it is a body of out.
 
 use super::pairs::{Found, Names};
+use crate::lexicon;
 use crate::ontology::Relation;
 use crate::resolve::EntityType;
 
-/// Nouns of what states and organizations have as their parts.
-const BODIES: &[&str] = &[
-    "administration",
-    "agency",
-    "army",
-    "assembly",
-    "authority",
-    "board",
-    "branch",
-    "bureau",
-    "cabinet",
-    "command",
-    "commission",
-    "committee",
-    "congress",
-    "consulate",
-    "corps",
-    "council",
-    "court",
-    "department",
-    "directorate",
-    "division",
-    "duma",
-    "embassy",
-    "force",
-    "forces",
-    "government",
-    "guard",
-    "guards",
-    "house",
-    "institute",
-    "marines",
-    "military",
-    "ministry",
-    "mission",
-    "navy",
-    "office",
-    "parliament",
-    "police",
-    "secretariat",
-    "senate",
-    "service",
-    "services",
-    "treasury",
-];
 /// Adjectives of what a state runs.
 const STATE_RUN: &[&str] =
     &["state-run", "state-owned", "state", "government-run", "state-controlled", "official", "state-backed"];
-/// Nouns that tie a body to its whole: “an arm of the ministry”.
-const PARTS: &[&str] = &[
-    "agency",
-    "arm",
-    "body",
-    "branch",
-    "department",
-    "division",
-    "office",
-    "organ",
-    "part",
-    "subsidiary",
-    "unit",
-    "wing",
-];
 
 /// Adds what the name at `at` is part of.
 pub(super) fn find(names: &Names, at: usize, found: &mut Vec<Found>) {
@@ -81,7 +22,7 @@ pub(super) fn find(names: &Names, at: usize, found: &mut Vec<Found>) {
     };
     let whole = |kind: Option<EntityType>| matches!(kind, Some(EntityType::Country | EntityType::Organization));
     let is_whole = |target: usize| names.is_firm(target) && whole(names.kind(target));
-    let is_body = names.has_word(at, BODIES);
+    let is_body = names.has_word(at, lexicon::nouns::is_body_of_a_whole);
     if is_body && let Some(target) = names.opening(at).filter(|&target| is_whole(target)) {
         push(target, mention.head, "standing/body-by-name", 0.75);
     }
@@ -105,7 +46,7 @@ pub(super) fn find(names: &Names, at: usize, found: &mut Vec<Found>) {
     if let Some((target, token)) = at.checked_sub(1).and_then(|before| owner_before(names, before, at)) {
         push(target, token, "standing/state-run", 0.8);
     }
-    for part in tree.children_by(mention.head, "appos").filter(|&kid| PARTS.contains(&tree.lemma(kid))) {
+    for part in tree.children_by(mention.head, "appos").filter(|&kid| lexicon::nouns::is_part(tree.lemma(kid))) {
         for kid in tree.children_by(part, "nmod").filter(|&kid| tree.case(kid) == Some("of")) {
             if let Some(target) = names.of_token(kid) {
                 push(target, kid, "standing/part-of", 0.85);

@@ -88,8 +88,8 @@ impl<'a, 'b> Names<'a, 'b> {
     }
 
     /// Whether a word of a list stands in the name.
-    pub(super) fn has_word(&self, at: usize, list: &[&str]) -> bool {
-        self.words(at).any(|word| list.contains(&word.to_lowercase().as_str()))
+    pub(super) fn has_word(&self, at: usize, listed: fn(&str) -> bool) -> bool {
+        self.words(at).any(|word| listed(&word.to_lowercase()))
     }
 
     /// The form of a token in small letters; empty beyond the text.

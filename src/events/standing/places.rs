@@ -1,104 +1,15 @@
 //! The name of a place or seat in; where it lies out: “Aleppo, Syria”, “the river Ob in northern Russia”.
 
 use super::pairs::{Found, Names};
+use crate::lexicon;
 use crate::ontology::Relation;
 use crate::resolve::EntityType;
-
-/// Nouns of organizations that are buildings too.
-const SITES: &[&str] = &[
-    "airport",
-    "base",
-    "bridge",
-    "center",
-    "centre",
-    "consulate",
-    "court",
-    "embassy",
-    "hall",
-    "headquarters",
-    "hospital",
-    "hotel",
-    "kremlin",
-    "mosque",
-    "museum",
-    "palace",
-    "port",
-    "prison",
-    "square",
-    "stadium",
-    "station",
-    "university",
-];
-/// What may stand between a place and where it lies: “Mosul, in northern Iraq”.
-const BETWEEN: &[&str] = &[
-    ",",
-    "in",
-    "the",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "central",
-    "northeastern",
-    "northwestern",
-    "southeastern",
-    "southwestern",
-    "north",
-    "south",
-    "east",
-    "west",
-    "of",
-    "a",
-    "an",
-    "city",
-    "town",
-    "village",
-    "port",
-    "capital",
-    "province",
-    "region",
-    "district",
-    "area",
-    "nearby",
-    "neighboring",
-    "neighbouring",
-    "island",
-    "state",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-];
-/// Companies that a people's adjective places in its country: “Greek daily”.
-const FIRMS: &[&str] = &[
-    "airline",
-    "bank",
-    "broadcaster",
-    "channel",
-    "company",
-    "daily",
-    "firm",
-    "giant",
-    "group",
-    "magazine",
-    "maker",
-    "manufacturer",
-    "newspaper",
-    "operator",
-    "outlet",
-    "producer",
-    "retailer",
-    "supplier",
-    "tank",
-    "university",
-    "website",
-];
 
 /// Adds where the name at `at` lies.
 pub(super) fn find(names: &Names, at: usize, found: &mut Vec<Found>) {
     let inner = names.entity(at);
     let kind = names.kind(inner);
-    let seat = kind == Some(EntityType::Organization) && names.has_word(at, SITES);
+    let seat = kind == Some(EntityType::Organization) && names.has_word(at, lexicon::nouns::is_site);
     let mention = names.mention(at);
     let mut push = |target: usize, token: usize, rule: &'static str, confidence: f32| {
         let fits = match (names.country(inner), names.country(target)) {
@@ -122,12 +33,12 @@ pub(super) fn find(names: &Names, at: usize, found: &mut Vec<Found>) {
         if let Some((target, token, rule)) = beside(names, at) {
             push(target, token, rule, 0.85);
         }
-        if names.has_word(at, SITES)
+        if names.has_word(at, lexicon::nouns::is_site)
             && let Some((target, token)) = around(names, at)
         {
             push(target, token, "standing/site-in", 0.85);
         }
-        let named_site = names.has_word(at, SITES) && kind == Some(EntityType::Place);
+        let named_site = names.has_word(at, lexicon::nouns::is_site) && kind == Some(EntityType::Place);
         if let Some(target) = names.opening(at).filter(|_| named_site) {
             push(target, mention.head, "standing/site-by-name", 0.75);
         }
@@ -138,33 +49,11 @@ pub(super) fn find(names: &Names, at: usize, found: &mut Vec<Found>) {
         push(target, token, "standing/firm-of", 0.7);
     }
     if matches!(kind, Some(EntityType::Place)) {
-        let tree = names.tree;
-        // “the Syrian city of Aleppo”, “Syria’s capital Damascus”
-        let class = tree.head(mention.head).filter(|_| tree.case(mention.head) == Some("of"));
-        let class =
-            class.or_else(|| tree.children(mention.head).find(|&kid| kid < mention.head && is_class(names, kid)));
-        if let Some(class) = class.filter(|&class| is_class(names, class)) {
-            // “the northern Syrian city of Aleppo” has two adjectives
-            let owner = tree
-                .children(class)
-                .filter(|&kid| matches!(tree.token(kid).deprel.as_str(), "amod" | "nmod:poss"))
-                .find_map(|kid| Some((kid, names.of_token(kid)?)));
-            if let Some((token, target)) = owner {
-                push(target, token, "standing/town-of", 0.85);
-            }
+        if let Some((token, target)) = owner(names, mention.head) {
+            push(target, token, "standing/town-of", 0.85);
         }
-        // “the capital, Sanaa”: of the country that the sentence names and the place lies in
-        let capital = tree.head(mention.head).filter(|_| tree.token(mention.head).relation() == "appos");
-        if let Some(class) = capital.filter(|&class| tree.lemma(class) == "capital" && class < mention.head) {
-            let own = (0..names.len()).find(|&other| {
-                let entity = names.entity(other);
-                names.kind(entity) == Some(EntityType::Country)
-                    && names.country(entity).is_some_and(|country| names.country(inner) == Some(country))
-                    && names.same_sentence(names.mention(other).head, class)
-            });
-            if let Some(country) = own {
-                push(names.entity(country), names.mention(country).head, "standing/capital-of", 0.8);
-            }
+        if let Some(country) = country_of_capital(names, at) {
+            push(names.entity(country), names.mention(country).head, "standing/capital-of", 0.8);
         }
         if let Some((token, target)) = apposed(names, mention.tokens.end) {
             push(target, token, "standing/town-of", 0.85);
@@ -172,22 +61,32 @@ pub(super) fn find(names: &Names, at: usize, found: &mut Vec<Found>) {
     }
 }
 
+/// “the Syrian city of Aleppo”, “Syria’s capital Damascus”: whose town it is, with the word that tells.
+fn owner(names: &Names, town: usize) -> Option<(usize, usize)> {
+    let tree = names.tree;
+    let class = tree.head(town).filter(|_| tree.case(town) == Some("of"));
+    let class = class.or_else(|| tree.children(town).find(|&kid| kid < town && is_class(names, kid)));
+    // “the northern Syrian city of Aleppo” has two adjectives
+    let owns = |kid: &usize| matches!(tree.token(*kid).deprel.as_str(), "amod" | "nmod:poss");
+    let mut owners = tree.children(class.filter(|&class| is_class(names, class))?).filter(owns);
+    owners.find_map(|kid| Some((kid, names.of_token(kid)?)))
+}
+
+/// “the capital, Sanaa”: of the country that the sentence names and the place lies in.
+fn country_of_capital(names: &Names, at: usize) -> Option<usize> {
+    let (tree, town) = (names.tree, names.mention(at).head);
+    let class = tree.head(town).filter(|_| tree.token(town).relation() == "appos");
+    let class = class.filter(|&class| tree.lemma(class) == "capital" && class < town)?;
+    (0..names.len()).find(|&other| {
+        let entity = names.entity(other);
+        names.kind(entity) == Some(EntityType::Country)
+            && names.country(entity).is_some_and(|country| names.country(names.entity(at)) == Some(country))
+            && names.same_sentence(names.mention(other).head, class)
+    })
+}
+
 fn is_class(names: &Names, token: usize) -> bool {
-    const CLASSES: &[&str] = &[
-        "capital",
-        "city",
-        "district",
-        "island",
-        "peninsula",
-        "port",
-        "province",
-        "region",
-        "river",
-        "state",
-        "town",
-        "village",
-    ];
-    CLASSES.contains(&names.tree.lemma(token))
+    lexicon::nouns::is_class_of_place(names.tree.lemma(token))
 }
 
 /// “Aden, Yemen's temporary capital”, “Maiduguri, the capital of Borno”: whose town stands in apposition behind the comma at `comma`.
@@ -221,7 +120,7 @@ fn beside(names: &Names, at: usize) -> Option<(usize, usize, &'static str)> {
         return None;
     }
     let words: Vec<String> = between.map(|token| names.lower(token)).collect();
-    if !words.iter().all(|word| BETWEEN.contains(&word.as_str())) {
+    if !words.iter().all(|word| word == "," || lexicon::nouns::stands_between_places(word)) {
         return None;
     }
     let followed = names.lower(next.tokens.end);
@@ -277,6 +176,6 @@ fn country_of_firm(names: &Names, at: usize) -> Option<(usize, usize)> {
     let fits = names.kind(country) == Some(EntityType::Country)
         && between.len() <= 3
         && names.same_sentence(adjective.head, firm.head)
-        && between.clone().last().is_some_and(|last| FIRMS.contains(&names.lower(last).as_str()));
+        && between.clone().last().is_some_and(|last| lexicon::nouns::is_of_a_country(&names.lower(last)));
     fits.then_some((country, adjective.head))
 }

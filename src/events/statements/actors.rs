@@ -3,6 +3,7 @@
 use crate::analyze::Upos;
 use crate::analyze::tree::Tree;
 use crate::ingest::Document;
+use crate::lexicon;
 use crate::resolve::{EntityType, Resolution};
 
 /// Looks up who is meant by a token.
@@ -78,25 +79,7 @@ impl<'a, 'b> Actors<'a, 'b> {
     /// An unnamed spokesperson, official or body speaks for whom the phrase names: “a ministry spokesman”, “officials of
     /// the bank”.
     fn of_spokesperson(&self, token: usize) -> Vec<usize> {
-        const VOICES: &[&str] = &[
-            "agency",
-            "army",
-            "authority",
-            "envoy",
-            "government",
-            "military",
-            "ministry",
-            "office",
-            "official",
-            "police",
-            "representative",
-            "source",
-            "spokesman",
-            "spokesperson",
-            "spokeswoman",
-            "statement",
-        ];
-        if VOICES.binary_search(&self.tree.lemma(token).to_lowercase().as_str()).is_err() {
+        if !lexicon::speech::is_voice(&self.tree.lemma(token).to_lowercase()) {
             return Vec::new();
         }
         let for_whom = self.tree.children(token).find_map(|kid| {

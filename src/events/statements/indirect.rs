@@ -9,24 +9,7 @@ use crate::analyze::speakers::{self, Attribution, cues};
 use crate::analyze::tree::Tree;
 use crate::events::{Evidence, Marks, Statement};
 use crate::ingest::Document;
-
-/// Nouns under “according to” that say nothing.
-const RULES_AND_PLANS: &[&str] = &[
-    "ability",
-    "age",
-    "agreement",
-    "custom",
-    "definition",
-    "law",
-    "need",
-    "plan",
-    "rule",
-    "schedule",
-    "size",
-    "standard",
-    "tradition",
-    "type",
-];
+use crate::lexicon;
 
 /// Finds the reported clauses of a document: “Roe said that …”, “…, Roe said”, “Roe’s claim that …”, “according to
 /// Roe, …”.
@@ -105,7 +88,7 @@ fn according(tree: &Tree, word: usize) -> Option<Reported> {
         return None;
     }
     let (said, noun) = speakers::by_according(tree, word)?;
-    if RULES_AND_PLANS.contains(&tree.lemma(noun)) {
+    if lexicon::speech::is_rule_or_plan(tree.lemma(noun)) {
         return None;
     }
     Some((said, clauses::beside(tree, word, noun)?))
@@ -138,10 +121,7 @@ fn from_clause(
 fn speaks(tree: &Tree, token: usize) -> bool {
     match tree.token(token).upos {
         Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj => true,
-        Upos::Pron | Upos::Det => !matches!(
-            tree.lemma(token).to_lowercase().as_str(),
-            "i" | "me" | "we" | "us" | "you" | "it" | "who" | "which" | "that" | "this" | "there" | "what" | "one"
-        ),
+        Upos::Pron | Upos::Det => !lexicon::speech::is_pronoun_without_voice(tree.lemma(token).to_lowercase().as_str()),
         _ => false,
     }
 }

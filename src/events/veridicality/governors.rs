@@ -7,6 +7,7 @@ use super::super::writing;
 use super::Veridicality;
 use super::walk::Walk;
 use crate::analyze::Upos;
+use crate::lexicon;
 
 impl Veridicality<'_> {
     /// One step towards the root; tells whether what hangs on `head` still bears on the event.
@@ -256,24 +257,5 @@ impl Veridicality<'_> {
 
 /// Verbs that say of an event noun that it happens.
 fn is_occurrence(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "happen"
-            | "occur"
-            | "take"
-            | "begin"
-            | "start"
-            | "continue"
-            | "end"
-            | "last"
-            | "resume"
-            | "follow"
-            | "go"
-            | "conclude"
-            | "open"
-            | "come"
-            | "proceed"
-            | "be"
-            | "remain"
-    )
+    lexicon::acts::is_occurrence(lemma)
 }

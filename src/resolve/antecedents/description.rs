@@ -1,5 +1,8 @@
 //! A definite noun in; what it may mean, as likely as its kind, its name and its place in the text make it, out.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use super::super::descriptions::determiner;
 use super::super::discourse::Discourse;
 use super::super::lexicon::{self, Gender, OfficeKind};
@@ -30,7 +33,9 @@ pub(in super::super) fn described(discourse: &Discourse<'_, '_>, noun: usize, le
     for place in mentioned(discourse, noun, reach) {
         let referent = discourse.referents.get(place.referent);
         let features = match referent.entities[..] {
-            [entity] if !referent.group => named(discourse, entity, class, office, known, lemma),
+            [entity] if !referent.group && narrowing.allows(discourse, entity) => {
+                named(discourse, entity, class, office, known, lemma)
+            }
             [] if place.at.sentence + NEAR >= sentence => unnamed(discourse, referent, lemma),
             _ => None,
         };
@@ -52,6 +57,8 @@ struct Narrowing {
     /// “the city of”
     of: bool,
     possessed: bool,
+    /// The country of “the Norwegian city”.
+    state: Option<usize>,
 }
 
 impl Narrowing {
@@ -62,7 +69,19 @@ impl Narrowing {
             narrowed: tree.with_relation(noun, &["amod", "compound", "acl", "nummod"]).next().is_some(),
             of: tree.with_relation(noun, &["nmod"]).any(|child| child > noun),
             possessed: tree.children(noun).any(|child| child < noun && tree.deprel(child) == "nmod:poss"),
+            state: tree
+                .with_relation(noun, &["amod", "compound", "nmod"])
+                .filter(|&child| child < noun)
+                .filter_map(|child| discourse.entity_headed(child))
+                .find(|&entity| discourse.kind(entity) == EntityType::Country),
         }
+    }
+
+    /// Whether an entity may be of the nationality that the noun has: “the Norwegian leader” is nobody of Chad.
+    fn allows(&self, discourse: &Discourse<'_, '_>, entity: usize) -> bool {
+        let wanted = self.state.and_then(|state| discourse.country(state));
+        let own = discourse.country(entity).filter(|own| !matches!(*own, "IGO" | "NGO"));
+        wanted.zip(own).is_none_or(|(wanted, own)| wanted == own)
     }
 
     fn put(&self, features: &mut Features) {
@@ -177,24 +196,21 @@ enum Class {
 }
 
 fn class(lemma: &str) -> Option<Class> {
-    Some(match lemma {
-        "city" | "town" | "village" | "municipality" | "metropolis" | "capital" => Class::Town,
-        "country" | "nation" | "republic" | "kingdom" | "homeland" => Class::State,
-        "place" | "region" | "area" | "territory" | "province" | "district" | "county" | "site" => Class::Place,
-        "island" | "lake" | "river" | "mountain" | "bridge" | "trail" | "park" | "valley" | "sea" | "port" | "bay"
-        | "desert" | "street" | "road" | "square" | "palace" | "castle" | "temple" | "mansion" | "tower"
-        | "airport" | "station" | "stadium" | "beach" | "peninsula" | "canal" | "forest" | "prison" | "camp" => {
-            Class::Site
-        }
-        "school" | "university" | "college" | "company" | "firm" | "bank" | "court" | "agency" | "ministry"
-        | "department" | "party" | "group" | "organization" | "organisation" | "team" | "club" | "band" | "church"
-        | "hospital" | "museum" | "newspaper" | "store" | "bookstore" | "library" | "institute" | "council"
-        | "committee" | "commission" | "association" | "union" | "network" | "project" | "corporation" | "airline"
-        | "army" | "senate" | "parliament" | "congress" | "foundation" | "bloc" | "alliance" | "movement"
-        | "militia" | "body" | "tribunal" => Class::Body,
-        "man" | "woman" | "boy" | "girl" => Class::Person,
-        _ => return None,
-    })
+    static TABLE: OnceLock<HashMap<&str, Class>> = OnceLock::new();
+    let class = |head| {
+        Some(match head {
+            "town" => Class::Town,
+            "state" => Class::State,
+            "place" => Class::Place,
+            "site" => Class::Site,
+            "body" => Class::Body,
+            "person" => Class::Person,
+            _ => return None,
+        })
+    };
+    let text = include_str!("../../../data/lexicon/descriptions.txt");
+    let table = || lexicon::headed(text).filter_map(|(head, word)| Some((word, class(head)?))).collect();
+    TABLE.get_or_init(table).get(lemma).copied()
 }
 
 /// Whether a noun is of places.
@@ -229,7 +245,8 @@ fn fits(discourse: &Discourse<'_, '_>, entity: usize, class: Class, lemma: &str)
             _ => None,
         },
         Class::Body if matches!(lemma, "bloc" | "alliance" | "union") => {
-            (known.country.as_deref() == Some("IGO")).then_some(Fit::Kind)
+            let union = kind == EntityType::Organization && known.country.as_deref() == Some("IGO");
+            union.then_some(Fit::Kind)
         }
         Class::Body
             if !matches!(lemma, "ministry" | "court" | "tribunal" | "party" | "parliament" | "senate" | "congress") =>

@@ -74,7 +74,9 @@ fn agreement(
     let agrees = match person {
         Person::He | Person::She => kind == EntityType::Person && !plural && !referent.group,
         Person::It => kind != EntityType::Person && !plural,
-        _ => plural || family || matches!(kind, EntityType::Organization | EntityType::Country),
+        // “Norway's Roe”: who is only named as somebody's country is not “they”.
+        _ if kind == EntityType::Country && !plural => !is_of_somebody(discourse, place.at.head),
+        _ => plural || family || kind == EntityType::Organization,
     };
     if !agrees {
         return None;
@@ -96,6 +98,16 @@ fn agreement(
     let body = matches!(kind, EntityType::Country | EntityType::Organization);
     features.acts = flag(body && acts(discourse, token));
     Some(features)
+}
+
+/// Whether a name is the possessor or the adjective of somebody: “Norway's Ada Roe”, “Norwegian minister”.
+fn is_of_somebody(discourse: &Discourse<'_, '_>, name: usize) -> bool {
+    let tree = &discourse.context.tree;
+    let before = tree.head(name).filter(|&noun| noun > name && tree.relation(name) != "nsubj");
+    before.is_some_and(|noun| {
+        let named = discourse.entity_headed(noun).is_some_and(|entity| discourse.kind(entity) == EntityType::Person);
+        named || lexicon::title(discourse.context.lemma(noun)).is_some()
+    })
 }
 
 /// The same of a noun phrase without a name.

@@ -96,6 +96,7 @@ impl<'c, 'd> Weigher<'c, 'd> {
         self.surroundings.located == 0.0 && self.surroundings.sport > 0.0
     }
 
+    /// One reading of the name as the model of it sees it, a line a feature.
     fn features(&self, entry: &Entry, way: Way) -> Features {
         let (context, span, around) = (self.context, self.span, &self.surroundings);
         let flag = |is: bool| f32::from(u8::from(is));

@@ -6,35 +6,15 @@ use std::ops::Range;
 use super::Finder;
 use crate::analyze::{Analysis, Name, NameType, Sentence, Upos};
 use crate::ingest::LineKind;
+use crate::lexicon::OfficeKind;
 use crate::resolve::gazetteer::NameKind;
-use crate::resolve::lexicon::OfficeKind;
 use crate::resolve::{lexicon, normalize};
 
 impl Finder<'_> {
     /// A name of the model without titles, articles, possessives and function words around it; `None` where no name is left.
     pub(super) fn clean(&self, name: &Name, sentence: &Sentence) -> Option<(Range<usize>, NameType)> {
-        let mut tokens = name.tokens.start.max(sentence.tokens.start)..name.tokens.end.min(sentence.tokens.end);
-        while !tokens.is_empty() && self.is_edge(tokens.start) {
-            tokens.start += 1;
-        }
-        let function = |token: usize| {
-            matches!(self.analysis.tokens[token].upos, Upos::Adp | Upos::Det | Upos::Cconj | Upos::Sconj | Upos::Part)
-        };
-        while !tokens.is_empty()
-            && (self.is_edge(tokens.end - 1) || function(tokens.end - 1) && !self.is_hyphened(tokens.end - 1))
-        {
-            tokens.end -= 1;
-        }
-        let upper = |token: usize| self.form(token).chars().any(|c| c.is_uppercase() || !c.is_ascii());
-        // A name in another script is quoted, and stands beside its English form.
-        let latin = |token: usize| self.form(token).chars().any(is_latin);
-        if !tokens.clone().any(upper)
-            || !tokens.clone().any(latin)
-            || !tokens.clone().any(|token| self.form(token).chars().any(char::is_alphabetic))
-        {
-            return None;
-        }
-        let kind = self.kind_in_line(&tokens, name.kind, sentence);
+        let mut tokens = self.trimmed(name, sentence)?;
+        let mut kind = self.kind_in_line(&tokens, name.kind, sentence);
         if self.is_word(&tokens, kind) || self.is_namesake(&tokens, kind) || is_party_tag(self.analysis, tokens.start) {
             return None;
         }
@@ -62,7 +42,6 @@ impl Finder<'_> {
         if let Some(slogan) = self.slogan(&tokens, sentence) {
             return Some((slogan, NameType::Organization));
         }
-        let mut kind = kind;
         if kind == NameType::Organization {
             tokens = self.without_neighbors(tokens, sentence);
             if self.is_division(&tokens) {
@@ -74,33 +53,11 @@ impl Finder<'_> {
                 tokens.start -= 1;
             }
         }
-        // “MV Ada Roe”: a ship.
-        let mark =
-            lexicon::is_vessel(self.form(tokens.start)) && self.form(tokens.start).starts_with(char::is_uppercase);
-        let body = kind == NameType::Organization
-            && (tokens.len() == 1 || matches!(self.form(tokens.start), "MT" | "RV" | "SS"));
-        if mark && kind != NameType::People && !body {
+        if self.is_ship(&tokens, kind) {
             return None;
         }
-        // “The retailer Graywick's closes”: the possessive that is a firm's name and owns nothing.
-        let end = tokens.end;
-        let apostrophe = end + 1 < sentence.tokens.end && matches!(self.form(end), "'s" | "’s");
-        let owns_nothing = || {
-            self.analysis.tokens[end].upos == Upos::Part
-                && matches!(self.analysis.tokens[end + 1].upos, Upos::Verb | Upos::Aux)
-                && matches!(&*self.analysis.tokens[end + 1].xpos, "VBZ" | "VBD" | "VBP" | "MD")
-        };
-        // “inside a Graywick's restaurant”: one of many, which nobody of that name owns.
-        let one_of_many = || tokens.start.checked_sub(1).is_some_and(|before| matches!(self.form(before), "a" | "an"));
-        let possessive = apostrophe && (owns_nothing() || one_of_many());
-        let firm = || {
-            let key = normalize::key(self.text(&(tokens.start..end + 1)));
-            let known = self.gazetteer.lookup(&key).chain(self.gazetteer.lookup_wide(&key));
-            let mut known = known.filter_map(|reference| self.gazetteer.entry(reference.entry));
-            known.any(|entry| entry.letter == b'O')
-        };
-        if possessive && tokens.len() == 1 && matches!(kind, NameType::Person | NameType::Organization) && firm() {
-            return Some((tokens.start..end + 1, NameType::Organization));
+        if matches!(kind, NameType::Person | NameType::Organization) && self.is_firm_of_somebody(&tokens, sentence) {
+            return Some((tokens.start..tokens.end + 1, NameType::Organization));
         }
         while tokens.end + 1 < sentence.tokens.end && self.goes_on(&tokens) {
             let longer = tokens.start..tokens.end + 2;
@@ -113,26 +70,76 @@ impl Finder<'_> {
             (tokens, kind) = (longer, NameType::Person);
         }
         if kind == NameType::Person {
-            tokens.start = self.after_honors(&tokens);
-            while tokens.len() > 1 && (self.is_title(tokens.start) || self.is_of_office(tokens.start)) {
-                tokens.start += 1;
-            }
-            while tokens.len() > 1 && self.is_word_behind(&tokens) {
-                tokens.end -= 1;
-            }
-            // “Grand Ayatollah”
-            let titles = tokens.len() > 1
-                && tokens
-                    .clone()
-                    .all(|token| self.form(token) == "Grand" || lexicon::title(self.form(token)).is_some());
-            if tokens.len() == 1 && self.is_common(tokens.start)
-                || self.is_pair(&tokens)
-                || titles && !self.full_names.contains(self.form(tokens.end - 1))
-            {
-                return None;
-            }
+            tokens = self.person(tokens)?;
         }
         Some((tokens, kind))
+    }
+
+    /// The tokens without what can neither begin nor end a name; `None` where no Latin letters are left, one of them a capital.
+    fn trimmed(&self, name: &Name, sentence: &Sentence) -> Option<Range<usize>> {
+        let mut tokens = name.tokens.start.max(sentence.tokens.start)..name.tokens.end.min(sentence.tokens.end);
+        while !tokens.is_empty() && self.is_edge(tokens.start) {
+            tokens.start += 1;
+        }
+        let function = |token: usize| {
+            matches!(self.analysis.tokens[token].upos, Upos::Adp | Upos::Det | Upos::Cconj | Upos::Sconj | Upos::Part)
+        };
+        while !tokens.is_empty()
+            && (self.is_edge(tokens.end - 1) || function(tokens.end - 1) && !self.is_hyphened(tokens.end - 1))
+        {
+            tokens.end -= 1;
+        }
+        let has = |is: fn(char) -> bool| tokens.clone().any(|token| self.form(token).chars().any(is));
+        // A name in another script is quoted, and stands beside its English form.
+        let named = has(|c| c.is_uppercase() || !c.is_ascii()) && has(is_latin);
+        named.then_some(tokens)
+    }
+
+    /// “MV Ada Roe”: a ship.
+    fn is_ship(&self, tokens: &Range<usize>, kind: NameType) -> bool {
+        let first = self.form(tokens.start);
+        let mark = lexicon::is_vessel(first) && first.starts_with(char::is_uppercase);
+        let body = kind == NameType::Organization && (tokens.len() == 1 || matches!(first, "MT" | "RV" | "SS"));
+        mark && kind != NameType::People && !body
+    }
+
+    /// “The retailer Graywick's closes”: the possessive that is a firm's name and owns nothing.
+    fn is_firm_of_somebody(&self, tokens: &Range<usize>, sentence: &Sentence) -> bool {
+        let end = tokens.end;
+        if tokens.len() != 1 || end + 1 >= sentence.tokens.end || !matches!(self.form(end), "'s" | "’s") {
+            return false;
+        }
+        let next = &self.analysis.tokens[end + 1];
+        let owns_nothing = self.analysis.tokens[end].upos == Upos::Part
+            && matches!(next.upos, Upos::Verb | Upos::Aux)
+            && matches!(&*next.xpos, "VBZ" | "VBD" | "VBP" | "MD");
+        // “inside a Graywick's restaurant”: one of many, which nobody of that name owns.
+        let one_of_many = || tokens.start.checked_sub(1).is_some_and(|before| matches!(self.form(before), "a" | "an"));
+        let firm = || {
+            let key = normalize::key(self.text(&(tokens.start..end + 1)));
+            let known = self.gazetteer.lookup(&key).chain(self.gazetteer.lookup_wide(&key));
+            let mut known = known.filter_map(|reference| self.gazetteer.entry(reference.entry));
+            known.any(|entry| entry.letter == b'O')
+        };
+        (owns_nothing || one_of_many()) && firm()
+    }
+
+    /// The name of a person without honours, titles and words behind it; `None` where it names nobody.
+    fn person(&self, mut tokens: Range<usize>) -> Option<Range<usize>> {
+        tokens.start = self.after_honors(&tokens);
+        while tokens.len() > 1 && (self.is_title(tokens.start) || self.is_of_office(tokens.start)) {
+            tokens.start += 1;
+        }
+        while tokens.len() > 1 && self.is_word_behind(&tokens) {
+            tokens.end -= 1;
+        }
+        // “Grand Ayatollah”
+        let is_title = |token| self.form(token) == "Grand" || lexicon::title(self.form(token)).is_some();
+        let titles = tokens.len() > 1 && tokens.clone().all(is_title);
+        let nobody = tokens.len() == 1 && self.is_common(tokens.start)
+            || self.is_pair(&tokens)
+            || titles && !self.full_names.contains(self.form(tokens.end - 1));
+        (!nobody).then_some(tokens)
     }
 
     /// “Roe and Moe espouse”: a word in small letters at the end of a person's name that begins with a capital, whatever the parser takes

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Finder;
 use crate::analyze::{NameType, Upos};
+use crate::resolve::gazetteer::NameKind;
 use crate::resolve::{lexicon, normalize};
 
 impl Finder<'_> {
@@ -13,6 +14,9 @@ impl Finder<'_> {
         let mut joined: Vec<(Range<usize>, NameType)> = Vec::with_capacity(names.len());
         for (index, (tokens, kind)) in names.iter().enumerate() {
             let (mut tokens, mut kind) = (tokens.clone(), *kind);
+            if kind == NameType::Person && self.is_word_of_name(&tokens) {
+                tokens.start -= 1;
+            }
             // The surname of “Rodrigo “Digong” Duterte” is taken already, and perhaps more of it.
             if let Some((last, NameType::Person)) = joined.last_mut()
                 && last.end > tokens.start
@@ -85,6 +89,30 @@ impl Finder<'_> {
         joined
     }
 
+    /// Whether the small word before a name is its first word: “He Graywick thanked them”. A pronoun that the parser has as one name with
+    /// it or that is part of the name elsewhere, or a whole name of the tables.
+    fn is_word_of_name(&self, name: &Range<usize>) -> bool {
+        let Some(before) = name.start.checked_sub(1) else { return false };
+        let token = &self.analysis.tokens[before];
+        let small = matches!(token.upos, Upos::Pron | Upos::Adp | Upos::Adv | Upos::Part | Upos::Sconj | Upos::Aux);
+        if !small
+            || !token.form.starts_with(char::is_uppercase)
+            || token.sentence != self.analysis.tokens[name.start].sentence
+        {
+            return false;
+        }
+        let flat = token.upos == Upos::Pron
+            && self.tree.relation(name.start) == "flat"
+            && self.tree.head(name.start) == Some(before);
+        let whole = self.text(&(before..name.end));
+        let elsewhere = || {
+            let names = self.analysis.names.iter().filter(|other| other.kind == NameType::Person);
+            names.into_iter().any(|other| self.text(&other.tokens) == whole)
+        };
+        flat || token.upos == Upos::Pron && elsewhere()
+            || self.gazetteer.find(&normalize::key(whole), &[NameKind::Name, NameKind::Alias], b"P").next().is_some()
+    }
+
     fn is_given_name(&self, token: usize) -> bool {
         let Some(surname) = self.analysis.tokens.get(token + 1) else { return false };
         let title = token.checked_sub(1).is_some_and(|before| {
@@ -110,5 +138,30 @@ impl Finder<'_> {
             && inside
             && lexicon::is_organization_noun(&token.form.to_lowercase())
             && self.analysis.tokens.get(name.end - 1).is_some_and(|last| last.sentence == token.sentence)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analyze::NameType::{self, Person};
+    use crate::resolve::{resolve, testing};
+
+    #[test]
+    fn a_small_word_may_be_the_first_of_a_name() {
+        let named = |spec: &str, names: &[(std::ops::Range<usize>, NameType)]| {
+            let (document, analysis) = testing::analysis(spec, names);
+            let named = resolve(&document, &analysis).entities.into_iter().filter(|entity| entity.mentions > 0);
+            named.map(|entity| entity.name).collect::<Vec<_>>()
+        };
+        let flat = "He:PRON:3:nsubj Graywick:PROPN:1:flat left:VERB:0:root";
+        assert_eq!(named(flat, &[(1..2, Person)]), ["He Graywick"]);
+        let twice = "They:PRON:2:nsubj met:VERB:0:root He:PROPN:2:obj Graywick:PROPN:3:flat
+            He:PRON:3:nsubj Graywick:PROPN:3:nsubj left:VERB:0:root";
+        assert_eq!(named(twice, &[(2..4, Person), (5..6, Person)]), ["He Graywick"]);
+        let known = "To:ADP:2:case Lam:PROPN:3:nsubj left:VERB:0:root";
+        assert_eq!(named(known, &[(1..2, Person)]), ["To Lam"]);
+        // a word of the clause
+        assert_eq!(named("To:ADP:2:case Graywick:PROPN:3:obl spoke:VERB:0:root", &[(1..2, Person)]), ["Graywick"]);
+        assert_eq!(named("He:PRON:2:nsubj thanked:VERB:0:root Graywick:PROPN:2:obj", &[(2..3, Person)]), ["Graywick"]);
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::analyze::Analysis;
-use crate::resolve::lexicon;
+use crate::lexicon;
 
 /// “Foreign Ministry”, “Ministry of Defense and Aviation” with their capitals, from a token on: a name of a ministry,
 /// whether the model saw it or not.

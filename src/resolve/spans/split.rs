@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use super::Finder;
+use super::normalize::same_first_name;
 use crate::analyze::NameType;
+use crate::lexicon::OfficeKind;
 use crate::resolve::gazetteer::NameKind;
-use crate::resolve::lexicon::OfficeKind;
 use crate::resolve::{lexicon, normalize};
 
 impl Finder<'_> {
@@ -130,7 +131,7 @@ impl Finder<'_> {
         let form = |token: usize| self.analysis.tokens.get(token).map_or("", |token| &*token.form);
         let (first, short) = (normalize::key(form(given)), normalize::key(form(open + 1)));
         let brackets = form(open) == "(" && form(open + 2) == ")";
-        (brackets && first != short && lexicon::same_first_name(&first, &short)).then_some(open..open + 3)
+        (brackets && first != short && same_first_name(&first, &short)).then_some(open..open + 3)
     }
 
     /// A name with the nickname and the surname that follow it.

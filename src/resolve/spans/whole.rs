@@ -119,7 +119,8 @@ impl Finder<'_> {
             && self.tree.head(head).is_some_and(|governor| a.contains(&governor))
     }
 
-    /// “the Graywick and Moss Medical Center”: an article before a name without a noun of bodies, and the noun at the end of both.
+    /// “the Graywick and Moss Medical Center”, “the Ada and Bo Roe Foundation”: an article before a name without a noun of bodies, and
+    /// the noun at the end of both.
     fn is_pair_of_founders(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
         let low = |token: usize| self.form(token).to_lowercase().to_string();
         let is_noun = |word: &str| {
@@ -128,20 +129,22 @@ impl Finder<'_> {
         };
         let last = low(a.end - 1);
         let article = a.start.checked_sub(1).is_some_and(|before| {
-            self.form(before) == "the"
+            self.form(before).eq_ignore_ascii_case("the")
                 && self.tree.head(before).is_some_and(|head| a.contains(&head) || b.contains(&head))
         });
         let head = self.tree.head_of(b);
         let coordinated =
             self.tree.relation(head) == "conj" && self.tree.head(head).is_some_and(|first| a.contains(&first));
         let named = self.form(a.end - 1).chars().any(char::is_lowercase) && !last.ends_with('s');
+        let given =
+            a.len() == 1 && [a.start, b.start].into_iter().all(|token| lexicon::gender_of_name(&low(token)).is_some());
         let plain = named && !a.clone().any(|token| is_noun(&low(token)));
         article
             && coordinated
             && plain
             && b.len() > 1
             && is_noun(&low(b.end - 1))
-            && !self.is_known(a)
+            && (given || !self.is_known(a))
             && !self.is_known(b)
     }
 
@@ -233,6 +236,9 @@ mod tests {
         }
         assert_eq!(named(&spec.replace("Graywick", "Graywicks"), &BOTH).len(), 2);
         assert_eq!(named(&spec.replace("Graywick", "NATO"), &BOTH).len(), 2);
+        let couple = spec.replace("the:DET", "The:DET").replace("Graywick", "Bill").replace("Moss", "Melinda");
+        let couple = couple.replace("Medical", "Graywick").replace("Center", "Foundation");
+        assert_eq!(named(&couple, &BOTH), ["Bill and Melinda Graywick Foundation"]);
     }
 
     #[test]

@@ -93,6 +93,15 @@ const CARGO_DENY: Package = Package {
     install: cargo_install,
 };
 
+/// What `cargo xtask mutants` runs; no test needs it.
+const CARGO_MUTANTS: Package = Package {
+    title: "cargo-mutants (crates.io, built in two minutes)",
+    folder: "cargo-mutants",
+    manifests_in: None,
+    manifests: &["version"],
+    install: cargo_install,
+};
+
 /// What `cargo xtask bench` measures beside; no test needs it.
 const SPACY: Package = Package {
     title: "spaCy (PyPI, 400 MB)",
@@ -119,6 +128,11 @@ pub fn install_peers(into: &Path) -> Result<(), String> {
 /// Installs cargo-deny alone, unless it is there.
 pub fn install_cargo_deny(into: &Path) -> Result<(), String> {
     CARGO_DENY.ensure(into)
+}
+
+/// Installs cargo-mutants alone, unless it is there.
+pub fn install_cargo_mutants(into: &Path) -> Result<(), String> {
+    CARGO_MUTANTS.ensure(into)
 }
 
 /// Installs what is not there yet; one line for each tool that cannot be had, with what to do.

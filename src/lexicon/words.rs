@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 macro_rules! list {
     ($(#[$doc:meta])* $name:ident, $file:literal) => {
         $(#[$doc])*
-        pub(in crate::resolve) fn $name(word: &str) -> bool {
+        pub(crate) fn $name(word: &str) -> bool {
             static SET: OnceLock<HashSet<&str>> = OnceLock::new();
-            let text = include_str!(concat!("../../../data/lexicon/", $file, ".txt"));
+            let text = include_str!(concat!("../../data/lexicon/", $file, ".txt"));
             SET.get_or_init(|| super::entries(text).collect()).contains(word)
         }
     };
@@ -137,8 +137,8 @@ list!(
 );
 
 /// Whether a lemma tells of an occupation: “striker” of an `athlete`.
-pub(in crate::resolve) fn tells_of(occupation: &str, lemma: &str) -> bool {
+pub(crate) fn tells_of(occupation: &str, lemma: &str) -> bool {
     static SET: OnceLock<HashSet<(&str, &str)>> = OnceLock::new();
-    let text = include_str!("../../../data/lexicon/occupations.txt");
+    let text = include_str!("../../data/lexicon/occupations.txt");
     SET.get_or_init(|| super::headed(text).collect()).contains(&(occupation, lemma))
 }

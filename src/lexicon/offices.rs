@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-const TITLES: &str = include_str!("../../../data/lexicon/titles.txt");
+const TITLES: &str = include_str!("../../data/lexicon/titles.txt");
 
 /// What an office is, by the words of its title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(in crate::resolve) enum OfficeKind {
+pub(crate) enum OfficeKind {
     HeadOfState,
     HeadOfGovernment,
     ForeignMinister,
@@ -55,7 +55,7 @@ impl OfficeKind {
     }
 
     /// Whether one person holds such an office of a state at a time.
-    pub(in crate::resolve) fn is_held_alone(self) -> bool {
+    pub(crate) fn is_held_alone(self) -> bool {
         matches!(
             self,
             OfficeKind::HeadOfState
@@ -68,7 +68,7 @@ impl OfficeKind {
     }
 
     /// The kinds of the gazetteer's terms that may be meant.
-    pub(in crate::resolve) fn terms(self) -> &'static [&'static str] {
+    pub(crate) fn terms(self) -> &'static [&'static str] {
         match self {
             OfficeKind::HeadOfState => &["head_of_state", "head_of_government"],
             OfficeKind::HeadOfGovernment => &["head_of_government"],
@@ -99,7 +99,7 @@ impl OfficeKind {
     }
 
     /// Whether who holds this office may be called by a title of another kind: a president is a leader.
-    pub(in crate::resolve) fn is_called(self, title: OfficeKind) -> bool {
+    pub(crate) fn is_called(self, title: OfficeKind) -> bool {
         use OfficeKind::*;
         match title {
             Leader => matches!(self, Leader | HeadOfState | HeadOfGovernment),
@@ -111,7 +111,7 @@ impl OfficeKind {
     }
 
     /// Whether the title is of a spokesperson, member or employee and no public office.
-    pub(in crate::resolve) fn is_affiliation(self) -> bool {
+    pub(crate) fn is_affiliation(self) -> bool {
         matches!(self, OfficeKind::Spokesperson | OfficeKind::Affiliate | OfficeKind::Trade)
     }
 }
@@ -124,14 +124,14 @@ fn titles() -> &'static HashMap<&'static str, OfficeKind> {
 }
 
 /// The kind of office of a title word, by its lower-case form or lemma; plurals too.
-pub(in crate::resolve) fn title(word: &str) -> Option<OfficeKind> {
+pub(crate) fn title(word: &str) -> Option<OfficeKind> {
     let word = word.to_lowercase();
     let find = |word: &str| titles().get(word).copied();
     find(&word).or_else(|| find(word.strip_suffix('s')?))
 }
 
 /// The kind of office of a whole title, by all its words in lower case: “foreign minister”, “vice president”.
-pub(in crate::resolve) fn office(words: &[String]) -> Option<OfficeKind> {
+pub(crate) fn office(words: &[String]) -> Option<OfficeKind> {
     let kind = words.iter().rev().find_map(|word| title(word).filter(|kind| *kind != OfficeKind::Honorific));
     let kind = kind.or_else(|| words.iter().find_map(|word| title(word)))?;
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
