@@ -23,6 +23,9 @@ use program::Folder;
 /// Folders of the repository that nothing is built of.
 const ASIDE: [&str; 5] = ["target", "training", "output", "docs", "fuzz"];
 
+/// The program in the copy.
+const EXAMPLE: &str = "examples/contributing.rs";
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -41,7 +44,7 @@ fn changed(before: &str, block: &Block) -> String {
     before.replacen(&there, &without('-'), 1)
 }
 
-/// Copies a folder; files that are the same stay as they are, so that nothing is built twice.
+/// Copies a folder; files that are the same stay as they are, so that nothing is built twice, and those of before go.
 fn copy(from: &Path, to: &Path, changes: &BTreeMap<PathBuf, String>) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
@@ -56,6 +59,15 @@ fn copy(from: &Path, to: &Path, changes: &BTreeMap<PathBuf, String>) {
             put(&to.join(name), &fs::read(&path).unwrap());
         }
     }
+    for entry in fs::read_dir(to).unwrap() {
+        let (copied, path) = (entry.as_ref().unwrap().path(), from.join(entry.unwrap().file_name()));
+        let belongs = path.exists() || changes.contains_key(&path) || path == root().join(EXAMPLE);
+        if !belongs && copied.is_dir() {
+            fs::remove_dir_all(copied).unwrap();
+        } else if !belongs {
+            fs::remove_file(copied).unwrap();
+        }
+    }
 }
 
 fn put(path: &Path, content: &[u8]) {
@@ -68,7 +80,7 @@ fn put(path: &Path, content: &[u8]) {
 /// Builds the program in a copy of the repository, beside what Cargo has built of its dependencies.
 fn build(copied: &Path) -> PathBuf {
     // An example is built with what tests need, as the dependencies were, and stands in nobody's way.
-    put(&copied.join("examples/contributing.rs"), &fs::read(root().join("src/main.rs")).unwrap());
+    put(&copied.join(EXAMPLE), &fs::read(root().join("src/main.rs")).unwrap());
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap());
     cargo.args(["build", "--quiet", "--offline", "--locked", "--workspace", "--example", "contributing"]);
