@@ -151,13 +151,13 @@ impl Fold {
             return part;
         }
         self.renaming.add_meetings(&part);
-        part.renamed(&self.renaming, &BTreeMap::new())
+        part.into_renamed(&self.renaming, &BTreeMap::new())
     }
 
     /// The graph as it is shown.
     fn whole<'g>(mut self, graph: &'g KnowledgeGraph, settled: &Settled<'_>) -> Folded<'g> {
         self.renaming.add_meetings(graph);
-        let shown = (!self.renaming.is_empty()).then(|| graph.clone().renamed(&self.renaming, &BTreeMap::new()));
+        let shown = (!self.renaming.is_empty()).then(|| graph.renamed(&self.renaming));
         let mut decided = Decided::of_nodes(settled, &ids_of(&self.heads), graph);
         let mut folded = self.told(graph, graph.near_copies());
         folded.graph = match shown {
@@ -255,7 +255,7 @@ impl KnowledgeGraph {
         }
         let decisions = std::mem::take(&mut self.decisions);
         renaming.add_meetings(&self);
-        let mut graph = self.renamed(&renaming, &parts);
+        let mut graph = self.into_renamed(&renaming, &parts);
         for (own_id, document, count) in beside {
             if let Some(Node::Entity(part)) = parts.get(own_id) {
                 let mentions = BTreeMap::from([(document.as_str().into(), count)]);

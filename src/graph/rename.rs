@@ -206,13 +206,30 @@ fn is_attendance(edge: &Edge) -> bool {
 impl KnowledgeGraph {
     /// The graph under other ids, those of its meetings among them. A node that `parts` holds is taken from there, with the mentions
     /// that it has here.
-    pub(super) fn renamed(self, renaming: &Renaming, parts: &BTreeMap<String, Node>) -> Self {
-        let mut renamed = Self::new();
+    pub(super) fn into_renamed(self, renaming: &Renaming, parts: &BTreeMap<String, Node>) -> Self {
         let (nodes, edges) = self.graph.into_nodes_edges();
-        for node in nodes.into_iter().flat_map(|node| renaming.nodes(node.weight)) {
+        let (nodes, edges) = (nodes.into_iter().map(|node| node.weight), edges.into_iter().map(|edge| edge.weight));
+        Self::of_renamed(nodes, edges, self.events.into_iter(), renaming, parts)
+    }
+
+    /// The same of a copy.
+    pub(super) fn renamed(&self, renaming: &Renaming) -> Self {
+        let (nodes, edges) = (self.graph.node_weights().cloned(), self.graph.edge_weights().cloned());
+        Self::of_renamed(nodes, edges, self.events.iter().cloned(), renaming, &BTreeMap::new())
+    }
+
+    fn of_renamed(
+        nodes: impl Iterator<Item = Node>,
+        edges: impl Iterator<Item = Edge>,
+        events: impl Iterator<Item = EventRecord>,
+        renaming: &Renaming,
+        parts: &BTreeMap<String, Node>,
+    ) -> Self {
+        let mut renamed = Self::new();
+        for node in nodes.flat_map(|node| renaming.nodes(node)) {
             renamed.add_node(as_part(node, parts));
         }
-        for edge in edges.into_iter().map(|edge| edge.weight) {
+        for edge in edges {
             if !renaming.touches_edge(&edge) {
                 renamed.insert_edge(edge.id, edge.claim, edge.evidence);
                 continue;
@@ -221,7 +238,7 @@ impl KnowledgeGraph {
                 renamed.add_renamed(&edge, evidence, renaming);
             }
         }
-        renamed.events = self.events.into_iter().map(|event| renaming.event(event)).collect();
+        renamed.events = events.map(|event| renaming.event(event)).collect();
         renamed
     }
 
@@ -302,7 +319,7 @@ mod tests {
             nodes.sort();
             nodes
         };
-        let renamed = nodes.clone().renamed(&renaming, &BTreeMap::new());
+        let renamed = nodes.renamed(&renaming);
         assert_ne!(sorted(&renamed), sorted(&nodes));
         nodes.rename_nodes(&renaming);
         assert_eq!(sorted(&nodes), sorted(&renamed));

@@ -18,7 +18,14 @@ fn document(graph: &mut KnowledgeGraph, id: &str, day: &str) {
 }
 
 /// Adds an entity of a document: of the tables if it has an item.
-fn add(graph: &mut KnowledgeGraph, kind: EntityType, names: &[&str], country: &str, item: &str, document: &str) {
+pub(in crate::graph) fn add(
+    graph: &mut KnowledgeGraph,
+    kind: EntityType,
+    names: &[&str],
+    country: &str,
+    item: &str,
+    document: &str,
+) {
     let country = Some(country).filter(|country| !country.is_empty());
     let id = if item.is_empty() { id_by_name(kind, names[0], country) } else { item.to_owned() };
     graph.add_node(Node::Entity(EntityNode {
