@@ -30,7 +30,7 @@ fn has_counterpart(look: &LookUp<'_>, trigger: usize, first: usize) -> bool {
         // “hosted Roe and Moe for talks”: the host is no side of the talks
         "nsubj" => tree.is_under(first, trigger),
         "obj" => tree.token(kid).upos == Upos::Propn || !look.actors.of(kid, false).is_empty(),
-        "obl" | "nmod" => matches!(tree.case(kid), Some("with" | "by")),
+        "obl" | "nmod" => matches!(tree.case(kid), Some("with" | "by")) && !look.actors.of(kid, false).is_empty(),
         _ => false,
     };
     std::iter::once(trigger).chain(carrier).any(|at| tree.children(at).filter(other).any(takes_part))
@@ -109,6 +109,7 @@ mod tests {
             ("Marco Rubio and Pete Hegseth met Sergey Lavrov in Geneva.", ["Rubio", "Lavrov"]),
             ("Emmanuel Macron met Marco Rubio and Pete Hegseth in Paris.", ["Macron", "Hegseth"]),
             ("Emmanuel Macron and Olaf Scholz met in Paris.", ["Macron", "Scholz"]),
+            ("With a handshake, Salva Kiir and Riek Machar met in Juba.", ["Kiir", "Machar"]),
         ] {
             assert!(joins(text, Predicate::MetWith, names), "{text}");
         }

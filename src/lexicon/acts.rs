@@ -22,4 +22,12 @@ lists! {
     is_remote: "remote",
     /// Whether a verb says of an event noun that it happens.
     is_occurrence: "occur",
+    /// Whether a verb puts an end to its object: “lifted the ban”, “withdrew the charge”.
+    ends_object: "end-object",
+    /// Whether a noun names an end: “the lifting of the ban”.
+    is_end: "end",
+    /// Whether what a noun names took place although it ended: a war, an operation.
+    is_lasting: "lasting",
+    /// Whether a verb is of what tales do: “the film shows how”.
+    is_telling: "telling",
 }

@@ -2,6 +2,7 @@
 //! embargo”. Of what lasts or stands, the end is told and not the act; a visit or a war that ends took place.
 
 use super::super::tree::Tree;
+use crate::lexicon::acts::{ends_object, is_end, is_lasting};
 use crate::ontology::Predicate;
 
 /// The word that ends what the noun names.
@@ -11,18 +12,29 @@ pub(in crate::events) fn ender(tree: &Tree<'_>, noun: usize) -> Option<usize> {
     let lemma = tree.lemma(head);
     let particle = tree.child_exact(head, "compound:prt").map(|kid| tree.lemma(kid));
     let ends = match tree.token(first).deprel.as_str() {
+        // “suspended the minister pending inquiry”: the second object is not ended.
+        "obj" if tree.child(head, "obj") != Some(first) => false,
         "obj" | "nsubj:pass" if tree.is_verbal(head) => is_ending(lemma, particle),
         "nsubj" if tree.is_verbal(head) && tree.child(head, "obj").is_none() => {
             matches!(lemma, "end" | "expire" | "lapse" | "cease" | "stop")
         }
+        // “put an end to the ban”
+        "obl" if tree.is_verbal(head) && tree.case(first) == Some("to") => {
+            tree.child(head, "obj").is_some_and(|object| takes_to(tree.lemma(object)))
+        }
         "nmod" if !tree.is_verbal(head) => {
             let of = tree.case(first) == Some("of");
             let to = matches!(tree.case(first), Some("to" | "in" | "on"));
-            of && is_end(lemma) || to && matches!(lemma, "end" | "halt" | "stop" | "pause" | "freeze")
+            of && is_end(lemma) || to && takes_to(lemma)
         }
         _ => false,
     };
     ends.then_some(head)
+}
+
+/// Nouns for an end that take “to” or “on”.
+fn takes_to(lemma: &str) -> bool {
+    matches!(lemma, "end" | "halt" | "stop" | "pause" | "freeze")
 }
 
 /// Whether what a predicate tells of lasts or stands, so that it may be ended or taken back: a measure, aid, a charge, attacks.
@@ -44,26 +56,7 @@ pub(super) fn may_end(tree: &Tree<'_>, noun: usize, predicate: Predicate) -> boo
             | Predicate::Coerced
             | Predicate::Attacked
     );
-    stands
-        && !matches!(
-            tree.lemma(noun),
-            "war"
-                | "conflict"
-                | "fighting"
-                | "battle"
-                | "clash"
-                | "combat"
-                | "hostility"
-                | "hostilities"
-                | "invasion"
-                | "insurgency"
-                | "rebellion"
-                | "uprising"
-                | "operation"
-                | "exercise"
-                | "drill"
-                | "mission"
-        )
+    stands && !is_lasting(tree.lemma(noun))
 }
 
 /// Verbs whose object is no more: “lifted the ban”, “withdrew the charge”.
@@ -73,65 +66,8 @@ fn is_ending(lemma: &str, particle: Option<&str>) -> bool {
         Some("back") => matches!(lemma, "roll" | "take"),
         Some("up") => lemma == "give",
         Some(_) => false,
-        None => matches!(
-            lemma,
-            "end"
-                | "lift"
-                | "suspend"
-                | "halt"
-                | "pause"
-                | "cease"
-                | "stop"
-                | "drop"
-                | "withdraw"
-                | "retract"
-                | "revoke"
-                | "rescind"
-                | "repeal"
-                | "scrap"
-                | "abandon"
-                | "abolish"
-                | "terminate"
-                | "discontinue"
-                | "remove"
-                | "freeze"
-                | "waive"
-                | "ease"
-                | "relax"
-                | "loosen"
-        ),
+        None => ends_object(lemma),
     }
-}
-
-/// Nouns for an end: “the lifting of the ban”.
-fn is_end(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "end"
-            | "ending"
-            | "lifting"
-            | "suspension"
-            | "halt"
-            | "halting"
-            | "pause"
-            | "cessation"
-            | "withdrawal"
-            | "retraction"
-            | "revocation"
-            | "repeal"
-            | "scrapping"
-            | "abandonment"
-            | "abolition"
-            | "termination"
-            | "discontinuation"
-            | "removal"
-            | "expiry"
-            | "expiration"
-            | "waiver"
-            | "easing"
-            | "relaxation"
-            | "loosening"
-    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! An event in its tree in; whether a film, a novel or a play tells of it out.
 
 use super::super::tree::Tree;
+use crate::lexicon::acts::is_telling;
 use crate::ontology::Predicate;
 
 /// Whether the event is told as part of a tale: “the film shows how Malta attacked Greece”, “in the novel, Malta attacks Greece”.
@@ -29,28 +30,6 @@ fn is_setting(lemma: &str) -> bool {
     matches!(
         lemma,
         "film" | "movie" | "novel" | "thriller" | "comedy" | "screenplay" | "musical" | "opera" | "sitcom" | "satire"
-    )
-}
-
-fn is_telling(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "show"
-            | "depict"
-            | "portray"
-            | "describe"
-            | "tell"
-            | "recall"
-            | "recount"
-            | "retell"
-            | "narrate"
-            | "imagine"
-            | "envision"
-            | "dramatize"
-            | "dramatise"
-            | "chronicle"
-            | "follow"
-            | "feature"
     )
 }
 
