@@ -1,15 +1,23 @@
 //! The tables of `data/gazetteer` in; what the program looks names up in, made before it runs, out: automata over the keys
 //! (`*.fst`) with lists of references (`*.lists`), and where the lines of the tables begin (`*.lines`). The tables of
-//! `data/ontology` in; the names of their rows as Rust out (`vocabulary.rs`), so that a predicate is a row and nothing else.
+//! `data/ontology` in; the names of their rows as Rust out (`vocabulary.rs`), so that a predicate is a row and nothing else. The
+//! libraries of the viewer in; one compressed file of them out (`libraries.gz`), a third of their size.
 //!
 //! An automaton holds for each key either its only reference, or where its list begins; `src/resolve/gazetteer/index.rs` reads
 //! both.
 
 use std::error::Error;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use fst::MapBuilder;
+
+/// The libraries and the map of the viewer, each after those that it uses.
+const LIBRARIES: [&str; 6] =
+    ["cytoscape.min.js", "d3-dispatch.min.js", "d3-quadtree.min.js", "d3-timer.min.js", "d3-force.min.js", "land.js"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = std::env::var("OUT_DIR")?;
@@ -30,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         vocabulary += &names(table, &read(Path::new("data/ontology"), table, "csv")?);
     }
     fs::write(out.join("vocabulary.rs"), vocabulary)?;
+    fs::write(out.join("libraries.gz"), libraries(Path::new("src/export/html/vendor"))?)?;
     println!("cargo::rerun-if-changed=build.rs");
     Ok(())
 }
@@ -38,6 +47,18 @@ fn read(tables: &Path, table: &str, ending: &str) -> Result<String, Box<dyn Erro
     let path = tables.join(format!("{table}.{ending}"));
     println!("cargo::rerun-if-changed={}", path.display());
     Ok(fs::read_to_string(path)?)
+}
+
+/// The libraries of the viewer, compressed, with a zero byte after each.
+fn libraries(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    for library in LIBRARIES {
+        let path = folder.join(library);
+        println!("cargo::rerun-if-changed={}", path.display());
+        packed.write_all(&fs::read(path)?)?;
+        packed.write_all(&[0])?;
+    }
+    Ok(packed.finish()?)
 }
 
 /// The automaton of a table of names, and the lists that it points to.

@@ -1,11 +1,11 @@
 //! The files of the viewer and whatever writes its data in; the page out: markup, styles, scripts and data in one file,
 //! with a policy that lets nothing else run and nothing be fetched.
 
-use std::io::{self, Write};
-use std::sync::LazyLock;
+use std::io::{self, Read, Write};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
 
 /// The markup, with marks in braces where the other parts go.
@@ -14,14 +14,11 @@ const MARKUP: &str = include_str!("page.html");
 /// The styles.
 const STYLES: &str = include_str!("page.css");
 
-/// Libraries first, then what uses them; each file may use what those before it define.
-const SCRIPTS: [&str; 22] = [
-    include_str!("vendor/cytoscape.min.js"),
-    include_str!("vendor/d3-dispatch.min.js"),
-    include_str!("vendor/d3-quadtree.min.js"),
-    include_str!("vendor/d3-timer.min.js"),
-    include_str!("vendor/d3-force.min.js"),
-    include_str!("vendor/land.js"),
+/// Libraries, each with a zero byte after it.
+const LIBRARIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/libraries.gz"));
+
+/// What uses them; each file may use what those before it define.
+const SCRIPTS: [&str; 16] = [
     include_str!("js/elements.js"),
     include_str!("js/dates.js"),
     include_str!("js/model.js"),
@@ -42,16 +39,18 @@ const SCRIPTS: [&str; 22] = [
 
 /// Writes the page; `data` writes JSON in which no `<` stands.
 pub(super) fn write(out: &mut dyn Write, mut data: impl FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let libraries = libraries()?;
+    let scripts = || libraries.split_terminator('\0').chain(SCRIPTS);
     let mut rest = MARKUP;
     while let Some((before, (mark, after))) =
         rest.split_once("{{").and_then(|(before, rest)| Some((before, rest.split_once("}}")?)))
     {
         out.write_all(before.as_bytes())?;
         match mark {
-            "policy" => out.write_all(POLICY.as_bytes())?,
+            "policy" => out.write_all(policy(scripts()).as_bytes())?,
             "styles" => write!(out, "<style id=\"{STYLES_ID}\">{STYLES}</style>")?,
             "data" => data(out)?,
-            "scripts" => SCRIPTS.iter().try_for_each(|script| writeln!(out, "<script>{script}</script>"))?,
+            "scripts" => scripts().try_for_each(|script| writeln!(out, "<script>{script}</script>"))?,
             other => return Err(io::Error::other(format!("no part of the page is named {other}"))),
         }
         rest = after;
@@ -63,14 +62,20 @@ pub(super) fn write(out: &mut dyn Write, mut data: impl FnMut(&mut dyn Write) ->
 /// in `page.css`.
 const STYLES_ID: &str = "__________cytoscape_stylesheet";
 
+fn libraries() -> io::Result<String> {
+    let mut text = String::new();
+    GzDecoder::new(LIBRARIES).read_to_string(&mut text)?;
+    Ok(text)
+}
+
 /// A Content Security Policy: these scripts and styles, pictures that the page itself makes, and nothing from anywhere.
-static POLICY: LazyLock<String> = LazyLock::new(|| {
-    let scripts = SCRIPTS.iter().map(|script| source(script)).collect::<Vec<_>>().join(" ");
+fn policy<'a>(scripts: impl Iterator<Item = &'a str>) -> String {
+    let scripts = scripts.map(source).collect::<Vec<_>>().join(" ");
     format!(
         "default-src 'none'; script-src {scripts}; style-src {}; img-src data: blob:; base-uri 'none'; form-action 'none'",
         source(STYLES)
     )
-});
+}
 
 /// A text as a policy names it.
 fn source(text: &str) -> String {
@@ -83,7 +88,9 @@ mod tests {
 
     #[test]
     fn no_part_ends_the_element_that_holds_it() {
-        for script in SCRIPTS {
+        let libraries = libraries().unwrap();
+        assert_eq!(libraries.split_terminator('\0').count(), 6);
+        for script in libraries.split_terminator('\0').chain(SCRIPTS) {
             let script = script.to_lowercase();
             assert!(!script.contains("</script") && !script.contains("<!--"));
         }
