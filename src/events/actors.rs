@@ -12,10 +12,10 @@ use super::bystanders::{
     is_reporter,
 };
 use super::found::Found;
-use super::lexicon::{Kind, Lexicon, Role};
 use super::nouns::is_measure;
 use super::people::{acts_for_state, is_people};
 use super::tree::Tree;
+use super::triggers::{Kind, Role, Triggers};
 use crate::analyze::Upos;
 use crate::lexicon::nouns::is_harm;
 use crate::ontology::Predicate;
@@ -32,7 +32,7 @@ pub(super) struct Actors<'a> {
     tree: &'a Tree<'a>,
     resolution: &'a Resolution,
     text: &'a str,
-    lexicon: &'a Lexicon,
+    triggers: &'a Triggers,
     /// How many words the present look-up may still visit.
     visits: Cell<u32>,
     /// For each token the shortest mention that covers it.
@@ -43,7 +43,7 @@ pub(super) struct Actors<'a> {
 
 impl<'a> Actors<'a> {
     /// Indexes the mentions by the tokens that they cover.
-    pub(super) fn new(tree: &'a Tree<'a>, resolution: &'a Resolution, text: &'a str, lexicon: &'a Lexicon) -> Self {
+    pub(super) fn new(tree: &'a Tree<'a>, resolution: &'a Resolution, text: &'a str, triggers: &'a Triggers) -> Self {
         let mut covering = vec![None; tree.analysis.tokens.len()];
         let mut order: Vec<usize> = (0..resolution.mentions.len()).collect();
         order.sort_by_key(|&m| std::cmp::Reverse(resolution.mentions[m].tokens.len()));
@@ -56,7 +56,7 @@ impl<'a> Actors<'a> {
         let mut guesses: Vec<(usize, usize)> =
             resolution.guesses.iter().enumerate().map(|(at, guess)| (guess.head, at)).collect();
         guesses.sort_unstable();
-        Self { guesses, tree, resolution, text, lexicon, visits: Cell::new(0), covering }
+        Self { guesses, tree, resolution, text, triggers, visits: Cell::new(0), covering }
     }
 
     /// The mention that a token heads.
@@ -200,7 +200,7 @@ impl<'a> Actors<'a> {
         let place = matches!(self.tree.case(t), Some("in" | "inside" | "within" | "near" | "across" | "throughout"));
         let undergone = |noun: usize| {
             let lemma = self.tree.lemma(noun);
-            is_harm(lemma) || self.lexicon.rules(Kind::Noun, lemma).iter().any(|rule| rule.of == Role::Target)
+            is_harm(lemma) || self.triggers.rules(Kind::Noun, lemma).iter().any(|rule| rule.of == Role::Target)
         };
         noun.is_some_and(|noun| place || self.tree.case(t) == Some("of") && undergone(noun))
     }
@@ -218,7 +218,7 @@ impl<'a> Actors<'a> {
     /// Whether all that a noun names is as hostile or as friendly as the predicate; none where no rule knows it.
     fn sides(&self, noun: usize, predicate: Predicate) -> Option<bool> {
         let hostile = |predicate: Predicate| predicate.info().quad_class > 2;
-        let mut rules = self.lexicon.rules(Kind::Noun, self.tree.lemma(noun)).iter();
+        let mut rules = self.triggers.rules(Kind::Noun, self.tree.lemma(noun)).iter();
         let first = hostile(rules.next()?.predicate);
         rules.all(|rule| hostile(rule.predicate) == first).then_some(first == hostile(predicate))
     }

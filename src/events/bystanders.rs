@@ -184,15 +184,15 @@ pub(super) fn is_address<'a>(
 mod tests {
     use super::*;
     use crate::events::actors::Actors;
-    use crate::events::lexicon::Lexicon;
+    use crate::events::triggers::Triggers;
 
     /// What `is` says of the first word of that form in the text.
     fn is(text: &str, form: &str, is: impl Fn(&Tree<'_>, &Actors<'_>, &Resolution, usize) -> bool) -> bool {
         let document = crate::ingest::Document::new("bystanders", text);
         let analysis = crate::analyze::analyze(&document);
         let resolution = crate::resolve::resolve(&document, &analysis);
-        let (tree, lexicon) = (Tree::new(&analysis), Lexicon::default());
-        let actors = Actors::new(&tree, &resolution, text, &lexicon);
+        let (tree, triggers) = (Tree::new(&analysis), Triggers::default());
+        let actors = Actors::new(&tree, &resolution, text, &triggers);
         let t = analysis.tokens.iter().position(|token| token.form == form).expect(form);
         is(&tree, &actors, &resolution, t)
     }

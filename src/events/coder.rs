@@ -8,7 +8,6 @@ use super::families;
 use super::fit::fit;
 use super::found::Found;
 use super::frames::{Candidate, Frames};
-use super::lexicon::{Kind, Lexicon};
 use super::look_up::LookUp;
 use super::marks::Grounds;
 use super::media::is_media;
@@ -19,6 +18,7 @@ use super::reader::{self, Reading, Ruled, Words};
 use super::repeats;
 use super::trace::{Trace, lacks};
 use super::tree::Tree;
+use super::triggers::{Kind, Triggers};
 use super::veridicality::{Stance, Veridicality};
 use super::{Actor, Event, Evidence, Meeting, Modality, Polarity, Statement};
 use crate::analyze::{Analysis, Sentence, Upos};
@@ -47,7 +47,7 @@ pub(super) struct Known<'a> {
     pub(super) analysis: &'a Analysis,
     pub(super) resolution: &'a Resolution,
     pub(super) statements: &'a [Statement],
-    pub(super) lexicon: &'a Lexicon,
+    pub(super) triggers: &'a Triggers,
     pub(super) trace: &'a Trace,
 }
 
@@ -83,12 +83,12 @@ fn is_read(sentence: &Sentence) -> bool {
 
 /// Hands on what all steps of coding a document share.
 fn with_coder<T>(known: Known<'_>, code: impl FnOnce(&Coder<'_>) -> T) -> T {
-    let Known { document, analysis, resolution, statements, lexicon, trace } = known;
-    let mended = super::mended(analysis, lexicon);
+    let Known { document, analysis, resolution, statements, triggers, trace } = known;
+    let mended = super::mended(analysis, triggers);
     let tree = Tree::new(&mended);
-    let actors = Actors::new(&tree, resolution, &document.text, lexicon);
+    let actors = Actors::new(&tree, resolution, &document.text, triggers);
     code(&Coder {
-        frames: Frames { tree: &tree, actors: &actors, lexicon, trace },
+        frames: Frames { tree: &tree, actors: &actors, triggers, trace },
         veridicality: Veridicality { tree: &tree, actors: &actors },
         look: LookUp::new(&tree, &actors, statements, trace, document.published),
         tree: &tree,
@@ -227,7 +227,7 @@ impl<'a> Coder<'a> {
     fn note_lacks(&self, candidate: &Candidate<'_>, draft: &Draft) {
         let Candidate { rule, trigger, sources, targets, .. } = candidate;
         let mutual = draft.mutual && draft.targets.is_empty();
-        let lacks = |part: &str, slots: &[super::lexicon::Slot]| lacks(part, self.tree, rule, *trigger, slots);
+        let lacks = |part: &str, slots: &[super::triggers::Slot]| lacks(part, self.tree, rule, *trigger, slots);
         if sources.is_empty() && draft.sources.is_empty() {
             self.trace.note(*trigger, draft.rule, || lacks("source", &rule.source));
         } else if mutual && draft.sources.len() == 1 {
@@ -327,7 +327,7 @@ impl<'a> Coder<'a> {
         // A meeting of others that comes between is the one that is meant: “the cabinet held a meeting. At that meeting …”.
         let told = last.trigger().and_then(|byte| tree.at_byte(byte))?;
         let meets = |t: usize| {
-            let rules = self.frames.lexicon.rules(Kind::Noun, tree.lemma(t));
+            let rules = self.frames.triggers.rules(Kind::Noun, tree.lemma(t));
             tree.is_nominal(t) && rules.iter().any(|rule| rule.predicate == Predicate::MetWith)
         };
         if (told + 1..trigger).any(|t| meets(t) && !tree.is_definite(t)) {

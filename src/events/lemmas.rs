@@ -2,35 +2,35 @@
 
 use std::borrow::Cow;
 
-use super::lexicon::{Kind, Lexicon};
 use super::light::is_light;
 use super::operators::{self, Effect};
 use super::people::is_people;
+use super::triggers::{Kind, Triggers};
 use crate::analyze::Analysis;
 
 /// Mends lemmas that no table knows where a form that the spelling allows is known: “impos”, “condemne”, “expelle”.
-pub(super) fn repair<'a>(analysis: &'a Analysis, lexicon: &Lexicon) -> Cow<'a, Analysis> {
+pub(super) fn repair<'a>(analysis: &'a Analysis, triggers: &Triggers) -> Cow<'a, Analysis> {
     let mut out = Cow::Borrowed(analysis);
     for (t, token) in analysis.tokens.iter().enumerate() {
         if token.xpos == "NNS" {
-            if let Some(singular) = singular(&token.lemma, lexicon) {
+            if let Some(singular) = singular(&token.lemma, triggers) {
                 out.to_mut().tokens[t].lemma = singular.into();
             }
             continue;
         }
         if token.xpos.starts_with("VB")
-            && let Some(again) = repeated(&token.lemma, lexicon)
+            && let Some(again) = repeated(&token.lemma, triggers)
         {
             out.to_mut().tokens[t].lemma = again.into();
             continue;
         }
-        if !matches!(token.xpos.as_str(), "VBD" | "VBN" | "VBG" | "VBZ") || is_known(&token.lemma, lexicon) {
+        if !matches!(token.xpos.as_str(), "VBD" | "VBN" | "VBG" | "VBZ") || is_known(&token.lemma, triggers) {
             continue;
         }
         let longer = format!("{}e", token.lemma);
         let form = token.form.to_ascii_lowercase();
         let spelled = stems(&form, &token.xpos);
-        let mended = std::iter::once(longer).chain(spelled).find(|lemma| is_known(lemma, lexicon));
+        let mended = std::iter::once(longer).chain(spelled).find(|lemma| is_known(lemma, triggers));
         if let Some(mended) = mended {
             out.to_mut().tokens[t].lemma = mended.as_str().into();
         }
@@ -39,17 +39,17 @@ pub(super) fn repair<'a>(analysis: &'a Analysis, lexicon: &Lexicon) -> Cow<'a, A
 }
 
 /// “re-open” is “reopen”, or else “open”.
-fn repeated(lemma: &str, lexicon: &Lexicon) -> Option<String> {
+fn repeated(lemma: &str, triggers: &Triggers) -> Option<String> {
     let once = lemma.strip_prefix("re-")?;
     let joined = format!("re{once}");
-    [joined, once.to_owned()].into_iter().find(|lemma| is_known(lemma, lexicon))
+    [joined, once.to_owned()].into_iter().find(|lemma| is_known(lemma, triggers))
 }
 
 /// The singular of a plural that the model left as it stands: “troops”.
-fn singular(lemma: &str, lexicon: &Lexicon) -> Option<String> {
-    let named = |noun: &str| is_people(noun) || !lexicon.rules(Kind::Noun, noun).is_empty();
+fn singular(lemma: &str, triggers: &Triggers) -> Option<String> {
+    let named = |noun: &str| is_people(noun) || !triggers.rules(Kind::Noun, noun).is_empty();
     let stem =
-        lemma.strip_suffix('s').filter(|stem| !stem.ends_with('s') && lexicon.rules(Kind::Noun, lemma).is_empty())?;
+        lemma.strip_suffix('s').filter(|stem| !stem.ends_with('s') && triggers.rules(Kind::Noun, lemma).is_empty())?;
     // “supplies” as well as “troops”
     let y = stem.strip_suffix("ie").map(|stem| format!("{stem}y"));
     std::iter::once(stem.to_owned()).chain(y).find(|noun| named(noun))
@@ -75,9 +75,9 @@ fn stems(form: &str, tag: &str) -> Vec<String> {
     stems
 }
 
-fn is_known(lemma: &str, lexicon: &Lexicon) -> bool {
+fn is_known(lemma: &str, triggers: &Triggers) -> bool {
     !lemma.is_empty()
-        && (!lexicon.rules(Kind::Verb, lemma).is_empty()
+        && (!triggers.rules(Kind::Verb, lemma).is_empty()
             || is_light(lemma)
             || operators::of_infinitive(lemma, false) != Effect::Transparent
             || operators::of_clause(lemma) != Effect::Suppose
@@ -88,10 +88,10 @@ fn is_known(lemma: &str, lexicon: &Lexicon) -> bool {
 mod tests {
     use super::*;
 
-    fn builtin() -> Lexicon {
-        let mut lexicon = Lexicon::default();
-        lexicon.add_builtin();
-        lexicon
+    fn builtin() -> Triggers {
+        let mut triggers = Triggers::default();
+        triggers.add_builtin();
+        triggers
     }
 
     #[test]
@@ -104,19 +104,19 @@ mod tests {
 
     #[test]
     fn a_verb_with_re_is_known_as_the_one_without() {
-        let lexicon = builtin();
-        assert_eq!(repeated("re-open", &lexicon).as_deref(), Some("reopen"));
-        assert_eq!(repeated("re-attack", &lexicon).as_deref(), Some("attack"));
-        assert_eq!(repeated("attack", &lexicon), None);
+        let triggers = builtin();
+        assert_eq!(repeated("re-open", &triggers).as_deref(), Some("reopen"));
+        assert_eq!(repeated("re-attack", &triggers).as_deref(), Some("attack"));
+        assert_eq!(repeated("attack", &triggers), None);
     }
 
     #[test]
     fn a_plural_left_as_it_stands_gets_its_singular() {
-        let lexicon = builtin();
-        assert_eq!(singular("troops", &lexicon).as_deref(), Some("troop"));
-        assert_eq!(singular("supplies", &lexicon).as_deref(), Some("supply"));
-        assert_eq!(singular("talks", &lexicon), None);
-        assert_eq!(singular("press", &lexicon), None);
+        let triggers = builtin();
+        assert_eq!(singular("troops", &triggers).as_deref(), Some("troop"));
+        assert_eq!(singular("supplies", &triggers).as_deref(), Some("supply"));
+        assert_eq!(singular("talks", &triggers), None);
+        assert_eq!(singular("press", &triggers), None);
     }
 
     #[test]

@@ -13,7 +13,6 @@ mod fit;
 mod found;
 mod frames;
 mod lemmas;
-mod lexicon;
 mod light;
 mod look_up;
 mod marks;
@@ -32,6 +31,7 @@ mod statements;
 #[cfg(test)]
 pub(crate) mod support;
 mod trace;
+mod triggers;
 mod veridicality;
 mod writing;
 
@@ -47,10 +47,10 @@ use crate::ontology::{Predicate, Relation};
 use crate::resolve::Resolution;
 
 pub use codes::Codes;
-use lexicon::Lexicon;
 pub use occasion::{Level, Occasion};
 pub use rules::Rules;
 pub use trace::Note;
+use triggers::Triggers;
 
 /// Codes what a document says, by the rules that come with the program.
 ///
@@ -68,8 +68,8 @@ pub fn code(document: &Document, analysis: &Analysis, resolution: &Resolution) -
 }
 
 /// Mends the lemmas of an analysis.
-fn mended<'a>(analysis: &'a Analysis, lexicon: &Lexicon) -> Cow<'a, Analysis> {
-    lemmas::repair(analysis, lexicon)
+fn mended<'a>(analysis: &'a Analysis, triggers: &Triggers) -> Cow<'a, Analysis> {
+    lemmas::repair(analysis, triggers)
 }
 
 /// Whether the text says that it happened or that it did not.

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use super::coder::Known;
-use super::lexicon::Lexicon;
 use super::reader::Reading;
 use super::trace::{Note, Trace};
+use super::triggers::Triggers;
 use super::{Coded, coder, standing, statements};
 use crate::analyze::Analysis;
 use crate::error::{Error, ErrorKind, Result};
@@ -18,7 +18,7 @@ use crate::resolve::Resolution;
 /// The rules that events are coded by.
 #[derive(Debug, Default)]
 pub struct Rules {
-    lexicon: Lexicon,
+    triggers: Triggers,
     vocabulary: Vocabulary,
 }
 
@@ -28,7 +28,7 @@ impl Rules {
         static RULES: OnceLock<Rules> = OnceLock::new();
         RULES.get_or_init(|| {
             let mut rules = Self::default();
-            rules.lexicon.add_builtin();
+            rules.triggers.add_builtin();
             rules
         })
     }
@@ -69,7 +69,7 @@ impl Rules {
     pub fn from_text(text: String) -> Result<Self> {
         let text: &'static str = text.leak();
         let mut rules = Self::default();
-        let faults = rules.lexicon.read(text.trim_start_matches('\u{feff}'), &mut rules.vocabulary);
+        let faults = rules.triggers.read(text.trim_start_matches('\u{feff}'), &mut rules.vocabulary);
         if let Some(fault) = faults.iter().min_by_key(|fault| (fault.line, fault.column)) {
             let error = Error::new(ErrorKind::Format, fault.message.clone());
             let more = match faults.len() {
@@ -79,7 +79,7 @@ impl Rules {
             let remedy = format!("mend the line{more}; examples/rules.txt shows the format");
             return Err(error.at_line(fault.line as u64).at_column(fault.column as u64).remedy(remedy));
         }
-        rules.lexicon.add_builtin();
+        rules.triggers.add_builtin();
         Ok(rules)
     }
 
@@ -109,20 +109,20 @@ impl Rules {
     /// ones too.
     pub fn readings(&self, document: &Document, analysis: &Analysis, resolution: &Resolution) -> Vec<Reading> {
         let statements = statements::find(document, analysis, resolution);
-        let (statements, lexicon, trace) = (&statements, &self.lexicon, &Trace::off());
-        coder::readings(Known { document, analysis, resolution, statements, lexicon, trace })
+        let (statements, triggers, trace) = (&statements, &self.triggers, &Trace::off());
+        coder::readings(Known { document, analysis, resolution, statements, triggers, trace })
     }
 
     fn traced(&self, document: &Document, analysis: &Analysis, resolution: &Resolution, trace: &Trace) -> Coded {
         let statements = statements::find(document, analysis, resolution);
         let standing = standing::find(document, analysis, resolution);
-        let known = Known { document, analysis, resolution, statements: &statements, lexicon: &self.lexicon, trace };
+        let known = Known { document, analysis, resolution, statements: &statements, triggers: &self.triggers, trace };
         let (events, meetings) = coder::code(known);
         Coded { events, meetings, standing, statements }
     }
 
     /// The analysis as these rules see it: with lemmas mended that no English verb has.
     pub(crate) fn mended<'a>(&self, analysis: &'a Analysis) -> std::borrow::Cow<'a, Analysis> {
-        super::mended(analysis, &self.lexicon)
+        super::mended(analysis, &self.triggers)
     }
 }

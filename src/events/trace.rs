@@ -4,8 +4,8 @@
 use std::cell::RefCell;
 
 use super::found::Found;
-use super::lexicon::{Kind, Rule, Slot};
 use super::tree::Tree;
+use super::triggers::{Kind, Rule, Slot};
 
 /// Why a rule that has the word for a trigger gave no event.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,8 +3,8 @@
 
 use super::super::Actor;
 use super::super::found::Found;
-use super::super::lexicon::{Kind, Role, Rule};
 use super::super::people::is_people;
+use super::super::triggers::{Kind, Role, Rule};
 use super::{Actors, MAX_DEPTH};
 use crate::lexicon::nouns::{is_culture, is_harm};
 use crate::resolve::EntityType;
@@ -17,7 +17,7 @@ impl Actors<'_> {
         }
         let before = out.len();
         let undergoes = |role: fn(&Rule) -> Role| {
-            self.lexicon.rules(Kind::Noun, self.tree.lemma(t)).iter().any(|rule| role(rule) == Role::Target)
+            self.triggers.rules(Kind::Noun, self.tree.lemma(t)).iter().any(|rule| role(rule) == Role::Target)
         };
         // Whose murder or arrest is condemned is not condemned.
         let harm = is_harm(self.tree.lemma(t));

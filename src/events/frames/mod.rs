@@ -6,9 +6,9 @@ mod slots;
 
 use super::actors::Actors;
 use super::found::Found;
-use super::lexicon::{Kind, Lexicon, Rule, Slot};
 use super::trace::Trace;
 use super::tree::Tree;
+use super::triggers::{Kind, Rule, Slot, Triggers};
 
 /// A rule that fired on a token, with the actors that it found. One of the two lists may be empty.
 #[derive(Debug, Clone)]
@@ -21,11 +21,11 @@ pub(super) struct Candidate<'a> {
     pub(super) mutual: bool,
 }
 
-/// Applies the lexicon to the trees of a document.
+/// Applies the triggers to the trees of a document.
 pub(super) struct Frames<'a> {
     pub(super) tree: &'a Tree<'a>,
     pub(super) actors: &'a Actors<'a>,
-    pub(super) lexicon: &'a Lexicon,
+    pub(super) triggers: &'a Triggers,
     pub(super) trace: &'a Trace,
 }
 
@@ -42,11 +42,11 @@ impl<'a> Frames<'a> {
             token.lemma.as_str()
         };
         if self.tree.is_verbal(t) {
-            for rule in self.lexicon.rules(Kind::Verb, lemma) {
+            for rule in self.triggers.rules(Kind::Verb, lemma) {
                 out.extend(self.verb(rule, t));
             }
         } else if self.tree.is_nominal(t) {
-            for rule in self.lexicon.rules(Kind::Noun, lemma) {
+            for rule in self.triggers.rules(Kind::Noun, lemma) {
                 if self.inside_name(t) {
                     self.trace.note(t, rule.name, || "it is part of a name".to_owned());
                     continue;
@@ -55,7 +55,7 @@ impl<'a> Frames<'a> {
             }
         }
         if matches!(token.upos, crate::analyze::Upos::Adj) || token.xpos.starts_with("VBN") {
-            for rule in self.lexicon.rules(Kind::Adjective, lemma) {
+            for rule in self.triggers.rules(Kind::Adjective, lemma) {
                 out.extend(self.adjective(rule, t));
             }
         }

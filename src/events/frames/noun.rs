@@ -2,8 +2,8 @@
 
 use super::{Candidate, Frames, other_sense};
 use crate::events::found::Found;
-use crate::events::lexicon::{Role, Rule, Slot};
 use crate::events::light::{is_inverse, is_joining, is_light};
+use crate::events::triggers::{Role, Rule, Slot};
 
 impl<'a> Frames<'a> {
     pub(super) fn noun_owner(&self, t: usize) -> Vec<Found> {

@@ -2,7 +2,7 @@
 
 use super::Frames;
 use crate::events::found::Found;
-use crate::events::lexicon::{Kind, Slot};
+use crate::events::triggers::{Kind, Slot};
 
 impl Frames<'_> {
     /// The actors of the first slot that has any besides `taken`.
@@ -200,7 +200,7 @@ impl Frames<'_> {
         for kid in self.tree.children_by(t, "obl") {
             if matches!(self.tree.case(kid), Some("in" | "during" | "under")) {
                 let lemma = self.tree.lemma(kid);
-                if self.lexicon.rules(Kind::Noun, lemma).iter().any(|rule| rule.predicate.info().quad_class == 4)
+                if self.triggers.rules(Kind::Noun, lemma).iter().any(|rule| rule.predicate.info().quad_class == 4)
                     || matches!(lemma, "operation" | "campaign")
                 {
                     let found = self.noun_owner(kid);

@@ -84,7 +84,7 @@ impl Rule {
 
 /// All rules by kind and lemma of their trigger.
 #[derive(Debug, Default)]
-pub(super) struct Lexicon {
+pub(super) struct Triggers {
     verbs: HashMap<&'static str, Vec<Rule>>,
     nouns: HashMap<&'static str, Vec<Rule>>,
     adjectives: HashMap<&'static str, Vec<Rule>>,
@@ -92,7 +92,7 @@ pub(super) struct Lexicon {
     builtin: bool,
 }
 
-impl Lexicon {
+impl Triggers {
     /// Adds the rules that come with the program, after those that are there.
     pub(super) fn add_builtin(&mut self) {
         const TABLES: [&str; 12] = [
@@ -159,7 +159,7 @@ mod tests {
                 continue;
             }
             let table: &'static str = std::fs::read_to_string(&path).unwrap().leak();
-            let faults = Lexicon::default().read(table, &mut Vocabulary::default());
+            let faults = Triggers::default().read(table, &mut Vocabulary::default());
             assert_eq!(faults, [], "{}", path.display());
             tables += 1;
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Kind, Lexicon, Role, Rule, Slot};
+use super::{Kind, Role, Rule, Slot, Triggers};
 use crate::ontology::{Own, Predicate, PredicateInfo, Vocabulary};
 
 /// What is wrong with a table, and where.
@@ -22,10 +22,10 @@ const PREPOSITIONS: &str = "aboard about above across after against along alongs
     for from in inside into like near of off on onto out outside over past regarding since than through throughout \
     till to toward towards under underneath until up upon versus via with within without";
 
-/// Adds the rules of a table to a lexicon and its predicates to a vocabulary; gives what it could not read.
-pub(super) fn read(lexicon: &mut Lexicon, table: &'static str, vocabulary: &mut Vocabulary) -> Vec<Fault> {
+/// Adds the rules of a table to others and its predicates to a vocabulary; gives what it could not read.
+pub(super) fn read(triggers: &mut Triggers, table: &'static str, vocabulary: &mut Vocabulary) -> Vec<Fault> {
     let mut reader =
-        Reader { lexicon, vocabulary, classes: HashMap::new(), section: None, definition: None, faults: Vec::new() };
+        Reader { triggers, vocabulary, classes: HashMap::new(), section: None, definition: None, faults: Vec::new() };
     for (number, line) in table.lines().enumerate() {
         let words = line.trim();
         if !words.is_empty() && !words.starts_with('#') {
@@ -63,7 +63,7 @@ struct Definition {
 const PARTS: [&str; 9] = ["type", "color", "plover", "cameo", "quad", "symmetric", "source", "target", "means"];
 
 struct Reader<'l> {
-    lexicon: &'l mut Lexicon,
+    triggers: &'l mut Triggers,
     vocabulary: &'l mut Vocabulary,
     classes: HashMap<&'static str, &'static [&'static str]>,
     section: Option<(Predicate, &'static str)>,
@@ -233,7 +233,7 @@ impl Reader<'_> {
             join: false,
             needs: &[],
             // What a user asks for is in the plain graph, unless the rule says otherwise.
-            confidence: if kind == Kind::Noun && self.lexicon.builtin { 0.7 } else { 0.8 },
+            confidence: if kind == Kind::Noun && self.triggers.builtin { 0.7 } else { 0.8 },
             own: false,
         };
         for option in options.split_whitespace() {
@@ -247,7 +247,7 @@ impl Reader<'_> {
             lower_case(lemma)?;
             let (lemma, particle) =
                 lemma.split_once('_').map_or((lemma, None), |(verb, particle)| (verb, Some(particle)));
-            self.lexicon.add(lemma, Rule { particle, ..rule.clone() });
+            self.triggers.add(lemma, Rule { particle, ..rule.clone() });
         }
         Ok(())
     }
@@ -335,19 +335,19 @@ mod tests {
     use super::*;
 
     fn faults(table: &'static str) -> Vec<(usize, usize, String)> {
-        let faults = Lexicon::default().read(table, &mut Vocabulary::default());
+        let faults = Triggers::default().read(table, &mut Vocabulary::default());
         faults.into_iter().map(|fault| (fault.line, fault.column, fault.message)).collect()
     }
 
     #[test]
     fn a_line_of_a_table_becomes_a_rule_for_each_lemma() {
-        let mut lexicon = Lexicon::default();
+        let mut triggers = Triggers::default();
         let table = "class deal = deal, pact\n= agreed-with agree/reach\nv strike, work_out {@deal} : with ; conf=.9";
-        assert_eq!(lexicon.read(table, &mut Vocabulary::default()), []);
-        let rule = &lexicon.rules(Kind::Verb, "work")[0];
+        assert_eq!(triggers.read(table, &mut Vocabulary::default()), []);
+        let rule = &triggers.rules(Kind::Verb, "work")[0];
         assert_eq!((rule.particle, rule.objects, rule.confidence), (Some("out"), &["deal", "pact"][..], 0.9));
         assert_eq!(rule.target, [Slot::Preposition("with")]);
-        assert!(lexicon.rules(Kind::Noun, "strike").is_empty());
+        assert!(triggers.rules(Kind::Noun, "strike").is_empty());
     }
 
     #[test]
@@ -356,12 +356,12 @@ mod tests {
         let table = "predicate mocked-in-test\n  type MOCKED_IN_TEST\n  color #7B3294\n  quad 3\n  symmetric no\n  \
                      source Person, Country\n  target Person\n  means Made fun of the target.\n\
                      = mocked-in-test mine/mock\nv mock, laugh : obj at";
-        let mut lexicon = Lexicon::default();
-        assert_eq!(lexicon.read(table, &mut vocabulary), []);
+        let mut triggers = Triggers::default();
+        assert_eq!(triggers.read(table, &mut vocabulary), []);
         let info = vocabulary.iter().next().unwrap().info();
         assert_eq!((info.neo4j_type.as_str(), info.color.as_str(), info.quad_class), ("MOCKED_IN_TEST", "#7b3294", 3));
         assert_eq!((info.domain.as_str(), info.range.as_str()), ("Person|Country", "Person"));
-        assert_eq!(lexicon.rules(Kind::Verb, "laugh")[0].predicate.name(), "mocked-in-test");
+        assert_eq!(triggers.rules(Kind::Verb, "laugh")[0].predicate.name(), "mocked-in-test");
     }
 
     /// Each faulty line, with its line and column and what the message says.
