@@ -45,9 +45,44 @@ pub(super) fn is_opinion(tree: &Tree<'_>, t: usize) -> bool {
     !tree.children(t).any(common)
 }
 
+/// Whether what is signed binds only those who sign, or is an order of their own: “signed a petition”, “signed a bill”.
+pub(super) fn is_own_word(tree: &Tree<'_>, t: usize) -> bool {
+    let own = |kid: usize| match tree.lemma(kid) {
+        // “a letter of intent” binds.
+        "letter" => tree.children_by(kid, "nmod").all(|of| tree.case(of) != Some("of")),
+        "petition" | "appeal" | "bill" | "law" | "legislation" | "order" | "decree" | "proclamation" | "pardon" => true,
+        _ => false,
+    };
+    let undone = tree.subject(t).filter(|_| tree.is_passive(t));
+    tree.is_verbal(t) && tree.lemma(t) == "sign" && tree.children_by(t, "obj").chain(undone).any(own)
+}
+
 fn is_signed(look: &LookUp<'_>, t: usize) -> bool {
     let tree = look.tree;
     let signs = |at: usize| matches!(tree.lemma(at), "sign" | "ink" | "initial" | "ratify");
     let governed = tree.head(t).is_some_and(|head| tree.is_verbal(head) && signs(head));
     governed || tree.children_by(t, "acl").any(signs)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::events::code;
+    use crate::ontology::Predicate;
+
+    fn signs(text: &str) -> bool {
+        let document = crate::ingest::Document::new("sign", text);
+        let analysis = crate::analyze::analyze(&document);
+        let resolution = crate::resolve::resolve(&document, &analysis);
+        let events = code(&document, &analysis, &resolution).events;
+        events.iter().any(|event| event.predicate == Predicate::SignedAgreementWith)
+    }
+
+    #[test]
+    fn who_signs_a_petition_or_a_bill_agrees_with_nobody() {
+        assert!(!signs("Elon Musk and Steve Wozniak signed a petition against the tax."));
+        assert!(!signs("Emmanuel Macron and Olaf Scholz signed an open letter to the European Commission."));
+        assert!(!signs("Joe Biden signed a bill on aid to Ukraine."));
+        assert!(signs("Emmanuel Macron and Olaf Scholz signed a treaty of friendship in Aachen."));
+        assert!(signs("Kenya and Uganda signed a letter of intent on oil."));
+    }
 }

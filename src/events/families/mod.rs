@@ -39,6 +39,8 @@ pub(super) fn told(look: &LookUp<'_>, predicate: Predicate, t: usize) -> Result<
         {
             Err("it ends such an act")
         }
+        Predicate::WithdrewFrom if withdraw::is_rescue(look.tree, t) => Ok(Predicate::Aided),
+        Predicate::SignedAgreementWith if agree::is_own_word(look.tree, t) => Err("what is signed binds nobody else"),
         Predicate::MetWith if wire::connects(look.tree, t) => Ok(Predicate::SpokeByPhoneWith),
         Predicate::MetWith if receive::receives(look, t) => Ok(Predicate::Hosted),
         Predicate::ConcededTo if withdraw::is_lifted(look.tree, t) => Ok(Predicate::WithdrewFrom),

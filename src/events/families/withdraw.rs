@@ -22,3 +22,39 @@ pub(super) fn ends_hostility(look: &LookUp<'_>, t: usize, predicate: Predicate) 
     let ended = |&noun: &usize| ends::ender(look.tree, noun) == Some(t);
     look.tree.children(t).filter(ended).any(|noun| hostile(&noun))
 }
+
+/// “Freed hostages held by militants”: whoever frees whom others hold lets nobody go.
+pub(super) fn is_rescue(tree: &Tree<'_>, t: usize) -> bool {
+    let held = |kid: usize| {
+        matches!(tree.lemma(kid), "hold" | "abduct" | "kidnap" | "capture" | "seize" | "detain")
+            && tree.token(kid).relation() == "acl"
+            && tree.agent(kid).is_some()
+    };
+    matches!(tree.lemma(t), "free" | "rescue" | "liberate")
+        && tree.child(t, "obj").is_some_and(|freed| {
+            let each = std::iter::once(freed).chain(tree.children_by(freed, "conj"));
+            each.flat_map(|one| tree.children(one)).any(held)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::events::code;
+    use crate::ontology::Predicate;
+
+    fn lets_go(text: &str) -> bool {
+        let document = crate::ingest::Document::new("free", text);
+        let analysis = crate::analyze::analyze(&document);
+        let resolution = crate::resolve::resolve(&document, &analysis);
+        let events = code(&document, &analysis, &resolution).events;
+        events.iter().any(|event| event.predicate == Predicate::WithdrewFrom)
+    }
+
+    #[test]
+    fn who_frees_whom_others_hold_lets_nobody_go() {
+        assert!(!lets_go("French forces freed two Dutch hostages held by militants in Mali."));
+        assert!(!lets_go("Nigeria's army freed a Chinese engineer kidnapped by bandits."));
+        assert!(lets_go("Hamas freed two Thai hostages."));
+        assert!(lets_go("Hamas freed two Thai hostages held in Gaza."));
+    }
+}
