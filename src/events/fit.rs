@@ -7,6 +7,7 @@ use super::people::{is_people, is_private};
 use super::sides::{is_called_home, is_delegation};
 use super::trace::Misfit;
 use super::tree::Tree;
+use crate::lexicon::nouns::is_befallen;
 use crate::ontology::Predicate;
 use crate::resolve::EntityType;
 
@@ -86,6 +87,9 @@ fn ruled_out(
     if info.quad_class != 1 && is_called_home(look, trigger, target) {
         return Some(Misfit::CalledHome);
     }
+    if info.quad_class == 3 && predicate != Predicate::Investigated && is_sufferer(look, target) {
+        return Some(Misfit::Sufferer);
+    }
     if info.quad_class == 4 && is_helped(tree, target.at) {
         return Some(Misfit::Located);
     }
@@ -132,6 +136,22 @@ fn is_verbal(predicate: Predicate) -> bool {
     ) || matches!(predicate, Predicate::Own(_)) && matches!(predicate.info().quad_class, 1 | 3)
 }
 
+/// “Criticized Ann Roe’s arrest”: it is not said against her.
+fn is_sufferer(look: &LookUp<'_>, party: &Found) -> bool {
+    let tree = look.tree;
+    let person = party.actor.named().is_some_and(|entity| look.actors.entity(entity).kind == EntityType::Person);
+    let first = tree.first_conjunct(party.at);
+    let Some(noun) = tree.head(first).filter(|_| person) else { return false };
+    let lemma = tree.lemma(noun);
+    let of_somebody = || tree.children_by(noun, "nmod").any(|kid| tree.case(kid) == Some("of"));
+    match (tree.token(first).deprel.as_str(), tree.case(first)) {
+        // “Ann Roe’s arrest of the minister” is her own.
+        ("nmod:poss", _) => is_befallen(lemma) && !of_somebody(),
+        ("nmod", Some("of")) => is_befallen(lemma),
+        _ => false,
+    }
+}
+
 /// “Struck in support of Malta”: who is helped is not hit.
 fn is_helped(tree: &Tree<'_>, party: usize) -> bool {
     let noun = tree.head(tree.first_conjunct(party)).filter(|&noun| tree.case(noun) == Some("in"));
@@ -157,4 +177,37 @@ fn names_scene(look: &LookUp<'_>, found: &Found) -> bool {
     found.actor.named().is_some_and(place)
         && look.tree.token(found.at).relation() == "compound"
         && look.tree.head(found.at).is_some_and(|head| look.tree.is_nominal(head) && !people(head))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::events::code;
+    use crate::ontology::Predicate;
+
+    fn criticizes(text: &str) -> bool {
+        let document = crate::ingest::Document::new("judged", text);
+        let analysis = crate::analyze::analyze(&document);
+        let resolution = crate::resolve::resolve(&document, &analysis);
+        let events = code(&document, &analysis, &resolution).events;
+        events.iter().any(|event| event.predicate == Predicate::Criticized && event.target.is_some())
+    }
+
+    #[test]
+    fn whose_arrest_or_sentence_is_criticized_is_not_criticized() {
+        for text in [
+            "Josep Borrell criticized Alexei Navalny's imprisonment.",
+            "Antony Blinken denounced Evan Gershkovich's detention.",
+            "Donald Trump called Roger Stone's sentence unjust.",
+            "Josep Borrell criticized the arrest of Alexei Navalny.",
+        ] {
+            assert!(!criticizes(text), "{text}");
+        }
+        for text in [
+            "Angela Merkel criticized Viktor Orban's treatment of migrants.",
+            "Josep Borrell criticized Vladimir Putin's detention of journalists.",
+            "Antony Blinken denounced Viktor Orban's speech.",
+        ] {
+            assert!(criticizes(text), "{text}");
+        }
+    }
 }

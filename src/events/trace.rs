@@ -104,6 +104,8 @@ pub(super) enum Misfit {
     Delegation,
     /// The one is the other's envoy, who is called home.
     CalledHome,
+    /// What is judged was done to the target.
+    Sufferer,
     /// Both are the same.
     Same,
 }
@@ -123,6 +125,7 @@ impl Misfit {
             Misfit::Mediates => format!("of {source} and {target} one brings it about for others"),
             Misfit::Delegation => format!("{source} and {target} are of one delegation"),
             Misfit::CalledHome => format!("{source} calls {target} home"),
+            Misfit::Sufferer => format!("what is told of was done to {target}"),
             Misfit::Same => format!("{source} and {target} are the same actor"),
         }
     }

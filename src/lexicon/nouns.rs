@@ -8,6 +8,8 @@ lists! {
     is_servant_or_kin: "attendant",
     /// Whether a noun names what befalls somebody, so that who is for it is not for them.
     is_harm: "harm",
+    /// Whether a noun names what befalls whom it is said to be of, where nobody else is told: “Ann Roe’s arrest”.
+    is_befallen: "befallen",
     /// Whether a people’s adjective before a noun tells its kind and not whose it is: “the Maltese language”.
     is_culture: "culture",
     /// Whether a clause set in such a thing tells no fact: “in the novel”, “in the war game”.
