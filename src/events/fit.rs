@@ -181,15 +181,11 @@ fn names_scene(look: &LookUp<'_>, found: &Found) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::events::code;
+    use crate::events::support::events;
     use crate::ontology::Predicate;
 
     fn criticizes(text: &str) -> bool {
-        let document = crate::ingest::Document::new("judged", text);
-        let analysis = crate::analyze::analyze(&document);
-        let resolution = crate::resolve::resolve(&document, &analysis);
-        let events = code(&document, &analysis, &resolution).events;
-        events.iter().any(|event| event.predicate == Predicate::Criticized && event.target.is_some())
+        events(text).iter().any(|event| event.predicate == Predicate::Criticized && event.target.is_some())
     }
 
     #[test]

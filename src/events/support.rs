@@ -1,7 +1,17 @@
-//! For tests: trees in seven columns in, an [`Analysis`] out.
+//! For tests: trees in seven columns in, an [`Analysis`] out; a text in, its events out.
 
-use crate::analyze::{Analysis, Sentence, Token, Upos};
-use crate::ingest::LineKind;
+use super::Event;
+use crate::analyze::{Analysis, Sentence, Token, Upos, analyze};
+use crate::ingest::{Document, LineKind};
+use crate::resolve::resolve;
+
+/// The events of a text without a date, by the rules that come with the program.
+pub(super) fn events(text: &str) -> Vec<Event> {
+    let document = Document::new("text", text);
+    let analysis = analyze(&document);
+    let resolution = resolve(&document, &analysis);
+    super::code(&document, &analysis, &resolution).events
+}
 
 /// Reads `id form lemma upos xpos head deprel`, one token a line, one sentence. Words are parted by one space.
 pub(crate) fn read(table: &str) -> Analysis {

@@ -2,7 +2,7 @@
 
 use super::actors::Actors;
 use super::tree::Tree;
-use crate::resolve::{EntityType, Gazetteer, NameKind, name_key};
+use crate::resolve::{EntityType, is_seat};
 
 /// “Malta ‘attacked’ the server”: one word in quotation marks of its own is somebody's word.
 pub(super) fn is_scare_quoted(tree: &Tree<'_>, t: usize) -> bool {
@@ -20,19 +20,14 @@ pub(super) fn is_headed(tree: &Tree<'_>, actors: &Actors<'_>, t: usize, head: us
         let entity = actors.entity(*entity);
         // “MOSCOW: …” tells where the news is from; a name that nobody knows is somebody's as likely as a town's.
         let unknown = || entity.wikidata.is_none() && entity.country.is_none();
-        entity.kind != EntityType::Place || unknown() || is_seat(&tree.token(head).form)
+        let shouted = || !tree.token(head).form.contains(char::is_lowercase);
+        entity.kind != EntityType::Place || unknown() || !shouted() && is_seat(entity)
     };
     mention.tokens.start == sentence.start
         && mention.entities.first().is_some_and(speaks)
         && after < t
         && matches!(tree.token(after).form.as_str(), ":" | "-" | "–" | "—")
         && tree.own_subject(t).is_some_and(|subject| subject > after)
-}
-
-/// Whether the name is of a seat of government, and not shouted.
-fn is_seat(form: &str) -> bool {
-    let seat = || Gazetteer::embedded().lookup(&name_key(form)).any(|known| known.kind == NameKind::Seat);
-    form.contains(char::is_lowercase) && seat()
 }
 
 #[cfg(test)]

@@ -66,15 +66,11 @@ fn is_signed(look: &LookUp<'_>, t: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::events::code;
+    use crate::events::support::events;
     use crate::ontology::Predicate;
 
     fn signs(text: &str) -> bool {
-        let document = crate::ingest::Document::new("sign", text);
-        let analysis = crate::analyze::analyze(&document);
-        let resolution = crate::resolve::resolve(&document, &analysis);
-        let events = code(&document, &analysis, &resolution).events;
-        events.iter().any(|event| event.predicate == Predicate::SignedAgreementWith)
+        events(text).iter().any(|event| event.predicate == Predicate::SignedAgreementWith)
     }
 
     #[test]

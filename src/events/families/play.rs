@@ -57,15 +57,11 @@ fn is_victory(lemma: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::events::code;
+    use crate::events::support::events;
     use crate::ontology::Predicate;
 
     fn attacks(text: &str) -> bool {
-        let document = crate::ingest::Document::new("play", text);
-        let analysis = crate::analyze::analyze(&document);
-        let resolution = crate::resolve::resolve(&document, &analysis);
-        let events = code(&document, &analysis, &resolution).events;
-        events.iter().any(|event| matches!(event.predicate, Predicate::Attacked | Predicate::Coerced))
+        events(text).iter().any(|event| matches!(event.predicate, Predicate::Attacked | Predicate::Coerced))
     }
 
     #[test]

@@ -39,15 +39,11 @@ pub(super) fn is_rescue(tree: &Tree<'_>, t: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::events::code;
+    use crate::events::support::events;
     use crate::ontology::Predicate;
 
     fn lets_go(text: &str) -> bool {
-        let document = crate::ingest::Document::new("free", text);
-        let analysis = crate::analyze::analyze(&document);
-        let resolution = crate::resolve::resolve(&document, &analysis);
-        let events = code(&document, &analysis, &resolution).events;
-        events.iter().any(|event| event.predicate == Predicate::WithdrewFrom)
+        events(text).iter().any(|event| event.predicate == Predicate::WithdrewFrom)
     }
 
     #[test]

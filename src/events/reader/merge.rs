@@ -89,7 +89,7 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
                     let sayer = match () {
                         () if speaks_for(&source.actor) => Sayer::Source,
                         () if suffers_with(&target.actor) => Sayer::Target,
-                        () if actors.is_armed_group(&source.actor) && forces() => Sayer::Target,
+                        () if forces() && actors.is_armed_group(&source.actor) => Sayer::Target,
                         () => Sayer::Other,
                     };
                     let opinions = Opinions::of(signal, &stance, said.then_some(sayer));

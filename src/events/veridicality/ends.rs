@@ -72,16 +72,13 @@ fn is_ending(lemma: &str, particle: Option<&str>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::events::{Modality, Polarity, code};
+    use crate::events::support::events;
+    use crate::events::{Modality, Polarity};
     use crate::ontology::Predicate;
 
     /// The truths of the events of that predicate.
     fn truths(text: &str, predicate: Predicate) -> Vec<(Polarity, Modality)> {
-        let document = crate::ingest::Document::new("ends", text);
-        let analysis = crate::analyze::analyze(&document);
-        let resolution = crate::resolve::resolve(&document, &analysis);
-        let events = code(&document, &analysis, &resolution).events;
-        events
+        events(text)
             .iter()
             .filter(|event| event.predicate == predicate)
             .map(|event| (event.polarity, event.modality))

@@ -35,14 +35,11 @@ fn is_setting(lemma: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::events::{Modality, code};
+    use crate::events::Modality;
+    use crate::events::support::events;
 
     fn facts(text: &str) -> usize {
-        let document = crate::ingest::Document::new("tales", text);
-        let analysis = crate::analyze::analyze(&document);
-        let resolution = crate::resolve::resolve(&document, &analysis);
-        let events = code(&document, &analysis, &resolution).events;
-        events.iter().filter(|event| event.modality == Modality::Asserted).count()
+        events(text).iter().filter(|event| event.modality == Modality::Asserted).count()
     }
 
     #[test]
