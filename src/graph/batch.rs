@@ -5,14 +5,16 @@
 //! checksum tells a stream that is not whole. What a version adds to it has a default, so that later ones read it.
 
 use std::collections::{BTreeSet, HashSet};
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Take, Write};
 use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::node::Bare;
 use super::{Edge, EventRecord, Evidence, KnowledgeGraph, Node};
 use crate::decisions::Decisions;
 
@@ -28,10 +30,10 @@ pub(crate) struct Head {
     pub size: usize,
 }
 
-/// A line behind the head.
+/// A line behind the head, with as much of a node as is wanted.
 #[derive(Debug, Deserialize)]
-enum Record {
-    Node(Node),
+enum Record<N = Node> {
+    Node(N),
     Edge(Edge),
     Event(EventRecord),
     Decisions(Decisions),
@@ -76,7 +78,7 @@ impl KnowledgeGraph {
     /// # Errors
     /// Of kind `InvalidData` or `UnexpectedEof` for a stream that is not whole.
     pub(crate) fn read_batch(&mut self, input: impl Read) -> io::Result<()> {
-        self.read_lines(lines(input, u64::MAX))
+        self.read_lines(Lines::of(input, u64::MAX))
     }
 
     /// The same of what is said: of entities no more than their ids and types.
@@ -84,10 +86,7 @@ impl KnowledgeGraph {
     /// # Errors
     /// As [`read_batch`](Self::read_batch).
     pub(super) fn read_said(&mut self, input: impl Read) -> io::Result<()> {
-        self.read_records(lines(input, u64::MAX), |node| match node {
-            Node::Entity(entity) => Node::Entity(entity.bare()),
-            node => node,
-        })
+        self.read_records::<Bare>(Lines::of(input, u64::MAX))
     }
 
     /// Reads the entities, meetings and documents of such a stream, which tell who is one, and nothing of what is said of them.
@@ -95,34 +94,28 @@ impl KnowledgeGraph {
     /// # Errors
     /// As [`read_batch`](Self::read_batch).
     pub(super) fn read_nodes(&mut self, input: impl Read) -> io::Result<()> {
-        let mut shared = Shared::default();
-        for text in lines(input, u64::MAX).skip(1) {
-            match serde_json::from_str(&text?)? {
-                Record::Node(Node::Statement(_)) => {}
-                Record::Node(node) => drop(self.add_node(shared.node(node))),
-                // Nodes come first.
-                _ => break,
+        let (mut shared, mut lines) = (Shared::default(), Lines::of(input, u64::MAX));
+        lines.next::<Head>()?;
+        // Nodes come first.
+        while let Some(Record::Node(node)) = lines.next()? {
+            if !matches!(node, Node::Statement(_)) {
+                self.add_node(shared.node(node));
             }
         }
         Ok(())
     }
 
     /// Reads the lines of such a stream.
-    pub(super) fn read_lines(&mut self, lines: impl Iterator<Item = io::Result<String>>) -> io::Result<()> {
-        self.read_records(lines, |node| node)
+    pub(super) fn read_lines(&mut self, lines: Lines<impl Read>) -> io::Result<()> {
+        self.read_records::<Node>(lines)
     }
 
-    fn read_records(
-        &mut self,
-        mut lines: impl Iterator<Item = io::Result<String>>,
-        kept: fn(Node) -> Node,
-    ) -> io::Result<()> {
+    fn read_records<N: DeserializeOwned + Into<Node>>(&mut self, mut lines: Lines<impl Read>) -> io::Result<()> {
         let mut shared = Shared::default();
-        // The head.
-        lines.next().unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into()))?;
-        for text in lines {
-            match serde_json::from_str(&text?)? {
-                Record::Node(node) => drop(self.add_node(shared.node(kept(node)))),
+        lines.next::<Head>()?.ok_or(io::ErrorKind::UnexpectedEof)?;
+        while let Some(record) = lines.next::<Record<N>>()? {
+            match record {
+                Record::Node(node) => drop(self.add_node(shared.node(node.into()))),
                 Record::Edge(edge) => {
                     let evidence = edge.evidence.into_iter().map(|one| shared.evidence(one)).collect();
                     if !self.insert_edge(edge.id, edge.claim, evidence) {
@@ -145,8 +138,7 @@ impl Head {
     /// # Errors
     /// As [`KnowledgeGraph::read_batch`].
     pub(crate) fn read(input: impl Read) -> io::Result<Self> {
-        let head = lines(input, u64::MAX).next().unwrap_or_else(|| Err(io::ErrorKind::UnexpectedEof.into()))?;
-        Ok(serde_json::from_str(&head)?)
+        Ok(Lines::of(input, u64::MAX).next()?.ok_or(io::ErrorKind::UnexpectedEof)?)
     }
 }
 
@@ -156,9 +148,30 @@ pub(super) fn line(out: &mut impl Write, record: &impl Serialize) -> io::Result<
     out.write_all(b"\n")
 }
 
-/// The lines of a stream, of which at most so many bytes are unpacked.
-pub(super) fn lines(input: impl Read, most: u64) -> impl Iterator<Item = io::Result<String>> {
-    BufReader::with_capacity(1 << 16, GzDecoder::new(BufReader::new(input)).take(most)).lines()
+/// A packed stream of records, one a line.
+pub(super) struct Lines<R> {
+    input: BufReader<Take<GzDecoder<BufReader<R>>>>,
+    line: String,
+}
+
+impl<R: Read> Lines<R> {
+    /// Those of a stream, of which at most so many bytes are unpacked.
+    pub(super) fn of(input: R, most: u64) -> Self {
+        let unpacked = GzDecoder::new(BufReader::new(input)).take(most);
+        Self { input: BufReader::with_capacity(1 << 15, unpacked), line: String::new() }
+    }
+
+    /// The next record, `None` behind the last.
+    ///
+    /// # Errors
+    /// For a stream that is not whole, and a line that is no such record.
+    pub(super) fn next<T: DeserializeOwned>(&mut self) -> io::Result<Option<T>> {
+        self.line.clear();
+        if self.input.read_line(&mut self.line)? == 0 {
+            return Ok(None);
+        }
+        Ok(Some(serde_json::from_str(&self.line)?))
+    }
 }
 
 /// Texts and evidence that several edges have, each once.

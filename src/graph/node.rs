@@ -198,26 +198,6 @@ impl DocumentNode {
 }
 
 impl EntityNode {
-    /// Its id and type alone.
-    pub(super) fn bare(self) -> Self {
-        Self {
-            id: self.id,
-            kind: self.kind,
-            types: BTreeSet::new(),
-            name: String::new(),
-            aliases: BTreeSet::new(),
-            wikidata: None,
-            title: None,
-            iso3: None,
-            country: None,
-            coordinates: None,
-            claimed_by: BTreeSet::new(),
-            mentions: BTreeMap::new(),
-            confidence: Confidence::default(),
-            reason: String::new(),
-        }
-    }
-
     fn join(&mut self, other: EntityNode) {
         if compare_names(&other.name, &self.name).is_gt() {
             self.name = other.name;
@@ -238,6 +218,47 @@ impl EntityNode {
         // The surer link, and of two as sure the greater reason.
         if (other.confidence, &other.reason) > (self.confidence, &self.reason) {
             (self.confidence, self.reason) = (other.confidence, other.reason);
+        }
+    }
+}
+
+/// A node as it is packed, of whose entities no more is read than their ids and types.
+#[derive(Debug, Deserialize)]
+pub(super) enum Bare {
+    Entity(BareEntity),
+    Meeting(MeetingNode),
+    Statement(Box<StatementNode>),
+    Document(DocumentNode),
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct BareEntity {
+    id: String,
+    kind: EntityType,
+}
+
+impl From<Bare> for Node {
+    fn from(bare: Bare) -> Self {
+        match bare {
+            Bare::Entity(BareEntity { id, kind }) => Self::Entity(EntityNode {
+                id,
+                kind,
+                types: BTreeSet::new(),
+                name: String::new(),
+                aliases: BTreeSet::new(),
+                wikidata: None,
+                title: None,
+                iso3: None,
+                country: None,
+                coordinates: None,
+                claimed_by: BTreeSet::new(),
+                mentions: BTreeMap::new(),
+                confidence: Confidence::default(),
+                reason: String::new(),
+            }),
+            Bare::Meeting(node) => Self::Meeting(node),
+            Bare::Statement(node) => Self::Statement(node),
+            Bare::Document(node) => Self::Document(node),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! Nothing to keep: tables round and quote, and these bytes do not, but only the version that wrote them is sure to read them.
 
 use super::KnowledgeGraph;
-use super::batch::{Head, lines};
+use super::batch::{Head, Lines};
 use crate::{Error, ErrorKind, Result};
 
 /// What a graph may unpack to, in bytes.
@@ -28,7 +28,7 @@ impl KnowledgeGraph {
     /// `Format` for bytes that [`pack`](Self::pack) did not write.
     pub fn unpack(bytes: &[u8]) -> Result<Self> {
         let mut graph = Self::default();
-        graph.read_lines(lines(bytes, MOST_BYTES)).map_err(|error| {
+        graph.read_lines(Lines::of(bytes, MOST_BYTES)).map_err(|error| {
             Error::new(ErrorKind::Format, "these bytes hold no graph")
                 .caused_by(error)
                 .remedy("use the same version of newsgraph on all machines")

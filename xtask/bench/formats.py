@@ -23,6 +23,8 @@ READ = {"csv": "", "graphml": "graph.graphml", "turtle": "graph.ttl", "nquads": 
         "jsonld": "graph.jsonld", "parquet": ""}
 PREDICATES = ["MET_WITH", "PRAISED", "CRITICIZED", "ACCUSED", "ATTACKED", "AIDED", "VISITED", "THREATENED"]
 DOCUMENTS = 1000
+# How many people are in the news at a time; so many edges are of one time as have ten for each.
+PEOPLE = 10_000
 
 
 def siphash13(parts):
@@ -53,7 +55,8 @@ def siphash13(parts):
 
 
 def make(folder, edges, first=0, whole=None):
-    """A graph of people who praise and attack each other, told by a thousand documents; or a part of a larger one."""
+    """A graph of people who praise and attack each other, told by a thousand documents; or a part of a larger one, whose people are those
+    of its time but for each tenth target, who is anyone of the whole."""
     folder.mkdir(parents=True, exist_ok=True)
     table = lambda name, header: csv.DictWriter(open(folder / name, "w", newline=""), header.split(","), restval="")
     nodes = table("nodes.csv", "id:ID,:LABEL,name,aliases:string[],wikidata,iso3,country,date,text,mentions:int,confidence:float,document,url,direct:boolean,cue,producer,reason,level,duration,agenda:string[],status,types:string[],title,latitude:float,longitude:float,claimed_by:string[],text_sha256")
@@ -67,7 +70,10 @@ def make(folder, edges, first=0, whole=None):
     ids = {name_of(n): f"document-{siphash13([name_of(n).encode()]):016x}" for n in range(DOCUMENTS)}
 
     def ends(n):
-        source, target = n % people, (n * 7919 + n // people + 1) % people
+        time = n // (10 * PEOPLE) * PEOPLE
+        there = min(PEOPLE, people - time)
+        source, other = time + n % there, n * 7919 + n // there + 1
+        target = other % people if n % 10 == 0 else time + other % there
         return source, (target + 1) % people if target == source else target
 
     for name, node in ids.items():

@@ -12,10 +12,10 @@ use flate2::write::GzEncoder;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::graph::batch::{line, lines};
+use crate::graph::batch::{Lines, line};
 
 /// How many files are open at a time.
-const FILES: usize = 64;
+const FILES: usize = 128;
 
 /// Records in an order, in a file.
 #[derive(Debug)]
@@ -52,7 +52,8 @@ impl<T: DeserializeOwned> Records<T> {
     /// # Errors
     /// Where the file cannot be opened.
     pub(crate) fn read(&self) -> io::Result<impl Iterator<Item = io::Result<T>> + use<T>> {
-        Ok(lines(File::open(&self.path)?, u64::MAX).map(|text| Ok(serde_json::from_str(&text?)?)))
+        let mut lines = Lines::of(File::open(&self.path)?, u64::MAX);
+        Ok(std::iter::from_fn(move || lines.next().transpose()))
     }
 }
 
