@@ -82,7 +82,7 @@
 //! - Whatever fails is an [`Error`] with its kind, file, line, and what to do. No text makes a function here panic.
 //! - Model and gazetteer are in the crate and are read when something first asks for them. Nothing but [`load`] opens a connection.
 //!
-//! Words have the meaning that the glossary of `ARCHITECTURE.md` gives them; the decisions and what was measured stand there too.
+//! Words have the meaning that the glossary of `ARCHITECTURE.md` gives them; `docs/decisions.md` has what decided the design and what was measured.
 
 pub mod analyze;
 pub mod cli;

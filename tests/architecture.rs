@@ -1,4 +1,4 @@
-//! What ARCHITECTURE.md says in; whether it is so: the article followed through the stages, the crates, the tests named.
+//! What ARCHITECTURE.md and docs/decisions.md say in; whether it is so: the article followed through the stages, the crates, the tests and files named.
 
 #![allow(clippy::unwrap_used)] // the helpers of tests may panic as the tests do
 
@@ -19,6 +19,9 @@ use newsgraph::ingest::Document;
 use newsgraph::resolve::{Resolution, resolve};
 
 const TEXT: &str = include_str!("../ARCHITECTURE.md");
+
+/// What decided it.
+const DECISIONS: &str = include_str!("../docs/decisions.md");
 
 /// The part of the text under a heading.
 fn part(heading: &str) -> &'static str {
@@ -181,5 +184,15 @@ fn the_tests_that_are_named_are_there() {
     for name in held.flat_map(|held| held.split('`').skip(1).step_by(2)) {
         let there = root.join(name).exists() || tests.contains(&format!("fn {name}("));
         assert!(there, "no test {name}");
+    }
+}
+
+#[test]
+fn the_files_that_are_named_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let is_file = |name: &&str| [".rs", ".txt", ".tsv", ".md", ".toml", ".py"].iter().any(|end| name.ends_with(end));
+    let named = [TEXT, DECISIONS].into_iter().flat_map(|text| text.split('`').skip(1).step_by(2));
+    for name in named.filter(|name| name.contains('/') && !name.contains([' ', '*'])).filter(is_file) {
+        assert!(root.join(name).exists() || root.join("src").join(name).exists(), "no file {name}");
     }
 }

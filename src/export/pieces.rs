@@ -15,11 +15,6 @@ use crate::graph::{
 /// How many records a piece has.
 const RECORDS: usize = 1 << 12;
 
-/// The [ranks](Node::rank) of entities, of meetings and of documents.
-const ENTITIES: std::ops::Range<u8> = 0..4;
-const MEETINGS: u8 = 4;
-const DOCUMENTS: u8 = 6;
-
 /// A graph that is larger than memory.
 #[derive(Debug)]
 pub struct Pieces<'g> {
@@ -56,7 +51,7 @@ impl<'g> Pieces<'g> {
         let mut pieces = Self { sorted, rest };
         let mut part = (!options.scope.is_all()).then(|| Part::of(&options.scope));
         if let Some(part) = &mut part {
-            for document in sorted.nodes.of_rank(DOCUMENTS).read()? {
+            for document in sorted.nodes.of_rank(Node::DOCUMENT).read()? {
                 if let Node::Document(document) = document? {
                     part.note_day(Cow::Owned(document.document), document.date);
                 }
@@ -99,7 +94,7 @@ impl<'g> Pieces<'g> {
         if !self.options().scope.is_of_types_alone() {
             return Ok(());
         }
-        for rank in ENTITIES.chain([MEETINGS, DOCUMENTS]) {
+        for rank in Node::ENTITIES.chain([Node::MEETING, Node::DOCUMENT]) {
             for node in self.sorted.nodes.of_rank(rank).read()? {
                 part.add_alone(&node?);
             }
@@ -146,7 +141,7 @@ impl<'g> Pieces<'g> {
                 self.entities(work)?;
                 self.meetings(work)?;
                 self.said(&self.sorted.statements, work)?;
-                self.known(DOCUMENTS, work)
+                self.known(Node::DOCUMENT, work)
             }
             Of::Entities => self.entities(work),
             Of::Edges => self.edges(work),
@@ -168,7 +163,7 @@ impl<'g> Pieces<'g> {
     }
 
     fn entities(&self, work: &mut Work<'_>) -> io::Result<()> {
-        ENTITIES.into_iter().try_for_each(|rank| self.known(rank, work))
+        Node::ENTITIES.into_iter().try_for_each(|rank| self.known(rank, work))
     }
 
     /// All nodes of a rank.

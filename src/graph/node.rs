@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -122,6 +123,15 @@ pub struct DocumentNode {
 }
 
 impl Node {
+    /// The [ranks](Self::rank) of entities.
+    pub(crate) const ENTITIES: Range<u8> = 0..4;
+    /// That of meetings.
+    pub(crate) const MEETING: u8 = 4;
+    /// That of statements.
+    pub(crate) const STATEMENT: u8 = 5;
+    /// That of documents, the last.
+    pub(crate) const DOCUMENT: u8 = 6;
+
     /// The id, unique in the graph.
     pub fn id(&self) -> &str {
         match self {
@@ -151,9 +161,9 @@ impl Node {
     pub fn rank(&self) -> u8 {
         match self {
             Node::Entity(node) => node.kind as u8,
-            Node::Meeting(_) => 4,
-            Node::Statement(_) => 5,
-            Node::Document(_) => 6,
+            Node::Meeting(_) => Self::MEETING,
+            Node::Statement(_) => Self::STATEMENT,
+            Node::Document(_) => Self::DOCUMENT,
         }
     }
 

@@ -10,9 +10,6 @@ use std::sync::Arc;
 use super::records::{Records, Writer};
 use crate::graph::{DocumentNode, EntityNode, KnowledgeGraph, Node};
 
-/// How many types of nodes there are.
-const RANKS: usize = 7;
-
 /// How many nodes there are to one whose place is in memory.
 const BLOCK: usize = 32;
 
@@ -46,7 +43,7 @@ pub(super) struct NodesWriter {
 impl NodesWriter {
     /// Into a folder.
     pub(super) fn new(dir: &Path) -> io::Result<Self> {
-        let ranked = (0..RANKS).map(|rank| Writer::new(&dir.join(format!("nodes-{rank}"))));
+        let ranked = (0..=Node::DOCUMENT).map(|rank| Writer::new(&dir.join(format!("nodes-{rank}"))));
         let (ranked, path) = (ranked.collect::<io::Result<_>>()?, dir.join("nodes"));
         let lines = BufWriter::with_capacity(1 << 16, File::create_new(&path)?);
         let producers = BTreeSet::new();
@@ -152,7 +149,7 @@ mod tests {
         }
         let all = nodes.some(&ids.iter().map(String::as_str).collect()).unwrap();
         assert_eq!(all.petgraph().node_count(), ids.len());
-        assert_eq!(nodes.of_rank(4).read().unwrap().count(), ids.len());
-        assert_eq!(nodes.of_rank(0).read().unwrap().count(), 0);
+        assert_eq!(nodes.of_rank(Node::MEETING).read().unwrap().count(), ids.len());
+        assert_eq!(nodes.of_rank(Node::ENTITIES.start).read().unwrap().count(), 0);
     }
 }
