@@ -6,8 +6,10 @@ use super::super::found::Found;
 use super::super::people::is_people;
 use super::super::triggers::{Kind, Role, Rule};
 use super::{Actors, MAX_DEPTH};
-use crate::lexicon::nouns::{is_culture, is_harm};
-use crate::resolve::EntityType;
+use crate::analyze::Upos;
+use crate::lexicon::is_body_word;
+use crate::lexicon::nouns::{is_body_of_a_whole, is_culture, is_harm};
+use crate::resolve::{EntityType, MentionKind};
 
 impl Actors<'_> {
     /// Owners of a noun: possessor, adjective of a people, compound, “of” and “by” phrases.
@@ -30,10 +32,12 @@ impl Actors<'_> {
         if out.len() > before {
             return;
         }
+        let is_named = self.is_named(t);
         for kid in self.tree.children(t) {
             let token = self.tree.token(kid);
             if matches!(token.deprel.as_str(), "amod" | "compound" | "nmod:desc" | "nmod")
                 && self.tree.case(kid).is_none()
+                && !(is_named && self.is_nationality(kid))
                 && !harm
                 && !is_culture(self.tree.lemma(t))
             {
@@ -68,6 +72,26 @@ impl Actors<'_> {
                 self.add_place(kid, depth, out);
             }
         }
+    }
+
+    /// Whether a word ends the name of somebody whom nobody knows, “Zorb” in “Maltese Zorb”; not what a state has, “Maltese Parliament”.
+    fn is_named(&self, t: usize) -> bool {
+        let capital = |at: usize| self.tree.token(at).form.starts_with(char::is_uppercase);
+        let prose = |sentence: std::ops::Range<usize>| {
+            sentence.into_iter().any(|at| self.tree.token(at).upos == Upos::Verb && !capital(at))
+        };
+        let lemma = self.tree.lemma(t).to_ascii_lowercase();
+        capital(t)
+            // “Maltese Catholics” are people of Malta.
+            && self.tree.token(t).xpos != "NNPS"
+            && self.tree.sentence(t).is_some_and(prose)
+            && !is_people(&lemma)
+            && !(is_body_of_a_whole(&lemma) || is_body_word(&lemma))
+            && self.triggers.rules(Kind::Noun, &lemma).is_empty()
+    }
+
+    fn is_nationality(&self, t: usize) -> bool {
+        self.mention(t).is_some_and(|mention| mention.kind == MentionKind::Demonym)
     }
 
     /// A modifier before the noun: only a name or an adjective of a people counts, not what hangs on it.
@@ -105,5 +129,22 @@ impl Actors<'_> {
             None if !is_people(self.tree.lemma(t)) => self.add_owners(t, depth + 1, out),
             None => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::events::support::events;
+
+    fn has_target(text: &str) -> bool {
+        events(text).iter().any(|event| event.target.is_some())
+    }
+
+    #[test]
+    fn a_name_that_nobody_knows_is_not_the_state_before_it() {
+        assert!(!has_target("The EU fined Chinese Temu on Friday."));
+        assert!(!has_target("Canada rejected an offer by Chinese Zijin Mining for a lithium company."));
+        assert!(has_target("The EU sanctioned the Belarusian Parliament on Friday."));
+        assert!(has_target("Canada rejected an offer by Chinese diplomats."));
     }
 }
