@@ -9,13 +9,14 @@ use super::failed::Failed;
 use super::in_pieces::{self, Inputs};
 use super::interrupt::Interrupt;
 use super::output::OutputFolder;
-use super::work::{self, Work};
+use super::work::{self, Known, Work};
 use super::{Outcome, merge_into, messages, selected, summary, tell};
 use crate::error::Result;
 use crate::events::Rules;
 use crate::graph::{Batches, Folded, KnowledgeGraph, Sorted};
 use crate::ingest::Content;
 use crate::ontology::Vocabulary;
+use crate::resolve::Names;
 use crate::{analyze, export, pipeline};
 
 /// A validated run.
@@ -49,6 +50,51 @@ enum Read {
     Copy(String, Option<(String, KnowledgeGraph)>),
 }
 
+impl Read {
+    fn of(content: Content, known: &Known, rules: &Rules, names: &Names) -> Result<Self> {
+        let hash = work::hash(&content);
+        let is_known = known.has(&hash);
+        if let Content::Copy { id, own_id, url } = content {
+            return Ok(Self::Copy(own_id, (!is_known).then(|| (hash, KnowledgeGraph::of_copy(&id, url)))));
+        }
+        if is_known {
+            return Ok(Self::Known);
+        }
+        let (document, analysis) = pipeline::analyze(content)?;
+        Ok(Self::Graph(hash, pipeline::read_analyzed(&document, &analysis, rules, names)))
+    }
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Tally {
+    documents: usize,
+    /// How many an earlier run has read.
+    again: usize,
+    /// The ids of those that have the text of another.
+    copies: Vec<String>,
+}
+
+impl Tally {
+    /// Counts a document and adds its graph to the work.
+    fn add(&mut self, one: Read, work: &mut Work) -> Result<()> {
+        match one {
+            Read::Graph(hash, one) => {
+                self.documents += 1;
+                work.add(hash, one)
+            }
+            Read::Known => {
+                self.again += 1;
+                Ok(())
+            }
+            Read::Copy(id, one) => {
+                self.copies.push(id);
+                one.map_or(Ok(()), |(hash, one)| work.add(hash, one))
+            }
+        }
+    }
+}
+
 /// Reads all inputs and writes their graph, if there is anything to write.
 pub(super) fn run(mut config: Config) -> Result<Outcome> {
     analyze::check_processor()?;
@@ -59,37 +105,12 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
     if let Some(output) = config.output.as_deref().filter(|_| config.decisions.is_empty()) {
         decided = decided.kept(output, &mut graph)?;
     }
-    let (mut documents, mut again) = (0, 0);
     let rules = config.rules.as_ref().unwrap_or(Rules::builtin());
     let (names, named) = config.reading.names()?;
-    let mut copies = Vec::new();
-    let read = |content| {
-        let hash = work::hash(&content);
-        let is_known = known.has(&hash);
-        if let Content::Copy { id, own_id, url } = content {
-            return Ok(Read::Copy(own_id, (!is_known).then(|| (hash, KnowledgeGraph::of_copy(&id, url)))));
-        }
-        if is_known {
-            return Ok(Read::Known);
-        }
-        let (document, analysis) = pipeline::analyze(content)?;
-        Ok(Read::Graph(hash, pipeline::read_analyzed(&document, &analysis, rules, &names)))
-    };
+    let mut tally = Tally::default();
+    let read = |content| Read::of(content, &known, rules, &names);
     let interrupt = Interrupt::watch();
-    let ended = documents::each(config.reading, config.threads, &interrupt, read, |one| match one {
-        Read::Graph(hash, one) => {
-            documents += 1;
-            work.add(hash, one)
-        }
-        Read::Known => {
-            again += 1;
-            Ok(())
-        }
-        Read::Copy(id, one) => {
-            copies.push(id);
-            one.map_or(Ok(()), |(hash, one)| work.add(hash, one))
-        }
-    })?;
+    let ended = documents::each(config.reading, config.threads, &interrupt, read, |one| tally.add(one, &mut work))?;
     if ended.outcome == Outcome::Interrupted {
         work.keep()?;
         let how = if folder.is_some() { "--resume" } else { "the same command" };
@@ -97,6 +118,7 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
         return Ok(Outcome::Interrupted);
     }
     interrupt.release();
+    let Tally { documents, again, copies } = tally;
     if !copies.is_empty() {
         messages::warning(&of_copies(&copies));
     }
@@ -117,25 +139,34 @@ pub(super) fn run(mut config: Config) -> Result<Outcome> {
     let inputs = Inputs { documents: documents + again, failed: &failed, folder: folder.path() };
     let needs_whole =
         !config.selection.focus.is_empty() || !config.decisions.is_empty() || !graph.decisions().is_empty();
+    let part = (&config.selection, rules.vocabulary());
     let outcome = match work.is_larger_than() {
-        Some(memory) if !needs_whole => {
-            let batches = Batches::of(work.kept());
-            let sorted = Sorted::of(&batches, work.dir(), memory, config.export.shows_statements())?;
-            tell_near_copies(&sorted.folded);
-            let vocabulary = rules.vocabulary();
-            let selected = selected::set(&config.selection, &sorted.folded, vocabulary, &mut config.export)?;
-            selected.and(in_pieces::write(&sorted, &inputs, &config.export)?)
-        }
+        Some(memory) if !needs_whole => pieces(&inputs, &work, memory, part, &mut config.export)?,
         larger => {
             if larger.is_some() {
                 messages::note(&in_pieces::NEEDS_WHOLE);
             }
             graph.merge(work.whole()?);
-            whole(&inputs, graph, &decided, (&config.selection, rules.vocabulary()), &mut config.export)?
+            whole(&inputs, graph, &decided, part, &mut config.export)?
         }
     };
     work.remove();
     Ok(ended.outcome.and(named).and(outcome))
+}
+
+/// Writes a graph that is larger than memory, as it lies on disk, and tells of it.
+fn pieces(
+    inputs: &Inputs<'_>,
+    work: &Work,
+    memory: usize,
+    (selection, vocabulary): (&export::Selection, &Vocabulary),
+    options: &mut export::Options,
+) -> Result<Outcome> {
+    let batches = Batches::of(work.kept());
+    let sorted = Sorted::of(&batches, work.dir(), memory, options.shows_statements())?;
+    tell_near_copies(&sorted.folded);
+    let selected = selected::set(selection, &sorted.folded, vocabulary, options)?;
+    Ok(selected.and(in_pieces::write(&sorted, inputs, options)?))
 }
 
 /// Writes a graph and tells of it.

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use super::{EdgeView, Export, NodeView, View, json, style};
 use crate::coordinates::Coordinates;
 use crate::date::Date;
-use crate::graph::{EdgeKind, Node, document_id, stable_id};
+use crate::graph::{DocumentNode, EdgeKind, EntityNode, MeetingNode, Node, document_id, stable_id};
 use crate::ontology::Relation;
 use crate::resolve::EntityType;
 
@@ -123,67 +123,71 @@ fn is_address(url: &str) -> bool {
 }
 
 fn thing(shown: &NodeView<'_>, edges: &[&EdgeView<'_>], view: &View<'_>) -> Option<Proxy> {
-    let thing = match shown.node {
-        Node::Entity(entity) => {
-            let schema = match entity.kind {
-                EntityType::Person => "Person",
-                EntityType::Organization => "Organization",
-                EntityType::Country => "PublicBody",
-                EntityType::Place => "Address",
-            };
-            let mut thing = Proxy::new(&entity.id, schema);
-            thing.add("name", &*shown.name);
-            entity.aliases.iter().filter(|alias| **alias != shown.name).for_each(|alias| thing.add("alias", alias));
-            let code = entity.iso3.as_ref().or(entity.country.as_ref());
-            code.filter(|code| code.len() == 3 && !matches!(code.as_str(), "IGO" | "NGO"))
-                .into_iter()
-                .for_each(|code| thing.add("country", code));
-            entity.wikidata.iter().for_each(|item| thing.add("wikidataId", item));
-            shown.decisions.iter().for_each(|verb| thing.add("notes", style::decided(*verb)));
-            if entity.kind == EntityType::Place {
-                thing.add("full", &*shown.name);
-                if let Some([latitude, longitude]) = entity.coordinates.map(Coordinates::degrees) {
-                    thing.add("latitude", latitude);
-                    thing.add("longitude", longitude);
-                }
-            }
-            thing
-        }
-        Node::Meeting(meeting) => {
-            let mut thing = Proxy::new(&meeting.id, "Event");
-            thing.add("name", &*shown.name);
-            thing.dates(meeting.date);
-            for edge in edges {
-                let (property, end) = match edge.claim.kind {
-                    EdgeKind::Relation(Relation::HeldAt) => ("location", &edge.claim.target),
-                    _ => ("involved", &edge.claim.source),
-                };
-                let node = view.node(end);
-                let is_place =
-                    node.and_then(|node| node.node.entity()).is_some_and(|entity| entity.kind == EntityType::Place);
-                match property {
-                    "location" => thing.add(property, node.map_or("", |node| &node.name)),
-                    _ if !is_place => thing.add(property, safe(end)),
-                    _ => {}
-                }
-            }
-            thing.add("keywords", shown.status.unwrap_or_default());
-            thing.evidence(edges, view);
-            thing
-        }
-        Node::Document(document) => {
-            let mut thing = Proxy::new(&document.id, "Article");
-            thing.add("title", document.title.as_deref().unwrap_or_default());
-            thing.add("name", document.title.as_deref().unwrap_or_default());
-            thing.add("fileName", &document.document);
-            document.urls().filter(|url| is_address(url)).for_each(|url| thing.add("sourceUrl", url));
-            document.date.iter().for_each(|date| thing.add("publishedAt", date.to_string()));
-            thing.add("generator", &*document.producer);
-            thing
-        }
-        Node::Statement(_) => return None,
+    match shown.node {
+        Node::Entity(node) => Some(entity(shown, node)),
+        Node::Meeting(node) => Some(meeting(shown, node, edges, view)),
+        Node::Document(node) => Some(article(node)),
+        Node::Statement(_) => None,
+    }
+}
+
+fn entity(shown: &NodeView<'_>, entity: &EntityNode) -> Proxy {
+    let schema = match entity.kind {
+        EntityType::Person => "Person",
+        EntityType::Organization => "Organization",
+        EntityType::Country => "PublicBody",
+        EntityType::Place => "Address",
     };
-    Some(thing)
+    let mut thing = Proxy::new(&entity.id, schema);
+    thing.add("name", &*shown.name);
+    entity.aliases.iter().filter(|alias| **alias != shown.name).for_each(|alias| thing.add("alias", alias));
+    let code = entity.iso3.as_ref().or(entity.country.as_ref());
+    code.filter(|code| code.len() == 3 && !matches!(code.as_str(), "IGO" | "NGO"))
+        .into_iter()
+        .for_each(|code| thing.add("country", code));
+    entity.wikidata.iter().for_each(|item| thing.add("wikidataId", item));
+    shown.decisions.iter().for_each(|verb| thing.add("notes", style::decided(*verb)));
+    if entity.kind == EntityType::Place {
+        thing.add("full", &*shown.name);
+        if let Some([latitude, longitude]) = entity.coordinates.map(Coordinates::degrees) {
+            thing.add("latitude", latitude);
+            thing.add("longitude", longitude);
+        }
+    }
+    thing
+}
+
+fn meeting(shown: &NodeView<'_>, meeting: &MeetingNode, edges: &[&EdgeView<'_>], view: &View<'_>) -> Proxy {
+    let mut thing = Proxy::new(&meeting.id, "Event");
+    thing.add("name", &*shown.name);
+    thing.dates(meeting.date);
+    for edge in edges {
+        let (property, end) = match edge.claim.kind {
+            EdgeKind::Relation(Relation::HeldAt) => ("location", &edge.claim.target),
+            _ => ("involved", &edge.claim.source),
+        };
+        let node = view.node(end);
+        let is_place = node.and_then(|node| node.node.entity()).is_some_and(|entity| entity.kind == EntityType::Place);
+        match property {
+            "location" => thing.add(property, node.map_or("", |node| &node.name)),
+            _ if !is_place => thing.add(property, safe(end)),
+            _ => {}
+        }
+    }
+    thing.add("keywords", shown.status.unwrap_or_default());
+    thing.evidence(edges, view);
+    thing
+}
+
+fn article(document: &DocumentNode) -> Proxy {
+    let mut thing = Proxy::new(&document.id, "Article");
+    thing.add("title", document.title.as_deref().unwrap_or_default());
+    thing.add("name", document.title.as_deref().unwrap_or_default());
+    thing.add("fileName", &document.document);
+    document.urls().filter(|url| is_address(url)).for_each(|url| thing.add("sourceUrl", url));
+    document.date.iter().for_each(|date| thing.add("publishedAt", date.to_string()));
+    thing.add("generator", &*document.producer);
+    thing
 }
 
 fn link(edge: &EdgeView<'_>, view: &View<'_>) -> Option<Proxy> {

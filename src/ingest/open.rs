@@ -156,27 +156,11 @@ fn records(stream: Stream, format: Format, preview: &str, options: &Options) -> 
             let (stream, warning) = encoding::stream(stream, declared)?;
             Ok(with(warning, xml::read_sgml(stream)))
         }
-        Format::Email => {
-            let mut found = mail::read(&stream.whole()?)?;
-            if found.len() > 1 {
-                (1..).zip(&mut found).for_each(|(number, record)| record.number = Some(number));
-            }
-            Ok(Box::new(found.into_iter().map(Ok)))
-        }
+        Format::Email => message(&stream.whole()?),
         Format::Mbox => Ok(mailbox(stream)),
         Format::Mhtml => Ok(one(mail::read_mhtml(&stream.whole()?)?)),
         Format::Warc => Ok(Box::new(warc::Archive::new(stream))),
-        Format::Conllu => {
-            let mut decoded = encoding::decode(stream.whole()?, declared)?;
-            let mut records = conllu::split(&decoded.text);
-            for record in &mut records {
-                record.number = record.line;
-            }
-            if let Some(first) = records.first_mut() {
-                first.warnings.extend(decoded.warning.take());
-            }
-            Ok(Box::new(records.into_iter().map(Ok)))
-        }
+        Format::Conllu => sentences(stream.whole()?, declared),
     }
 }
 
@@ -188,6 +172,15 @@ fn page(bytes: Vec<u8>, declared: Option<&'static encoding_rs::Encoding>) -> Res
     let mut record = html::read(cleaned.as_deref().unwrap_or(&decoded.text));
     record.warnings.extend(decoded.warning);
     Ok(record)
+}
+
+/// The articles of a message.
+fn message(bytes: &[u8]) -> Result<Records> {
+    let mut found = mail::read(bytes)?;
+    if found.len() > 1 {
+        (1..).zip(&mut found).for_each(|(number, record)| record.number = Some(number));
+    }
+    Ok(Box::new(found.into_iter().map(Ok)))
 }
 
 /// The articles of the messages of a mailbox.
@@ -221,6 +214,19 @@ fn prose(text: String, warning: Option<Error>) -> Records {
     }
     records[0].warnings.extend(warning);
     Box::new(records.into_iter().map(Ok))
+}
+
+/// The documents of a file in CoNLL-U.
+fn sentences(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Result<Records> {
+    let mut decoded = encoding::decode(bytes, declared)?;
+    let mut records = conllu::split(&decoded.text);
+    for record in &mut records {
+        record.number = record.line;
+    }
+    if let Some(first) = records.first_mut() {
+        first.warnings.extend(decoded.warning.take());
+    }
+    Ok(Box::new(records.into_iter().map(Ok)))
 }
 
 /// The record of a file that is one text.

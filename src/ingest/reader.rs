@@ -171,22 +171,17 @@ impl Reader {
         if record.headings.is_empty() {
             clean(&mut record);
         }
-        let located = |error: Error| match (record.line, record.byte) {
+        let (line, byte) = (record.line, record.byte);
+        let located = |error: Error| match (line, byte) {
             (Some(line), _) => located(error.at_line(line), source),
             (None, Some(byte)) => located(error.at_byte(byte), source),
             (None, None) => located(error, source),
         };
-        if record.text.trim().is_empty() {
-            return Err(located(Error::new(ErrorKind::Empty, "no text to read").remedy("it was left out")));
+        if let Some(error) = unfit(&record) {
+            return Err(located(error));
         }
-        // What a long line is cut by costs nothing.
-        let length: usize = record.text.lines().map(|line| line.len().min(MAX_LINE)).sum();
-        if length > limits::TEXT && !record.is_conllu {
-            let message = format!("a text of {} MB, more than an article has", length >> 20);
-            return Err(located(Error::new(ErrorKind::Format, message).remedy("give its articles by themselves")));
-        }
-        let mut warnings: Vec<Error> = record.warnings.into_iter().map(located).collect();
-        if let Some(note) = record.note.filter(|note| self.notes.insert(note.clone())) {
+        let mut warnings: Vec<Error> = std::mem::take(&mut record.warnings).into_iter().map(located).collect();
+        if let Some(note) = record.note.take().filter(|note| self.notes.insert(note.clone())) {
             let note = Error::new(ErrorKind::Note, note).remedy("--field names others");
             warnings.push(note.in_file(source.path()));
         }
@@ -194,8 +189,8 @@ impl Reader {
             Some(number) => format!("{}-{number}", source.base),
             None => source.base.clone(),
         };
-        record.url = record.url.map(|url| address(&url));
-        let own = record.id.filter(|id| !id.trim().is_empty());
+        record.url = record.url.take().map(|url| address(&url));
+        let own = record.id.take().filter(|id| !id.trim().is_empty());
         let (is_own, id) = (own.is_some(), tidy(own.unwrap_or(base)));
         let words = copies::key(&record.text);
         let key = (self.options.copies_apart && !record.is_conllu).then_some(words);
@@ -218,26 +213,11 @@ impl Reader {
             warnings.push(located(Error::new(ErrorKind::Doubt, message).remedy("check its day of publication")));
         }
         if record.is_conllu {
-            let (path, line) = (source.path(), record.line.unwrap_or(1));
+            let (path, line) = (source.path(), line.unwrap_or(1));
             let content = Content::Conllu { id, text: record.text, path, line, published };
             return Ok(Input { content, warnings, cut: Vec::new(), words });
         }
-        let mut found = lines::classify(&record.text);
-        for line in found.lines.iter_mut().filter(|line| record.headings.contains(&line.span.start)) {
-            line.kind = LineKind::Headline;
-        }
-        let cut = found.cut.iter().map(|cut| cut.length - cut.kept).collect();
-        for cut in &found.cut {
-            warnings.push(located(overlong(cut, record.line.is_none())));
-        }
-        if language::is_foreign(&record.text) {
-            let warning = Error::new(ErrorKind::Language, format!("document “{id}” does not seem to be English"));
-            warnings.push(located(warning.remedy("newsgraph reads English; expect little from it")));
-        }
-        let published = published.or(found.date);
-        let (url, title) = (record.url, record.title);
-        let text = found.mended.unwrap_or(record.text);
-        let document = Document { id, url, title, published, text, lines: found.lines };
+        let (document, cut) = document(record, id, published, |doubt| warnings.push(located(doubt)));
         Ok(Input { content: Content::Text(document), warnings, cut, words })
     }
 }
@@ -274,6 +254,44 @@ impl Iterator for Reader {
             return Some(input);
         }
     }
+}
+
+/// Why a record is no document.
+fn unfit(record: &Record) -> Option<Error> {
+    if record.text.trim().is_empty() {
+        return Some(Error::new(ErrorKind::Empty, "no text to read").remedy("it was left out"));
+    }
+    // What a long line is cut by costs nothing.
+    let length: usize = record.text.lines().map(|line| line.len().min(MAX_LINE)).sum();
+    (length > limits::TEXT && !record.is_conllu).then(|| {
+        let message = format!("a text of {} MB, more than an article has", length >> 20);
+        Error::new(ErrorKind::Format, message).remedy("give its articles by themselves")
+    })
+}
+
+/// A record with its lines, and how many bytes of each that was cut were not read.
+fn document(
+    record: Record,
+    id: String,
+    published: Option<NaiveDate>,
+    mut warn: impl FnMut(Error),
+) -> (Document, Vec<usize>) {
+    let mut found = lines::classify(&record.text);
+    for line in found.lines.iter_mut().filter(|line| record.headings.contains(&line.span.start)) {
+        line.kind = LineKind::Headline;
+    }
+    let cut = found.cut.iter().map(|cut| cut.length - cut.kept).collect();
+    for cut in &found.cut {
+        warn(overlong(cut, record.line.is_none()));
+    }
+    if language::is_foreign(&record.text) {
+        let warning = Error::new(ErrorKind::Language, format!("document “{id}” does not seem to be English"));
+        warn(warning.remedy("newsgraph reads English; expect little from it"));
+    }
+    let published = published.or(found.date);
+    let (url, title) = (record.url, record.title);
+    let text = found.mended.unwrap_or(record.text);
+    (Document { id, url, title, published, text, lines: found.lines }, cut)
 }
 
 /// An id that is the same in every output: on one line, and in an id that a table must quote without a backslash that

@@ -108,6 +108,7 @@ fn likely(context: &Context<'_>, roles: &[&Role], cluster: &Cluster, entry: &Ent
     (context.weighed.is_some() || probability >= likelihood::FLOOR).then_some(probability)
 }
 
+/// What speaks for somebody of the tables and against, a reason an addend: in one sum, so that it is rounded the same way.
 fn score(context: &Context<'_>, roles: &[&Role], cluster: &Cluster, entry: &Entry) -> f32 {
     let mut score = 3.0;
     let does = fits_occupation(context, cluster, entry.class);

@@ -21,39 +21,8 @@ pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
         add_parties(look, trigger, draft);
     }
     let tree = look.tree;
-    let mut offer = (draft.predicate == Predicate::ProposedMediation).then_some(trigger);
-    let mut at = trigger;
-    for _ in 0..4 {
-        let Some(head) = tree.head(at) else { break };
-        if matches!(
-            tree.lemma(head),
-            "offer"
-                | "propose"
-                | "proposal"
-                | "suggest"
-                | "volunteer"
-                | "ready"
-                | "willing"
-                | "willingness"
-                | "readiness"
-                | "initiative"
-        ) {
-            offer = Some(head);
-            break;
-        }
-        // “offered to act as a mediator”
-        let acts = tree.token(at).relation() == "obl" && tree.case(at) == Some("as");
-        if !acts && !matches!(tree.token(at).relation(), "xcomp" | "acl" | "nmod" | "conj" | "compound") {
-            break;
-        }
-        at = head;
-    }
-    // “accept a proposal to mediate”: the infinitive may hang on the verb instead of its object.
-    let object = tree
-        .head(trigger)
-        .filter(|_| tree.token(trigger).relation() == "advcl")
-        .and_then(|head| tree.child(head, "obj"));
-    let offer = offer.or(object.filter(|&object| matches!(tree.lemma(object), "offer" | "proposal" | "initiative")));
+    let own = (draft.predicate == Predicate::ProposedMediation).then_some(trigger);
+    let offer = offer_above(look, trigger).or(own).or_else(|| offer_beside(look, trigger));
     let Some(offer) = offer else { return };
     draft.predicate = Predicate::ProposedMediation;
     draft.rule = "agree/proposed-mediation";
@@ -71,6 +40,47 @@ pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
     }
     let sources = draft.sources.clone();
     draft.targets.retain(|target| sources.iter().all(|source| source.actor != target.actor));
+}
+
+/// The word of offering that a word of mediation hangs on, over a few others.
+fn offer_above(look: &LookUp<'_>, trigger: usize) -> Option<usize> {
+    let tree = look.tree;
+    let mut at = trigger;
+    for _ in 0..4 {
+        let head = tree.head(at)?;
+        if matches!(
+            tree.lemma(head),
+            "offer"
+                | "propose"
+                | "proposal"
+                | "suggest"
+                | "volunteer"
+                | "ready"
+                | "willing"
+                | "willingness"
+                | "readiness"
+                | "initiative"
+        ) {
+            return Some(head);
+        }
+        // “offered to act as a mediator”
+        let acts = tree.token(at).relation() == "obl" && tree.case(at) == Some("as");
+        if !acts && !matches!(tree.token(at).relation(), "xcomp" | "acl" | "nmod" | "conj" | "compound") {
+            return None;
+        }
+        at = head;
+    }
+    None
+}
+
+/// “accept a proposal to mediate”: the infinitive may hang on the verb instead of its object.
+fn offer_beside(look: &LookUp<'_>, trigger: usize) -> Option<usize> {
+    let tree = look.tree;
+    let object = tree
+        .head(trigger)
+        .filter(|_| tree.token(trigger).relation() == "advcl")
+        .and_then(|head| tree.child(head, "obj"));
+    object.filter(|&object| matches!(tree.lemma(object), "offer" | "proposal" | "initiative"))
 }
 
 /// The parties of the conflict that is mediated: “the war between A and B”, “its dispute with B”.

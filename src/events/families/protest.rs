@@ -32,9 +32,14 @@ pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
     let staged = against
         || tree.is_verbal(draft.trigger)
         || tree.head(draft.trigger).is_some_and(|head| super::super::light::is_light(tree.lemma(head)));
-    if !staged {
-        return;
+    if staged {
+        complete(look, draft);
     }
+}
+
+/// Adds who protests or against whom where the text names but one of them.
+fn complete(look: &LookUp<'_>, draft: &mut Draft) {
+    let tree = look.tree;
     let place = look.circumstance.place(draft.trigger).and_then(|place| {
         let entity = look.actors.entity(place);
         entity.iso3.clone().or_else(|| entity.country.clone())

@@ -11,7 +11,7 @@ use super::super::frames::is_reciprocal;
 use super::super::look_up::LookUp;
 use super::super::marks::Grounds;
 use super::super::people::acts_for_state;
-use super::super::veridicality::Veridicality;
+use super::super::veridicality::{Stance, Veridicality};
 use super::super::{Actor, Event, Modality, Polarity, codes};
 use super::features::{self, Rule, Words};
 use super::proposal::{Proposal, Ruled, Scores};
@@ -41,38 +41,11 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
     };
     let veridicality = Veridicality { tree, actors };
     let stance = veridicality.of(signal.trigger);
-    let likeliest = signal.claimants.iter().filter(|(_, p)| *p >= LEAST_CLAIMANT).max_by(|a, b| a.1.total_cmp(&b.1));
-    let claimant = likeliest.map(|(t, _)| *t);
-    let statement = look.statement(signal.trigger);
-    let quoted = statement.and_then(|statement| statement.speakers.first().copied());
-    let claimed = claimant.and_then(|t| look.named(t));
-    let told = stance.speaker.and_then(|t| look.named(t));
-    let speaker = told.or(quoted).or(claimed).map(Actor::Entity);
-    // An unnamed body claims for whom it stands: “Maltese police”.
-    let claims_for = || [claimant, stance.speaker].into_iter().flatten().find_map(|t| look.stands_for(t));
-    let attributed = claimed.or(quoted).or(told).or_else(claims_for);
-    let said = stance.said || statement.is_some() || claimant.is_some();
-    // A country speaks for its own, and for its towns whoever is of it.
-    let speaks_for = |party: &Actor| speaker.as_ref().is_some_and(|speaker| actors.speaks_for(speaker, party));
-    let suffers_with = |party: &Actor| {
-        speaker.as_ref().is_some_and(|speaker| speaker == party || actors.are_compatriots(speaker, party))
-    };
-    // “the army said”: of an armed group its enemy.
-    let forces = || {
-        let spoken = [stance.speaker, claimant].into_iter().flatten().next();
-        speaker.is_none() && spoken.is_some_and(|t| acts_for_state(tree.lemma(t)))
-    };
-    let likely = |of: &[(usize, f32)]| {
-        let likely = of.iter().filter(|(t, p)| *p >= LEAST_PARTY && !is_heading(look, *t, signal.trigger));
-        let mut likely: Vec<Party> = likely.map(|&(t, p)| (t, p, actors.at(t))).collect();
-        likely.retain(|(_, _, found)| !found.is_empty());
-        unite(look, &mut likely);
-        likely
-    };
+    let speaker = Speaker::of(look, signal, &stance);
     let ended = veridicality.end(signal.trigger, predicate).is_some();
     let tale = veridicality.is_of_tale(signal.trigger, predicate);
-    let targets = likely(&signal.targets);
-    for (s, source_score, sources) in likely(&signal.sources) {
+    let targets = likely(look, &signal.targets, signal.trigger);
+    for (s, source_score, sources) in likely(look, &signal.sources, signal.trigger) {
         for (t, target_score, targets) in &targets {
             let scores =
                 Scores { trigger: signal.probability, source: source_score, target: *target_score, truth: 0.0 };
@@ -86,13 +59,8 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
                     else {
                         continue;
                     };
-                    let sayer = match () {
-                        () if speaks_for(&source.actor) => Sayer::Source,
-                        () if suffers_with(&target.actor) => Sayer::Target,
-                        () if forces() && actors.is_armed_group(&source.actor) => Sayer::Target,
-                        () => Sayer::Other,
-                    };
-                    let opinions = Opinions::of(signal, &stance, said.then_some(sayer));
+                    let sayer = speaker.as_sayer(look, &source.actor, &target.actor);
+                    let opinions = Opinions::of(signal, &stance, sayer);
                     let (mut truth, sure) = settled(&veridicality, &opinions, signal.trigger, &source);
                     if ended {
                         truth.0 = Polarity::Negative;
@@ -108,11 +76,60 @@ fn propose(look: &LookUp<'_>, signal: &Signal, out: &mut Vec<Proposal>) {
                         scores: Scores { truth: sure, ..scores },
                         truth,
                         opinions,
-                        speaker: attributed,
+                        speaker: speaker.attributed,
                     });
                 }
             }
         }
+    }
+}
+
+/// Who says what a signal tells of.
+struct Speaker {
+    /// Whom the text names as saying it.
+    named: Option<Actor>,
+    /// The entity that a claim is laid to.
+    attributed: Option<usize>,
+    /// Whether anybody says it, rather than the author.
+    said: bool,
+    /// Whether forces of a state say it, and nobody is named.
+    forces: bool,
+}
+
+impl Speaker {
+    fn of(look: &LookUp<'_>, signal: &Signal, stance: &Stance) -> Self {
+        let likeliest =
+            signal.claimants.iter().filter(|(_, p)| *p >= LEAST_CLAIMANT).max_by(|a, b| a.1.total_cmp(&b.1));
+        let claimant = likeliest.map(|(t, _)| *t);
+        let statement = look.statement(signal.trigger);
+        let quoted = statement.and_then(|statement| statement.speakers.first().copied());
+        let claimed = claimant.and_then(|t| look.named(t));
+        let told = stance.speaker.and_then(|t| look.named(t));
+        let named = told.or(quoted).or(claimed).map(Actor::Entity);
+        // An unnamed body claims for whom it stands: “Maltese police”.
+        let claims_for = || [claimant, stance.speaker].into_iter().flatten().find_map(|t| look.stands_for(t));
+        let attributed = claimed.or(quoted).or(told).or_else(claims_for);
+        let said = stance.said || statement.is_some() || claimant.is_some();
+        let forces = named.is_none() && stance.speaker.or(claimant).is_some_and(|t| acts_for_state(look.tree.lemma(t)));
+        Self { named, attributed, said, forces }
+    }
+
+    /// For which of two parties the speaker speaks, if anybody says it.
+    fn as_sayer(&self, look: &LookUp<'_>, source: &Actor, target: &Actor) -> Option<Sayer> {
+        let actors = look.actors;
+        // A country speaks for its own, and for its towns whoever is of it.
+        let speaks_for = |party: &Actor| self.named.as_ref().is_some_and(|named| actors.speaks_for(named, party));
+        let suffers_with = |party: &Actor| {
+            self.named.as_ref().is_some_and(|named| named == party || actors.are_compatriots(named, party))
+        };
+        let sayer = match () {
+            () if speaks_for(source) => Sayer::Source,
+            () if suffers_with(target) => Sayer::Target,
+            // “the army said”: of an armed group its enemy.
+            () if self.forces && actors.is_armed_group(source) => Sayer::Target,
+            () => Sayer::Other,
+        };
+        self.said.then_some(sayer)
     }
 }
 
@@ -148,6 +165,15 @@ fn is_heading(look: &LookUp<'_>, party: usize, trigger: usize) -> bool {
 
 /// A word, how likely it is a party, and whom it names.
 type Party = (usize, f32, Vec<Found>);
+
+/// The words of a signal that may be its parties, with whom they name.
+fn likely(look: &LookUp<'_>, of: &[(usize, f32)], trigger: usize) -> Vec<Party> {
+    let likely = of.iter().filter(|(t, p)| *p >= LEAST_PARTY && !is_heading(look, *t, trigger));
+    let mut likely: Vec<Party> = likely.map(|&(t, p)| (t, p, look.actors.at(t))).collect();
+    likely.retain(|(_, _, found)| !found.is_empty());
+    unite(look, &mut likely);
+    likely
+}
 
 /// “Officials in Valletta”, “Malta's president”: of two words of one phrase that both stand for one state, the likelier has what the model
 /// gives to either.

@@ -35,24 +35,56 @@ pub(super) fn find(names: &Names, at: usize, stated: &BTreeSet<(usize, usize)>, 
             });
         }
     };
-    let of = |noun: usize, cases: &'static [&'static str]| {
-        let under =
-            tree.children_by(noun, "nmod").filter(move |&kid| tree.case(kid).is_some_and(|case| cases.contains(&case)));
-        under.filter_map(|kid| Some((kid, names.of_token(kid)?)))
-    };
-    for (token, target) in of(head, &["of", "from"]) {
+    for (token, target) in under(names, head, &["of", "from"]) {
         if names.kind(target) == Some(EntityType::Organization) && names.is_firm(target) && token > head {
             push(target, None, token, "standing/person-of");
         }
     }
-    let begin = names.mention(at).tokens.start;
-    let listed = |noun: usize| lexicon::nouns::is_of_a_body(tree.lemma(noun));
+    for title in titles(names, at) {
+        let role = || Some(tree.token(title).form.to_string());
+        for (token, target) in under(names, title, if is_listed(names, title) { ANY } else { EMPLOYED }) {
+            let aide = tree.case(token) == Some("to");
+            let target = if aide || names.kind(target) == Some(EntityType::Person) {
+                employer(names, person, target)
+            } else {
+                Some(target)
+            };
+            if let Some(target) = target {
+                push(target, role(), token, "standing/role-of");
+            }
+        }
+        for kid in
+            tree.children(title).filter(|&kid| matches!(tree.token(kid).deprel.as_str(), "compound" | "nmod:poss"))
+        {
+            if let Some(target) = names.of_token(kid).and_then(|target| employer(names, person, target)) {
+                push(target, role(), kid, "standing/role-of");
+            }
+        }
+    }
+}
+
+/// The names that hang on a noun by one of these prepositions, each with its token.
+fn under(names: &Names, noun: usize, cases: &'static [&'static str]) -> impl Iterator<Item = (usize, usize)> {
+    let tree = names.tree;
+    let under =
+        tree.children_by(noun, "nmod").filter(move |&kid| tree.case(kid).is_some_and(|case| cases.contains(&case)));
+    under.filter_map(|kid| Some((kid, names.of_token(kid)?)))
+}
+
+fn is_listed(names: &Names, noun: usize) -> bool {
+    lexicon::nouns::is_of_a_body(names.tree.lemma(noun))
+}
+
+/// The nouns that tell what the person of a name is.
+fn titles(names: &Names, at: usize) -> Vec<usize> {
+    let tree = names.tree;
+    let (begin, head) = (names.mention(at).tokens.start, names.mention(at).head);
     // “BBC cameraman Roe”: a noun right before the name tells what somebody is, whatever it is
     let before = |noun: usize| noun + 1 == begin && tree.token(noun).upos == Upos::Noun;
     // “Roe, a cameraman with the BBC”
     let after = |noun: usize| tree.head(noun) == Some(head) && tree.token(noun).relation() == "appos" && noun > head;
     let is_role = |noun: &usize| {
-        listed(*noun)
+        is_listed(names, *noun)
             || (before(*noun) || after(*noun) && names.of_token(*noun).is_none())
                 && !lexicon::is_against(tree.lemma(*noun))
     };
@@ -64,29 +96,14 @@ pub(super) fn find(names: &Names, at: usize, stated: &BTreeSet<(usize, usize)>, 
     let predicate =
         tree.head(head).filter(|&noun| tree.token(head).relation() == "nsubj" && tree.child(noun, "cop").is_some());
     let predicates = predicate.into_iter().flat_map(|noun| std::iter::once(noun).chain(tree.children_by(noun, "conj")));
-    // “an aide to President Roe” serves whom Roe acts for
-    let employer = |target: usize| match names.kind(target) {
+    beside.chain(predicates).filter(is_role).collect()
+}
+
+/// Whom somebody of the target serves: “an aide to President Roe” serves whom Roe acts for.
+fn employer(names: &Names, person: usize, target: usize) -> Option<usize> {
+    match names.kind(target) {
         Some(EntityType::Organization) => Some(target),
         Some(EntityType::Person) => names.state_of(target).filter(|_| target != person),
         _ => None,
-    };
-    let titles: Vec<usize> = beside.chain(predicates).filter(is_role).collect();
-    for title in titles {
-        let role = || Some(tree.token(title).form.to_string());
-        for (token, target) in of(title, if listed(title) { ANY } else { EMPLOYED }) {
-            let aide = tree.case(token) == Some("to");
-            let target =
-                if aide || names.kind(target) == Some(EntityType::Person) { employer(target) } else { Some(target) };
-            if let Some(target) = target {
-                push(target, role(), token, "standing/role-of");
-            }
-        }
-        for kid in
-            tree.children(title).filter(|&kid| matches!(tree.token(kid).deprel.as_str(), "compound" | "nmod:poss"))
-        {
-            if let Some(target) = names.of_token(kid).and_then(employer) {
-                push(target, role(), kid, "standing/role-of");
-            }
-        }
     }
 }

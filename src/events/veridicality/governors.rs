@@ -179,40 +179,48 @@ impl Veridicality<'_> {
 
     /// An event noun under a verb or noun.
     fn nominal(&self, t: usize, head: usize, walk: &mut Walk) -> bool {
-        let token = self.tree.token(t);
+        if self.tree.is_nominal(head) && !self.tree.is_predicate(head) {
+            return self.under_noun(t, head, walk);
+        }
+        let effect = self.argument_effect(t, head);
+        if matches!(effect, Effect::Claim | Effect::Deny) {
+            self.speech(head, effect, walk);
+        } else {
+            walk.apply(effect);
+        }
+        let scoped = effect != Effect::Presuppose;
+        self.local(head, walk, scoped);
+        scoped
+    }
+
+    /// An event noun under a noun: “a threat of attacks”.
+    fn under_noun(&self, t: usize, head: usize, walk: &mut Walk) -> bool {
+        let relation = self.tree.token(t).relation();
+        let case = self.tree.case(t);
+        let effect = match relation {
+            "compound" | "nmod"
+                if matches!(
+                    case,
+                    None | Some("of" | "for" | "to" | "on" | "about" | "in" | "against" | "at" | "toward" | "towards")
+                ) =>
+            {
+                op::of_noun(self.tree.lemma(head))
+            }
+            _ => None,
+        };
+        if let Some(effect) = effect {
+            walk.apply(effect);
+        }
+        let scoped = effect.is_some() || case == Some("of") || relation == "appos";
+        self.local(head, walk, scoped);
+        scoped
+    }
+
+    /// What a verb or adjective does to the event noun that is its subject, object or oblique.
+    fn argument_effect(&self, t: usize, head: usize) -> Effect {
         let lemma = self.tree.lemma(head);
         let case = self.tree.case(t);
-        if self.tree.is_nominal(head) && !self.tree.is_predicate(head) {
-            let effect = match token.relation() {
-                "compound" | "nmod"
-                    if matches!(
-                        case,
-                        None | Some(
-                            "of" | "for" | "to" | "on" | "about" | "in" | "against" | "at" | "toward" | "towards"
-                        )
-                    ) =>
-                {
-                    op::of_noun(lemma)
-                }
-                _ => None,
-            };
-            return match effect {
-                Some(effect) => {
-                    walk.apply(effect);
-                    self.local(head, walk, true);
-                    true
-                }
-                None if case == Some("of") || token.relation() == "appos" => {
-                    self.local(head, walk, true);
-                    true
-                }
-                None => {
-                    self.local(head, walk, false);
-                    false
-                }
-            };
-        }
-        let effect = match token.deprel.as_str() {
+        match self.tree.token(t).deprel.as_str() {
             "obj" | "nsubj:pass" | "xcomp" => {
                 let particle = self.tree.child_exact(head, "compound:prt").map(|kid| self.tree.lemma(kid));
                 match op::of_object(lemma, particle) {
@@ -233,15 +241,7 @@ impl Veridicality<'_> {
                 None => Effect::Presuppose,
             },
             _ => Effect::Presuppose,
-        };
-        if matches!(effect, Effect::Claim | Effect::Deny) {
-            self.speech(head, effect, walk);
-        } else {
-            walk.apply(effect);
         }
-        let scoped = effect != Effect::Presuppose;
-        self.local(head, walk, scoped);
-        scoped
     }
 
     /// Whether whoever comes together for a purpose thereby fulfils it: “gathered to protest”, “took to the streets to demand”.

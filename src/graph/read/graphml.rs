@@ -8,7 +8,7 @@ use std::path::Path;
 
 use memchr::memmem;
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
 
 use super::loaded::Loaded;
 use crate::graph::columns;
@@ -79,79 +79,110 @@ fn names(table: &str) -> impl Iterator<Item = &'static str> {
 }
 
 fn elements<R: BufRead>(reader: &mut Reader<R>, loaded: &mut Loaded) -> std::result::Result<(), Cause> {
-    // Names of attributes by the ids of their keys.
-    let mut keys = HashMap::<String, String>::new();
-    let mut open: Option<Open> = None;
-    let mut graph = HashMap::<String, String>::new();
-    // What is open in the element, and its text.
-    let (mut data, mut value) = (None::<String>, String::new());
-    let (mut buffer, mut is_graphml) = (Vec::new(), false);
+    let mut elements = Elements::default();
+    let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        let event = reader.read_event_into(&mut buffer)?;
-        let is_empty = matches!(event, Event::Empty(_));
-        match event {
-            Event::Eof => break,
+        match reader.read_event_into(&mut buffer)? {
+            Event::Eof => return elements.finish(loaded),
             Event::DocType(_) => return Err("a document type, which GraphML needs none of".into()),
-            Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
-                b"graphml" => is_graphml = true,
-                b"key" => {
-                    let (id, name) = (attribute(&tag, "id")?, attribute(&tag, "attr.name")?);
-                    keys.insert(id, name);
-                }
-                b"node" => {
-                    let node = Open::of("nodes", &tag, &["id"])?;
-                    if is_empty { node.close(loaded)? } else { open = Some(node) }
-                }
-                b"edge" => {
-                    let edge = Open::of("edges", &tag, &["id", "source", "target"])?;
-                    if is_empty { edge.close(loaded)? } else { open = Some(edge) }
-                }
-                b"data" if !is_empty => {
-                    data = Some(attribute(&tag, "key")?);
-                    value.clear();
-                }
-                _ => {}
-            },
-            Event::Text(text) if data.is_some() => value.push_str(&text.xml10_content()?),
-            Event::CData(text) if data.is_some() => value.push_str(&text.xml10_content()?),
-            Event::GeneralRef(reference) if data.is_some() => match reference.resolve_char_ref()? {
-                Some(c) => value.push(c),
-                None => {
-                    let name = reference.decode()?;
-                    let known = quick_xml::escape::resolve_xml_entity(&name);
-                    value.push_str(known.ok_or("an entity that XML does not have")?);
-                }
-            },
-            Event::End(tag) => match tag.local_name().as_ref() {
-                b"data" => {
-                    if let Some(key) = data.take() {
-                        let name = keys.get(&key).unwrap_or(&key);
-                        match &mut open {
-                            Some(open) => open.put(name, restored(&value)),
-                            None => drop(graph.insert(name.clone(), restored(&value))),
-                        }
-                    }
-                }
-                b"node" | b"edge" => {
-                    if let Some(element) = open.take() {
-                        element.close(loaded)?;
-                    }
-                }
-                _ => {}
-            },
+            Event::Start(tag) => elements.begin(&tag, false, loaded)?,
+            Event::Empty(tag) => elements.begin(&tag, true, loaded)?,
+            Event::Text(text) if elements.data.is_some() => elements.value.push_str(&text.xml10_content()?),
+            Event::CData(text) if elements.data.is_some() => elements.value.push_str(&text.xml10_content()?),
+            Event::GeneralRef(reference) if elements.data.is_some() => elements.refer(&reference)?,
+            Event::End(tag) => elements.end(&tag, loaded)?,
             _ => {}
         }
     }
-    if !is_graphml {
-        return Err("there is no element graphml".into());
-    }
-    for table in ["folded", "predicates", "decisions"] {
-        if let Some(rows) = graph.get(table) {
-            loaded.add_list(table, rows)?;
+}
+
+/// What is known between two tags.
+#[derive(Default)]
+struct Elements {
+    is_graphml: bool,
+    /// Names of attributes by the ids of their keys.
+    keys: HashMap<String, String>,
+    /// The node or edge that is open.
+    open: Option<Open>,
+    /// The data of the graph itself, by name.
+    graph: HashMap<String, String>,
+    /// The key of the data that are open, and their text.
+    data: Option<String>,
+    value: String,
+}
+
+impl Elements {
+    fn begin(&mut self, tag: &BytesStart<'_>, is_empty: bool, loaded: &mut Loaded) -> std::result::Result<(), Cause> {
+        match tag.local_name().as_ref() {
+            b"graphml" => self.is_graphml = true,
+            b"key" => {
+                let (id, name) = (attribute(tag, "id")?, attribute(tag, "attr.name")?);
+                self.keys.insert(id, name);
+            }
+            b"node" => {
+                let node = Open::of("nodes", tag, &["id"])?;
+                if is_empty { node.close(loaded)? } else { self.open = Some(node) }
+            }
+            b"edge" => {
+                let edge = Open::of("edges", tag, &["id", "source", "target"])?;
+                if is_empty { edge.close(loaded)? } else { self.open = Some(edge) }
+            }
+            b"data" if !is_empty => {
+                self.data = Some(attribute(tag, "key")?);
+                self.value.clear();
+            }
+            _ => {}
         }
+        Ok(())
     }
-    Ok(())
+
+    /// Adds the character that a reference stands for.
+    fn refer(&mut self, reference: &BytesRef<'_>) -> std::result::Result<(), Cause> {
+        match reference.resolve_char_ref()? {
+            Some(c) => self.value.push(c),
+            None => {
+                let name = reference.decode()?;
+                let known = quick_xml::escape::resolve_xml_entity(&name);
+                self.value.push_str(known.ok_or("an entity that XML does not have")?);
+            }
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, tag: &BytesEnd<'_>, loaded: &mut Loaded) -> std::result::Result<(), Cause> {
+        match tag.local_name().as_ref() {
+            b"data" => {
+                if let Some(key) = self.data.take() {
+                    let name = self.keys.get(&key).unwrap_or(&key);
+                    match &mut self.open {
+                        Some(open) => open.put(name, restored(&self.value)),
+                        None => drop(self.graph.insert(name.clone(), restored(&self.value))),
+                    }
+                }
+            }
+            b"node" | b"edge" => {
+                if let Some(element) = self.open.take() {
+                    element.close(loaded)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Adds the tables that stand in the data of the graph.
+    fn finish(&self, loaded: &mut Loaded) -> std::result::Result<(), Cause> {
+        if !self.is_graphml {
+            return Err("there is no element graphml".into());
+        }
+        for table in ["folded", "predicates", "decisions"] {
+            if let Some(rows) = self.graph.get(table) {
+                loaded.add_list(table, rows)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> std::result::Result<String, Cause> {

@@ -112,6 +112,7 @@ impl Rows {
         Ok((fields.len() == expected).then_some(fields))
     }
 
+    /// The next row: one walk over its lines, in which each way out decides how much of them is used up.
     fn row(&mut self) -> Result<Option<Row>> {
         loop {
             match self.line(0)? {

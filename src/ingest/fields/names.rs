@@ -21,7 +21,7 @@ impl Role {
         (Role::Id, "id"),
     ];
 
-    /// The names that fields of this role have, the likeliest first.
+    /// The names that fields of this role have, a line a name, the likeliest first.
     pub fn names(self) -> &'static [&'static str] {
         match self {
             Role::Text => &[

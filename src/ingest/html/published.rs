@@ -64,9 +64,27 @@ const MOST: usize = 64;
 pub(super) fn day(
     page: &Page,
     article: &Article,
-    mut dated: Vec<Dated>,
+    dated: Vec<Dated>,
     url: Option<&str>,
 ) -> (Option<NaiveDate>, Option<Error>) {
+    let dated = gathered(page, article, dated, url);
+    let Some(best) = best(&dated) else { return (None, None) };
+    let rival = dated.iter().find(|one| one.source < Source::Modified && !near(best, one));
+    let warning = rival.map(|rival| {
+        let message = format!(
+            "days of publication disagree: {} by {} was taken, not {} by {}",
+            best.day,
+            best.source.name(),
+            rival.day,
+            rival.source.name()
+        );
+        Error::new(ErrorKind::Format, message).remedy("check which is right")
+    });
+    (Some(best.day), warning)
+}
+
+/// The days that may be that of the article, with those of lines and address, each source and day once, the most credible first.
+fn gathered(page: &Page, article: &Article, mut dated: Vec<Dated>, url: Option<&str>) -> Vec<Dated> {
     let mut changed = vec![false; page.elements.len()];
     for one in dated.iter().filter(|one| one.source == Source::Modified) {
         changed[one.element as usize] = true;
@@ -88,7 +106,16 @@ pub(super) fn day(
     dated.sort_by_key(|one| one.source);
     dated.dedup_by_key(|one| (one.source, one.day));
     dated.truncate(MOST);
-    let near = |one: &Dated, other: &Dated| (one.day - other.day).num_days().abs() <= 1;
+    dated
+}
+
+/// Whether two days differ by no more than a time zone does.
+fn near(one: &Dated, other: &Dated) -> bool {
+    (one.day - other.day).num_days().abs() <= 1
+}
+
+/// The day that the most kinds of source give, of several the most credible.
+fn best(dated: &[Dated]) -> Option<&Dated> {
     let support = |one: &Dated| {
         dated
             .iter()
@@ -107,22 +134,10 @@ pub(super) fn day(
             best = Some((one, support));
         }
     }
-    let Some((best, _)) = best else { return (None, None) };
+    let (best, _) = best?;
     // Machines often write the day of another time zone than the reader's, which the text and the address have.
     let told = |source: Source| dated.iter().find(|one| one.source == source && near(best, one));
-    let best = [Source::Line, Source::Time, Source::Address].into_iter().find_map(told).unwrap_or(best);
-    let rival = dated.iter().find(|one| one.source < Source::Modified && !near(best, one));
-    let warning = rival.map(|rival| {
-        let message = format!(
-            "days of publication disagree: {} by {} was taken, not {} by {}",
-            best.day,
-            best.source.name(),
-            rival.day,
-            rival.source.name()
-        );
-        Error::new(ErrorKind::Format, message).remedy("check which is right")
-    });
-    (Some(best.day), warning)
+    Some([Source::Line, Source::Time, Source::Address].into_iter().find_map(told).unwrap_or(best))
 }
 
 /// Whether an element stands in the article or between the title and it, not in what stands beside.

@@ -217,17 +217,10 @@ fn is_box(tag: Tag) -> bool {
 
 /// Takes out what its form or its words tell to be no text of the article.
 fn by_form(page: &Page, forms: &[Form], title: Option<usize>, inside: &mut [bool]) {
-    let prose = |at: &usize| inside[*at] && forms[*at].prose > 0;
-    // Between the first and the last running text there is less doubt; a page may have none.
-    let (first, last) = match ((0..forms.len()).find(prose), (0..forms.len()).rev().find(prose)) {
-        (Some(first), Some(last)) => (first, last),
-        _ => (0, forms.len()),
-    };
+    let running = Running::of(page, forms, title, inside);
     // The last runs: a gallery repeats its caption.
     let mut seen: VecDeque<&str> = VecDeque::new();
     let mut closed: Option<Closed> = None;
-    let place = |at: usize| page.around(page.runs[at].element).find(|id| is_box(page.element(*id).tag)).unwrap_or(ROOT);
-    let start = if first < forms.len() { place(first) } else { ROOT };
     let mut body = ROOT;
     for at in 0..forms.len() {
         if !inside[at] {
@@ -235,39 +228,19 @@ fn by_form(page: &Page, forms: &[Form], title: Option<usize>, inside: &mut [bool
         }
         let (run, form) = (&page.runs[at], forms[at]);
         let text = run.text.as_str();
-        let place = place(at);
-        let item = form.kind == Tag::Item || form.linked;
-        if let Some(section) = &mut closed {
-            let on = match form.kind {
-                Tag::Heading(level) => level > section.level,
-                // The text goes on after a list of links that was set into it.
-                Tag::Paragraph if form.prose > 0 && section.items && place == body => false,
-                _ => item || section.level < LINE,
-            };
-            section.items |= item;
-            if !on || !is_in(page, run.element, section.element) {
-                closed = None;
-            }
+        let place = place(page, run);
+        if let Some(section) = &mut closed
+            && !(section.goes_on(form, place == body) && is_in(page, run.element, section.element))
+        {
+            closed = None;
         }
         if let Some(level) = opens_section(form, text) {
             closed = Some(Closed { level, element: section_end(page, run.element), items: false });
         }
-        let outside = at < first || at > last;
-        let is_text = match form.kind {
-            _ if closed.is_some() => false,
-            Tag::Heading(_) => at > first && at < last && Some(at) != title,
-            Tag::Quote => true,
-            _ if form.linked => false,
-            Tag::Cell => true,
-            Tag::Paragraph => !outside || (form.words >= 3 && (at > last || place == start)),
-            Tag::Item => !form.link && (!outside || (at > last && form.words >= 3 && run.linked == 0)),
-            _ => !outside && (form.words >= 6 || furniture::ends_sentence(text)),
-        };
-        let has_day = || furniture::day_in(text, &[]).is_some() || !furniture::figures_in(text).is_empty();
-        let is_dated = at < first && form.prose == 0 && furniture::is_date_line(text) && has_day();
-        inside[at] = is_text
+        inside[at] = closed.is_none()
+            && running.takes(at, run, form, place)
             && !furniture::is_label(text)
-            && !is_dated
+            && !running.is_date_above(at, form, text)
             && !has(page, run.element, Hints::BYLINE, form)
             && (form.words < 6 || !seen.contains(&text));
         if inside[at] {
@@ -287,6 +260,52 @@ fn by_form(page: &Page, forms: &[Form], title: Option<usize>, inside: &mut [bool
     }
 }
 
+/// The box that a run stands in.
+fn place(page: &Page, run: &Run) -> Id {
+    page.around(run.element).find(|id| is_box(page.element(*id).tag)).unwrap_or(ROOT)
+}
+
+/// From where to where running text goes: there is less doubt between. A page may have none.
+struct Running {
+    first: usize,
+    last: usize,
+    /// The box of the first.
+    start: Id,
+    /// The run that is the title.
+    title: Option<usize>,
+}
+
+impl Running {
+    fn of(page: &Page, forms: &[Form], title: Option<usize>, inside: &[bool]) -> Self {
+        let prose = |at: &usize| inside[*at] && forms[*at].prose > 0;
+        let (first, last) = match ((0..forms.len()).find(prose), (0..forms.len()).rev().find(prose)) {
+            (Some(first), Some(last)) => (first, last),
+            _ => (0, forms.len()),
+        };
+        Self { first, last, start: page.runs.get(first).map_or(ROOT, |run| place(page, run)), title }
+    }
+
+    /// Whether a run may be text of the article by what it is and where it stands.
+    fn takes(&self, at: usize, run: &Run, form: Form, place: Id) -> bool {
+        let outside = at < self.first || at > self.last;
+        match form.kind {
+            Tag::Heading(_) => at > self.first && at < self.last && Some(at) != self.title,
+            Tag::Quote => true,
+            _ if form.linked => false,
+            Tag::Cell => true,
+            Tag::Paragraph => !outside || (form.words >= 3 && (at > self.last || place == self.start)),
+            Tag::Item => !form.link && (!outside || (at > self.last && form.words >= 3 && run.linked == 0)),
+            _ => !outside && (form.words >= 6 || furniture::ends_sentence(&run.text)),
+        }
+    }
+
+    /// Whether a run is the line above the text that gives its day.
+    fn is_date_above(&self, at: usize, form: Form, text: &str) -> bool {
+        let has_day = || furniture::day_in(text, &[]).is_some() || !furniture::figures_in(text).is_empty();
+        at < self.first && form.prose == 0 && furniture::is_date_line(text) && has_day()
+    }
+}
+
 /// A section of related stories, comments and the like that was opened by its heading.
 struct Closed {
     /// The level of the heading, which the next of the same ends.
@@ -295,6 +314,21 @@ struct Closed {
     element: Id,
     /// Whether an item of a list or a link was in it.
     items: bool,
+}
+
+impl Closed {
+    /// Whether a run may belong to the section; `in_body` where it stands in the box of the text before.
+    fn goes_on(&mut self, form: Form, in_body: bool) -> bool {
+        let item = form.kind == Tag::Item || form.linked;
+        let on = match form.kind {
+            Tag::Heading(level) => level > self.level,
+            // The text goes on after a list of links that was set into it.
+            Tag::Paragraph if form.prose > 0 && self.items && in_body => false,
+            _ => item || self.level < LINE,
+        };
+        self.items |= item;
+        on
+    }
 }
 
 /// The level of a line that is no heading by its element: only items and links belong to its section.

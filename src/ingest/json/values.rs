@@ -230,28 +230,12 @@ impl Values {
             return Some(Ok(chunk));
         }
         let begun = self.begun.take();
-        let first = loop {
-            if let Some(first) = begun.as_ref().and_then(|chunk| chunk.bytes.first()) {
-                break *first;
-            }
-            match self.peek()? {
+        let first = match begun.as_ref().and_then(|chunk| chunk.bytes.first()) {
+            Some(first) => *first,
+            None => match self.first_byte()? {
+                Ok(first) => first,
                 Err(error) => return Some(Err(error)),
-                Ok(b'[') if self.layout == Layout::List && !self.in_list => {
-                    self.in_list = true;
-                    self.step(b'[');
-                }
-                Ok(byte) if is_space(byte) || matches!(byte, b',' | b')' | b';') => self.step(byte),
-                Ok(byte) if self.byte < 3 && byte >= 0x80 => self.step(byte),
-                // Another list may follow the first.
-                Ok(b']') if self.in_list => {
-                    self.in_list = false;
-                    self.step(b']');
-                    if let Err(error) = self.leave() {
-                        return Some(Err(error));
-                    }
-                }
-                Ok(byte) => break byte,
-            }
+            },
         };
         let mut nesting = Nesting::default();
         let mut chunk = begun.unwrap_or_else(|| Chunk { bytes: Vec::new(), line: self.line, byte: self.byte });
@@ -293,6 +277,30 @@ impl Values {
             chunk.bytes.push(first);
         }
         Some(Ok(chunk))
+    }
+
+    /// The byte that the next value begins with, behind what stands between values.
+    fn first_byte(&mut self) -> Option<Result<u8>> {
+        loop {
+            match self.peek()? {
+                Err(error) => return Some(Err(error)),
+                Ok(b'[') if self.layout == Layout::List && !self.in_list => {
+                    self.in_list = true;
+                    self.step(b'[');
+                }
+                Ok(byte) if is_space(byte) || matches!(byte, b',' | b')' | b';') => self.step(byte),
+                Ok(byte) if self.byte < 3 && byte >= 0x80 => self.step(byte),
+                // Another list may follow the first.
+                Ok(b']') if self.in_list => {
+                    self.in_list = false;
+                    self.step(b']');
+                    if let Err(error) = self.leave() {
+                        return Some(Err(error));
+                    }
+                }
+                Ok(byte) => return Some(Ok(byte)),
+            }
+        }
     }
 
     /// Goes on with the elements of a list in an object that is too long to be one record.

@@ -41,6 +41,7 @@ pub(in crate::resolve) fn of_person(
     probability
 }
 
+/// One bearer of the name as the model of people sees it, a line a feature.
 fn features(context: &Context<'_>, roles: &[&Role], cluster: &Cluster, entry: &Entry, found: &Found) -> Features {
     let flag = |is: bool| f32::from(u8::from(is));
     let mine = context.gazetteer.lookup(&cluster.key).filter(|reference| reference.entry == entry.number);

@@ -59,9 +59,22 @@ impl Finder<'_> {
         if matches!(kind, NameType::Person | NameType::Organization) && self.is_firm_of_somebody(&tokens, sentence) {
             return Some((tokens.start..tokens.end + 1, NameType::Organization));
         }
+        (tokens, kind) = self.with_syllables(tokens, kind, sentence);
+        if kind == NameType::Person {
+            tokens = self.person(tokens)?;
+        }
+        Some((tokens, kind))
+    }
+
+    /// “Ban Ki-moon”: a person's name with the syllables behind hyphens, also where the model took its beginning for something else.
+    fn with_syllables(
+        &self,
+        mut tokens: Range<usize>,
+        mut kind: NameType,
+        sentence: &Sentence,
+    ) -> (Range<usize>, NameType) {
         while tokens.end + 1 < sentence.tokens.end && self.goes_on(&tokens) {
             let longer = tokens.start..tokens.end + 2;
-            // “Ban Ki-moon”: a body that the model cut off a person.
             let key = normalize::key(self.text(&longer));
             let somebody = || self.gazetteer.find(&key, &[NameKind::Name, NameKind::Alias], b"P").next().is_some();
             if kind != NameType::Person && !somebody() {
@@ -69,10 +82,7 @@ impl Finder<'_> {
             }
             (tokens, kind) = (longer, NameType::Person);
         }
-        if kind == NameType::Person {
-            tokens = self.person(tokens)?;
-        }
-        Some((tokens, kind))
+        (tokens, kind)
     }
 
     /// The tokens without what can neither begin nor end a name; `None` where no Latin letters are left, one of them a capital.

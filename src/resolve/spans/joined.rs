@@ -33,10 +33,7 @@ impl Finder<'_> {
             }
             if let Some((last, NameType::Organization)) = joined.last()
                 && kind == NameType::Organization
-                && last.end == tokens.start
-                && last.len() == 1
-                && self.analysis.tokens[last.start].upos != Upos::Propn
-                && self.tree.head(last.start).is_some_and(|head| tokens.contains(&head))
+                && self.describes(last, &tokens)
             {
                 tokens.start = last.start;
                 joined.pop();
@@ -47,46 +44,72 @@ impl Finder<'_> {
                 (tokens.start, kind) = (last.start, whole);
                 joined.pop();
             }
-            // “Ada [Graywick]”: an editor completes the name.
             if let Some((last, NameType::Person)) = joined.last_mut()
                 && kind == NameType::Person
-                && last.len() == 1
-                && tokens.len() == 1
-                && last.end + 1 == tokens.start
-                && self.form(last.end) == "["
-                && self.analysis.tokens.get(tokens.end).is_some_and(|token| &*token.form == "]")
+                && self.is_in_brackets_after(last, &tokens)
             {
                 last.end = tokens.end + 1;
                 continue;
             }
-            // “Ada” “Roe”: the parser knows better that they are one name.
             if let Some((last, NameType::Person)) = joined.last()
                 && kind == NameType::Person
-                && last.end == tokens.start
-                && self.tree.relation(tokens.start) == "flat"
-                && self.tree.head(tokens.start).is_some_and(|head| last.contains(&head))
+                && self.is_flat_under(last, &tokens)
             {
                 tokens.start = last.start;
                 joined.pop();
             }
-            // “Economy Minister German Gref”: the adjective of a people between a title and a surname is a given name.
-            if kind == NameType::People && tokens.len() == 1 && self.is_given_name(tokens.start) {
-                (tokens.end, kind) = (tokens.end + 1, NameType::Person);
-            }
-            let free = names.get(index + 1).is_none_or(|(next, _)| next.start > tokens.end);
-            if free && matches!(kind, NameType::Organization | NameType::Location) && self.is_last_word(&tokens) {
-                (tokens.end, kind) = (tokens.end + 1, NameType::Organization);
-            }
-            let of_body = kind == NameType::Location
-                && tokens.len() > 1
-                && lexicon::is_organization_noun(&self.form(tokens.end - 1).to_lowercase())
-                && !self.is_division(&tokens);
-            if of_body && self.gazetteer.lookup(&normalize::key(self.text(&tokens))).next().is_none() {
-                kind = NameType::Organization;
-            }
-            joined.push((tokens, kind));
+            joined.push(self.with_word_behind(tokens, kind, names.get(index + 1)));
         }
         joined
+    }
+
+    /// “Combined” “Joint Task Force”: a word that is no name describes the name of a body right behind it.
+    fn describes(&self, word: &Range<usize>, name: &Range<usize>) -> bool {
+        word.end == name.start
+            && word.len() == 1
+            && self.analysis.tokens[word.start].upos != Upos::Propn
+            && self.tree.head(word.start).is_some_and(|head| name.contains(&head))
+    }
+
+    /// “Ada [Graywick]”: an editor completes the name.
+    fn is_in_brackets_after(&self, first: &Range<usize>, last: &Range<usize>) -> bool {
+        first.len() == 1
+            && last.len() == 1
+            && first.end + 1 == last.start
+            && self.form(first.end) == "["
+            && self.analysis.tokens.get(last.end).is_some_and(|token| &*token.form == "]")
+    }
+
+    /// “Ada” “Roe”: the parser knows better that they are one name.
+    fn is_flat_under(&self, first: &Range<usize>, last: &Range<usize>) -> bool {
+        first.end == last.start
+            && self.tree.relation(last.start) == "flat"
+            && self.tree.head(last.start).is_some_and(|head| first.contains(&head))
+    }
+
+    /// A name with the word behind it that the model left out, and what it names then.
+    fn with_word_behind(
+        &self,
+        mut tokens: Range<usize>,
+        mut kind: NameType,
+        next: Option<&(Range<usize>, NameType)>,
+    ) -> (Range<usize>, NameType) {
+        // “Economy Minister German Gref”: the adjective of a people between a title and a surname is a given name.
+        if kind == NameType::People && tokens.len() == 1 && self.is_given_name(tokens.start) {
+            (tokens.end, kind) = (tokens.end + 1, NameType::Person);
+        }
+        let free = next.is_none_or(|(next, _)| next.start > tokens.end);
+        if free && matches!(kind, NameType::Organization | NameType::Location) && self.is_last_word(&tokens) {
+            (tokens.end, kind) = (tokens.end + 1, NameType::Organization);
+        }
+        let of_body = kind == NameType::Location
+            && tokens.len() > 1
+            && lexicon::is_organization_noun(&self.form(tokens.end - 1).to_lowercase())
+            && !self.is_division(&tokens);
+        if of_body && self.gazetteer.lookup(&normalize::key(self.text(&tokens))).next().is_none() {
+            kind = NameType::Organization;
+        }
+        (tokens, kind)
     }
 
     /// Whether the small word before a name is its first word: “He Graywick thanked them”. A pronoun that the parser has as one name with

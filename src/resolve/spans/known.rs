@@ -134,10 +134,7 @@ impl Finder<'_> {
                     && self.analysis.tokens[tokens.start].upos == Upos::Adj
                     && tokens.len() == 1 =>
             {
-                let sentence = self.analysis.sentences.get(self.analysis.tokens[tokens.start].sentence);
-                let inside = sentence
-                    .is_some_and(|sentence| sentence.tokens.start < tokens.start && sentence.kind == LineKind::Body);
-                inside.then_some(NameType::People)
+                self.is_inside_a_sentence(tokens).then_some(NameType::People)
             }
             (b'O', _) if named && entry.is_well_known() => {
                 (long || proper && text.len() > 3 || reference.kind == NameKind::Acronym && text.len() > 1)
@@ -175,12 +172,16 @@ impl Finder<'_> {
         person && lexicon::title(self.form(name - 1)).is_some()
     }
 
+    /// Whether words stand behind the first of a sentence of running text, so that a capital tells of a name.
+    fn is_inside_a_sentence(&self, tokens: &Range<usize>) -> bool {
+        let sentence = self.analysis.sentences.get(self.analysis.tokens[tokens.start].sentence);
+        sentence.is_some_and(|sentence| sentence.tokens.start < tokens.start && sentence.kind == LineKind::Body)
+    }
+
     /// Whether several words with capitals inside a sentence are a party of its verb, so that they are a name: “praised Law and
     /// Justice”.
     pub(super) fn is_whole(&self, tokens: &Range<usize>) -> bool {
-        let sentence = self.analysis.sentences.get(self.analysis.tokens[tokens.start].sentence);
-        let inside =
-            sentence.is_some_and(|sentence| sentence.tokens.start < tokens.start && sentence.kind == LineKind::Body);
+        let inside = self.is_inside_a_sentence(tokens);
         let capitals = tokens.clone().all(|token| {
             self.form(token).starts_with(char::is_uppercase) || matches!(self.form(token), "and" | "of" | "the" | "for")
         });
