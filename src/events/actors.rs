@@ -15,7 +15,7 @@ use super::found::Found;
 use super::nouns::is_measure;
 use super::people::{acts_for_state, is_people};
 use super::tree::Tree;
-use super::triggers::{Kind, Role, Triggers};
+use super::triggers::{Kind, Role, Slot, Triggers};
 use crate::analyze::Upos;
 use crate::lexicon::nouns::is_harm;
 use crate::ontology::Predicate;
@@ -221,6 +221,14 @@ impl<'a> Actors<'a> {
         let mut rules = self.triggers.rules(Kind::Noun, self.tree.lemma(noun)).iter();
         let first = hostile(rules.next()?.predicate);
         rules.all(|rule| hostile(rule.predicate) == first).then_some(first == hostile(predicate))
+    }
+
+    /// Whether a noun names what one does to another, so that “with” tells who does it beside him: “an attack with Malta”, not “a clash with
+    /// Malta”.
+    pub(super) fn is_one_sided(&self, noun: usize, predicate: Predicate) -> bool {
+        let rules = self.triggers.rules(Kind::Noun, self.tree.lemma(noun));
+        let mut rules = rules.iter().filter(|rule| rule.predicate == predicate).peekable();
+        rules.peek().is_some() && rules.all(|rule| !rule.target.contains(&Slot::Preposition("with")))
     }
 
     /// Whom a word may mean that is no sure mention.

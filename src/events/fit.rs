@@ -93,6 +93,9 @@ fn ruled_out(
     if info.quad_class == 4 && is_helped(tree, target.at) {
         return Some(Misfit::Located);
     }
+    if is_partner(look, predicate, target) {
+        return Some(Misfit::Together);
+    }
     // Of two who stand there together the parser may be wrong.
     if info.symmetric && mediates(tree, source.at) != mediates(tree, target.at) {
         return Some(Misfit::Mediates);
@@ -152,6 +155,20 @@ fn is_sufferer(look: &LookUp<'_>, party: &Found) -> bool {
     }
 }
 
+/// “A raid with Malta on Greece”, “a joint operation with Malta”: who acts with somebody is not whom it is done to.
+fn is_partner(look: &LookUp<'_>, predicate: Predicate, party: &Found) -> bool {
+    let tree = look.tree;
+    let first = tree.first_conjunct(party.at);
+    let joint = |noun| {
+        tree.children_by(noun, "amod").any(|kid| matches!(tree.lemma(kid), "joint" | "coordinated" | "combined"))
+    };
+    predicate.info().quad_class == 4
+        && tree.case(first) == Some("with")
+        && tree
+            .head(first)
+            .is_some_and(|noun| tree.is_nominal(noun) && (joint(noun) || look.actors.is_one_sided(noun, predicate)))
+}
+
 /// “Struck in support of Malta”: who is helped is not hit.
 fn is_helped(tree: &Tree<'_>, party: usize) -> bool {
     let noun = tree.head(tree.first_conjunct(party)).filter(|&noun| tree.case(noun) == Some("in"));
@@ -205,5 +222,16 @@ mod tests {
         ] {
             assert!(criticizes(text), "{text}");
         }
+    }
+
+    #[test]
+    fn who_takes_part_in_an_attack_is_not_attacked() {
+        let attacked = |text| {
+            events(text).iter().filter(|event| event.predicate == Predicate::Attacked && event.target.is_some()).count()
+        };
+        assert_eq!(attacked("Egypt bombed Derna in joint raids with the Libyan National Army."), 1);
+        assert_eq!(attacked("Russia struck Idlib in a combined offensive with Syria and Iran."), 1);
+        assert_eq!(attacked("The Houthis fired drones at Eilat in a coordinated attack with Hezbollah."), 1);
+        assert_eq!(attacked("Nigeria fought a battle with Boko Haram."), 1);
     }
 }

@@ -70,7 +70,7 @@ def make(folder, edges, first=0, whole=None):
     ids = {name_of(n): f"document-{siphash13([name_of(n).encode()]):016x}" for n in range(DOCUMENTS)}
 
     def ends(n):
-        time = n // (10 * PEOPLE) * PEOPLE
+        time = n // (10 * PEOPLE) * PEOPLE % people
         there = min(PEOPLE, people - time)
         source, other = time + n % there, n * 7919 + n // there + 1
         target = other % people if n % 10 == 0 else time + other % there
