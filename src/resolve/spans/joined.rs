@@ -71,7 +71,7 @@ impl Finder<'_> {
             && self.tree.head(word.start).is_some_and(|head| name.contains(&head))
     }
 
-    /// “Ada [Graywick]”: an editor completes the name.
+    /// “Ada \[Graywick\]”: an editor completes the name.
     fn is_in_brackets_after(&self, first: &Range<usize>, last: &Range<usize>) -> bool {
         first.len() == 1
             && last.len() == 1
