@@ -199,6 +199,7 @@ fn names_scene(look: &LookUp<'_>, found: &Found) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::events::support::events;
+    use crate::events::{Actor, Event};
     use crate::ontology::Predicate;
 
     fn criticizes(text: &str) -> bool {
@@ -232,5 +233,9 @@ mod tests {
         assert_eq!(attacked("Egypt bombed Derna in joint raids with the Libyan National Army."), 1);
         assert_eq!(attacked("Russia struck Idlib in a combined offensive with Syria and Iran."), 1);
         assert!(attacked("Nigeria fought a battle with Boko Haram.") > 0);
+        // The noun alone tells it, too.
+        let attack = events("Nigeria launched an attack with Chadian troops on Boko Haram.");
+        let is_group = |event: &Event| matches!(event.target, Some(Actor::Group { .. }));
+        assert!(!attack.is_empty() && !attack.iter().any(is_group));
     }
 }

@@ -32,12 +32,11 @@ impl Actors<'_> {
         if out.len() > before {
             return;
         }
-        let is_named = self.is_named(t);
         for kid in self.tree.children(t) {
             let token = self.tree.token(kid);
             if matches!(token.deprel.as_str(), "amod" | "compound" | "nmod:desc" | "nmod")
                 && self.tree.case(kid).is_none()
-                && !(is_named && self.is_nationality(kid))
+                && !(self.is_nationality(kid) && self.is_named(t))
                 && !harm
                 && !is_culture(self.tree.lemma(t))
             {
