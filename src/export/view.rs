@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::Options;
 use super::cut::Cut;
@@ -31,6 +32,8 @@ pub struct View<'g> {
     part: Option<Part<'g>>,
     /// What of a graph that is larger than memory is shown, if it is.
     piece: Option<Piece<'g>>,
+    /// The ids of the plain edges, once an event asks: an edge may have as many mentions as there are documents.
+    plain: OnceLock<HashSet<String>>,
 }
 
 /// What is known of the whole of such a graph.
@@ -96,7 +99,8 @@ impl<'g> View<'g> {
             _ => None,
         };
         let producers = graph.petgraph().node_weights().filter_map(producer).collect();
-        Self { folded, graph, options, cut, nodes, edges, place_of, producers, part: None, piece: None }
+        let (part, piece, plain) = (None, None, OnceLock::new());
+        Self { folded, graph, options, cut, nodes, edges, place_of, producers, part, piece, plain }
     }
 
     /// The same with the edges of the part that is asked for.
@@ -122,7 +126,8 @@ impl<'g> View<'g> {
         let edges = edges.iter().filter_map(|edge| EdgeView::new(edge, folded, &rejected, &cut));
         let edges = edges.filter(|edge| is_shown(edge, options)).collect();
         let (nodes, place_of, producers) = (Vec::new(), HashMap::new(), HashMap::new());
-        Self { folded, graph, options, cut, nodes, edges, place_of, producers, part: None, piece: Some(piece) }
+        let (part, piece, plain) = (None, Some(piece), OnceLock::new());
+        Self { folded, graph, options, cut, nodes, edges, place_of, producers, part, piece, plain }
     }
 
     /// The same with nodes, of which meetings are those of its edges.
@@ -209,8 +214,12 @@ impl<'g> View<'g> {
         if let Some(piece) = self.piece {
             return self.cut.is_sure(&event.evidence) || piece.rest.plain.contains(&claim.id());
         }
-        let plain = |edge: &Edge| self.cut.is_plain(edge, self.folded.decision(&edge.id));
-        self.graph.edge(&claim.id()).is_some_and(plain)
+        let plain = self.plain.get_or_init(|| {
+            let edges = self.graph.petgraph().edge_weights();
+            let plain = edges.filter(|edge| self.cut.is_plain(edge, self.folded.decision(&edge.id)));
+            plain.map(|edge| edge.id.clone()).collect()
+        });
+        plain.contains(&claim.id())
     }
 
     /// What people decided of the edge of an event mention.
