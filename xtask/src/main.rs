@@ -61,8 +61,8 @@ Usage: cargo xtask COMMAND
                  whether the tests notice small changes to src/events, src/resolve and src/export, or to the modules
                  named, by cargo-mutants (installed into target/tools); two minutes each, so \"-- --shard 3/200\" for a sample
   ablate CORPORA [RULE…]
-                 what the scorers of the folder CORPORA (../shared) tell where a rule of src/events is switched off: of
-                 all rules, or of a function, a file or FILE:LINE; a minute each";
+                 what changes where a rule of src/events is switched off: of all rules in what the texts of the folder
+                 CORPORA (../shared) say, of a function, a file or FILE:LINE in what its scorers tell, a minute each";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,14 +1,15 @@
-//! A folder of scorers and corpora, and names of rules, in; what changes in the scores where each rule of `src/events` is
-//! switched off out, as a table. The program that is measured is built once, of a copy in which every rule has a switch.
+//! A folder of scorers and corpora, and names of rules, in; what changes where each rule of `src/events` is switched off
+//! out, as a table: for all rules what the texts say, for those that are named the scores, too. The program that is
+//! measured is built once, of a copy in which every rule has a switch.
 
 mod switches;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::thread;
 
 use serde_json::Value;
@@ -18,6 +19,9 @@ use switches::Switch;
 
 /// Whose rules these are.
 const READER: &str = "src/events";
+
+/// The example of the instrumented copy that measures all rules.
+const DRIVER: &str = "ablation";
 
 /// Name, program in `eval`, and what it is to score, below the folder of corpora.
 const SCORERS: [(&str, &str, &[&str]); 9] = [
@@ -32,12 +36,33 @@ const SCORERS: [(&str, &str, &[&str]); 9] = [
     ("cases", "check_cases.py", &["cases/dev.jsonl", "--part", "events"]),
 ];
 
+/// Texts that no scorer reads, below the folder of corpora: what was written or annotated to train with, and news without
+/// annotation.
+const MORE_TEXTS: [&str; 4] = [
+    "data/events/train.jsonl",
+    "data/events/written-train.jsonl",
+    "data/current-events/items.jsonl",
+    "data/wikinews/articles.jsonl",
+];
+
 /// All figures of all scorers, by name.
 type Scores = BTreeMap<String, f64>;
 
-/// Measures the rules that are named (a function, a part of a path, `file.rs:LINE`), or all; whether that could be done.
+/// The program in which every rule has a switch.
+struct Instrumented {
+    program: PathBuf,
+    /// `driver.rs`.
+    driver: PathBuf,
+    switches: Vec<Switch>,
+}
+
+/// Measures all rules by what the texts say, or those that are named (a function, a part of a path, `file.rs:LINE`) by the
+/// scores; whether that could be done.
 pub fn ablate(corpora: &Path, names: &[&str]) -> bool {
-    let table = missing(corpora).and_then(|()| table(corpora, names));
+    let table = missing(corpora).and_then(|()| {
+        let instrumented = build()?;
+        if names.is_empty() { all(corpora, &instrumented) } else { named(corpora, &instrumented, names) }
+    });
     if let Err(reason) = &table {
         eprintln!("{reason}");
     }
@@ -56,25 +81,76 @@ fn missing(corpora: &Path) -> Result<(), String> {
     }
 }
 
-fn table(corpora: &Path, names: &[&str]) -> Result<(), String> {
-    let (binary, switches) = build()?;
-    let notes = binary.with_file_name("reached");
-    let _ = fs::remove_file(&notes);
-    let whole = score(&binary, corpora, &[("NEWSGRAPH_REACHED", notes.as_os_str().to_owned())])?;
-    let notes = fs::read_to_string(&notes).map_err(|error| format!("cannot read {}: {error}", notes.display()))?;
-    let reached: BTreeSet<usize> = notes.lines().filter_map(|line| line.parse().ok()).collect();
-    println!("{} rules, {} of them met in the corpora", switches.len(), reached.len());
-    let chosen = switches
-        .iter()
-        .enumerate()
-        .filter(|(_, switch)| names.is_empty() || names.iter().any(|name| is_meant(switch, name)));
-    for (number, switch) in chosen {
-        let changes = if reached.contains(&number) {
-            let without = score(&binary, corpora, &[("NEWSGRAPH_OFF", number.to_string().into())])?;
-            changes(&whole, &without)
+/// What the texts say more or less without each rule; those without which they say the same come first.
+fn all(corpora: &Path, instrumented: &Instrumented) -> Result<(), String> {
+    let texts = instrumented.driver.with_file_name("texts.jsonl");
+    let count = write_texts(corpora, &texts)?;
+    println!("reading {count} texts");
+    let file = fs::File::open(&texts).map_err(|error| format!("cannot read {}: {error}", texts.display()))?;
+    let mut driver = Command::new(&instrumented.driver);
+    let output = driver.stdin(file).stderr(Stdio::inherit()).output();
+    let output = output.map_err(|error| format!("cannot run {}: {error}", instrumented.driver.display()))?;
+    let mut worth = BTreeMap::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let of: Value = serde_json::from_str(line).map_err(|error| format!("{line}: {error}"))?;
+        worth.insert(of["rule"].as_u64().unwrap_or_default() as usize, of);
+    }
+    if !output.status.success() || worth.is_empty() {
+        return Err(format!("{} failed: {}", instrumented.driver.display(), output.status));
+    }
+    let number = |rule: usize, field: &str| worth.get(&rule).map_or(0, |of| of[field].as_u64().unwrap_or_default());
+    let mut rules: Vec<usize> = (0..instrumented.switches.len()).collect();
+    rules.sort_by_key(|&rule| (number(rule, "changed"), number(rule, "met")));
+    let idle = |met: bool| {
+        rules.iter().filter(|&&rule| number(rule, "changed") == 0 && (number(rule, "met") > 0) == met).count()
+    };
+    println!("{} rules: {} never met, {} change nothing", rules.len(), idle(false), idle(true));
+    println!("   met changed    lost  gained   plain");
+    for rule in rules {
+        let Switch { file, line, function, what } = &instrumented.switches[rule];
+        let plain = worth
+            .get(&rule)
+            .map_or(0, |of| of["plain"][0].as_u64().unwrap_or(0) + of["plain"][1].as_u64().unwrap_or(0));
+        let [met, changed, lost, gained] = ["met", "changed", "lost", "gained"].map(|field| number(rule, field));
+        let example = worth.get(&rule).and_then(|of| of["example"].as_str()).unwrap_or_default();
+        println!(
+            "{met:>6} {changed:>7} {lost:>7} {gained:>7} {plain:>7}  {file}:{line} {function} · {what}  {example}"
+        );
+    }
+    Ok(())
+}
+
+/// Writes the texts of all corpora as one file of JSONL; how many.
+fn write_texts(corpora: &Path, into: &Path) -> Result<usize, String> {
+    let read =
+        |path: &Path| fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()));
+    let scored = SCORERS.iter().map(|(_, _, of)| of[0]);
+    let mut texts = String::new();
+    for path in scored.chain(MORE_TEXTS).map(|name| corpora.join(name)) {
+        if path.is_dir() {
+            let mut files: Vec<_> =
+                fs::read_dir(&path).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+            files.retain(|file| file.extension().is_some_and(|ending| ending == "txt"));
+            files.sort();
+            for file in files {
+                let line = serde_json::json!({"id": file.file_stem().map(|name| name.to_string_lossy()), "text": read(&file)?});
+                texts += &format!("{line}\n");
+            }
         } else {
-            "never met".to_owned()
-        };
+            texts += &read(&path)?;
+        }
+    }
+    fs::write(into, &texts).map_err(|error| format!("cannot write {}: {error}", into.display()))?;
+    Ok(texts.lines().count())
+}
+
+/// What the scores lose or gain without each rule that is named.
+fn named(corpora: &Path, instrumented: &Instrumented, names: &[&str]) -> Result<(), String> {
+    let whole = score(&instrumented.program, corpora, None)?;
+    let is_meant = |switch: &Switch| names.iter().any(|name| is_meant(switch, name));
+    for (number, switch) in instrumented.switches.iter().enumerate().filter(|(_, switch)| is_meant(switch)) {
+        let without = score(&instrumented.program, corpora, Some(number))?;
+        let changes = changes(&whole, &without);
         println!("{}:{} {} · {}\n    {changes}", switch.file, switch.line, switch.function, switch.what);
     }
     Ok(())
@@ -95,7 +171,7 @@ fn changes(whole: &Scores, without: &Scores) -> String {
 }
 
 /// Builds a copy of the repository with its switches.
-fn build() -> Result<(PathBuf, Vec<Switch>), String> {
+fn build() -> Result<Instrumented, String> {
     let folder = tools_folder().with_file_name("ablate");
     let copy = folder.join("source");
     let mut files = BTreeMap::new();
@@ -108,17 +184,20 @@ fn build() -> Result<(PathBuf, Vec<Switch>), String> {
         let text = switches::instrumented(&file, &mut switches);
         files.insert(file.name, text.into_bytes());
     }
-    files.entry("src/lib.rs".to_owned()).or_default().extend(b"\nmod ablation;\n");
+    files.entry("src/lib.rs".to_owned()).or_default().extend(b"\npub mod ablation;\n");
     files.insert("src/ablation.rs".to_owned(), switches::MODULE.into());
+    files.insert(format!("examples/{DRIVER}.rs"), include_bytes!("driver.rs").into());
     for (name, content) in &files {
         write(&copy.join(name), content).map_err(|error| format!("cannot write {name}: {error}"))?;
     }
     println!("building in {}", folder.display());
     let target = folder.join("target");
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
-    command.args(["build", "--release", "--locked", "--bin", crates::PROGRAM]).current_dir(&copy);
+    command.args(["build", "--release", "--locked", "--bin", crates::PROGRAM, "--example", DRIVER]).current_dir(&copy);
     run::quiet(command.env("CARGO_TARGET_DIR", &target))?;
-    Ok((target.join("release").join(format!("{}{}", crates::PROGRAM, std::env::consts::EXE_SUFFIX)), switches))
+    let built = |folder: &str, name: &str| target.join(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let (program, driver) = (built("release", crates::PROGRAM), built("release/examples", DRIVER));
+    Ok(Instrumented { program, driver, switches })
 }
 
 /// Writes a file unless it has this content already, so that only what changed is compiled.
@@ -130,12 +209,12 @@ fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     fs::write(path, content)
 }
 
-/// Runs all scorers at once.
-fn score(binary: &Path, corpora: &Path, environment: &[(&str, OsString)]) -> Result<Scores, String> {
+/// Runs all scorers at once, without a rule or with all.
+fn score(binary: &Path, corpora: &Path, off: Option<usize>) -> Result<Scores, String> {
     let one = |(name, program, of): &(&str, &str, &[&str])| {
         let mut command = Command::new("python3");
         command.arg(corpora.join("eval").join(program)).arg(binary).arg(corpora.join(of[0])).args(&of[1..]);
-        command.arg("--json").envs(environment.iter().map(|(key, value)| (key, value)));
+        command.arg("--json").envs(off.map(|rule| ("NEWSGRAPH_OFF", rule.to_string())));
         let printed = run::output(&mut command).map_err(|error| format!("{name}: {error}"))?;
         let json = printed.lines().rev().find_map(|line| serde_json::from_str(line).ok());
         let json: Value = json.ok_or_else(|| format!("{name}: {program} printed no JSON"))?;

@@ -21,26 +21,38 @@ pub struct Switch {
 }
 
 /// What `crate::ablation` holds in the instrumented source: it answers whether a rule is on, and notes which were asked for.
-pub const MODULE: &str = r#"//! Rules that are switched off.
+pub const MODULE: &str = r#"//! Rules that are switched off: one of the whole process, or one of a thread at a time.
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
-use std::io::Write;
-use std::sync::{LazyLock, Mutex};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
 
 static OFF: LazyLock<Option<usize>> = LazyLock::new(|| std::env::var("NEWSGRAPH_OFF").ok()?.parse().ok());
-static NOTES: LazyLock<Option<Mutex<(std::fs::File, BTreeSet<usize>)>>> = LazyLock::new(|| {
-    let path = std::env::var_os("NEWSGRAPH_REACHED")?;
-    let file = std::fs::OpenOptions::new().create(true).append(true).open(path).ok()?;
-    Some(Mutex::new((file, BTreeSet::new())))
-});
+
+thread_local! {
+    static OFF_HERE: Cell<Option<usize>> = const { Cell::new(None) };
+    static MET: RefCell<Option<BTreeSet<usize>>> = const { RefCell::new(None) };
+}
 
 /// Whether the rule of this number is on.
 pub(crate) fn on(number: usize) -> bool {
-    if let Some(mut notes) = NOTES.as_ref().and_then(|notes| notes.lock().ok()) {
-        if notes.1.insert(number) {
-            let _ = notes.0.write_all(format!("{number}\n").as_bytes());
-        }
-    }
-    *OFF != Some(number)
+    MET.with_borrow_mut(|met| met.as_mut().map(|met| met.insert(number)));
+    OFF_HERE.get() != Some(number) && *OFF != Some(number)
+}
+
+/// Does the work; with the rules that it met.
+pub fn noting<T>(work: impl FnOnce() -> T) -> (T, BTreeSet<usize>) {
+    MET.set(Some(BTreeSet::new()));
+    let done = work();
+    (done, MET.take().unwrap_or_default())
+}
+
+/// Does the work without a rule; nothing where it cannot be done without.
+pub fn without<T>(number: usize, work: impl FnOnce() -> T) -> Option<T> {
+    OFF_HERE.set(Some(number));
+    let done = catch_unwind(AssertUnwindSafe(work)).ok();
+    OFF_HERE.set(None);
+    done
 }
 "#;
 
