@@ -2,9 +2,13 @@
 //!
 //! `cargo xtask limits` shows the curves of the whole program.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use newsgraph::fuzzing;
+use newsgraph::export::{self, Options};
+use newsgraph::graph::{Evidence, KnowledgeGraph};
+use newsgraph::ingest::Document;
+use newsgraph::{fuzzing, read_document};
 
 /// Texts of one kind without end: what they are, and the part of that number.
 type Kind = (&'static str, fn(usize) -> String);
@@ -53,4 +57,33 @@ fn four_times_the_text_takes_no_ten_times_the_time() {
         // By the square it would be sixteen times.
         assert!(long < short * 10 + Duration::from_millis(50), "{kind}: {short:?}, then {long:?}");
     }
+}
+
+/// A graph of one edge that so many documents tell of.
+fn told(documents: usize) -> KnowledgeGraph {
+    let mut graph = read_document(&Document::new("first", "Peru praised Chile."));
+    let first = graph.events().next().cloned().expect("an event");
+    for number in 1..documents {
+        let evidence = Evidence { document: format!("d{number}").into(), ..(*first.evidence).clone() };
+        let mut event = first.clone();
+        event.evidence = Arc::new(evidence.clone());
+        graph.add_edge(event.claim().expect("a claim"), [evidence]);
+        graph.add_event(event);
+    }
+    graph
+}
+
+#[test]
+fn an_edge_of_four_times_the_documents_takes_no_ten_times_the_time() {
+    let [few, many] = [8_000, 32_000].map(told);
+    let time = |graph: &KnowledgeGraph| {
+        let write = |_| {
+            let begin = Instant::now();
+            export::write(graph, &Options::default(), "events.jsonl", &mut std::io::sink()).expect("is written");
+            begin.elapsed()
+        };
+        (0..3).map(write).min().unwrap_or_default()
+    };
+    let (few, many) = (time(&few), time(&many));
+    assert!(many < few * 10 + Duration::from_millis(50), "{few:?}, then {many:?}");
 }

@@ -256,7 +256,9 @@ impl<'a> Actors<'a> {
 
     fn add_single(&self, t: usize, owners: bool, depth: usize, out: &mut Vec<Found>) {
         let reflexive = self.tree.lemma(t).ends_with("self") || self.tree.lemma(t).ends_with("selves");
-        if reflexive || is_excluded(self.tree, t) {
+        // the sea that a ship is in is nobody's
+        let in_water = self.mention(t).is_some_and(|mention| is_in_water(self.resolution, mention));
+        if reflexive || in_water || is_excluded(self.tree, t) {
             return;
         }
         if let Some(place) = self.settled(t) {

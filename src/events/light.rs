@@ -11,7 +11,6 @@ pub(super) fn is_light(lemma: &str) -> bool {
 pub(super) fn is_inverse(lemma: &str, case: Option<&str>) -> bool {
     match case {
         Some("under") => matches!(lemma, "come" | "be" | "place" | "put" | "remain" | "fall"),
-        Some("for" | "in") if lemma == "come" => case == Some("for"),
         Some("for" | "with") => matches!(lemma, "come" | "meet"),
         None => lexicon::acts::is_undergone(lemma),
         _ => false,
@@ -25,7 +24,6 @@ pub(super) fn is_joining(lemma: &str, case: Option<&str>) -> bool {
             lemma,
             "engage" | "participate" | "enter" | "involve" | "take" | "join" | "share" | "lock" | "assist"
         ),
-        Some("on" | "upon") => matches!(lemma, "embark" | "work"),
         Some("as") => matches!(lemma, "act" | "serve"),
         Some("to") => matches!(lemma, "resort" | "return" | "agree" | "commit"),
         Some("with") => matches!(lemma, "proceed" | "continue" | "persist" | "respond" | "go" | "threaten" | "react"),

@@ -72,8 +72,7 @@ pub(super) fn of<'a>(
 ) -> Occasion {
     let carrier = tree.head(trigger).filter(|&head| tree.is_nominal(trigger) && tree.is_verbal(head));
     let tops = || std::iter::once(trigger).chain(carrier);
-    let called_off = carrier.is_some_and(|verb| matches!(tree.lemma(verb), "cancel" | "postpone" | "scrap" | "abort"))
-        || carrier.is_some_and(|verb| tree.lemma(verb) == "call" && tree.has(verb, "compound:prt", "off"));
+    let called_off = carrier.is_some_and(|verb| matches!(tree.lemma(verb), "cancel" | "postpone" | "scrap" | "abort"));
     Occasion {
         level: level(tree, actors, trigger, guests),
         duration: tops().find_map(|top| duration(tree, top)),
@@ -89,7 +88,7 @@ fn level<'a>(
     guests: impl Iterator<Item = &'a Actor> + Clone,
 ) -> Option<Level> {
     let summit = |at: usize| matches!(tree.lemma(at), "summit" | "mini-summit");
-    if summit(trigger) || tree.children_by(trigger, "compound").any(summit) {
+    if summit(trigger) {
         return Some(Level::Summit);
     }
     // The lowest of the highest whom each sent: a president who meets a minister holds no summit.

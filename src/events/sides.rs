@@ -3,12 +3,10 @@
 
 use super::found::Found;
 use super::look_up::LookUp;
-use super::tree::Tree;
 use crate::analyze::Upos;
 use crate::resolve::EntityType;
 
-/// “Roe and Moe met Doe”, “Roe, accompanied by Moe, met Doe”: who comes along did not meet whom he comes with. Of two countries
-/// they may have.
+/// “Roe and Moe met Doe”: who comes along did not meet whom he comes with. Of two countries they may have.
 pub(super) fn is_delegation(look: &LookUp<'_>, trigger: usize, [source, target]: [&Found; 2]) -> bool {
     let tree = look.tree;
     let country = |found: &Found| look.actors.country(&found.actor).map(str::to_owned);
@@ -18,7 +16,7 @@ pub(super) fn is_delegation(look: &LookUp<'_>, trigger: usize, [source, target]:
         && first == tree.first_conjunct(target.at)
         && !matches!(tree.case(first), Some("between" | "among"))
         && has_counterpart(look, trigger, first);
-    !apart && (row || accompanies(tree, source.at, target.at) || accompanies(tree, target.at, source.at))
+    !apart && row
 }
 
 /// Whether others than those who are named in one row with `first` take part.
@@ -29,23 +27,11 @@ fn has_counterpart(look: &LookUp<'_>, trigger: usize, first: usize) -> bool {
     let takes_part = |kid: usize| match tree.token(kid).relation() {
         // “hosted Roe and Moe for talks”: the host is no side of the talks
         "nsubj" => tree.is_under(first, trigger),
-        "obj" => tree.token(kid).upos == Upos::Propn || !look.actors.of(kid, false).is_empty(),
+        "obj" => !look.actors.of(kid, false).is_empty(),
         "obl" | "nmod" => matches!(tree.case(kid), Some("with" | "by")) && !look.actors.of(kid, false).is_empty(),
         _ => false,
     };
     std::iter::once(trigger).chain(carrier).any(|at| tree.children(at).filter(other).any(takes_part))
-}
-
-/// “Roe, accompanied by Moe”, “Roe, who was joined by Moe”, “together with Moe”.
-fn accompanies(tree: &Tree<'_>, lead: usize, companion: usize) -> bool {
-    let first = tree.first_conjunct(companion);
-    let Some(head) = tree.head(first) else { return false };
-    let comes = match tree.case(first) {
-        Some("by") => matches!(tree.lemma(head), "accompany" | "join" | "flank" | "escort"),
-        Some("with") => matches!(tree.lemma(head), "together" | "along"),
-        _ => false,
-    };
-    comes && tree.head(head).is_some_and(|over| over == lead || tree.own_subject(over) == Some(lead))
 }
 
 /// “Malta recalled its ambassador, Ann Roe”: who is called home is not punished.

@@ -11,7 +11,6 @@ use super::operators::{self as op, Effect};
 use super::tree::Tree;
 use super::writing;
 use super::{Actor, Modality, Polarity};
-use crate::analyze::Upos;
 use crate::lexicon::nouns::is_fiction;
 use crate::ontology::Predicate;
 use walk::Walk;
@@ -140,9 +139,8 @@ impl Veridicality<'_> {
                 "advmod" | "cc" => op::of_adverb(lemma),
                 "aux" if lemma == "be" && self.tree.is_to_infinitive(t) => Some(Effect::Plan),
                 "aux" => op::of_auxiliary(lemma, &token.form, self.is_reported(t)),
-                "cop" if self.tree.is_to_infinitive(t) && !nominal => None,
                 "mark" => op::of_mark(lemma),
-                "case" if !nominal || lemma == "without" => op::of_mark(lemma),
+                "case" if lemma == "without" => op::of_mark(lemma),
                 "det" if matches!(lemma, "no" | "neither") => Some(Effect::Negate),
                 // “any attack on Malta would be answered”
                 "det" if nominal && is_subject(self.tree, t) && lemma == "any" => Some(Effect::Suppose),
@@ -206,12 +204,9 @@ impl Veridicality<'_> {
         for kid in self.tree.children(first) {
             let token = self.tree.token(kid);
             let effect = match token.relation() {
-                "aux" if token.lemma == "be" && self.tree.is_to_infinitive(first) => Some(Effect::Plan),
                 "aux" => op::of_auxiliary(&token.lemma, &token.form, self.is_reported(first)),
                 "mark" => op::of_mark(&token.lemma),
                 "advmod" if or && !is_focus(self.tree, kid) => op::of_adverb(&token.lemma),
-                "det" if or && token.lemma == "no" => Some(Effect::Negate),
-                "obl" if is_fiction(&token.lemma) && self.tree.has_case(kid, "in") => Some(Effect::Suppose),
                 _ => None,
             };
             if let Some(effect) = effect {
@@ -251,11 +246,7 @@ impl Veridicality<'_> {
         // “No sooner had she met him” inverts after a negative adverb.
         let opens = !self.tree.children(t).any(|kid| kid < first && self.tree.token(kid).relation() == "advmod");
         let asks = sentence.end.checked_sub(1).is_some_and(|last| self.tree.token(last).form == "?");
-        opens
-            && !asks
-            && (first == sentence.start
-                || self.tree.token(t).relation() == "advcl"
-                || !matches!(self.tree.token(first - 1).upos, Upos::Adv))
+        opens && !asks && first == sentence.start
     }
 
     /// Whether the clause of `t` is the content of a verb of saying or thinking.

@@ -111,17 +111,12 @@ fn unlinked(node: &EntityNode, members: &[&EntityNode]) -> EntityNode {
     let names = members.iter().flat_map(|member| &member.aliases);
     let longest = names.max_by_key(|name| (name.chars().count(), *name)).cloned();
     EntityNode {
-        id: local_id(node.kind.as_str(), &node.id),
+        types: node.types.clone(),
         name: longest.unwrap_or_else(|| node.name.clone()),
-        wikidata: None,
-        title: None,
-        iso3: None,
-        country: None,
-        coordinates: None,
-        claimed_by: BTreeSet::new(),
+        aliases: node.aliases.clone(),
         confidence: Confidence::ONE,
         reason: REASON.to_owned(),
-        ..without_mentions(node)
+        ..EntityNode::bare(local_id(node.kind.as_str(), &node.id), node.kind)
     }
 }
 

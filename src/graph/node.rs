@@ -208,6 +208,26 @@ impl DocumentNode {
 }
 
 impl EntityNode {
+    /// One of which no more is known than its id and type.
+    pub(super) fn bare(id: String, kind: EntityType) -> Self {
+        Self {
+            id,
+            kind,
+            types: BTreeSet::new(),
+            name: String::new(),
+            aliases: BTreeSet::new(),
+            wikidata: None,
+            title: None,
+            iso3: None,
+            country: None,
+            coordinates: None,
+            claimed_by: BTreeSet::new(),
+            mentions: BTreeMap::new(),
+            confidence: Confidence::default(),
+            reason: String::new(),
+        }
+    }
+
     fn join(&mut self, other: EntityNode) {
         if compare_names(&other.name, &self.name).is_gt() {
             self.name = other.name;
@@ -250,22 +270,7 @@ pub(super) struct BareEntity {
 impl From<Bare> for Node {
     fn from(bare: Bare) -> Self {
         match bare {
-            Bare::Entity(BareEntity { id, kind }) => Self::Entity(EntityNode {
-                id,
-                kind,
-                types: BTreeSet::new(),
-                name: String::new(),
-                aliases: BTreeSet::new(),
-                wikidata: None,
-                title: None,
-                iso3: None,
-                country: None,
-                coordinates: None,
-                claimed_by: BTreeSet::new(),
-                mentions: BTreeMap::new(),
-                confidence: Confidence::default(),
-                reason: String::new(),
-            }),
+            Bare::Entity(BareEntity { id, kind }) => Self::Entity(EntityNode::bare(id, kind)),
             Bare::Meeting(node) => Self::Meeting(node),
             Bare::Statement(node) => Self::Statement(node),
             Bare::Document(node) => Self::Document(node),

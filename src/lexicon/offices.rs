@@ -98,14 +98,23 @@ impl OfficeKind {
         }
     }
 
+    /// Whether the office is that of a minister, whatever his portfolio.
+    fn is_minister(self) -> bool {
+        use OfficeKind::*;
+        matches!(self, Minister | ForeignMinister | DefenseMinister | FinanceMinister | InteriorMinister)
+    }
+
+    /// Whether who holds the office governs a state.
+    pub(crate) fn governs(self) -> bool {
+        self.is_minister() || matches!(self, OfficeKind::HeadOfState | OfficeKind::HeadOfGovernment)
+    }
+
     /// Whether who holds this office may be called by a title of another kind: a president is a leader.
     pub(crate) fn is_called(self, title: OfficeKind) -> bool {
         use OfficeKind::*;
         match title {
             Leader => matches!(self, Leader | HeadOfState | HeadOfGovernment),
-            Minister => {
-                matches!(self, Minister | ForeignMinister | DefenseMinister | FinanceMinister | InteriorMinister)
-            }
+            Minister => self.is_minister(),
             other => self == other,
         }
     }

@@ -65,17 +65,7 @@ fn body_in(context: &Context<'_>, named: &Named, role: &Role) -> Option<usize> {
         .collect();
     inside.dedup();
     let first = |kind: EntityType| inside.iter().copied().find(|&entity| named.entities[entity].kind == kind);
-    let state = matches!(
-        role.kind,
-        OfficeKind::HeadOfState
-            | OfficeKind::HeadOfGovernment
-            | OfficeKind::ForeignMinister
-            | OfficeKind::DefenseMinister
-            | OfficeKind::FinanceMinister
-            | OfficeKind::InteriorMinister
-            | OfficeKind::Minister
-            | OfficeKind::Ambassador
-    );
+    let state = role.kind.governs() || role.kind == OfficeKind::Ambassador;
     match state {
         true => first(EntityType::Country).or_else(|| first(EntityType::Organization)),
         false => first(EntityType::Organization).or_else(|| first(EntityType::Country)),
@@ -89,19 +79,7 @@ fn body_in(context: &Context<'_>, named: &Named, role: &Role) -> Option<usize> {
 /// “President Roe”: the state that the gazetteer knows for that office, if the text names it.
 fn body_of_person(context: &Context<'_>, named: &Named, role: &Role, person: usize) -> Option<usize> {
     let entity = &named.entities[person];
-    if role.kind.is_affiliation()
-        || !matches!(
-            role.kind,
-            OfficeKind::HeadOfState
-                | OfficeKind::HeadOfGovernment
-                | OfficeKind::ForeignMinister
-                | OfficeKind::DefenseMinister
-                | OfficeKind::FinanceMinister
-                | OfficeKind::InteriorMinister
-                | OfficeKind::Minister
-                | OfficeKind::Deputy
-        )
-    {
+    if !role.kind.governs() && role.kind != OfficeKind::Deputy {
         return None;
     }
     entity.wikidata.as_ref()?;

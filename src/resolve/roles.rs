@@ -32,13 +32,15 @@ pub(super) fn acts_as_state(context: &Context<'_>, index: usize) -> bool {
         }
         ("obj" | "iobj", None) => verb && !lexicon::is_verb_of_towns(lemma),
         ("obl", Some("by")) => verb && !lexicon::is_verb_of_towns(lemma),
-        ("obl" | "nmod", Some("with" | "between" | "against" | "among" | "toward" | "towards")) => true,
+        ("obl" | "nmod", Some("with" | "between" | "among" | "toward" | "towards")) => true,
+        // “sanctions against Paris”, but an attack against it is one on the town
+        ("obl" | "nmod", Some("against")) => !lexicon::is_verb_of_towns(lemma) && !is_attack(lemma),
         ("obl", Some("to")) => {
             lexicon::is_saying(lemma) || matches!(lemma, "appeal" | "apologize" | "apologise" | "concede" | "belong")
         }
         ("obl", Some("at")) => retorts,
         ("obl" | "nmod", Some("on")) => {
-            matches!(lemma, "sanction" | "pressure" | "impose" | "call" | "criticism" | "attack")
+            matches!(lemma, "sanction" | "pressure" | "impose" | "call" | "criticism")
         }
         ("nmod" | "compound" | "amod", None) => governs(lemma),
         // “officials in Paris”, and nobody else's: not “Maltese officials in Paris”
@@ -54,6 +56,11 @@ pub(super) fn acts_as_state(context: &Context<'_>, index: usize) -> bool {
 /// Whether those whom the noun names speak for the state whose capital is named with them.
 fn governs(lemma: &str) -> bool {
     matches!(lemma, "government" | "regime" | "administration" | "official" | "authority" | "leadership")
+}
+
+/// Whether the noun is an attack, whose target is a place.
+fn is_attack(lemma: &str) -> bool {
+    matches!(lemma, "attack" | "airstrike" | "raid" | "offensive" | "assault" | "missile" | "drone")
 }
 
 /// Whether a predicate such as “is ready”, “is willing” belongs to somebody who wants.
@@ -93,6 +100,9 @@ mod tests {
     fn capitals_are_states_where_pressure_is_put_on_them_and_for_their_officials() {
         assert!(acts("pressure:NOUN:0:root on:ADP:3:case Paris:PROPN:1:nmod", 2));
         assert!(!acts("rain:NOUN:0:root on:ADP:3:case Paris:PROPN:1:nmod", 2));
+        assert!(!acts("attack:NOUN:0:root on:ADP:3:case Paris:PROPN:1:nmod", 2));
+        assert!(acts("sanctions:NOUN:0:root:sanction against:ADP:3:case Paris:PROPN:1:nmod", 2));
+        assert!(!acts("raids:NOUN:0:root:raid against:ADP:3:case Paris:PROPN:1:nmod", 2));
         assert!(acts("appealed:VERB:0:root:appeal to:ADP:3:case Paris:PROPN:1:obl", 2));
         assert!(acts("officials:NOUN:0:root:official in:ADP:3:case Paris:PROPN:1:nmod", 2));
         let theirs = "Maltese:ADJ:2:amod officials:NOUN:0:root:official in:ADP:4:case Paris:PROPN:2:nmod";

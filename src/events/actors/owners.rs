@@ -2,6 +2,7 @@
 //! where it lies.
 
 use super::super::Actor;
+use super::super::bystanders::is_in_water;
 use super::super::found::Found;
 use super::super::people::is_people;
 use super::super::triggers::{Kind, Role, Rule};
@@ -113,6 +114,7 @@ impl Actors<'_> {
     /// A country or place that something lies in.
     fn add_place(&self, t: usize, depth: usize, out: &mut Vec<Found>) {
         match self.mention(t) {
+            Some(mention) if is_in_water(self.resolution, mention) => {}
             Some(mention) => {
                 let placed = mention
                     .entities
@@ -133,10 +135,24 @@ impl Actors<'_> {
 
 #[cfg(test)]
 mod tests {
+    use crate::events::Actor;
     use crate::events::support::events;
+    use crate::ontology::Predicate;
 
     fn has_target(text: &str) -> bool {
         events(text).iter().any(|event| event.target.is_some())
+    }
+
+    #[test]
+    fn the_sea_that_a_ship_is_in_is_no_party() {
+        let attacked = |text| {
+            events(text)
+                .iter()
+                .any(|event| event.predicate == Predicate::Attacked && matches!(event.target, Some(Actor::Entity(_))))
+        };
+        assert!(!attacked("Israel struck a boat in the Mediterranean Sea."));
+        assert!(!attacked("Israel struck a ferry in the Caribbean Sea."));
+        assert!(attacked("Israel struck a school in Gaza City."));
     }
 
     #[test]

@@ -23,14 +23,13 @@ pub(super) fn is_opinion(tree: &Tree<'_>, t: usize) -> bool {
         return false;
     }
     let resolved = |kid: usize| {
-        tree.is_to_infinitive(kid)
-            || tree.children_by(kid, "aux").any(|aux| {
-                // “agreed that it would be a shame” resolves nothing.
-                let open = tree.lemma(aux) == "would" && tree.child(kid, "cop").is_some();
-                matches!(tree.lemma(aux), "should" | "would" | "will" | "must" | "shall")
-                    && tree.token(aux).xpos == "MD"
-                    && !open
-            })
+        tree.children_by(kid, "aux").any(|aux| {
+            // “agreed that it would be a shame” resolves nothing.
+            let open = tree.lemma(aux) == "would" && tree.child(kid, "cop").is_some();
+            matches!(tree.lemma(aux), "should" | "would" | "will" | "must" | "shall")
+                && tree.token(aux).xpos == "MD"
+                && !open
+        })
     };
     if let Some(content) = tree.child(t, "ccomp") {
         return !resolved(content);

@@ -27,7 +27,7 @@ fn named(look: &LookUp<'_>, t: usize) -> Option<Draft> {
     let names = matches!(lemma, "call" | "brand" | "label" | "dub" | "term" | "deem" | "declare");
     let describes =
         matches!(lemma, "describe" | "denounce" | "dismiss" | "characterize" | "portray" | "brand" | "label");
-    if !(names || describes) || !tree.is_verbal(t) || tree.child(t, "compound:prt").is_some() {
+    if !(names || describes) {
         return None;
     }
     let object = tree
@@ -42,10 +42,6 @@ fn named(look: &LookUp<'_>, t: usize) -> Option<Draft> {
         };
         complement.then(|| judgment(look, kid)).flatten()
     })?;
-    // “called it a shame”: an event more often than an actor.
-    if matches!(tree.lemma(object), "it" | "this" | "that") {
-        return None;
-    }
     let sources = tree.agent(t).map_or_else(Vec::new, |agent| look.actors.of(agent, true));
     draft(t, judgment, sources, look.actors.of(object, true))
 }
@@ -62,14 +58,8 @@ fn spoken(look: &LookUp<'_>, t: usize) -> Option<Draft> {
     if tree.children(t).any(|kid| matches!(tree.token(kid).relation(), "aux" | "csubj" | "mark")) {
         return None;
     }
-    let own = look.actors.entity(speaker).country.as_deref();
     let source = Found { actor: Actor::Entity(speaker), at: subject, direct: true, located: false };
-    let mut targets = look.actors.of(subject, true);
-    // Who speaks well of the own country only speaks for it.
-    targets.retain(|target| {
-        own.is_none() || look.actors.country(&target.actor) != own || judgment.0 != Predicate::Praised
-    });
-    draft(t, judgment, vec![source], targets)
+    draft(t, judgment, vec![source], look.actors.of(subject, true))
 }
 
 fn draft(

@@ -17,7 +17,7 @@ pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
         return;
     }
     let trigger = draft.trigger;
-    if draft.predicate == Predicate::Mediated || draft.targets.is_empty() {
+    if draft.predicate == Predicate::Mediated {
         add_parties(look, trigger, draft);
     }
     let tree = look.tree;
@@ -27,16 +27,13 @@ pub(super) fn refine(look: &LookUp<'_>, draft: &mut Option<Draft>) {
     draft.predicate = Predicate::ProposedMediation;
     draft.rule = "agree/proposed-mediation";
     draft.stance_at = offer;
-    if tree.is_verbal(offer) && offer == trigger {
-        return;
-    }
     if tree.is_nominal(offer) {
         let owners = look.actors.of(offer, true);
         if !owners.is_empty() {
             draft.sources = owners;
         }
         answered_by(look, offer, draft);
-        pressed(look, trigger, offer, draft);
+        pressed(look, offer, draft);
     }
     let sources = draft.sources.clone();
     draft.targets.retain(|target| sources.iter().all(|source| source.actor != target.actor));
@@ -88,10 +85,9 @@ fn add_parties(look: &LookUp<'_>, trigger: usize, draft: &mut Draft) {
     let tree = look.tree;
     for kid in tree.children(trigger) {
         let token = tree.token(kid);
-        let object = token.relation() == "obj";
         let phrase = matches!(token.relation(), "obl" | "nmod")
             && matches!(tree.case(kid), Some("in" | "of" | "for" | "over" | "to"));
-        if (object || phrase) && look.actors.mention(kid).is_none() {
+        if phrase && look.actors.mention(kid).is_none() {
             parties(look, kid, &mut draft.targets);
         }
     }
@@ -104,7 +100,7 @@ fn parties(look: &LookUp<'_>, conflict: usize, out: &mut Vec<Found>) {
     for kid in tree.children(conflict) {
         let token = tree.token(kid);
         let party = matches!(token.deprel.as_str(), "nmod:poss" | "compound" | "amod")
-            && (look.actors.mention(kid).is_some() || token.deprel == "nmod:poss")
+            && look.actors.mention(kid).is_some()
             || token.relation() == "nmod"
                 && matches!(tree.case(kid), Some("between" | "with" | "in" | "of" | "against" | "among"));
         if party {
@@ -121,16 +117,11 @@ fn parties(look: &LookUp<'_>, conflict: usize, out: &mut Vec<Found>) {
 }
 
 /// Who presses an offer makes it: “repeated its offer to mediate”.
-fn pressed(look: &LookUp<'_>, trigger: usize, offer: usize, draft: &mut Draft) {
+fn pressed(look: &LookUp<'_>, offer: usize, draft: &mut Draft) {
     let tree = look.tree;
     let Some(verb) = tree.head(offer).filter(|_| tree.token(offer).deprel == "obj") else { return };
-    let makes = lexicon::acts::presses_offers(tree.lemma(verb));
-    if !makes || verb == trigger {
-        return;
-    }
-    draft.stance_at = verb;
-    if draft.sources.is_empty() || look.actors.of(offer, true).is_empty() {
-        draft.sources = tree.agent(verb).map_or_else(Vec::new, |agent| look.actors.of(agent, true));
+    if lexicon::acts::presses_offers(tree.lemma(verb)) {
+        draft.stance_at = verb;
     }
 }
 

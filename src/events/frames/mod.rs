@@ -118,14 +118,9 @@ impl<'a> Frames<'a> {
 
     fn has_need(&self, rule: &Rule, t: usize) -> bool {
         let needed = |kid: usize| rule.needs.contains(&self.tree.lemma(kid));
-        self.tree.children(t).any(|kid| {
-            matches!(self.tree.token(kid).relation(), "obl" | "obj" | "advmod" | "nmod")
-                && (needed(kid)
-                    || self
-                        .tree
-                        .children(kid)
-                        .any(|grandchild| self.tree.token(grandchild).relation() == "compound" && needed(grandchild)))
-        })
+        self.tree
+            .children(t)
+            .any(|kid| matches!(self.tree.token(kid).relation(), "obl" | "obj" | "advmod" | "nmod") && needed(kid))
     }
 
     /// Whether the head of a phrase, a conjunct of it or what it counts has one of the lemmas.

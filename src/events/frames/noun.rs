@@ -76,7 +76,7 @@ impl<'a> Frames<'a> {
             "by" => parts.sources.extend(self.actors.of(kid, true)),
             "between" | "among" if rule.predicate.info().symmetric => parts.sources.extend(self.sides(kid)),
             "of" if rule.of != Role::Neither => parts.add(rule.of, self.actors.of(kid, true)),
-            _ if takes(rule, case) && (parts.targets.is_empty() || case == "and") => {
+            _ if takes(rule, case) && parts.targets.is_empty() => {
                 parts.targets.extend(self.actors.of(kid, !rule.direct))
             }
             "from" if !takes(rule, "from") => parts.sources.extend(self.actors.of(kid, true)),
@@ -88,12 +88,12 @@ impl<'a> Frames<'a> {
     pub(super) fn sides(&self, first: usize) -> Vec<Found> {
         let joined: Vec<usize> = self.tree.children_by(first, "conj").collect();
         let end = joined.iter().position(|&kid| self.tree.has_case(kid, "between")).unwrap_or(joined.len());
-        let (others, beyond) = joined.split_at(end);
+        let beyond = &joined[end..];
         let actors = |of: &[usize]| -> Vec<Found> { of.iter().flat_map(|&t| self.actors.of(t, true)).collect() };
-        let (rest, beyond) = (actors(others), actors(beyond));
+        let beyond = actors(beyond);
         let among = |list: &[Found], found: &Found| list.iter().any(|other| other.actor == found.actor);
         let mut all = self.actors.of(first, true);
-        all.retain(|found| !among(&beyond, found) || among(&rest, found));
+        all.retain(|found| !among(&beyond, found));
         all
     }
 
@@ -183,9 +183,7 @@ impl<'a> Frames<'a> {
                 parts.sources = agent.map_or_else(Vec::new, |agent| self.actors.of(agent, true));
             }
             self.verb_phrases(rule, head, parts);
-        } else if (token.relation() == "obl" || token.relation() == "nmod" && self.tree.child(head, "cop").is_some())
-            && (is_joining(lemma, case) || (rule.join && joins(case)))
-        {
+        } else if token.relation() == "obl" && (is_joining(lemma, case) || (rule.join && joins(case))) {
             if parts.sources.is_empty() {
                 parts.sources = self.tree.subject(head).map_or_else(Vec::new, |subject| self.actors.of(subject, false));
             }

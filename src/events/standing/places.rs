@@ -128,12 +128,7 @@ fn beside(names: &Names, at: usize) -> Option<(usize, usize, &'static str)> {
         // “Aleppo, Syria,” against “Aleppo, Homs and Hama”
         let listed =
             names.tree.token(next.head).relation() == "conj" || matches!(followed.as_str(), "and" | "or" | "'s" | "’s");
-        let ends = !followed.chars().next().is_some_and(char::is_alphanumeric) || names.lower(next.tokens.end) != "and";
-        return (!listed && ends && kind == Some(EntityType::Country)).then_some((
-            target,
-            next.head,
-            "standing/place-comma",
-        ));
+        return (!listed && kind == Some(EntityType::Country)).then_some((target, next.head, "standing/place-comma"));
     }
     let inside = words.iter().any(|word| word == "in");
     let class = words.len() >= 3 && words[0] == "," && words.iter().any(|word| word == "of");

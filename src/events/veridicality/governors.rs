@@ -90,37 +90,16 @@ impl Veridicality<'_> {
     }
 
     fn complement_effect(&self, t: usize, head: usize) -> Effect {
-        let lemma = self.tree.lemma(head);
-        let to = self.tree.is_to_infinitive(t);
-        if to && (lemma == "have" || lemma == "get" && self.tree.has(head, "aux", "have")) {
-            return Effect::Suppose;
-        }
-        op::of_infinitive(lemma, to)
+        op::of_infinitive(self.tree.lemma(head), self.tree.is_to_infinitive(t))
     }
 
     /// An adverbial clause: of purpose it is a plan, a participle shares the mood of its verb.
     fn adverbial(&self, t: usize, head: usize, walk: &mut Walk) -> bool {
-        let mark = self
-            .tree
-            .children(t)
-            .find(|&kid| matches!(self.tree.token(kid).relation(), "mark" | "case"))
-            .map(|kid| self.tree.lemma(kid));
-        if let Some(mark) = mark {
-            let short = mark == "of" && self.tree.has(head, "advmod", "short");
-            let before = self
-                .tree
-                .children_by(t, "mark")
-                .next()
-                .and_then(|kid| kid.checked_sub(1))
-                .map(|at| self.tree.lemma(at));
-            let far = mark == "from" && (self.tree.lemma(head) == "far" || before == Some("far"));
-            let short = short || mark == "of" && before == Some("short");
-            let effect = if short || far { Some(Effect::Negate) } else { op::of_oblique(self.tree.lemma(head), mark) };
-            if let Some(effect) = effect {
-                self.speech(head, effect, walk);
-                self.local(head, walk, true);
-                return true;
-            }
+        let mark = self.tree.children(t).find(|&kid| matches!(self.tree.token(kid).relation(), "mark" | "case"));
+        if let Some(effect) = mark.and_then(|mark| op::of_oblique(self.tree.lemma(head), self.tree.lemma(mark))) {
+            self.speech(head, effect, walk);
+            self.local(head, walk, true);
+            return true;
         }
         if self.tree.is_to_infinitive(t) {
             let effect = if self.gathers(head) { Effect::Transparent } else { Effect::Plan };
@@ -159,8 +138,7 @@ impl Veridicality<'_> {
 
     /// A clause on a noun: “a plan to meet”, “the claim that it attacked”, “troops attacking the town”.
     fn adnominal(&self, t: usize, head: usize, scoped: bool, walk: &mut Walk) -> bool {
-        let content = self.tree.is_to_infinitive(t)
-            || self.tree.children(t).any(|kid| matches!(self.tree.token(kid).relation(), "mark" | "case"));
+        let content = self.tree.children(t).any(|kid| matches!(self.tree.token(kid).relation(), "mark" | "case"));
         if !scoped || !content || self.tree.token(t).deprel == "acl:relcl" {
             self.local(head, walk, false);
             return false;
@@ -211,7 +189,7 @@ impl Veridicality<'_> {
         if let Some(effect) = effect {
             walk.apply(effect);
         }
-        let scoped = effect.is_some() || case == Some("of") || relation == "appos";
+        let scoped = effect.is_some() || case == Some("of");
         self.local(head, walk, scoped);
         scoped
     }
