@@ -149,7 +149,6 @@ impl<'a> Actors<'a> {
         if is_compound(self.tree, t)
             || is_address(self.tree, self.resolution, mention, t)
             || is_employer(self.tree, self.resolution, mention, t)
-            || mention(t).is_some_and(|mention| is_in_water(self.resolution, mention))
             || is_past(self.tree, t)
             || mention(t).is_some_and(|mention| is_reporter(self.tree, self.resolution, mention, t))
             || self.is_led(t)
@@ -256,9 +255,7 @@ impl<'a> Actors<'a> {
 
     fn add_single(&self, t: usize, owners: bool, depth: usize, out: &mut Vec<Found>) {
         let reflexive = self.tree.lemma(t).ends_with("self") || self.tree.lemma(t).ends_with("selves");
-        // the sea that a ship is in is nobody's
-        let in_water = self.mention(t).is_some_and(|mention| is_in_water(self.resolution, mention));
-        if reflexive || in_water || is_excluded(self.tree, t) {
+        if reflexive || is_excluded(self.tree, t) {
             return;
         }
         if let Some(place) = self.settled(t) {
@@ -266,7 +263,8 @@ impl<'a> Actors<'a> {
         }
         if let Some(mention) = self.mention(t) {
             let person = mention.entities.first().is_some_and(|&entity| self.entity(entity).kind == EntityType::Person);
-            if is_compound(self.tree, t) || person && is_principal(self.tree, t) {
+            let nobodys = is_in_water(self.resolution, mention);
+            if nobodys || is_compound(self.tree, t) || person && is_principal(self.tree, t) {
                 return;
             }
             if is_counted(self.tree, mention, t) {

@@ -139,10 +139,12 @@ impl Circumstance<'_> {
         };
         let path = |from: usize| std::iter::once(from).chain(tree.ancestors(from)).take_while(|&at| at != trigger);
         // “Roe, the winner of the race in 2017, met Moe”: the parser may hang it on the verb that comes after the aside.
-        let (first, last) = tree.extent(time);
-        let ends = last < trigger && tree.analysis.tokens.get(last + 1).is_some_and(|token| token.form == ",");
-        let before = first.checked_sub(1).filter(|_| ends);
-        path(anchor).take(4).any(beside) || before.is_some_and(|word| path(word).take(4).any(beside))
+        let before = || {
+            let (first, last) = tree.extent(time);
+            let ends = last < trigger && tree.analysis.tokens.get(last + 1).is_some_and(|token| token.form == ",");
+            first.checked_sub(1).filter(|_| ends)
+        };
+        path(anchor).take(4).any(beside) || before().is_some_and(|word| path(word).take(4).any(beside))
     }
 
     /// Whether the trigger stands in what the anchor only tells of, or gives as its reason: the day of telling or of
